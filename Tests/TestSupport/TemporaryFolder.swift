@@ -1,0 +1,37 @@
+import Foundation
+
+/// A folder of its own for one test, removed when the value goes away.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  package init() throws {
+    let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+    path = base + "/assay-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    // What cannot be removed is left to the system's own clean-up of its temporary folder; a test must not fail by it.
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The full path of a name inside the folder.
+  package func path(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a text file, making the folders on its way, and returns its full path.
+  @discardableResult
+  package func write(_ text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
+
+  @discardableResult
+  package func write(_ bytes: [UInt8], to name: String) throws -> String {
+    let full = path(name)
+    try FileManager.default.createDirectory(
+      atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try Data(bytes).write(to: URL(fileURLWithPath: full))
+    return full
+  }
+
+  package func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+}
