@@ -1,0 +1,101 @@
+package enum TextAlignment: Sendable { case left, center, right }
+
+/// Text made to fit a number of columns.
+package enum TextFit {
+  /// Cuts to at most `columns`, the last of them an ellipsis when something was cut.
+  package static func truncate(_ text: String, to columns: Int, glyphs: Glyphs = .braille) -> String {
+    guard columns > 0 else { return "" }
+    // No glyph takes more than two columns or fewer bytes than one.
+    if text.utf8.count <= columns || TextWidth.of(text) <= columns { return text }
+    let mark = glyphs.ellipsis
+    let markWidth = TextWidth.of(mark)
+    guard columns > markWidth else { return prefix(text, columns: columns) }
+    return prefix(text, columns: columns - markWidth) + mark
+  }
+
+  /// Cuts in the middle, keeping both ends: for paths, whose end says most.
+  package static func truncateMiddle(_ text: String, to columns: Int, glyphs: Glyphs = .braille) -> String {
+    let width = TextWidth.of(text)
+    if width <= columns { return text }
+    let room = columns - TextWidth.of(glyphs.ellipsis)
+    guard room >= 4 else { return truncate(text, to: columns, glyphs: glyphs) }
+    return prefix(text, columns: room / 2) + glyphs.ellipsis + suffix(text, columns: room - room / 2)
+  }
+
+  /// Cut or padded with blanks to exactly `columns`.
+  package static func pad(
+    _ text: String, to columns: Int, align: TextAlignment = .left, glyphs: Glyphs = .braille
+  ) -> String {
+    let fitted = truncate(text, to: columns, glyphs: glyphs)
+    let free = max(0, columns - TextWidth.of(fitted))
+    let lead =
+      switch align {
+      case .left: 0
+      case .center: free / 2
+      case .right: free
+      }
+    return String(repeating: " ", count: lead) + fitted + String(repeating: " ", count: free - lead)
+  }
+
+  /// The longest beginning of at most `columns`, sanitised.
+  package static func prefix(_ text: String, columns: Int) -> String {
+    var scanner = GlyphScanner(text)
+    var used = 0
+    var result = String.UnicodeScalarView()
+    while let glyph = scanner.next(), used + Int(glyph.width) <= columns {
+      used += Int(glyph.width)
+      append(glyph, to: &result)
+    }
+    return String(result)
+  }
+
+  /// The longest end of at most `columns`, sanitised.
+  package static func suffix(_ text: String, columns: Int) -> String {
+    dropColumns(text, max(0, TextWidth.of(text) - columns))
+  }
+
+  /// What is right of the first `columns`; a wide glyph cut in two goes as a whole.
+  package static func dropColumns(_ text: String, _ columns: Int) -> String {
+    var scanner = GlyphScanner(text)
+    var passed = 0
+    var result = String.UnicodeScalarView()
+    while let glyph = scanner.next() {
+      if passed >= columns { append(glyph, to: &result) }
+      passed += Int(glyph.width)
+    }
+    return String(result)
+  }
+
+  /// Breaks at blanks so that no line is wider than `columns`; words that are too long are cut.
+  package static func wrap(_ text: String, to columns: Int) -> [String] {
+    guard columns > 0 else { return [] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrapLine(String($0), columns) }
+  }
+
+  private static func wrapLine(_ text: String, _ columns: Int) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    for word in text.split(separator: " ").map(String.init) {
+      let joined = current.isEmpty ? word : current + " " + word
+      if TextWidth.of(joined) <= columns {
+        current = joined
+        continue
+      }
+      if !current.isEmpty { lines.append(current) }
+      current = word
+      while TextWidth.of(current) > columns {
+        let head = prefix(current, columns: columns)
+        guard !head.isEmpty else { return lines }
+        lines.append(head)
+        current = dropColumns(current, TextWidth.of(head))
+      }
+    }
+    return lines + [current]
+  }
+
+  private static func append(_ glyph: ScannedGlyph, to result: inout String.UnicodeScalarView) {
+    for value in Cell(glyph: glyph.glyph, style: StyleID(.plain)).scalars {
+      result.append(Unicode.Scalar(value) ?? "\u{FFFD}")
+    }
+  }
+}
