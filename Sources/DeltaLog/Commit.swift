@@ -1,0 +1,35 @@
+import Foundation
+import JSON
+
+/// One version of a table as its log file tells it.
+package struct Commit: Sendable, Hashable {
+  package let version: Int64
+  /// The log file's modification time, moved up where needed so that it grows with the version.
+  package let timestamp: Date
+  package private(set) var info: CommitInfo?
+  package private(set) var adds: [AddFile] = []
+  /// Paths as on disk.
+  package private(set) var removes: [String] = []
+  package private(set) var transactions: [String: Int64] = [:]
+  /// Set when this commit defines the table anew.
+  package private(set) var metadata: TableMetadata?
+  package private(set) var changesProtocol = false
+
+  init(version: Int64, timestamp: Date, actions: [Action]) {
+    self.version = version
+    self.timestamp = timestamp
+    for action in actions { apply(action) }
+  }
+
+  private mutating func apply(_ action: Action) {
+    switch action {
+    case .add(let file): adds.append(file)
+    case .remove(let file): removes.append(file.path)
+    case .metadata(let metadata): self.metadata = metadata
+    case .protocolVersion: changesProtocol = true
+    case .transaction(let transaction): transactions[transaction.application] = transaction.version
+    case .commitInfo(let info): self.info = info
+    case .other: break
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import JSON
+
+/// A file that no longer belongs to the table, kept in the log until no reader of an older version can need it.
+struct RemovedFile: Sendable, Hashable {
+  let path: String
+  /// Milliseconds since 1970; nil is long ago.
+  let deletionTimestamp: Int64?
+  let dataChange: Bool
+  let partitionValues: [String: String?]
+  let size: Int64?
+
+  init(_ file: AddFile, deletionTimestamp: Int64, dataChange: Bool) {
+    path = file.path
+    self.deletionTimestamp = deletionTimestamp
+    self.dataChange = dataChange
+    partitionValues = file.partitionValues
+    size = file.size
+  }
+
+  init(action: JSONValue) throws(DeltaFormatError) {
+    let remove = try action.member("remove")
+    if let vector = remove["deletionVector"], !vector.isNull { throw .unsupported("deletionVectors") }
+    path = try PathEncoding.decode(try remove.text("path"))
+    deletionTimestamp = remove["deletionTimestamp"]?.intValue
+    dataChange = remove["dataChange"]?.boolValue ?? true
+    partitionValues = try remove.textMap("partitionValues")
+    size = remove["size"]?.intValue
+  }
+
+  var action: JSONValue {
+    var remove: JSONObject = ["path": .string(PathEncoding.encode(path)), "dataChange": .bool(dataChange)]
+    if let deletionTimestamp { remove["deletionTimestamp"] = .int(deletionTimestamp) }
+    if let size {
+      remove["extendedFileMetadata"] = true
+      remove["partitionValues"] = .map(partitionValues)
+      remove["size"] = .int(size)
+    }
+    return ["remove": .object(remove)]
+  }
+}
