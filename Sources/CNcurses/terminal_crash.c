@@ -1,0 +1,156 @@
+#define _GNU_SOURCE
+#include "terminal_crash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <termios.h>
+#include <unistd.h>
+
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+static const char *const names[] = {"SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP", "SIGFPE", "SIGABRT", "SIGQUIT"};
+enum { FATAL = sizeof fatal / sizeof *fatal, RESTORE_CAPACITY = 512, PATH_CAPACITY = 1024, TAIL_CAPACITY = 4096 };
+
+static struct sigaction before[FATAL];
+static struct termios settings;
+static bool settings_known;
+static char restore_bytes[RESTORE_CAPACITY];
+static char trace_path[PATH_CAPACITY];
+static struct cn_crash_plan armed;
+static int nowhere = -1;
+static bool is_armed;
+static atomic_int handling_thread;
+
+bool cn_crash_remember_settings(int terminal) {
+  settings_known = tcgetattr(terminal, &settings) == 0;
+  return settings_known;
+}
+
+void cn_crash_give_settings_back(int terminal) {
+  if (settings_known) tcsetattr(terminal, TCSANOW, &settings);
+}
+
+static void put(int descriptor, const char *bytes, size_t length) {
+  while (length > 0) {
+    ssize_t written = write(descriptor, bytes, length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    length -= (size_t)written;
+  }
+}
+
+static void put_text(int descriptor, const char *text) { put(descriptor, text, strlen(text)); }
+
+// The terminal is in cooked mode again when this is written, so bare newlines are right.
+static void show_captured_tail(void) {
+  static char tail[TAIL_CAPACITY];
+  struct stat status;
+  if (armed.captured < 0 || fstat(armed.captured, &status) != 0) return;
+  off_t start = status.st_size > TAIL_CAPACITY ? status.st_size - TAIL_CAPACITY : 0;
+  ssize_t length = pread(armed.captured, tail, TAIL_CAPACITY, start);
+  for (ssize_t i = 0; i < length; i++) {
+    unsigned char byte = (unsigned char)tail[i];
+    // What a library printed may hold anything; only text reaches the terminal.
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f) tail[i] = '?';
+  }
+  if (length > 0) put(armed.messages, tail, (size_t)length);
+}
+
+static void say_what_happened(int index) {
+  put_text(armed.messages, "assay ended by ");
+  put_text(armed.messages, names[index]);
+  // Asked for from outside: neither a fault of the program nor worth a trace.
+  if (fatal[index] != SIGQUIT && trace_path[0]) {
+    put_text(armed.messages, "; trace: ");
+    put_text(armed.messages, trace_path);
+  }
+  put_text(armed.messages, "\n");
+}
+
+static void give_terminal_back(void) {
+  // Other threads go on painting until Swift's handler stops them: let them paint nowhere.
+  if (nowhere >= 0 && armed.screen >= 0) dup2(nowhere, armed.screen);
+  put(armed.terminal, restore_bytes, armed.restore_length);
+  cn_crash_give_settings_back(armed.terminal);
+  if (armed.captured >= 0) dup2(armed.messages, STDERR_FILENO);
+}
+
+static void chain(int index, siginfo_t *info, void *context) {
+  struct sigaction *previous = &before[index];
+  if (previous->sa_flags & SA_SIGINFO) {
+    if (previous->sa_sigaction) previous->sa_sigaction(fatal[index], info, context);
+  } else if (previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN) {
+    previous->sa_handler(fatal[index]);
+  }
+}
+
+static void die_by_default(int signal) {
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(signal, &standard, NULL);
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, signal);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  raise(signal);
+}
+
+static void crashed(int signal, siginfo_t *info, void *context) {
+  int index = 0;
+  while (index < FATAL - 1 && fatal[index] != signal) index++;
+  int nobody = 0, self = (int)syscall(SYS_gettid);
+  if (atomic_compare_exchange_strong(&handling_thread, &nobody, self)) {
+    give_terminal_back();
+    show_captured_tail();
+    say_what_happened(index);
+    if (signal != SIGQUIT) chain(index, info, context);
+  } else if (nobody != self) {
+    for (;;) pause();  // The thread that crashed first ends the process when it has said why.
+  }
+  die_by_default(signal);
+}
+
+// A stack overflow leaves no room for a handler on the stack that overflowed.
+static void ensure_alternate_stack(void) {
+  stack_t current;
+  if (sigaltstack(NULL, &current) != 0 || !(current.ss_flags & SS_DISABLE)) return;
+  enum { STACK_SIZE = 64 * 1024 };
+  static char stack_memory[STACK_SIZE];
+  stack_t own = {.ss_sp = stack_memory, .ss_size = STACK_SIZE, .ss_flags = 0};
+  sigaltstack(&own, NULL);
+}
+
+void cn_crash_arm(const struct cn_crash_plan *plan) {
+  cn_crash_disarm();
+  armed = *plan;
+  if (armed.restore_length > RESTORE_CAPACITY) armed.restore_length = RESTORE_CAPACITY;
+  memcpy(restore_bytes, plan->restore, armed.restore_length);
+  trace_path[0] = 0;
+  if (plan->trace_path) {
+    strncpy(trace_path, plan->trace_path, PATH_CAPACITY - 1);
+    trace_path[PATH_CAPACITY - 1] = 0;
+  }
+  if (nowhere < 0) nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  ensure_alternate_stack();
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = crashed;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &before[i]);
+  is_armed = true;
+}
+
+void cn_crash_disarm(void) {
+  if (!is_armed) return;
+  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &before[i], NULL);
+  is_armed = false;
+}

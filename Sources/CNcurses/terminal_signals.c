@@ -1,0 +1,71 @@
+#define _GNU_SOURCE
+#include "terminal_signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP};
+enum { WATCHED = sizeof watched / sizeof *watched };
+
+static struct sigaction before[WATCHED];
+static int channel[2] = {-1, -1};
+
+static void note(int signal) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)signal;
+  // A full pipe already wakes the loop; a lost repetition of a waiting signal means nothing.
+  ssize_t written = write(channel[1], &byte, 1);
+  (void)written;
+  errno = saved;
+}
+
+int cn_signals_install(void) {
+  if (channel[0] >= 0) return channel[0];
+  if (pipe2(channel, O_NONBLOCK | O_CLOEXEC) != 0) return -1;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = note;
+  action.sa_flags = SA_RESTART;
+  sigfillset(&action.sa_mask);
+  for (int i = 0; i < WATCHED; i++) {
+    sigaction(watched[i], NULL, &before[i]);
+    if (before[i].sa_handler != SIG_IGN || watched[i] == SIGWINCH) sigaction(watched[i], &action, NULL);
+  }
+  return channel[0];
+}
+
+int cn_signals_take(void) {
+  unsigned char byte;
+  return channel[0] >= 0 && read(channel[0], &byte, 1) == 1 ? byte : 0;
+}
+
+void cn_signals_restore(void) {
+  if (channel[0] < 0) return;
+  for (int i = 0; i < WATCHED; i++) sigaction(watched[i], &before[i], NULL);
+  close(channel[0]);
+  close(channel[1]);
+  channel[0] = channel[1] = -1;
+}
+
+static void raise_by_default(int signal, struct sigaction *previous) {
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(signal, &standard, previous);
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, signal);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  raise(signal);
+}
+
+void cn_signals_stop_here(void) {
+  struct sigaction previous;
+  raise_by_default(SIGTSTP, &previous);
+  sigaction(SIGTSTP, &previous, NULL);
+}
+
+void cn_signals_die_of(int signal) { raise_by_default(signal, NULL); }

@@ -1,0 +1,11 @@
+import Synchronization
+
+/// Tells work on another thread that its answer is no longer wanted.
+package final class Cancellation: Sendable {
+  private let flag = Atomic(false)
+
+  package init() {}
+
+  package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  package func cancel() { flag.store(true, ordering: .relaxed) }
+}

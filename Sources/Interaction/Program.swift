@@ -1,0 +1,119 @@
+import Canvas
+
+/// How a program ended.
+package enum Ending: Hashable, Sendable {
+  case quit(exitCode: Int32)
+  /// The terminal went away.
+  case hungUp
+  case signal(Int32)
+}
+
+/// The loop between a device and a stack of layers: events in, updates, effects out, one paint for a burst of changes.
+///
+/// All of it runs on the thread that calls `run`, which blocks until the program ends. When nothing happens it sleeps
+/// without a single wake-up.
+package final class Program<Message: Sendable> {
+  /// Frames start at least this far apart.
+  static var framePause: Duration { .milliseconds(33) }
+  static var noticeTime: Duration { .seconds(6) }
+
+  let device: any Device
+  let actions: ActionRegistry
+  let minimumSize: Size
+  let allowedWhenTooSmall: Set<ActionID>
+  let workers: WorkerPool
+  let mailbox: Mailbox<Letter<Message>>
+
+  var stack = LayerStack<Message>()
+  var errands = Errands<Message>()
+  var isCarryingOut = false
+  var queue: [(source: LayerID, effect: Effect<Message>)] = []
+  var notice: (notice: Notice, until: ContinuousClock.Instant)?
+  var hasFocus = true
+  var mouseIsCaptured = true
+  var isDirty = true
+  var nextFrame: ContinuousClock.Instant
+  package internal(set) var ending: Ending?
+  /// Frames painted so far.
+  package internal(set) var frames = 0
+
+  /// - Parameters:
+  ///   - minimumSize: below it the screen tells the size it needs, and only `allowedWhenTooSmall` can be done.
+  ///   - workers: threads for `Effect.work`; default: four of its own.
+  package init(
+    root: any Layer<Message>, actions: ActionRegistry, device: any Device,
+    minimumSize: Size = Size(width: 1, height: 1),
+    allowedWhenTooSmall: Set<ActionID> = ["quit"], workers: WorkerPool = WorkerPool()
+  ) {
+    self.device = device
+    self.actions = actions
+    self.minimumSize = minimumSize
+    self.allowedWhenTooSmall = allowedWhenTooSmall
+    self.workers = workers
+    mailbox = Mailbox(wake: device.wake)
+    nextFrame = device.now
+    open(root, by: nil)
+    carryOut()
+  }
+
+  /// Sends messages to every layer from any thread.
+  package var outlet: Outlet<Message> { Outlet(mailbox: mailbox) }
+
+  /// Runs until the program ends, and gives the terminal back.
+  package func run() -> Ending {
+    defer { device.close() }
+    while true {
+      if let ending { return ending }
+      turn()
+    }
+  }
+
+  /// One round: wait, update, paint when due.
+  package func turn() {
+    paintIfDue()
+    let events = device.wait(for: request)
+    for event in events where ending == nil { handle(event) }
+    for letter in mailbox.takeAll() where ending == nil { receive(letter) }
+    ring()
+    paintIfDue()
+  }
+
+  /// What the next wait will be for.
+  var request: WaitRequest {
+    var deadline = isDirty ? nextFrame : nil
+    for other in [errands.nextDeadline, notice?.until].compactMap({ $0 }) { deadline = min(deadline ?? other, other) }
+    return WaitRequest(
+      deadline: deadline, workInFlight: errands.inFlight, frameIsDue: isDirty && deadline == nextFrame)
+  }
+
+  private func ring() {
+    if let until = notice?.until, until <= device.now {
+      notice = nil
+      isDirty = true
+    }
+    for (layer, message) in errands.takeDue(device.now) { deliver(.message(message), to: layer) }
+  }
+
+  private func receive(_ letter: Letter<Message>) {
+    switch letter {
+    case .answer(let ticket, let message):
+      guard errands.finish(ticket), let message else { return }
+      deliver(.message(message), to: ticket.key.layer)
+    case .announcement(let message):
+      for id in stack.topDown { deliver(.message(message), to: id) }
+    }
+  }
+}
+
+/// What comes back to the loop from other threads.
+enum Letter<Message: Sendable>: Sendable {
+  case answer(Ticket, Message?)
+  case announcement(Message)
+}
+
+/// The way into a running program for other threads.
+package struct Outlet<Message: Sendable>: Sendable {
+  let mailbox: Mailbox<Letter<Message>>
+
+  package func announce(_ message: Message) { mailbox.post(.announcement(message)) }
+}
