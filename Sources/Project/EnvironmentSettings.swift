@@ -1,0 +1,27 @@
+/// One environment: a lake and a journal of its own for the same definitions.
+package struct EnvironmentSettings: Sendable, Hashable {
+  package let name: String
+  /// The folder of the environment's tables, absolute.
+  package let lake: String
+  /// The folder of the journal and everything else assay keeps for itself, absolute.
+  package let stateFolder: String
+  /// Changes ask for a typed confirmation.
+  package let isProtected: Bool
+  /// As the engine reads it (`2GB`); nil leaves the choice to the engine's options.
+  package let memoryLimit: String?
+  package let threads: Int?
+
+  package init(
+    name: String, lake: String, stateFolder: String, isProtected: Bool = false, memoryLimit: String? = nil,
+    threads: Int? = nil
+  ) {
+    self.name = name
+    self.lake = lake
+    self.stateFolder = stateFolder
+    self.isProtected = isProtected
+    self.memoryLimit = memoryLimit
+    self.threads = threads
+  }
+
+  package var journalPath: String { stateFolder + "/journal.sqlite" }
+}

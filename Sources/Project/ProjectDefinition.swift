@@ -1,0 +1,37 @@
+import Metrics
+import ModelSQL
+
+/// A project folder as values. Only a folder without errors becomes one.
+package struct ProjectDefinition: Sendable {
+  package let name: String
+  /// Absolute.
+  package let folder: String
+  /// The environment that was asked for, or the default one.
+  package let environment: EnvironmentSettings
+  package let defaultEnvironment: String
+  /// All environments whose paths could be resolved, by name.
+  package let environments: [String: EnvironmentSettings]
+  /// In the order of project.yml.
+  package let sources: [SourceDefinition]
+  /// By table name.
+  package let models: [Model]
+  package let rulesets: [TableRuleset]
+  package let quality: QualityPolicy
+  /// The policy of each table that has one: its own, else its layer's.
+  package let freshness: [TableName: FreshnessPolicy]
+  package let retention: RetentionPolicy
+  package let dashboards: [DashboardDefinition]
+  package let queries: [SavedQuery]
+}
+
+extension ProjectDefinition {
+  package func source(_ name: String) -> SourceDefinition? { sources.first { $0.name == name } }
+  package func source(of table: TableName) -> SourceDefinition? { sources.first { $0.table == table } }
+  package func model(_ table: TableName) -> Model? { models.first { $0.table == table } }
+  package func ruleset(of table: TableName) -> TableRuleset? { rulesets.first { $0.table == table } }
+  package func dashboard(_ name: String) -> DashboardDefinition? { dashboards.first { $0.name == name } }
+  package func query(_ name: String) -> SavedQuery? { queries.first { $0.name == name } }
+
+  /// Bronze tables of the sources and the models' tables, sorted.
+  package var tables: [TableName] { (sources.map(\.table) + models.map(\.table)).sorted() }
+}

@@ -1,0 +1,29 @@
+import ModelSQL
+
+/// What a failed rule does to the table it judges.
+package enum QualityGate: String, Sendable, Hashable, CaseIterable {
+  /// The candidate is not published.
+  case stop
+  case warn
+}
+
+/// The gate of each table.
+package struct QualityPolicy: Sendable, Hashable {
+  package var gate = QualityGate.stop
+  package var gates: [TableName: QualityGate] = [:]
+
+  package func gate(of table: TableName) -> QualityGate { gates[table] ?? gate }
+}
+
+/// The rules of one table, from `quality/LAYER.NAME.dqdl`.
+package struct TableRuleset: Sendable, Hashable {
+  package let table: TableName
+  package let path: String
+  package let text: String
+}
+
+/// How long the journal remembers, in days.
+package struct RetentionPolicy: Sendable, Hashable {
+  package var runsDays = 90
+  package var logDays = 30
+}
