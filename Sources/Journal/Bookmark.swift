@@ -1,0 +1,27 @@
+import Foundation
+import JSON
+
+/// Up to where a table has read its inputs.
+package struct Bookmark: Sendable, Hashable {
+  package let table: String
+  /// Counts the batches a table took; it rises with every move and is never used again, not even after a reset.
+  package let batch: Int64
+  /// Input → position; empty after a reset.
+  package let value: JSONObject
+  package let updatedAt: Date
+  /// Nil when a person set it.
+  package let execution: ExecutionID?
+}
+
+/// A bookmark's step forward, part of a commit.
+package struct BookmarkMove: Sendable, Hashable {
+  package var table: String
+  package var batch: Int64
+  package var value: JSONObject
+
+  package init(table: String, batch: Int64, value: JSONObject) {
+    self.table = table
+    self.batch = batch
+    self.value = value
+  }
+}

@@ -1,0 +1,101 @@
+import Clocks
+import Foundation
+import JSON
+
+/// The state of an execution, in Step Functions' words.
+package enum ExecutionStatus: String, Sendable, Hashable, CaseIterable {
+  case running = "RUNNING"
+  case succeeded = "SUCCEEDED"
+  case failed = "FAILED"
+  case timedOut = "TIMED_OUT"
+  case aborted = "ABORTED"
+
+  package var isFinal: Bool { self != .running }
+}
+
+/// The process that carries an execution out. A process id alone is used again after a while; with the start time it is
+/// unique on its host.
+package struct Worker: Sendable, Hashable {
+  package let pid: Int32
+  /// When the process began, as its system tells it; compared for equality only.
+  package let start: String
+
+  package init(pid: Int32, start: String) {
+    self.pid = pid
+    self.start = start
+  }
+}
+
+/// What is known when an execution begins.
+package struct NewExecution: Sendable, Hashable {
+  package var pipeline: String
+  package var environment: String
+  /// Who or what asked for it: `manual`, `schedule`, `demo`, `rerun`.
+  package var trigger: String
+  package var runDate: CalendarDay?
+  package var input: JSONValue
+  package var host: String
+  package var worker: Worker?
+  package var rerunOf: ExecutionID?
+  /// Nil lets the journal choose one.
+  package var id: ExecutionID?
+
+  package init(
+    pipeline: String, environment: String, trigger: String, runDate: CalendarDay? = nil, input: JSONValue = [:],
+    host: String = "", worker: Worker? = nil, rerunOf: ExecutionID? = nil, id: ExecutionID? = nil
+  ) {
+    self.pipeline = pipeline
+    self.environment = environment
+    self.trigger = trigger
+    self.runDate = runDate
+    self.input = input
+    self.host = host
+    self.worker = worker
+    self.rerunOf = rerunOf
+    self.id = id
+  }
+}
+
+/// One execution as the journal knows it. Moments have millisecond precision.
+package struct ExecutionRecord: Sendable, Hashable, Identifiable {
+  package let id: ExecutionID
+  package let pipeline: String
+  package let environment: String
+  package let status: ExecutionStatus
+  package let trigger: String
+  package let runDate: CalendarDay?
+  package let input: JSONValue
+  package let startedAt: Date
+  package let endedAt: Date?
+  package let heartbeatAt: Date
+  package let host: String
+  /// Nil until a worker took it.
+  package let worker: Worker?
+  package let stopRequestedAt: Date?
+  /// A name such as `Assay.WorkerLost`, and a sentence for a person.
+  package let error: String?
+  package let cause: String?
+  package let rerunOf: ExecutionID?
+}
+
+/// Which executions to list. Every condition that is set must hold.
+package struct ExecutionFilter: Sendable, Hashable {
+  package var status: ExecutionStatus?
+  package var pipeline: String?
+  package var runDate: CalendarDay?
+  /// Started at this moment or later.
+  package var since: Date?
+  /// Older than this execution: the last one of the page before.
+  package var before: ExecutionID?
+
+  package init(
+    status: ExecutionStatus? = nil, pipeline: String? = nil, runDate: CalendarDay? = nil, since: Date? = nil,
+    before: ExecutionID? = nil
+  ) {
+    self.status = status
+    self.pipeline = pipeline
+    self.runDate = runDate
+    self.since = since
+    self.before = before
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import GRDB
+import JSON
+
+extension Journal {
+  /// Ends a step and writes its bookmark, metrics, quality, lineage and schema drift, all in one transaction.
+  ///
+  /// A commit whose lineage (table and version) is already recorded changes nothing, so that a process that finds a
+  /// table's commit without knowing whether its record was written can simply write it. The step may have been ended
+  /// before, as it is when its worker died between the table's commit and this one; its execution's status stays as it is.
+  /// A step whose record is gone through retention is no obstacle to the rest.
+  ///
+  /// - Returns: false when it was recorded before.
+  @discardableResult
+  package func commitStep(_ commit: StepCommit) throws(JournalError) -> Bool {
+    let now = clock.now()
+    return try write(.power) { db in
+      if let lineage = commit.lineage {
+        guard try insert(lineage, commit.execution, at: now, db) else { return false }
+      }
+      try end(commit, at: now, db)
+      if let move = commit.bookmark { try apply(move, commit.execution, at: now, db) }
+      if let quality = commit.quality { try insert(quality, commit.execution, at: now, db) }
+      try insert(commit.datapoints, db)
+      try insert(commit.drift, commit.execution, at: now, db)
+      return true
+    }
+  }
+
+  private func end(_ commit: StepCommit, at now: Date, _ db: Database) throws {
+    let counts = commit.counts
+    try db.execute(
+      sql: """
+        UPDATE step SET status = ?, ended_at = ?, rows_read = ?, rows_inserted = ?, rows_updated = ?, rows_deleted = ?,
+          rows_superseded = ?, rows_rejected = ?, rows_removed = ?, rows_duplicate = ?, bytes_written = ?,
+          version_before = coalesce(?, version_before), version_after = ?, message = coalesce(?, message), error = ?,
+          cause = ?, details = ?, progress = iif(? = 'SUCCEEDED', 1.0, progress)
+        WHERE execution = ? AND name = ?
+        """,
+      arguments: [
+        commit.status.rawValue, now.milliseconds, counts.read, counts.inserted, counts.updated, counts.deleted,
+        counts.superseded, counts.rejected, counts.removed, counts.duplicates, commit.bytesWritten,
+        commit.versionBefore, commit.versionAfter, commit.message, commit.error, commit.cause, commit.details.text,
+        commit.status.rawValue, commit.execution.rawValue, commit.step,
+      ])
+  }
+}

@@ -1,0 +1,177 @@
+import Clocks
+import Foundation
+import GRDB
+
+/// What a worker learns when it reports that it lives.
+package struct HeartbeatAnswer: Sendable, Hashable {
+  /// Anything but `.running` means that someone else ended the execution, and the worker must stop.
+  package let status: ExecutionStatus
+  package let stopRequested: Bool
+}
+
+extension Journal {
+  /// Records a new RUNNING execution that starts now.
+  @discardableResult
+  package func createExecution(_ new: NewExecution) throws(JournalError) -> ExecutionRecord {
+    let now = clock.now().stored
+    return try write(.power) { db in
+      let id = try new.id ?? unusedID(db, at: now)
+      try db.execute(
+        sql: """
+          INSERT INTO execution (id, pipeline, environment, status, trigger, run_date, input, started_at, heartbeat_at,
+            host, worker_pid, worker_start, rerun_of) VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          id.rawValue, new.pipeline, new.environment, new.trigger, new.runDate?.daysSince1970, new.input.text,
+          now.milliseconds, now.milliseconds, new.host, new.worker.map { Int64($0.pid) }, new.worker?.start,
+          new.rerunOf?.rawValue,
+        ])
+      return try existing(id, db)
+    }
+  }
+
+  /// Names the process that carries the execution out, and counts as a heartbeat. False when it is no longer RUNNING.
+  @discardableResult
+  package func attach(_ worker: Worker, host: String, to id: ExecutionID) throws(JournalError) -> Bool {
+    let now = clock.now()
+    return try write(.process) { db in
+      try db.execute(
+        sql: """
+          UPDATE execution SET worker_pid = ?, worker_start = ?, host = ?, heartbeat_at = ?
+          WHERE id = ? AND status = 'RUNNING'
+          """,
+        arguments: [Int64(worker.pid), worker.start, host, now.milliseconds, id.rawValue])
+      return db.changesCount == 1
+    }
+  }
+
+  /// Says that the worker lives, and asks whether it should go on.
+  @discardableResult
+  package func heartbeat(_ id: ExecutionID) throws(JournalError) -> HeartbeatAnswer {
+    let now = clock.now()
+    return try write(.process) { db in
+      try db.execute(
+        sql: "UPDATE execution SET heartbeat_at = ? WHERE id = ? AND status = 'RUNNING'",
+        arguments: [now.milliseconds, id.rawValue])
+      let record = try existing(id, db)
+      return HeartbeatAnswer(status: record.status, stopRequested: record.stopRequestedAt != nil)
+    }
+  }
+
+  /// Asks the worker to stop. The first request counts. False when the execution is not RUNNING.
+  @discardableResult
+  package func requestStop(_ id: ExecutionID) throws(JournalError) -> Bool {
+    let now = clock.now()
+    return try write(.process) { db in
+      let record = try existing(id, db)
+      try db.execute(
+        sql: """
+          UPDATE execution SET stop_requested_at = ?
+          WHERE id = ? AND status = 'RUNNING' AND stop_requested_at IS NULL
+          """,
+        arguments: [now.milliseconds, id.rawValue])
+      return record.status == .running
+    }
+  }
+
+  /// Ends a RUNNING execution now. Its steps that still wait become SKIPPED, those that still run STOPPED.
+  /// False, and nothing changes, when it had ended before.
+  @discardableResult
+  package func finishExecution(
+    _ id: ExecutionID, as status: ExecutionStatus, error: String? = nil, cause: String? = nil
+  ) throws(JournalError) -> Bool {
+    let now = clock.now()
+    return try write(.power) { db in
+      _ = try existing(id, db)
+      guard try end(id, status, error, cause, at: now, db) else { return false }
+      try endSteps(of: id, running: .stopped, at: now, db)
+      return true
+    }
+  }
+
+  package func execution(_ id: ExecutionID) throws(JournalError) -> ExecutionRecord? {
+    try read { db in
+      try row(db, "SELECT * FROM execution WHERE id = ?", [id.rawValue]).map(ExecutionRecord.init)
+    }
+  }
+
+  /// Newest first. A page is at most 10,000 long; the next one is `before` the last execution of this one.
+  package func executions(_ filter: ExecutionFilter = .init(), limit: Int = 100) throws(JournalError)
+    -> [ExecutionRecord]
+  {
+    try read { db in
+      let (sql, arguments) = Self.executionQuery(filter, limit: limit)
+      return try rows(db, sql, arguments).map(ExecutionRecord.init)
+    }
+  }
+
+  package func latestExecution(_ filter: ExecutionFilter = .init()) throws(JournalError) -> ExecutionRecord? {
+    try executions(filter, limit: 1).first
+  }
+
+  static func executionQuery(_ filter: ExecutionFilter, limit: Int) -> (String, StatementArguments) {
+    var conditions = Conditions()
+    conditions.add("status = ?", filter.status?.rawValue)
+    conditions.add("pipeline = ?", filter.pipeline)
+    conditions.add("run_date = ?", filter.runDate?.daysSince1970)
+    conditions.add("started_at >= ?", filter.since?.milliseconds)
+    conditions.add(
+      "(started_at, sequence) < (SELECT started_at, sequence FROM execution WHERE id = ?)", filter.before?.rawValue)
+    let sql = """
+      SELECT * FROM execution \(conditions.clause)
+      ORDER BY started_at DESC, sequence DESC LIMIT \(PageLimit.rows(limit))
+      """
+    return (sql, conditions.arguments)
+  }
+}
+
+extension Journal {
+  func existing(_ id: ExecutionID, _ db: Database) throws -> ExecutionRecord {
+    guard let found = try row(db, "SELECT * FROM execution WHERE id = ?", [id.rawValue]) else {
+      throw JournalError.unknownExecution(id)
+    }
+    return try ExecutionRecord(found)
+  }
+
+  func end(
+    _ id: ExecutionID, _ status: ExecutionStatus, _ error: String?, _ cause: String?, at now: Date, _ db: Database
+  ) throws -> Bool {
+    try db.execute(
+      sql: "UPDATE execution SET status = ?, ended_at = ?, error = ?, cause = ? WHERE id = ? AND status = 'RUNNING'",
+      arguments: [status.rawValue, now.milliseconds, error, cause, id.rawValue])
+    return db.changesCount == 1
+  }
+
+  /// Four characters tell almost a million executions of one second apart; a taken one is drawn again.
+  private func unusedID(_ db: Database, at moment: Date) throws -> ExecutionID {
+    while true {
+      let id = ExecutionID.make(at: moment)
+      let taken = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM execution WHERE id = ?)", arguments: [id.rawValue])
+      if taken != true { return id }
+    }
+  }
+}
+
+extension ExecutionRecord {
+  init(_ row: StoredRow) throws {
+    id = ExecutionID(row.text("id"))
+    pipeline = row.text("pipeline")
+    environment = row.text("environment")
+    status = try row.value("status")
+    trigger = row.text("trigger")
+    runDate = row.optionalDay("run_date")
+    input = try row.json("input")
+    startedAt = row.moment("started_at")
+    endedAt = row.optionalMoment("ended_at")
+    heartbeatAt = row.moment("heartbeat_at")
+    host = row.text("host")
+    worker = row.optionalInt("worker_pid").flatMap { pid in
+      row.optionalText("worker_start").map { Worker(pid: Int32(truncatingIfNeeded: pid), start: $0) }
+    }
+    stopRequestedAt = row.optionalMoment("stop_requested_at")
+    error = row.optionalText("error")
+    cause = row.optionalText("cause")
+    rerunOf = row.optionalExecution("rerun_of")
+  }
+}

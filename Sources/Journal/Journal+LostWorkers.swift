@@ -1,0 +1,69 @@
+import Clocks
+import Foundation
+import GRDB
+
+/// What an observer can tell about the process of a RUNNING execution.
+package enum WorkerSign: Sendable, Hashable {
+  /// It exists on this host, with the recorded start time.
+  case alive
+  /// It does not exist on this host, or its id belongs to a process with another start time.
+  case dead
+  /// It runs on another host, or no worker took the execution yet. Only its heartbeat can tell.
+  case unknown
+}
+
+extension Journal {
+  /// The error of an execution whose worker vanished.
+  package static let workerLost = "Assay.WorkerLost"
+
+  /// Ends the RUNNING executions whose worker is gone: FAILED with `Assay.WorkerLost`, as are their RUNNING steps; steps
+  /// that waited are SKIPPED.
+  ///
+  /// Gone is a worker that is dead, or one of which nothing is known and that was silent for longer than the timeout. A
+  /// worker that is alive is never declared lost, however silent: it may be suspended and go on later.
+  ///
+  /// - Parameters:
+  ///   - heartbeatTimeout: seconds; judged against the journal's clock unless `now` is given.
+  ///   - sign: asked once for each running execution, outside any transaction.
+  /// - Returns: the executions that were ended by this call, as they are now.
+  @discardableResult
+  package func markLost(
+    now: Date? = nil, heartbeatTimeout: TimeInterval, sign: (ExecutionRecord) -> WorkerSign
+  ) throws(JournalError) -> [ExecutionRecord] {
+    let now = now ?? clock.now()
+    let lost = try executions(.init(status: .running), limit: PageLimit.largest).compactMap { execution in
+      Self.loss(of: execution, sign(execution), heartbeatTimeout, now).map { (execution, $0) }
+    }
+    if lost.isEmpty { return [] }
+    return try write(.process) { db in
+      try lost.compactMap { execution, cause in
+        try endLost(execution, cause, at: now, db) ? existing(execution.id, db) : nil
+      }
+    }
+  }
+
+  private static func loss(
+    of execution: ExecutionRecord, _ sign: WorkerSign, _ timeout: TimeInterval, _ now: Date
+  ) -> String? {
+    switch sign {
+    case .alive: return nil
+    case .dead:
+      let process = execution.worker.map { "process \($0.pid)" } ?? "the worker"
+      return "\(process) ended without a word; what it had committed is kept"
+    case .unknown:
+      let silence = now.timeIntervalSince(execution.heartbeatAt)
+      guard silence > timeout else { return nil }
+      return "no sign of life for \(Int(silence)) seconds; what was committed is kept"
+    }
+  }
+
+  private func endLost(_ seen: ExecutionRecord, _ cause: String, at now: Date, _ db: Database) throws -> Bool {
+    // A worker that beat or was replaced since it was looked at is not the one that was judged.
+    let current = try existing(seen.id, db)
+    guard current.heartbeatAt == seen.heartbeatAt, current.worker == seen.worker,
+      try end(seen.id, .failed, Self.workerLost, cause, at: now, db)
+    else { return false }
+    try endSteps(of: seen.id, running: .failed, error: Self.workerLost, cause: cause, at: now, db)
+    return true
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import GRDB
+
+extension Journal {
+  package func manifest(source: String, name: String, status: ManifestStatus = .loaded) throws(JournalError)
+    -> ManifestRecord?
+  {
+    try read { db in try find(source, name, status, db) }
+  }
+
+  /// Those of the names that are loaded, by name; one call for a whole folder listing.
+  package func loadedManifests(source: String, names: [String]) throws(JournalError) -> [String: ManifestRecord] {
+    let found = try read { db in try names.compactMap { try find(source, $0, .loaded, db) } }
+    return Dictionary(found.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// The loaded files with `after < sequence <= through`, in loading order. A page; `eachManifest` goes through all.
+  package func manifests(of source: String, after: Int64 = 0, through: Int64 = .max, limit: Int = 1000)
+    throws(JournalError) -> [ManifestRecord]
+  {
+    try read { db in
+      try rows(db, Self.manifestsQuery, [source, after, through, PageLimit.rows(limit)]).map(ManifestRecord.init)
+    }
+  }
+
+  /// Every loaded file with `after < sequence <= through`, in loading order, a page in memory at a time.
+  package func eachManifest(
+    of source: String, after: Int64 = 0, through: Int64 = .max, _ body: (ManifestRecord) throws -> Void
+  ) throws {
+    var position = after
+    while true {
+      let page = try manifests(of: source, after: position, through: through)
+      guard let last = page.last else { return }
+      try page.forEach(body)
+      position = last.sequence
+    }
+  }
+
+  /// Loaded and failed files, newest first, of one source or of all; `before` is the sequence of the last one of a page.
+  package func latestManifests(of source: String? = nil, before: Int64? = nil, limit: Int = 100) throws(JournalError)
+    -> [ManifestRecord]
+  {
+    var conditions = Conditions()
+    conditions.add("source = ?", source)
+    conditions.add("sequence < ?", before)
+    let sql = "SELECT * FROM manifest \(conditions.clause) ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))"
+    return try read { db in try rows(db, sql, conditions.arguments).map(ManifestRecord.init) }
+  }
+
+  /// What one execution loaded or failed to load, in order, from the file after `after`.
+  package func manifests(of execution: ExecutionID, after: Int64 = 0, limit: Int = 1000) throws(JournalError)
+    -> [ManifestRecord]
+  {
+    try read { db in
+      try rows(
+        db, "SELECT * FROM manifest WHERE execution = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+        [execution.rawValue, after, PageLimit.rows(limit)]
+      ).map(ManifestRecord.init)
+    }
+  }
+
+  /// Nil before the first loaded file.
+  package func lastSequence(of source: String) throws(JournalError) -> Int64? {
+    try read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT max(sequence) FROM manifest WHERE source = ? AND status = 'LOADED'", arguments: [source])
+    }
+  }
+
+  /// For every source that has loaded a file, when the newest one was loaded.
+  package func newestLoads() throws(JournalError) -> [String: Date] {
+    let found = try read { db in
+      try rows(
+        db, "SELECT source, max(ingested_at) AS newest FROM manifest WHERE status = 'LOADED' GROUP BY source"
+      ).map { ($0.text("source"), $0.moment("newest")) }
+    }
+    return Dictionary(found) { first, _ in first }
+  }
+
+  /// Reads every manifest of the source; not for a loop.
+  package func manifestTotals(of source: String) throws(JournalError) -> ManifestTotals {
+    try read { db in
+      let sum = try rows(
+        db,
+        """
+        SELECT count(*) AS files, coalesce(sum(records), 0) AS records, coalesce(sum(rejected), 0) AS rejected,
+          coalesce(sum(size), 0) AS size, max(ingested_at) AS newest, max(sequence) AS last
+        FROM manifest WHERE source = ? AND status = 'LOADED'
+        """, [source])
+      // An aggregate without GROUP BY has exactly one row.
+      return sum.map(ManifestTotals.init)[0]
+    }
+  }
+
+  static let manifestsQuery = """
+    SELECT * FROM manifest WHERE source = ? AND status = 'LOADED' AND sequence > ? AND sequence <= ?
+    ORDER BY sequence LIMIT ?
+    """
+}
+
+extension ManifestTotals {
+  init(_ row: StoredRow) {
+    files = row.int("files")
+    records = row.int("records")
+    rejected = row.int("rejected")
+    size = row.int("size")
+    newestLoad = row.optionalMoment("newest")
+    lastSequence = row.optionalInt("last")
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import JSON
+
+extension Journal {
+  /// Records a file now. A failed attempt of the same source and name is replaced; a loaded one is never touched.
+  @discardableResult
+  package func recordManifest(_ new: NewManifest) throws(JournalError) -> ManifestOutcome {
+    let now = clock.now().stored
+    return try write(.power) { db in try insert(new, at: now, db) }
+  }
+
+  /// Records many files in one transaction, in this order.
+  @discardableResult
+  package func recordManifests(_ new: [NewManifest]) throws(JournalError) -> [ManifestOutcome] {
+    let now = clock.now().stored
+    return try write(.power) { db in try new.map { try insert($0, at: now, db) } }
+  }
+
+  /// Notes the Delta version a loaded file was written to.
+  package func setDeltaVersion(_ version: Int64, ofManifest sequence: Int64) throws(JournalError) {
+    try write(.power) { db in
+      try db.execute(
+        sql: "UPDATE manifest SET delta_version = ? WHERE sequence = ?", arguments: [version, sequence])
+    }
+  }
+
+  private func insert(_ new: NewManifest, at now: Date, _ db: Database) throws -> ManifestOutcome {
+    if new.status == .loaded, let loaded = try find(new.source, new.name, .loaded, db) { return .alreadyLoaded(loaded) }
+    try db.execute(
+      sql: "DELETE FROM manifest WHERE source = ? AND name = ? AND status = 'FAILED'",
+      arguments: [new.source, new.name])
+    try db.execute(
+      sql: """
+        INSERT INTO manifest (source, name, stored_path, sha256, size, modified_at, format, encoding, columns, records,
+          rejected, blocks, status, error, execution, ingested_at, delta_version)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        new.source, new.name, new.storedPath, new.sha256, new.size, new.modifiedAt.milliseconds, new.format,
+        new.encoding, JSONValue.texts(new.columns).text, new.records, new.rejected, new.blocks.text,
+        new.status.rawValue, new.error, new.execution.rawValue, now.milliseconds, new.deltaVersion,
+      ])
+    var stored = new
+    stored.modifiedAt = new.modifiedAt.stored
+    return .recorded(ManifestRecord(sequence: db.lastInsertedRowID, ingestedAt: now, file: stored))
+  }
+
+  func find(_ source: String, _ name: String, _ status: ManifestStatus, _ db: Database) throws -> ManifestRecord? {
+    try row(
+      db, "SELECT * FROM manifest WHERE source = ? AND name = ? AND status = ?", [source, name, status.rawValue]
+    ).map(ManifestRecord.init)
+  }
+}
+
+extension ManifestRecord {
+  init(_ row: StoredRow) throws {
+    sequence = row.int("sequence")
+    ingestedAt = row.moment("ingested_at")
+    file = NewManifest(
+      source: row.text("source"), name: row.text("name"), storedPath: row.text("stored_path"),
+      sha256: row.text("sha256"), size: row.int("size"), modifiedAt: row.moment("modified_at"),
+      format: row.text("format"), encoding: row.text("encoding"), columns: try row.texts("columns"),
+      records: row.int("records"), rejected: row.int("rejected"), blocks: try row.json("blocks"),
+      status: try row.value("status"), error: row.optionalText("error"),
+      execution: ExecutionID(row.text("execution")), deltaVersion: row.optionalInt("delta_version"))
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import GRDB
+
+extension Journal {
+  /// Records an evaluation outside a build, such as `assay quality check`.
+  package func recordQuality(_ quality: NewQuality, execution: ExecutionID) throws(JournalError) {
+    let now = clock.now()
+    try write(.power) { db in try insert(quality, execution, at: now, db) }
+  }
+
+  package func latestQuality(of table: String) throws(JournalError) -> QualityRecord? {
+    try read { db in
+      try row(db, "SELECT * FROM quality WHERE table_name = ? ORDER BY id DESC LIMIT 1", [table])
+        .map { try qualityRecord($0, db) }
+    }
+  }
+
+  /// The newest evaluation of every table that has one.
+  package func latestQualities() throws(JournalError) -> [String: QualityRecord] {
+    let found = try read { db in try rows(db, Self.latestQualitiesQuery).map { try qualityRecord($0, db) } }
+    return Dictionary(found.map { ($0.quality.table, $0) }) { first, _ in first }
+  }
+
+  /// The evaluations of one execution, in their order.
+  package func qualities(of execution: ExecutionID) throws(JournalError) -> [QualityRecord] {
+    try read { db in
+      try rows(db, "SELECT * FROM quality WHERE execution = ? ORDER BY id", [execution.rawValue])
+        .map { try qualityRecord($0, db) }
+    }
+  }
+
+  /// A rule's evaluations, newest first; with `valuesOnly` those that measured a number, as DQDL's `last(k)` needs them.
+  package func ruleHistory(table: String, rule: String, limit: Int = 100, valuesOnly: Bool = false)
+    throws(JournalError) -> [RulePoint]
+  {
+    try read { db in
+      try rows(db, Self.ruleHistoryQuery, [table, rule, valuesOnly, PageLimit.rows(limit)]).map(RulePoint.init)
+    }
+  }
+
+  /// A table's scores, newest first; `before` is the id of the last one of a page.
+  package func scoreHistory(of table: String, before: Int64? = nil, limit: Int = 100) throws(JournalError)
+    -> [ScorePoint]
+  {
+    try read { db in
+      try rows(
+        db, "SELECT * FROM quality WHERE table_name = ? AND id < ? ORDER BY id DESC LIMIT ?",
+        [table, before ?? .max, PageLimit.rows(limit)]
+      ).map(ScorePoint.init)
+    }
+  }
+
+  static let ruleHistoryQuery = """
+    SELECT quality.execution, quality.at, rule_result.status, rule_result.value
+    FROM rule_result CROSS JOIN quality ON quality.id = rule_result.quality
+    WHERE rule_result.table_name = ? AND rule_result.rule = ? AND (NOT ? OR rule_result.value IS NOT NULL)
+    ORDER BY rule_result.quality DESC LIMIT ?
+    """
+
+  static let latestQualitiesQuery = """
+    WITH RECURSIVE tables (name) AS (
+      SELECT min(table_name) FROM quality
+      UNION ALL
+      SELECT (SELECT min(table_name) FROM quality WHERE table_name > tables.name) FROM tables
+      WHERE tables.name IS NOT NULL
+    )
+    SELECT quality.* FROM tables CROSS JOIN quality
+    ON quality.id = (SELECT max(id) FROM quality WHERE table_name = tables.name) WHERE tables.name IS NOT NULL
+    """
+
+  func insert(_ new: NewQuality, _ execution: ExecutionID, at now: Date, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO quality (execution, table_name, at, gate, score, rows_passed, rows_failed)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        execution.rawValue, new.table, now.milliseconds, new.gate.rawValue, new.score, new.rowsPassed, new.rowsFailed,
+      ])
+    let id = db.lastInsertedRowID
+    for (index, outcome) in new.rules.enumerated() {
+      try db.execute(
+        sql: """
+          INSERT INTO rule_result (quality, ordinal, table_name, rule, status, value, value_text, message)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          id, index + 1, new.table, outcome.rule, outcome.status.rawValue, outcome.value, outcome.valueText,
+          outcome.message,
+        ])
+    }
+  }
+
+  private func qualityRecord(_ row: StoredRow, _ db: Database) throws -> QualityRecord {
+    let id = row.int("id")
+    let rules = try rows(db, "SELECT * FROM rule_result WHERE quality = ? ORDER BY ordinal", [id])
+      .map(RuleOutcome.init)
+    let quality = NewQuality(
+      table: row.text("table_name"), gate: try row.value("gate"), score: row.optionalDouble("score"),
+      rowsPassed: row.optionalInt("rows_passed"), rowsFailed: row.optionalInt("rows_failed"), rules: rules)
+    return QualityRecord(
+      id: id, execution: ExecutionID(row.text("execution")), at: row.moment("at"), quality: quality)
+  }
+}
+
+extension RuleOutcome {
+  init(_ row: StoredRow) throws {
+    self.init(
+      rule: row.text("rule"), status: try row.value("status"), value: row.optionalDouble("value"),
+      valueText: row.optionalText("value_text"), message: row.text("message"))
+  }
+}
+
+extension RulePoint {
+  init(_ row: StoredRow) throws {
+    execution = ExecutionID(row.text("execution"))
+    at = row.moment("at")
+    status = try row.value("status")
+    value = row.optionalDouble("value")
+  }
+}
+
+extension ScorePoint {
+  init(_ row: StoredRow) {
+    id = row.int("id")
+    execution = ExecutionID(row.text("execution"))
+    at = row.moment("at")
+    score = row.optionalDouble("score")
+  }
+}

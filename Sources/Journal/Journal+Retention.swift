@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+
+/// How much a clean-up removed.
+package struct PruneResult: Sendable, Hashable {
+  package var executions = 0
+  package var logLines = 0
+  package var datapoints = 0
+}
+
+extension Journal {
+  /// The longest that CloudWatch keeps a metric, in seconds: 455 days.
+  package static let metricRetention: TimeInterval = 455 * 86_400
+
+  /// Removes what is older than its retention: executions that ended before a moment, with their steps, logs and quality;
+  /// log lines; datapoints. Works in small transactions, so that other writers get their turn.
+  ///
+  /// What a table's present state rests on stays whatever its age: running executions, the execution of every step's
+  /// newest success, manifests, bookmarks, lineage, audit.
+  ///
+  /// - Parameter metricsOlderThan: nil means 455 days before now.
+  @discardableResult
+  package func prune(runsOlderThan runs: Date, logsOlderThan logs: Date, metricsOlderThan metrics: Date? = nil)
+    throws(JournalError) -> PruneResult
+  {
+    let metrics = metrics ?? clock.now().addingTimeInterval(-Self.metricRetention)
+    var result = PruneResult()
+    result.executions = try pruneExecutions(endedBefore: runs)
+    result.logLines = try deleteInBatches(
+      "DELETE FROM log WHERE id IN (SELECT id FROM log WHERE at < ? LIMIT \(Self.batch))", [logs.milliseconds])
+    result.datapoints = try deleteInBatches(
+      "DELETE FROM datapoint WHERE id IN (SELECT id FROM datapoint WHERE at < ? LIMIT \(Self.batch))",
+      [metrics.milliseconds])
+    return result
+  }
+
+  private static var batch: Int { 5000 }
+
+  private func pruneExecutions(endedBefore moment: Date) throws(JournalError) -> Int {
+    let kept = Set(try latestSuccesses().values.map(\.execution.rawValue))
+    var removed = 0
+    var position: (start: Int64, sequence: Int64) = (.min, .min)
+    while true {
+      let page = try read { db in
+        try rows(db, Self.oldExecutionsQuery, [position.start, position.sequence, moment.milliseconds])
+      }
+      guard let last = page.last else { return removed }
+      position = (last.int("started_at"), last.int("sequence"))
+      let ids = page.filter { ($0.optionalInt("ended_at") ?? .max) < moment.milliseconds }
+        .map { $0.text("id") }.filter { !kept.contains($0) }
+      removed += ids.count
+      try remove(executions: ids)
+    }
+  }
+
+  // An execution that ended before a moment also began before it, which the index on the start can tell.
+  static let oldExecutionsQuery = """
+    SELECT id, started_at, sequence, ended_at FROM execution
+    WHERE (started_at, sequence) > (?, ?) AND started_at < ? ORDER BY started_at, sequence LIMIT 50
+    """
+
+  private func remove(executions ids: [String]) throws(JournalError) {
+    if ids.isEmpty { return }
+    try write(.process) { db in
+      for id in ids {
+        try db.execute(sql: "DELETE FROM log WHERE execution = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM quality WHERE execution = ?", arguments: [id])
+        // Its steps go with it, by their foreign key.
+        try db.execute(sql: "DELETE FROM execution WHERE id = ? AND status <> 'RUNNING'", arguments: [id])
+      }
+    }
+  }
+
+  private func deleteInBatches(_ sql: String, _ arguments: StatementArguments) throws(JournalError) -> Int {
+    var total = 0
+    while true {
+      let removed = try write(.process) { db in
+        try db.execute(sql: sql, arguments: arguments)
+        return db.changesCount
+      }
+      total += removed
+      if removed < Self.batch { return total }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import GRDB
+import JSON
+
+extension Journal {
+  /// Records the steps an execution will take, all WAITING.
+  package func planSteps(_ plan: [StepPlan], in execution: ExecutionID) throws(JournalError) {
+    try write(.power) { db in
+      _ = try existing(execution, db)
+      for step in plan {
+        try db.execute(
+          sql: """
+            INSERT INTO step (execution, name, kind, ordinal, status, attempt, rows_read, rows_inserted, rows_updated,
+              rows_deleted, rows_superseded, rows_rejected, rows_removed, rows_duplicate, bytes_written, details,
+              depends_on)
+            VALUES (?, ?, ?, ?, 'WAITING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}', ?)
+            """,
+          arguments: [
+            execution.rawValue, step.name, step.kind.rawValue, step.ordinal, JSONValue.texts(step.dependsOn).text,
+          ])
+      }
+    }
+  }
+
+  /// Starts a step's next attempt now; what an earlier attempt left is cleared.
+  package func startStep(_ name: String, in execution: ExecutionID, versionBefore: Int64? = nil) throws(JournalError) {
+    let now = clock.now()
+    try write(.process) { db in
+      try db.execute(
+        sql: """
+          UPDATE step SET status = 'RUNNING', attempt = attempt + 1, started_at = ?, ended_at = NULL, progress = NULL,
+            message = NULL, error = NULL, cause = NULL, version_before = ?
+          WHERE execution = ? AND name = ?
+          """,
+        arguments: [now.milliseconds, versionBefore, execution.rawValue, name])
+    }
+  }
+
+  /// How far a RUNNING step is: 0…1, or nil when that is not known. Ignored for a step that is not running.
+  package func reportProgress(
+    of name: String, in execution: ExecutionID, fraction: Double?, message: String? = nil
+  ) throws(JournalError) {
+    let fraction = fraction.map { min(max($0, 0), 1) }
+    try write(.process) { db in
+      try db.execute(
+        sql: """
+          UPDATE step SET progress = coalesce(?, progress), message = coalesce(?, message)
+          WHERE execution = ? AND name = ? AND status = 'RUNNING'
+          """,
+        arguments: [fraction, message, execution.rawValue, name])
+    }
+  }
+
+  /// Ends a step that committed nothing: FAILED, STOPPED, SKIPPED. A step that published a table ends in `commitStep`.
+  package func finishStep(
+    _ name: String, in execution: ExecutionID, as status: StepStatus, counts: RowCounts = .init(),
+    message: String? = nil, error: String? = nil, cause: String? = nil, details: JSONValue = [:]
+  ) throws(JournalError) {
+    try commitStep(
+      StepCommit(
+        execution: execution, step: name, status: status, counts: counts, message: message, error: error, cause: cause,
+        details: details))
+  }
+
+  /// In the plan's order.
+  package func steps(of execution: ExecutionID) throws(JournalError) -> [StepRecord] {
+    try read { db in
+      try rows(db, "SELECT * FROM step WHERE execution = ? ORDER BY ordinal, sequence", [execution.rawValue])
+        .map(StepRecord.init)
+    }
+  }
+
+  package func step(_ name: String, of execution: ExecutionID) throws(JournalError) -> StepRecord? {
+    try read { db in
+      try row(db, "SELECT * FROM step WHERE execution = ? AND name = ?", [execution.rawValue, name])
+        .map(StepRecord.init)
+    }
+  }
+
+  func endSteps(
+    of execution: ExecutionID, running: StepStatus, error: String? = nil, cause: String? = nil, at now: Date,
+    _ db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        UPDATE step SET status = ?, ended_at = ?, error = ?, cause = ? WHERE execution = ? AND status = 'RUNNING'
+        """, arguments: [running.rawValue, now.milliseconds, error, cause, execution.rawValue])
+    try db.execute(
+      sql: "UPDATE step SET status = 'SKIPPED' WHERE execution = ? AND status = 'WAITING'",
+      arguments: [execution.rawValue])
+  }
+}

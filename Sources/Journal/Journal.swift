@@ -1,0 +1,49 @@
+import Clocks
+import Foundation
+import GRDB
+import Synchronization
+
+/// What happened in one environment: executions, steps, logs, metrics, quality, manifests, bookmarks, lineage, audit.
+///
+/// A SQLite file in WAL mode that the dashboard, the workers and the commands have open at the same time. Readers see the
+/// last committed state and never wait for a writer. Every write is one IMMEDIATE transaction; writers queue for the lock
+/// and try again, so a lock held elsewhere shows as a short delay. Calls block their thread on file access.
+package final class Journal: Sendable {
+  package let path: String
+  let clock: any WallClock
+  let pool: DatabasePool
+  /// The connection that watches for changes, opened on first use.
+  let watcher = Mutex<DatabaseQueue?>(nil)
+
+  /// Opens the journal, makes its folders and file when they are missing, and brings an older schema up to date.
+  ///
+  /// - Parameters:
+  ///   - path: the database file, `<project>/.assay/<environment>/journal.sqlite`.
+  ///   - clock: the source of "now" for every stamp the journal sets itself.
+  ///   - readOnly: opens an existing file without writing to it or its folder.
+  package init(path: String, clock: any WallClock, readOnly: Bool = false) throws(JournalError) {
+    self.path = path
+    self.clock = clock
+    pool = try readOnly ? JournalFile.openToRead(path) : JournalFile.open(path)
+  }
+
+  /// Closes every connection. Without it they close when the last reference goes.
+  package func close() throws(JournalError) {
+    do {
+      try watcher.withLock { try $0?.close() }
+      try pool.close()
+    } catch { throw JournalError(error, path: path) }
+  }
+
+  /// A number that changes whenever any connection, in this process or another, commits to the journal. Costs
+  /// microseconds and reads no table. Only equality means anything, and only between calls on the same `Journal`.
+  package func dataVersion() throws(JournalError) -> Int64 {
+    do {
+      return try watcher.withLock { held in
+        let queue = try held ?? JournalFile.openWatcher(path)
+        held = queue
+        return try queue.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+      }
+    } catch { throw JournalError(error, path: path) }
+  }
+}

@@ -1,0 +1,44 @@
+/// Why the journal could not do what it was asked. Messages name the file and what to do, never a bound value.
+package enum JournalError: Error, Sendable, Equatable {
+  /// Opened for reading, and there is no file.
+  case missing(path: String)
+  /// The folder or file cannot be written (read-only file system, permissions).
+  case notWritable(path: String, reason: String)
+  case diskFull(path: String)
+  /// The file is no SQLite database.
+  case notADatabase(path: String)
+  /// The file is a SQLite database of some other program.
+  case notAJournal(path: String)
+  /// Written by a newer assay.
+  case newerSchema(path: String, found: Int, supported: Int)
+  /// Other processes held the write lock for the whole bounded wait.
+  case busy(path: String)
+  /// The file or a value in it cannot be read.
+  case damaged(path: String, what: String)
+  case unknownExecution(ExecutionID)
+  /// Anything else SQLite says: its extended result code and message.
+  case sqlite(path: String, code: Int, message: String)
+}
+
+extension JournalError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .missing(let path): "there is no journal at \(path); it appears with the first run"
+    case .notWritable(let path, let reason):
+      "the journal \(path) cannot be written (\(reason)); make its folder writable for this user"
+    case .diskFull(let path): "the disk that holds the journal \(path) is full; free some space and run again"
+    case .notADatabase(let path):
+      "\(path) is not a SQLite database; move it away, and a new journal is made in its place"
+    case .notAJournal(let path):
+      "\(path) is the database of another program, not a journal; move it away, and a new journal is made in its place"
+    case .newerSchema(let path, let found, let supported):
+      "the journal \(path) was written by a newer assay (schema \(found), this one knows \(supported)); update assay"
+    case .busy(let path):
+      "the journal \(path) was held by other processes for too long; see what else runs on this environment"
+    case .damaged(let path, let what):
+      "the journal \(path) is damaged: \(what); restore it from a backup, or move it away to start a new one"
+    case .unknownExecution(let id): "there is no execution \(id) in the journal"
+    case .sqlite(let path, let code, let message): "the journal \(path) failed: \(message) (SQLite code \(code))"
+    }
+  }
+}

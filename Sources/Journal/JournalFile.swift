@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+
+/// Opening the journal's file: folders, connection settings, lock conflicts, and what must be refused.
+enum JournalFile {
+  /// Marks a SQLite file as a journal (`PRAGMA application_id`): "assy" in ASCII.
+  static let applicationID = 0x6173_7379
+
+  static func open(_ path: String) throws(JournalError) -> DatabasePool {
+    try makeFolder(of: path)
+    try refuseOtherFiles(path)
+    return try LockRetry.run(path: path) {
+      let pool = try DatabasePool(path: path, configuration: configuration())
+      try pool.writeWithoutTransaction { try JournalSchema.prepare($0, path: path) }
+      return pool
+    }
+  }
+
+  static func openToRead(_ path: String) throws(JournalError) -> DatabasePool {
+    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+    try refuseOtherFiles(path)
+    return try LockRetry.run(path: path) {
+      do {
+        return try checked(DatabasePool(path: path, configuration: configuration(readOnly: true)), path: path)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+        // Reading WAL needs a shared-memory file beside the database. Where the folder does not allow one nobody can be
+        // writing either, so the file may be read as it is.
+        return try checked(
+          DatabasePool(path: immutable(path), configuration: configuration(readOnly: true)), path: path)
+      }
+    }
+  }
+
+  static func openWatcher(_ path: String) throws -> DatabaseQueue {
+    try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+  }
+
+  private static func refuseOtherFiles(_ path: String) throws(JournalError) {
+    guard let header = try FileHeader(path: path) else { return }
+    guard header.isSQLite else { throw .notADatabase(path: path) }
+    guard header.mayBeJournal else { throw .notAJournal(path: path) }
+  }
+
+  private static func checked(_ pool: DatabasePool, path: String) throws -> DatabasePool {
+    _ = try pool.read { try JournalSchema.check($0, path: path) }
+    return pool
+  }
+
+  private static func configuration(readOnly: Bool = false) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "journal"
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { db in
+      // After a burst the WAL file shrinks back to 16 MB instead of keeping its largest size.
+      if !readOnly { try db.execute(sql: "PRAGMA journal_size_limit = 16777216") }
+    }
+    return configuration
+  }
+
+  private static func immutable(_ path: String) -> String {
+    var allowed = CharacterSet.urlPathAllowed
+    allowed.remove(charactersIn: "?#%")
+    return "file:" + (path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path) + "?immutable=1"
+  }
+
+  private static func makeFolder(of path: String) throws(JournalError) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+      throw .notWritable(path: path, reason: reason.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import GRDB
+import JSON
+
+/// Where a version of a table came from.
+package struct NewLineage: Sendable, Hashable {
+  package var table: String
+  package var version: Int64
+  /// Input → what was read of it: a Delta version, a range of manifests.
+  package var inputs: JSONObject
+  package var details: JSONValue
+
+  package init(table: String, version: Int64, inputs: JSONObject, details: JSONValue = [:]) {
+    self.table = table
+    self.version = version
+    self.inputs = inputs
+    self.details = details
+  }
+}
+
+package struct LineageRecord: Sendable, Hashable {
+  package let table: String
+  package let version: Int64
+  package let execution: ExecutionID
+  package let at: Date
+  package let inputs: JSONObject
+  package let details: JSONValue
+}
+
+extension Journal {
+  package func lineage(of table: String, version: Int64) throws(JournalError) -> LineageRecord? {
+    try read { db in
+      try row(db, "SELECT * FROM lineage WHERE table_name = ? AND version = ?", [table, version])
+        .map(LineageRecord.init)
+    }
+  }
+
+  /// Newest version first; `before` is the version of the last one of a page.
+  package func lineage(of table: String, before: Int64? = nil, limit: Int = 100) throws(JournalError)
+    -> [LineageRecord]
+  {
+    try read { db in
+      try rows(
+        db, "SELECT * FROM lineage WHERE table_name = ? AND version < ? ORDER BY version DESC LIMIT ?",
+        [table, before ?? .max, PageLimit.rows(limit)]
+      ).map(LineageRecord.init)
+    }
+  }
+
+  /// Every version an execution wrote, ordered by table and version.
+  package func lineage(of execution: ExecutionID) throws(JournalError) -> [LineageRecord] {
+    try read { db in
+      try rows(db, "SELECT * FROM lineage WHERE execution = ? ORDER BY table_name, version", [execution.rawValue])
+        .map(LineageRecord.init)
+    }
+  }
+
+  /// False when this version is already recorded.
+  func insert(_ new: NewLineage, _ execution: ExecutionID, at now: Date, _ db: Database) throws -> Bool {
+    try db.execute(
+      sql: """
+        INSERT INTO lineage (table_name, version, execution, at, inputs, details) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
+      arguments: [
+        new.table, new.version, execution.rawValue, now.milliseconds, JSONValue.object(new.inputs).text,
+        new.details.text,
+      ])
+    return db.changesCount == 1
+  }
+}
+
+extension LineageRecord {
+  init(_ row: StoredRow) throws {
+    table = row.text("table_name")
+    version = row.int("version")
+    execution = ExecutionID(row.text("execution"))
+    at = row.moment("at")
+    inputs = try row.object("inputs")
+    details = try row.json("details")
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import JSON
+
+package enum ManifestStatus: String, Sendable, Hashable, CaseIterable {
+  case loaded = "LOADED"
+  case failed = "FAILED"
+}
+
+/// One file as it was taken into Bronze, or the last attempt to take it.
+package struct NewManifest: Sendable, Hashable {
+  package var source: String
+  /// The file's path as the source names it, relative to the source.
+  package var name: String
+  /// Where the lake keeps the bytes.
+  package var storedPath: String
+  /// Lowercase hexadecimal, of the bytes as they came.
+  package var sha256: String
+  /// Bytes.
+  package var size: Int64
+  package var modifiedAt: Date
+  package var format: String
+  package var encoding: String
+  package var columns: [String]
+  /// Good and bad ones; `rejected` counts the bad ones.
+  package var records: Int64
+  package var rejected: Int64
+  /// Where the file can be cut for reading in parallel.
+  package var blocks: JSONValue
+  package var status: ManifestStatus
+  package var error: String?
+  package var execution: ExecutionID
+  /// The version of the Delta table it was written to, where the project keeps one.
+  package var deltaVersion: Int64?
+
+  package init(
+    source: String, name: String, storedPath: String, sha256: String, size: Int64, modifiedAt: Date, format: String,
+    encoding: String = "utf-8", columns: [String] = [], records: Int64 = 0, rejected: Int64 = 0, blocks: JSONValue = [],
+    status: ManifestStatus = .loaded, error: String? = nil, execution: ExecutionID, deltaVersion: Int64? = nil
+  ) {
+    self.source = source
+    self.name = name
+    self.storedPath = storedPath
+    self.sha256 = sha256
+    self.size = size
+    self.modifiedAt = modifiedAt
+    self.format = format
+    self.encoding = encoding
+    self.columns = columns
+    self.records = records
+    self.rejected = rejected
+    self.blocks = blocks
+    self.status = status
+    self.error = error
+    self.execution = execution
+    self.deltaVersion = deltaVersion
+  }
+}
+
+@dynamicMemberLookup
+package struct ManifestRecord: Sendable, Hashable {
+  /// The place in the order of loading, over all sources; never used again. A reader that has seen a number has seen every
+  /// file below it.
+  package let sequence: Int64
+  package let ingestedAt: Date
+  package let file: NewManifest
+
+  package subscript<Value>(dynamicMember member: KeyPath<NewManifest, Value>) -> Value { file[keyPath: member] }
+}
+
+package enum ManifestOutcome: Sendable, Hashable {
+  case recorded(ManifestRecord)
+  /// A file of that source and name is loaded already, perhaps by another worker a moment ago; nothing was written.
+  case alreadyLoaded(ManifestRecord)
+}
+
+/// What a source brought in so far, failed attempts left out.
+package struct ManifestTotals: Sendable, Hashable {
+  package let files: Int64
+  package let records: Int64
+  package let rejected: Int64
+  /// Bytes.
+  package let size: Int64
+  package let newestLoad: Date?
+  package let lastSequence: Int64?
+}

@@ -1,0 +1,36 @@
+/// What became of the rows a step read. Every row read is counted once as inserted, updated, deleted, superseded or
+/// rejected.
+package struct RowCounts: Sendable, Hashable {
+  package var read: Int64
+  package var inserted: Int64
+  package var updated: Int64
+  package var deleted: Int64
+  /// A newer version of the same key was read or stored.
+  package var superseded: Int64
+  package var rejected: Int64
+  /// Rows of the table that a replaced partition or a full refresh took away; they were not read.
+  package var removed: Int64
+  /// Of the superseded ones, exact repetitions.
+  package var duplicates: Int64
+
+  package init(
+    read: Int64 = 0, inserted: Int64 = 0, updated: Int64 = 0, deleted: Int64 = 0, superseded: Int64 = 0,
+    rejected: Int64 = 0, removed: Int64 = 0, duplicates: Int64 = 0
+  ) {
+    self.read = read
+    self.inserted = inserted
+    self.updated = updated
+    self.deleted = deleted
+    self.superseded = superseded
+    self.rejected = rejected
+    self.removed = removed
+    self.duplicates = duplicates
+  }
+
+  package static func + (a: RowCounts, b: RowCounts) -> RowCounts {
+    RowCounts(
+      read: a.read + b.read, inserted: a.inserted + b.inserted, updated: a.updated + b.updated,
+      deleted: a.deleted + b.deleted, superseded: a.superseded + b.superseded, rejected: a.rejected + b.rejected,
+      removed: a.removed + b.removed, duplicates: a.duplicates + b.duplicates)
+  }
+}

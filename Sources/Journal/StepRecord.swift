@@ -1,0 +1,71 @@
+import Foundation
+import JSON
+
+package enum StepStatus: String, Sendable, Hashable, CaseIterable {
+  case waiting = "WAITING"
+  case running = "RUNNING"
+  case succeeded = "SUCCEEDED"
+  case failed = "FAILED"
+  case stopped = "STOPPED"
+  case skipped = "SKIPPED"
+
+  package var isFinal: Bool { self != .waiting && self != .running }
+}
+
+package enum StepKind: String, Sendable, Hashable, CaseIterable {
+  /// Takes a source's new files into Bronze.
+  case ingest
+  /// Builds one table.
+  case build
+}
+
+/// A step before it runs.
+package struct StepPlan: Sendable, Hashable {
+  /// `silver.orders` for a table, `source orders` for a source; unique within an execution.
+  package var name: String
+  package var kind: StepKind
+  /// Its place in the plan, from 1.
+  package var ordinal: Int
+  /// Names of the steps that must have succeeded before.
+  package var dependsOn: [String]
+
+  package init(name: String, kind: StepKind, ordinal: Int, dependsOn: [String] = []) {
+    self.name = name
+    self.kind = kind
+    self.ordinal = ordinal
+    self.dependsOn = dependsOn
+  }
+}
+
+/// One step of one execution.
+package struct StepRecord: Sendable, Hashable {
+  /// Rises with every step ever planned; the cursor of a history.
+  package let sequence: Int64
+  package let execution: ExecutionID
+  package let name: String
+  package let kind: StepKind
+  package let ordinal: Int
+  package let status: StepStatus
+  /// 0 before it started, then 1 and up.
+  package let attempt: Int
+  package let startedAt: Date?
+  package let endedAt: Date?
+  package let counts: RowCounts
+  package let bytesWritten: Int64
+  /// The table's Delta version before and after; equal when nothing was written.
+  package let versionBefore: Int64?
+  package let versionAfter: Int64?
+  /// 0…1; nil while nothing is known.
+  package let progress: Double?
+  package let message: String?
+  package let error: String?
+  package let cause: String?
+  package let details: JSONValue
+  package let dependsOn: [String]
+
+  /// Seconds from start to end; nil before the end.
+  package var duration: TimeInterval? {
+    guard let startedAt, let endedAt else { return nil }
+    return endedAt.timeIntervalSince(startedAt)
+  }
+}

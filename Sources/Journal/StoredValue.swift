@@ -1,0 +1,69 @@
+import Clocks
+import Foundation
+import GRDB
+import JSON
+
+// Reading columns back. The tables are STRICT, so a column's type can be relied on; what is inside a text cannot.
+struct StoredRow {
+  let row: Row
+  let path: String
+
+  func text(_ column: String) -> String { row[column] }
+  func optionalText(_ column: String) -> String? { row[column] }
+  func int(_ column: String) -> Int64 { row[column] }
+  func optionalInt(_ column: String) -> Int64? { row[column] }
+  func double(_ column: String) -> Double { row[column] }
+  func optionalDouble(_ column: String) -> Double? { row[column] }
+  func moment(_ column: String) -> Date { Date(milliseconds: row[column]) }
+  func optionalMoment(_ column: String) -> Date? { optionalInt(column).map { Date(milliseconds: $0) } }
+  func optionalDay(_ column: String) -> CalendarDay? {
+    optionalInt(column).map { CalendarDay(daysSince1970: Int($0)) }
+  }
+  func optionalExecution(_ column: String) -> ExecutionID? { optionalText(column).map { ExecutionID($0) } }
+
+  func value<Value: RawRepresentable<String>>(_ column: String, _: Value.Type = Value.self) throws -> Value {
+    guard let value = Value(rawValue: text(column)) else { throw damaged(column) }
+    return value
+  }
+
+  func level(_ column: String) throws -> LogLevel {
+    guard let level = LogLevel(rawValue: Int(int(column))) else { throw damaged(column) }
+    return level
+  }
+
+  func json(_ column: String) throws -> JSONValue {
+    do { return try JSONValue(parsing: text(column)) } catch { throw damaged(column) }
+  }
+
+  func object(_ column: String) throws -> JSONObject {
+    guard let object = try json(column).objectValue else { throw damaged(column) }
+    return object
+  }
+
+  func texts(_ column: String) throws -> [String] {
+    guard let items = try json(column).arrayValue else { throw damaged(column) }
+    return try items.map { item in
+      guard let text = item.stringValue else { throw damaged(column) }
+      return text
+    }
+  }
+
+  private func damaged(_ column: String) -> JournalError {
+    .damaged(path: path, what: "a value of the column \(column) cannot be read")
+  }
+}
+
+extension Journal {
+  func rows(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> [StoredRow] {
+    try Row.fetchAll(db, sql: sql, arguments: arguments).map { StoredRow(row: $0, path: path) }
+  }
+
+  func row(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> StoredRow? {
+    try Row.fetchOne(db, sql: sql, arguments: arguments).map { StoredRow(row: $0, path: path) }
+  }
+}
+
+extension JSONValue {
+  /// A list of texts as a JSON array.
+  static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+}
