@@ -1,0 +1,175 @@
+import Clocks
+import Foundation
+import JSON
+
+/// Which executions to list.
+package struct ExecutionQuery: Sendable, Hashable {
+  /// RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED; nil for all.
+  package var status: String?
+  package var limit: Int
+  /// Only those older than this one, for the next page.
+  package var before: String?
+  package init(status: String? = nil, limit: Int = 200, before: String? = nil) {
+    self.status = status
+    self.limit = limit
+    self.before = before
+  }
+}
+
+package struct ExecutionSummary: Sendable, Hashable, Identifiable {
+  package var id: String
+  package var pipeline: String
+  package var status: String
+  /// manual, demo, rerun, schedule.
+  package var trigger: String
+  /// The day the run is for.
+  package var runDate: CalendarDay?
+  package var startedAt: Date
+  package var endedAt: Date?
+  package var error: String?
+  package var cause: String?
+  package var rerunOf: String?
+  package var stopRequested: Bool
+  package var stepsDone: Int
+  package var stepsFailed: Int
+  package var stepsTotal: Int
+
+  package init(id: String, pipeline: String, status: String, trigger: String, startedAt: Date) {
+    self.id = id
+    self.pipeline = pipeline
+    self.status = status
+    self.trigger = trigger
+    self.startedAt = startedAt
+    stopRequested = false
+    stepsDone = 0
+    stepsFailed = 0
+    stepsTotal = 0
+  }
+
+  package var isRunning: Bool { status == "RUNNING" }
+  /// Seconds it took, or has taken until `now`.
+  package func seconds(now: Date) -> Double { (endedAt ?? now).timeIntervalSince(startedAt) }
+}
+
+/// One step of an execution: a source taken in, or a table built.
+package struct StepSummary: Sendable, Hashable, Identifiable {
+  package var id: String { name }
+  package var name: String
+  /// ingest or build.
+  package var kind: String
+  /// WAITING, RUNNING, SUCCEEDED, FAILED, STOPPED, SKIPPED.
+  package var status: String
+  package var startedAt: Date?
+  package var endedAt: Date?
+  package var flow: RowFlow
+  package var duplicates: Int64
+  package var bytesWritten: Int64
+  package var versionBefore: Int64?
+  package var versionAfter: Int64?
+  /// 0…1 while it runs, where it can be known.
+  package var progress: Double?
+  package var message: String?
+  package var error: String?
+  package var cause: String?
+  package var dependsOn: [String]
+  package var score: Double?
+  package var rulesFailed: Int
+
+  package init(name: String, kind: String, status: String) {
+    self.name = name
+    self.kind = kind
+    self.status = status
+    flow = RowFlow()
+    duplicates = 0
+    bytesWritten = 0
+    dependsOn = []
+    rulesFailed = 0
+  }
+
+  package func seconds(now: Date) -> Double? { startedAt.map { (endedAt ?? now).timeIntervalSince($0) } }
+}
+
+package struct ExecutionDetail: Sendable, Hashable {
+  package var summary: ExecutionSummary
+  package var steps: [StepSummary]
+  package init(summary: ExecutionSummary, steps: [StepSummary]) {
+    self.summary = summary
+    self.steps = steps
+  }
+}
+
+package struct LogQuery: Sendable, Hashable {
+  package var execution: String
+  package var step: String?
+  /// DEBUG, INFO, WARN, ERROR: this level and worse.
+  package var level: String?
+  package var search: String?
+  package var afterID: Int64
+  package var limit: Int
+  package init(execution: String, step: String? = nil, level: String? = nil, afterID: Int64 = 0, limit: Int = 1000) {
+    self.execution = execution
+    self.step = step
+    self.level = level
+    self.afterID = afterID
+    self.limit = limit
+  }
+}
+
+package struct LogLine: Sendable, Hashable, Identifiable {
+  package var id: Int64
+  package var at: Date
+  package var level: String
+  package var step: String?
+  package var message: String
+  package init(id: Int64, at: Date, level: String, step: String?, message: String) {
+    self.id = id
+    self.at = at
+    self.level = level
+    self.step = step
+    self.message = message
+  }
+}
+
+extension ExecutionSummary {
+  package var json: JSONValue {
+    [
+      "execution": .string(id), "pipeline": .string(pipeline), "status": .string(status), "trigger": .string(trigger),
+      "runDate": .optional(runDate?.description), "startedAt": .string(Timestamp.text(startedAt)),
+      "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error), "cause": .optional(cause),
+      "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
+      "stepsTotal": .int(stepsTotal),
+    ]
+  }
+}
+
+extension StepSummary {
+  package func json(now: Date) -> JSONValue {
+    [
+      "name": .string(name), "kind": .string(kind), "status": .string(status), "rowsIn": .int(flow.read),
+      "rowsOut": .int(flow.written), "duplicates": .int(duplicates), "rejected": .int(flow.rejected),
+      "seconds": seconds(now: now).map(JSONValue.double) ?? .null, "rows": flow.json,
+      "bytesWritten": .int(bytesWritten), "versionBefore": .optional(versionBefore),
+      "versionAfter": .optional(versionAfter), "score": score.map(JSONValue.double) ?? .null,
+      "rulesFailed": .int(rulesFailed), "message": .optional(message), "error": .optional(error),
+      "cause": .optional(cause), "dependsOn": .array(dependsOn.map(JSONValue.string)),
+    ]
+  }
+}
+
+extension ExecutionDetail {
+  /// The shape of `assay run --json`, plus what `assay runs ID --json` adds.
+  package func json(now: Date) -> JSONValue {
+    var object = summary.json.objectValue ?? [:]
+    object["steps"] = .array(steps.map { $0.json(now: now) })
+    return .object(object)
+  }
+}
+
+extension LogLine {
+  package var json: JSONValue {
+    [
+      "id": .int(id), "at": .string(Timestamp.text(at)), "level": .string(level), "step": .optional(step),
+      "message": .string(message),
+    ]
+  }
+}

@@ -1,0 +1,153 @@
+import Clocks
+import Foundation
+import JSON
+
+/// Days, both included.
+package struct DayRange: Sendable, Hashable {
+  package var from: CalendarDay
+  package var to: CalendarDay
+  package init(from: CalendarDay, to: CalendarDay) {
+    self.from = from
+    self.to = to
+  }
+  package var days: Int { to.daysSince1970 - from.daysSince1970 + 1 }
+  /// The range of the same length just before it.
+  package var previous: DayRange { DayRange(from: from.advanced(by: -days), to: from.advanced(by: -1)) }
+}
+
+package struct DashboardSummary: Sendable, Hashable {
+  package var name: String
+  package var title: String
+  package var description: String?
+  package init(name: String, title: String, description: String?) {
+    self.name = name
+    self.title = title
+    self.description = description
+  }
+}
+
+/// How a figure is written.
+package enum FigureUnit: String, Sendable, Hashable { case money, integer, percent, decimal }
+
+package struct SeriesPoint: Sendable, Hashable {
+  package var day: CalendarDay
+  /// Nil is a gap.
+  package var value: Double?
+  package init(day: CalendarDay, value: Double?) {
+    self.day = day
+    self.value = value
+  }
+}
+
+package struct ReportBar: Sendable, Hashable {
+  package var label: String
+  package var value: Double
+  /// Exact text of the value as the engine gave it.
+  package var text: String
+  package var share: Double?
+  package init(label: String, value: Double, text: String, share: Double?) {
+    self.label = label
+    self.value = value
+    self.text = text
+    self.share = share
+  }
+}
+
+package struct ReportTile: Sendable, Hashable, Identifiable {
+  package enum Content: Sendable, Hashable {
+    /// `value` exact; `change` against the previous range, 0.1 is +10 %; nil where there is nothing to compare.
+    case kpi(value: String?, number: Double?, change: Double?, trend: [SeriesPoint])
+    case line(series: [ReportSeries])
+    case bars([ReportBar])
+    case table(RowPage)
+    /// The tile's query failed; the others still show.
+    case failed(String)
+  }
+
+  package var id: String
+  package var title: String
+  package var unit: FigureUnit?
+  /// In quarters of the page, 1…4.
+  package var width: Int
+  package var content: Content
+  package init(id: String, title: String, unit: FigureUnit?, width: Int, content: Content) {
+    self.id = id
+    self.title = title
+    self.unit = unit
+    self.width = width
+    self.content = content
+  }
+}
+
+package struct ReportSeries: Sendable, Hashable {
+  package var name: String
+  package var points: [SeriesPoint]
+  package init(name: String, points: [SeriesPoint]) {
+    self.name = name
+    self.points = points
+  }
+}
+
+/// A Gold dashboard, computed.
+package struct GoldReport: Sendable, Hashable {
+  package var dashboard: DashboardSummary
+  package var range: DayRange
+  package var tiles: [ReportTile]
+  /// When it was computed.
+  package var at: Date
+  /// The oldest load among the tables it reads: how old the figures are.
+  package var dataAsOf: Date?
+  package var state: HealthState
+  package init(dashboard: DashboardSummary, range: DayRange, tiles: [ReportTile], at: Date, state: HealthState) {
+    self.dashboard = dashboard
+    self.range = range
+    self.tiles = tiles
+    self.at = at
+    self.state = state
+  }
+}
+
+extension ReportTile {
+  package var json: JSONValue {
+    var object: JSONObject = ["id": .string(id), "title": .string(title), "unit": .optional(unit?.rawValue)]
+    switch content {
+    case .kpi(let value, _, let change, let trend):
+      object["kind"] = "kpi"
+      object["value"] = value.map { Double($0) == nil ? .string($0) : .number($0) } ?? .null
+      object["change"] = change.map(JSONValue.double) ?? .null
+      object["trend"] = Self.json(trend)
+    case .line(let series):
+      object["kind"] = "line"
+      object["series"] = .array(series.map { ["name": .string($0.name), "points": Self.json($0.points)] })
+    case .bars(let bars):
+      object["kind"] = "bars"
+      object["bars"] = .array(
+        bars.map {
+          ["label": .string($0.label), "value": .number($0.text), "share": $0.share.map(JSONValue.double) ?? .null]
+        })
+    case .table(let page):
+      object["kind"] = "table"
+      object["columns"] = .array(page.columns.map(JSONValue.string))
+      object["rows"] = .array(page.rows.map { .array($0.map { .optional($0) }) })
+    case .failed(let message):
+      object["kind"] = "failed"
+      object["error"] = .string(message)
+    }
+    return .object(object)
+  }
+
+  private static func json(_ points: [SeriesPoint]) -> JSONValue {
+    .array(points.map { ["day": .string($0.day.description), "value": $0.value.map(JSONValue.double) ?? .null] })
+  }
+}
+
+extension GoldReport {
+  package var json: JSONValue {
+    [
+      "dashboard": .string(dashboard.name), "title": .string(dashboard.title),
+      "from": .string(range.from.description), "to": .string(range.to.description),
+      "at": .string(Timestamp.text(at)), "dataAsOf": .optional(dataAsOf.map(Timestamp.text)),
+      "state": .string(state.rawValue), "tiles": .array(tiles.map(\.json)),
+    ]
+  }
+}

@@ -1,0 +1,85 @@
+import Clocks
+import Foundation
+import JSON
+
+/// What to run.
+package struct RunRequest: Sendable, Hashable {
+  /// Only these tables (`silver.orders`, `bronze.orders`); empty for all.
+  package var tables: [String]
+  package var upstream: Bool
+  package var downstream: Bool
+  package var fullRefresh: Bool
+  /// The day the run is for; nil is today.
+  package var runDate: CalendarDay?
+  package var trigger: String
+  package var rerunOf: String?
+  package init(
+    tables: [String] = [], upstream: Bool = false, downstream: Bool = false, fullRefresh: Bool = false,
+    runDate: CalendarDay? = nil, trigger: String = "manual", rerunOf: String? = nil
+  ) {
+    self.tables = tables
+    self.upstream = upstream
+    self.downstream = downstream
+    self.fullRefresh = fullRefresh
+    self.runDate = runDate
+    self.trigger = trigger
+    self.rerunOf = rerunOf
+  }
+}
+
+/// One step a run would take.
+package struct PlannedStep: Sendable, Hashable {
+  package var name: String
+  package var kind: String
+  package var dependsOn: [String]
+  /// What it will read or why it has nothing to do.
+  package var reason: String
+  package var willChange: Bool
+  package var version: Int64?
+  package var rules: Int
+  /// Median of its last runs; nil without history.
+  package var expectedSeconds: Double?
+  package init(name: String, kind: String, dependsOn: [String], reason: String, willChange: Bool) {
+    self.name = name
+    self.kind = kind
+    self.dependsOn = dependsOn
+    self.reason = reason
+    self.willChange = willChange
+    rules = 0
+  }
+}
+
+/// The blast radius of a run: the tables, checks and dashboards that may change, and how long it may take.
+package struct RunPlan: Sendable, Hashable {
+  package var request: RunRequest
+  package var steps: [PlannedStep]
+  package var dashboards: [String]
+  package var expectedSeconds: Double?
+  /// The environment is protected: a confirm asks for its name.
+  package var isProtected: Bool
+  package init(request: RunRequest, steps: [PlannedStep], dashboards: [String], isProtected: Bool) {
+    self.request = request
+    self.steps = steps
+    self.dashboards = dashboards
+    self.isProtected = isProtected
+  }
+}
+
+extension RunPlan {
+  package var json: JSONValue {
+    [
+      "runDate": .optional(request.runDate?.description), "fullRefresh": .bool(request.fullRefresh),
+      "steps": .array(
+        steps.map {
+          [
+            "name": .string($0.name), "kind": .string($0.kind), "reason": .string($0.reason),
+            "willChange": .bool($0.willChange), "version": .optional($0.version), "rules": .int($0.rules),
+            "expectedSeconds": $0.expectedSeconds.map(JSONValue.double) ?? .null,
+            "dependsOn": .array($0.dependsOn.map(JSONValue.string)),
+          ]
+        }),
+      "dashboards": .array(dashboards.map(JSONValue.string)),
+      "expectedSeconds": expectedSeconds.map(JSONValue.double) ?? .null, "protected": .bool(isProtected),
+    ]
+  }
+}
