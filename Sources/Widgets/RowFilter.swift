@@ -1,0 +1,29 @@
+/// A filter as typed: `words`, `/regex/`, `!not`, `field:value`, `field:/regex/`, `field>value` (also `<`, `>=`, `<=`,
+/// `=`), `"two words"`. All conditions must hold; case does not matter.
+package struct RowFilter: Hashable, Sendable {
+  package let text: String
+  package let terms: [FilterTerm]
+  /// What could not be understood, for the line under the field; such parts count as plain words.
+  package let problems: [String]
+
+  /// - Parameter fields: the names that may stand before `:` and the comparisons; a unique beginning is enough.
+  package init(_ text: String, fields: [String]) {
+    self.text = text
+    var parser = FilterParser(text, fields: fields)
+    terms = parser.parse()
+    problems = parser.problems
+  }
+
+  package var isEmpty: Bool { terms.isEmpty }
+
+  /// The words to light up in what matched.
+  package var highlights: [String] {
+    terms.compactMap { term in
+      if term.isNegated { return nil }
+      switch term.test {
+      case .word(let word), .contains(_, let word): return word
+      default: return nil
+      }
+    }
+  }
+}
