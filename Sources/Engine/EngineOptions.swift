@@ -1,0 +1,28 @@
+/// What a database of the engine may use and touch. The defaults are the engine's own, except that no file is reachable.
+package struct EngineOptions: Sendable, Hashable {
+  /// In the engine's notation, `2GB` or `500MiB`; nil is 80 % of the machine's memory.
+  package var memoryLimit: String?
+  /// Threads that work on a query; nil is one a core.
+  package var threads: Int?
+  /// Where sorts and joins that do not fit into memory are put down, an absolute path; nil: such queries fail with
+  /// `outOfMemory`. The folder is made when it is needed first.
+  package var temporaryDirectory: String?
+  /// Absolute paths of the folders whose files a statement may read and write. All others give `permission`.
+  package var allowedDirectories: [String]
+  /// Installed extensions by name (`delta`, `httpfs`), or absolute paths of extension files.
+  package var extensions: [String]
+  /// Whether results and files keep the order of their input. False needs less memory for big writes.
+  package var preservesInsertionOrder: Bool
+
+  package init(
+    memoryLimit: String? = nil, threads: Int? = nil, temporaryDirectory: String? = nil,
+    allowedDirectories: [String] = [], extensions: [String] = [], preservesInsertionOrder: Bool = true
+  ) {
+    self.memoryLimit = memoryLimit
+    self.threads = threads
+    self.temporaryDirectory = temporaryDirectory
+    self.allowedDirectories = allowedDirectories
+    self.extensions = extensions
+    self.preservesInsertionOrder = preservesInsertionOrder
+  }
+}

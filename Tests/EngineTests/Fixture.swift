@@ -1,0 +1,30 @@
+import Engine
+import Foundation
+
+/// The machine's engine. Its tests are skipped where it is not installed; what `assay engine install` is for is tested
+/// without it.
+enum InstalledEngine {
+  static let isThere = (try? EngineLibrary.find(in: EngineLocations(environment: environment))) != nil  // only asked for
+
+  static func database(_ options: EngineOptions = EngineOptions(threads: 2)) throws -> Database {
+    try Database(library: try EngineLibrary.load(environment: environment), options: options)
+  }
+
+  static func connection(_ options: EngineOptions = EngineOptions(threads: 2)) throws -> Connection {
+    try database(options).connect()
+  }
+
+  private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+}
+
+/// The failure a statement ends with; nil when it does not fail as a query.
+func failure(_ body: () throws -> Void) -> QueryFailure? {
+  do {
+    try body()
+    return nil
+  } catch let EngineError.query(failure) {
+    return failure
+  } catch {
+    return nil
+  }
+}
