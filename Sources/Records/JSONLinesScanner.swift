@@ -1,0 +1,73 @@
+/// One pass over a file with a JSON object on each line. Blank lines are no records.
+package enum JSONLinesScanner {
+  /// Scans UTF-8 bytes, a byte order mark skipped. Throws only on a file that says it is UTF-16.
+  package static func scan(
+    _ bytes: UnsafeRawBufferPointer, maxRecordBytes: Int = 1_048_576
+  ) throws(RecordsError) -> FileScan {
+    let text = ByteText(bytes)
+    try text.checkMark()
+    var lines = JSONLineFinder(text: text, at: text.start, stop: text.count, limit: maxRecordBytes)
+    var scan = FileScan()
+    var cutter = BlockCutter(start: text.start)
+    while let line = lines.next() {
+      scan.records += 1
+      if let reason = line.reason {
+        scan.faults.append(
+          RecordFault(
+            record: scan.records, byteOffset: line.start, byteCount: line.end - line.start, reason: reason))
+      }
+      cutter.cut(at: lines.at, record: scan.records + 1)
+    }
+    cutter.close(at: text.count)
+    scan.blocks = cutter.blocks
+    return scan
+  }
+}
+
+/// Finds and judges one line after the other.
+struct JSONLineFinder {
+  let text: ByteText
+  var at: Int
+  let stop: Int
+  let limit: Int
+
+  mutating func next() -> (start: Int, end: Int, reason: RecordFault.Reason?)? {
+    while at < stop {
+      var (start, line) = (at, text.line(at: at))
+      at = line.next
+      while start < line.end, [0x20, 0x09].contains(text[start]) { start += 1 }
+      while line.end > start, [0x20, 0x09].contains(text[line.end - 1]) { line.end -= 1 }
+      if start < line.end { return (start, line.end, reason(start, line.end)) }
+    }
+    return nil
+  }
+
+  private func reason(_ start: Int, _ end: Int) -> RecordFault.Reason? {
+    if end - start > limit { return .oversized(bytes: end - start) }
+    if !UTF8Validation.isValid(text, from: start, to: end) { return .invalidUTF8 }
+    return JSONObjectCheck.problem(text, from: start, to: end).map(RecordFault.Reason.notAnObject)
+  }
+}
+
+/// Reads the good lines of one block of a JSON-lines file, in order, by the scan's verdicts.
+package struct JSONLinesReader {
+  /// The number of the record `next` gave last.
+  package private(set) var record: Int64
+  private var lines: JSONLineFinder
+
+  package init(bytes: UnsafeRawBufferPointer, block: RecordBlock, maxRecordBytes: Int = 1_048_576) {
+    lines = JSONLineFinder(
+      text: ByteText(bytes), at: block.byteOffset, stop: block.byteOffset + block.byteCount, limit: maxRecordBytes)
+    record = block.firstRecord - 1
+  }
+
+  /// The next good line's object, as it stands in the file; nil at the block's end.
+  package mutating func next() -> FieldSlice? {
+    while let line = lines.next() {
+      record += 1
+      guard line.reason == nil else { continue }
+      return FieldSlice(start: lines.text.base + line.start, count: line.end - line.start, isNull: false)
+    }
+    return nil
+  }
+}
