@@ -16,7 +16,7 @@ package protocol Layer<Message>: Sendable {
 
   func availability(of action: ActionID) -> Availability
   mutating func update(_ event: LayerEvent<Message>, _ surroundings: Surroundings) -> [Effect<Message>]
-  func draw(into surface: inout Surface, _ rect: Rect, _ surroundings: Surroundings)
+  func draw(into surface: inout Surface, in rect: Rect, _ surroundings: Surroundings)
 }
 
 extension Layer {

@@ -21,7 +21,7 @@ extension Program {
       // A cursor in what a dialog covers would tell a screen reader the wrong place.
       if entry.layer.isModal { surface.cursor = nil }
       entry.layer.draw(
-        into: &surface, surface.bounds, surroundings(isTop: entry.id == stack.top, offers: offers))
+        into: &surface, in: surface.bounds, surroundings(isTop: entry.id == stack.top, offers: offers))
     }
     return surface
   }
