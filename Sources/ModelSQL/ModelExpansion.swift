@@ -5,6 +5,63 @@ package enum ModelExpansion {
   package static func expand(
     _ parsed: ParsedModel, dialect: SQLDialect = .duckdb, parameters: RunParameters, tables: [TableName: String] = [:]
   ) throws(SQLProblem) -> String {
-    parsed.source.text
+    let expansion = Expansion(parsed: parsed, parameters: parameters, tables: tables)
+    return try expansion.text(of: 0..<parsed.source.text.utf8.count)
+  }
+}
+
+private struct Expansion {
+  let parsed: ParsedModel
+  let parameters: RunParameters
+  let tables: [TableName: String]
+  let tokens: SQLTokens
+
+  init(parsed: ParsedModel, parameters: RunParameters, tables: [TableName: String]) {
+    (self.parsed, self.parameters, self.tables) = (parsed, parameters, tables)
+    tokens = SQLTokens(parsed.source.text)
+  }
+
+  /// The bytes of a range with everything in it replaced.
+  func text(of range: Range<Int>) throws(SQLProblem) -> String {
+    var result: [UInt8] = []
+    var at = range.lowerBound
+    for (place, replacement) in try replacements(in: range) {
+      result.append(contentsOf: tokens.bytes[at..<place.lowerBound])
+      result.append(contentsOf: replacement.utf8)
+      at = place.upperBound
+    }
+    result.append(contentsOf: tokens.bytes[at..<range.upperBound])
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The outermost calls and the tables outside them, in order.
+  private func replacements(in range: Range<Int>) throws(SQLProblem) -> [(Range<Int>, String)] {
+    var found: [(Range<Int>, String)] = []
+    var end = range.lowerBound
+    for call in parsed.calls where Self.holds(range, call.range) && call.range.lowerBound >= end {
+      found.append((call.range, try expand(call)))
+      end = call.range.upperBound
+    }
+    let calls = found.map(\.0)
+    for use in parsed.tables where Self.holds(range, use.range) {
+      guard let sql = tables[use.table], !calls.contains(where: { Self.holds($0, use.range) }) else { continue }
+      found.append((use.range, use.hasAlias ? sql : "\(sql) as \"\(use.table.name)\""))
+    }
+    return found.sorted { $0.0.lowerBound < $1.0.lowerBound }
+  }
+
+  private func expand(_ call: FunctionCall) throws(SQLProblem) -> String {
+    var arguments: [String] = []
+    for range in call.arguments { arguments.append(try text(of: range)) }
+    do throws(SQLQuote.Refusal) {
+      return try DuckDBFunctions.expand(
+        call, arguments, literals: call.arguments.map { tokens.literal($0) }, parameters: parameters)
+    } catch {
+      throw SQLProblem(call.position, .error, error.description)
+    }
+  }
+
+  private static func holds(_ outer: Range<Int>, _ inner: Range<Int>) -> Bool {
+    outer.lowerBound <= inner.lowerBound && inner.upperBound <= outer.upperBound
   }
 }
