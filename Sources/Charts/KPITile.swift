@@ -1,0 +1,80 @@
+import Canvas
+
+/// One figure that matters: its name, its value, how it moved, and where it came from.
+package struct KPITile: Sendable {
+  /// Which way is good; colours the change, whose arrow and sign say it without colour.
+  package enum Better: Sendable { case higher, lower, neither }
+
+  package var label: String
+  /// Nil: not known.
+  package var value: Double?
+  package var format: ValueFormat
+  package var unit: String
+  /// The change against the period before, as a fraction.
+  package var change: Double?
+  package var comparison: String
+  package var better: Better
+  package var trend: [Double?]
+  package var isLastPartial: Bool
+
+  package init(
+    _ label: String, value: Double?, format: ValueFormat = .integer, unit: String = "", change: Double? = nil,
+    comparison: String = "", better: Better = .higher, trend: [Double?] = [], isLastPartial: Bool = false
+  ) {
+    self.label = label
+    self.value = value
+    self.format = format
+    self.unit = unit
+    self.change = change
+    self.comparison = comparison
+    self.better = better
+    self.trend = trend
+    self.isLastPartial = isLastPartial
+  }
+
+  /// Rows from the top: name, value, change, sparkline. What has no room is left out; the value stays longest.
+  package func draw(into surface: inout Surface, in rect: Rect) {
+    guard !rect.isEmpty else { return }
+    if rect.height == 1 { return drawValue(&surface, rect) }
+    surface.write(label, in: rect, style: Style(.kpiLabel))
+    drawValue(&surface, rect.row(1))
+    drawChange(&surface, rect.row(2))
+    guard rect.height >= 4, !trend.isEmpty else { return }
+    let geometry = SparklineGeometry(trend, width: rect.width, isLastPartial: isLastPartial)
+    let line = rect.row(3).left(geometry.heights.count)
+    Sparkline(geometry).draw(into: &surface, in: line)
+  }
+
+  /// The value as shown: whole when it fits, short when it does not.
+  private func valueText(_ width: Int) -> String {
+    guard let value else { return "n/a" }
+    let whole = format.text(value)
+    return TextWidth.of(whole) <= width ? whole : format.short(value)
+  }
+
+  private func drawValue(_ surface: inout Surface, _ line: Rect) {
+    let text = valueText(line.width)
+    let used = surface.write(text, at: line.origin, style: Style(value == nil ? .unknown : .kpi, .bold), clip: line)
+    guard value != nil, !unit.isEmpty, used + 1 + TextWidth.of(unit) <= line.width else { return }
+    surface.write(unit, at: Point(x: line.x + used + 1, y: line.y), style: Style(.unit), clip: line)
+  }
+
+  private func drawChange(_ surface: inout Surface, _ line: Rect) {
+    guard let change, change.isFinite, !line.isEmpty else { return }
+    let text = NumberText.change(change)
+    let isFlat = text == "0.0 %" || text == "-0.0 %"
+    let arrow = isFlat ? "=" : change > 0 ? surface.glyphs.ascending : surface.glyphs.descending
+    let used = surface.write("\(arrow) \(text)", at: line.origin, style: Style(role(change, isFlat)), clip: line)
+    guard used + 1 + TextWidth.of(comparison) <= line.width else { return }
+    surface.write(comparison, at: Point(x: line.x + used + 1, y: line.y), style: Style(.dim), clip: line)
+  }
+
+  private func role(_ change: Double, _ isFlat: Bool) -> Role {
+    if isFlat { return .dim }
+    switch better {
+    case .higher: return change > 0 ? .rise : .fall
+    case .lower: return change > 0 ? .fall : .rise
+    case .neither: return .text
+    }
+  }
+}
