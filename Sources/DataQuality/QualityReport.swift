@@ -1,0 +1,62 @@
+import JSON
+
+/// What a rule came to.
+package struct RuleResult: Sendable, Hashable {
+  package enum Status: String, Sendable, Hashable { case pass = "PASS", fail = "FAIL", error = "ERROR" }
+
+  /// Exactly as it stands in the ruleset.
+  package let rule: String
+  package let line: Int
+  /// `fail`: the data do not meet the rule, a column or reference it names being absent included. `error`: the rule
+  /// could not be judged.
+  package let status: Status
+  /// The measure: a count, a sum, a share from 0 to 1. For rules about each row the share of rows that pass. Nil where
+  /// there is none, as for joined rules. This is what `QualityContext.history` remembers.
+  package let value: Double?
+  /// The measure as exact as the engine gave it.
+  package let valueText: String?
+  /// Why it is not `pass`, or what to know about a pass; may be empty.
+  package let message: String
+  /// How many rows fail the rule, for rules about each row.
+  package let rowsFailed: Int64?
+  package let labels: [Label]
+  /// The parts of a rule joined by `and` / `or`, in order.
+  package let legs: [RuleResult]
+}
+
+/// What a ruleset came to.
+package struct QualityReport: Sendable, Hashable {
+  /// In the ruleset's order; a joined rule is one.
+  package let results: [RuleResult]
+  /// Rows that fail no rule, and rows that fail at least one (`DataQualityEvaluationResult`). Nil when they could not be
+  /// counted.
+  package let rowsPassed: Int64?
+  package let rowsFailed: Int64?
+  /// The rules that single rows can fail; what `QualityCheck.failingRows` asks about.
+  let rowOutcomes: [RowOutcome]
+
+  /// Passed rules by all rules, from 0 to 1 (AWS `DataQualityResult.Score`); 1 without rules.
+  package var score: Double {
+    results.isEmpty ? 1 : Double(count(.pass)) / Double(results.count)
+  }
+
+  package func count(_ status: RuleResult.Status) -> Int { results.count { $0.status == status } }
+}
+
+/// What a rule says of single rows.
+package struct RowOutcome: Sendable, Hashable {
+  package let rule: String
+  /// A boolean SQL expression over the target's columns: true passes, false fails, NULL is a row the rule skips. Nil when
+  /// the rule skips all rows.
+  package let sql: String?
+  /// False when the check saw that no row fails.
+  package let mayFail: Bool
+}
+
+/// A row that fails at least one rule.
+package struct FailingRow: Sendable, Hashable {
+  /// The target's columns, in their order.
+  package let values: [JSONValue]
+  /// The texts of the rules it fails, in the ruleset's order.
+  package let rules: [String]
+}

@@ -1,0 +1,74 @@
+/// What a ruleset says of single rows: the columns AWS adds to them, the rows that fail, and how many do.
+package enum RowOutcomes {
+  /// The target's rows with `DataQualityRulesPass`, `DataQualityRulesFail`, `DataQualityRulesSkip` (lists of rule texts)
+  /// and `DataQualityEvaluationResult`, which is Passed where no rule fails. Rows that a rule's `where` leaves out, and
+  /// rules that say nothing of single rows, are under Skip.
+  package static func annotatedRows(_ report: QualityReport, _ context: QualityContext) -> String {
+    let outcomes = report.rowOutcomes
+    let names = outcomes.indices.map { flag($0, context) }
+    func texts(_ condition: (String) -> String) -> String {
+      let items = zip(outcomes, names).map { "CASE WHEN \(condition($1)) THEN \(SQLText.literal($0.rule)) END" }
+      // An empty list has no type of its own.
+      return "list_filter(CAST([\(SQLText.list(items))] AS VARCHAR[]), lambda x: x IS NOT NULL)"
+    }
+    let failing = names.map { "\($0) IS FALSE" }.joined(separator: " OR ")
+    let columns =
+      context.columns.map(\.sql) + [
+        texts { "\($0)" } + " AS \"DataQualityRulesPass\"",
+        texts { "NOT \($0)" } + " AS \"DataQualityRulesFail\"",
+        texts { "\($0) IS NULL" } + " AS \"DataQualityRulesSkip\"",
+        "CASE WHEN \(failing.isEmpty ? "false" : failing) THEN 'Failed' ELSE 'Passed' END "
+          + "AS \"DataQualityEvaluationResult\"",
+      ]
+    return "SELECT \(SQLText.list(columns)) FROM (\(flagged(outcomes, names, context))) AS o"
+  }
+
+  static func outcome(_ plan: PlannedRule, _ result: RuleResult) -> RowOutcome {
+    let judged = result.status != .error && result.legs.allSatisfy { $0.status != .error }
+    return RowOutcome(
+      rule: plan.rule.text, sql: judged ? plan.rowSQL : nil, mayFail: judged && plan.rowSQL != nil && mayFail(result))
+  }
+
+  /// A joined rule may fail for a row where a leg does.
+  private static func mayFail(_ result: RuleResult) -> Bool {
+    result.legs.isEmpty ? result.rowsFailed != 0 : result.legs.contains { mayFail($0) }
+  }
+
+  /// Asks the engine only where the verdicts leave the question open.
+  static func counts(
+    _ outcomes: [RowOutcome], _ context: QualityContext, _ engine: any QualityEngine, total: Int64?
+  ) -> (passed: Int64, failed: Int64)? {
+    guard let total else { return nil }
+    let open = outcomes.filter(\.mayFail)
+    guard !open.isEmpty else { return (total, 0) }
+    let names = open.indices.map { flag($0, context) }
+    let failing = names.map { "\($0) IS FALSE" }.joined(separator: " OR ")
+    let query = "SELECT count(*) FILTER (WHERE \(failing)) FROM (\(flagged(open, names, context))) AS o"
+    // Every expression has answered alone before; should they not answer together, the counts are told as unknown.
+    guard let failed = try? engine.rows(query).first?.first?.intValue else { return nil }
+    return (total - failed, failed)
+  }
+
+  /// The target's columns and, for each rule that may fail, whether the row passes it; nil when no rule may fail.
+  static func failingRowsQuery(_ outcomes: [RowOutcome], _ context: QualityContext, limit: Int) -> String? {
+    let open = outcomes.filter(\.mayFail)
+    guard !open.isEmpty else { return nil }
+    let names = open.indices.map { flag($0, context) }
+    let failing = names.map { "\($0) IS FALSE" }.joined(separator: " OR ")
+    let rows = max(0, min(limit, context.maximumSampleRows))
+    return "SELECT \(SQLText.list(context.columns.map(\.sql) + names)) "
+      + "FROM (\(flagged(open, names, context))) AS o WHERE \(failing) LIMIT \(rows)"
+  }
+
+  private static func flagged(_ outcomes: [RowOutcome], _ names: [String], _ context: QualityContext) -> String {
+    let flags = zip(outcomes, names).map { "\($0.sql ?? "CAST(NULL AS BOOLEAN)") AS \($1)" }
+    return "SELECT \(SQLText.list(context.columns.map(\.sql) + flags)) FROM \(context.relation) AS t"
+  }
+
+  /// A name no column of the target has.
+  private static func flag(_ index: Int, _ context: QualityContext) -> String {
+    var name = "dq_rule_\(index)"
+    while context.column(name) != nil { name += "_" }
+    return SQLText.identifier(name)
+  }
+}

@@ -1,0 +1,72 @@
+/// Turns a ruleset into what to ask the engine.
+package enum RulePlanner {
+  /// One plan for each rule, in the ruleset's order.
+  ///
+  /// A rule that names a column or a reference that is not there, or needs numbers of a column of texts, is FAIL, as
+  /// AWS has it: the data are not what the rule says they are. The message names the column and near names. A rule that
+  /// cannot be judged (not executed yet, its SQL refused, an expression without a value) is ERROR.
+  ///
+  /// - Parameter statementColumns: what the statements of `statementsToDescribe` give, by rule text.
+  package static func plan(
+    _ ruleset: Ruleset, _ context: QualityContext, statementColumns: [String: StatementColumns] = [:]
+  ) -> [PlannedRule] {
+    ruleset.rules.map { plan($0, context, statementColumns) }
+  }
+
+  /// The queries that give the columns of CustomSql statements whose rows are the passing rows, by rule text.
+  package static func statementsToDescribe(_ ruleset: Ruleset, _ context: QualityContext) -> [String: String] {
+    var queries: [String: String] = [:]
+    for rule in ruleset.rules.flatMap(\.simpleRules) {
+      guard case .simple(let simple) = rule.kind, simple.type == .customSql, simple.condition == nil else { continue }
+      queries[rule.text] = CustomStatement(simple.parameters[0]).describing(in: context)
+    }
+    return queries
+  }
+
+  private static func plan(
+    _ rule: Rule, _ context: QualityContext, _ statementColumns: [String: StatementColumns]
+  ) -> PlannedRule {
+    switch rule.kind {
+    case .simple(let simple):
+      let planner = SimplePlanner(rule: rule, simple: simple, context: context, columns: statementColumns[rule.text])
+      do {
+        return try planner.plan()
+      } catch {
+        return PlannedRule(rule: rule, plan: .settled(error.verdict), rowSQL: nil)
+      }
+    case .composite(let connective, let legs):
+      return joined(rule, connective, legs.map { plan($0, context, statementColumns) }, context)
+    }
+  }
+
+  private static func joined(
+    _ rule: Rule, _ connective: Rule.Connective, _ legs: [PlannedRule], _ context: QualityContext
+  ) -> PlannedRule {
+    let outcomes = legs.compactMap(\.rowSQL)
+    guard outcomes.count == legs.count else {
+      return PlannedRule(rule: rule, plan: .joined(connective, legs), rowSQL: nil)
+    }
+    let sql = "(" + outcomes.joined(separator: " \(connective.rawValue.uppercased()) ") + ")"
+    guard context.compositeEvaluation == .row else {
+      return PlannedRule(rule: rule, plan: .joined(connective, legs), rowSQL: sql)
+    }
+    let question = Question(query: countingRows(sql, context), judge: .queriedRows(threshold: nil))
+    return PlannedRule(rule: rule, plan: .asked(question), rowSQL: sql)
+  }
+
+  /// Rows with an outcome, and those that pass. The outcome is worked out below the aggregates, where it may hold a
+  /// subquery.
+  static func countingRows(_ outcome: String, _ context: QualityContext) -> String {
+    "SELECT count(o), count(*) FILTER (WHERE o) FROM (SELECT \(outcome) AS o FROM \(context.relation) AS t) AS r"
+  }
+}
+
+extension Rule {
+  /// The rule itself, or all legs down to those that join nothing.
+  var simpleRules: [Rule] {
+    switch kind {
+    case .simple: [self]
+    case .composite(_, let legs): legs.flatMap(\.simpleRules)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Clocks
+import Foundation
+
+/// The one place where names and values become SQL text.
+enum SQLText {
+  static func identifier(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+
+  static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
+  static func literal(_ day: CalendarDay) -> String { "DATE '\(day)'" }
+
+  static func literal(_ moment: Date) -> String { "TIMESTAMP '\(Timestamp.text(moment).dropLast())'" }
+
+  /// SQL that a person wrote, as an operand. The line break keeps a comment at its end from taking the parenthesis.
+  static func written(_ sql: String) -> String { "(\(sql)\n)" }
+
+  static func list(_ items: [String]) -> String { items.joined(separator: ", ") }
+
+  /// Several values as one, so that rows can be looked up by all of them; NULL equals NULL inside.
+  static func row(_ expressions: [String]) -> String { "row(\(list(expressions)))" }
+}
