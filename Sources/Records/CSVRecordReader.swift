@@ -4,7 +4,7 @@ package struct CSVRecordReader {
   /// The number of the record `next` gave last.
   package private(set) var record: Int64
   private var finder: CSVRecordFinder
-  private var splitter: FieldSplitter
+  private let splitter: FieldSplitter
 
   /// `bytes` is the whole file, the block one of its scan's, `fieldCount` the scan's. Give several readers of one thread
   /// the same arena when slices must outlive a reader.

@@ -3,7 +3,8 @@ package enum CSVScanner {
   /// Scans UTF-8 bytes, a byte order mark skipped. `expectedFields` defaults to the header's count, without a header to
   /// that of the first sound record. Throws only when the header cannot be read; the scan never stops at a record.
   package static func scan(
-    _ bytes: UnsafeRawBufferPointer, dialect: CSVDialect, expectedFields: Int? = nil
+    _ bytes: UnsafeRawBufferPointer, dialect: CSVDialect, expectedFields: Int? = nil,
+    blockBytes: Int = RecordBlock.usualBytes
   ) throws(RecordsError) -> FileScan {
     let text = ByteText(bytes)
     try text.checkMark()
@@ -12,7 +13,7 @@ package enum CSVScanner {
     if dialect.hasHeader { scan.header = try header(&finder, dialect: dialect) }
     finder.expected = expectedFields ?? scan.header?.count ?? settle(&finder)
     scan.fieldCount = finder.expected ?? 0
-    read(&finder, into: &scan)
+    read(&finder, into: &scan, blockBytes: blockBytes)
     return scan
   }
 
@@ -21,7 +22,7 @@ package enum CSVScanner {
   ) throws(RecordsError) -> [String]? {
     guard let found = finder.next() else { return nil }
     guard found.verdict == .good else { throw .header(finder.fault(found, record: 0).reason) }
-    var splitter = FieldSplitter(dialect: dialect, arena: FieldArena())
+    let splitter = FieldSplitter(dialect: dialect, arena: FieldArena())
     var fields: [FieldSlice] = []
     splitter.split(found, of: finder, into: &fields)
     return fields.map(\.text)
@@ -44,8 +45,8 @@ package enum CSVScanner {
     return first.fields
   }
 
-  private static func read(_ finder: inout CSVRecordFinder, into scan: inout FileScan) {
-    var cutter = BlockCutter(start: finder.at)
+  private static func read(_ finder: inout CSVRecordFinder, into scan: inout FileScan, blockBytes: Int) {
+    var cutter = BlockCutter(start: finder.at, targetBytes: blockBytes)
     var records: Int64 = 0
     while let found = finder.next() {
       records &+= 1

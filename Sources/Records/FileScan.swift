@@ -27,7 +27,8 @@ package struct RecordBlock: Sendable, Hashable {
     self.recovery = recovery
   }
 
-  static let targetBytes = 4 << 20
+  /// Big enough that cutting costs nothing, small enough that a file of some dozen megabytes keeps every core busy.
+  package static let usualBytes = 4 << 20
 }
 
 /// Collects blocks while a scan goes on.
@@ -37,11 +38,13 @@ struct BlockCutter {
   private var firstRecord: Int64 = 1
   private var recovery = QuoteRecovery()
 
-  init(start: Int) { self.start = start }
+  private let targetBytes: Int
+
+  init(start: Int, targetBytes: Int) { (self.start, self.targetBytes) = (start, targetBytes) }
 
   /// Says that a record ended: `next` is where the one numbered `record` may begin.
   mutating func cut(at next: Int, record: Int64, recovery: QuoteRecovery = QuoteRecovery()) {
-    guard next - start >= RecordBlock.targetBytes else { return }
+    guard next - start >= targetBytes else { return }
     close(at: next)
     (start, firstRecord, self.recovery) = (next, record, recovery)
   }

@@ -2,13 +2,14 @@
 package enum JSONLinesScanner {
   /// Scans UTF-8 bytes, a byte order mark skipped. Throws only on a file that says it is UTF-16.
   package static func scan(
-    _ bytes: UnsafeRawBufferPointer, maxRecordBytes: Int = 1_048_576
+    _ bytes: UnsafeRawBufferPointer, maxRecordBytes: Int = 1_048_576,
+    blockBytes: Int = RecordBlock.usualBytes
   ) throws(RecordsError) -> FileScan {
     let text = ByteText(bytes)
     try text.checkMark()
     var lines = JSONLineFinder(text: text, at: text.start, stop: text.count, limit: maxRecordBytes)
     var scan = FileScan()
-    var cutter = BlockCutter(start: text.start)
+    var cutter = BlockCutter(start: text.start, targetBytes: blockBytes)
     while let line = lines.next() {
       scan.records += 1
       if let reason = line.reason {

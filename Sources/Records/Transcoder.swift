@@ -34,13 +34,18 @@ package struct Transcoder {
     output.append(0xFF)
   }
 
+  private func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+    // A scalar always has a UTF-8 form.
+    output.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+  }
+
   private mutating func singleBytes(_ bytes: UnsafeRawBufferPointer, into output: inout [UInt8]) {
     output.reserveCapacity(output.count + bytes.count + bytes.count / 8)
     for (index, byte) in bytes.enumerated() {
       if byte < 0x80 {
         output.append(byte)
       } else if let scalar = encoding.scalar(byte) {
-        output.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+        append(scalar, to: &output)
       } else {
         fail(at: position + index, into: &output)
       }
@@ -56,7 +61,7 @@ package struct Transcoder {
       let length = step(source, at)
       guard at + length <= source.count else { break }
       if let scalar = scalar(source, at, length) {
-        output.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+        append(scalar, to: &output)
         at += length
       } else {
         fail(at: first + at, into: &output)

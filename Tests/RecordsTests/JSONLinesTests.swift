@@ -1,0 +1,65 @@
+import Testing
+
+@testable import Records
+
+@Suite struct JSONLinesTests {
+  private func scan(_ text: String, limit: Int = 1 << 20, block: Int = 1 << 20) throws -> FileScan {
+    try Array(text.utf8).withUnsafeBytes {
+      try JSONLinesScanner.scan($0, maxRecordBytes: limit, blockBytes: block)
+    }
+  }
+
+  @Test(
+    arguments: [
+      "{}", "{\"a\":1}", " {\"a\":[1,{\"b\":\"}\"}]} ", "{\"a\":\"\\\"}\"}", "{\"a\":\"\\\\\"}\r", "{\"é\":\"日本\"}",
+      "{\"a\":[[[[]]]],\"b\":{\"c\":{}}}",
+    ])
+  func anObjectOnALineIsGood(line: String) throws {
+    let scan = try scan(line + "\n" + line)
+    #expect((scan.records, scan.faults) == (2, []))
+  }
+
+  @Test(
+    arguments: [
+      ("[1]", "it does not begin with {"), ("null", "it does not begin with {"),
+      ("{\"a\":1", "a bracket is not closed"),
+      ("{\"a\":\"x}", "a text is not closed"), ("{\"a\":\"x\\\"}", "a text is not closed"),
+      ("{\"a\":[1}", "brackets do not pair up"), ("{}{}", "something follows the object"),
+      ("{},", "something follows the object"), ("{]", "brackets do not pair up"),
+      ("{\"a\":" + String(repeating: "[", count: 600), "it is nested too deeply"),
+    ])
+  func anythingElseIsAFault(line: String, problem: String) throws {
+    let scan = try scan("{}\n\(line)\n{}\n")
+    #expect(scan.records == 3)
+    #expect(scan.faults.map(\.reason) == [.notAnObject(problem)])
+    #expect(scan.faults.map(\.record) == [2])
+  }
+
+  @Test func blankLinesAreNoRecordsAndTheMarkIsSkipped() throws {
+    let scan = try scan("\u{FEFF}{}\n\n  \t\r\n{}\n\n")
+    #expect((scan.records, scan.faults) == (2, []))
+  }
+
+  @Test func oversizedAndInvalidLinesArePassedOver() throws {
+    let bytes = Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}\n{\"long\":123456789012}\n{\"b\":2}\n".utf8)
+    let scan = try bytes.withUnsafeBytes { try JSONLinesScanner.scan($0, maxRecordBytes: 12) }
+    #expect(scan.faults.map(\.reason) == [.invalidUTF8, .oversized(bytes: 21)])
+    #expect(scan.faults.map(\.byteOffset) == [0, 10])
+  }
+
+  @Test func readersOverBlocksGiveTheGoodLinesWithTheirNumbers() throws {
+    let text = (1...500).map { $0 % 7 == 0 ? "oops\n" : "{\"n\":\($0)}\n" }.joined()
+    let bytes = Array(text.utf8)
+    let scan = try scan(text, block: 50)
+    #expect(scan.blocks.count > 10)
+    bytes.withUnsafeBytes { bytes in
+      let found = scan.blocks.flatMap { block in
+        var reader = JSONLinesReader(bytes: bytes, block: block)
+        var lines: [String] = []
+        while let line = reader.next() { lines.append("\(reader.record) \(line.text)") }
+        return lines
+      }
+      #expect(found == (1...500).filter { $0 % 7 != 0 }.map { "\($0) {\"n\":\($0)}" })
+    }
+  }
+}
