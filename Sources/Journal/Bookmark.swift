@@ -4,7 +4,8 @@ import JSON
 /// Up to where a table has read its inputs.
 package struct Bookmark: Sendable, Hashable {
   package let table: String
-  /// Counts the batches a table took; it rises with every move and is never used again, not even after a reset.
+  /// Counts the batches a table took: a new one is above every earlier one, also after a reset. A table that was removed
+  /// and made anew goes on counting here.
   package let batch: Int64
   /// Input → position; empty after a reset.
   package let value: JSONObject

@@ -83,18 +83,20 @@ package struct ExecutionFilter: Sendable, Hashable {
   package var status: ExecutionStatus?
   package var pipeline: String?
   package var runDate: CalendarDay?
+  package var rerunOf: ExecutionID?
   /// Started at this moment or later.
   package var since: Date?
-  /// Older than this execution: the last one of the page before.
+  /// Older than this execution: the last one of the page before. One that retention removed has nothing before it.
   package var before: ExecutionID?
 
   package init(
-    status: ExecutionStatus? = nil, pipeline: String? = nil, runDate: CalendarDay? = nil, since: Date? = nil,
-    before: ExecutionID? = nil
+    status: ExecutionStatus? = nil, pipeline: String? = nil, runDate: CalendarDay? = nil, rerunOf: ExecutionID? = nil,
+    since: Date? = nil, before: ExecutionID? = nil
   ) {
     self.status = status
     self.pipeline = pipeline
     self.runDate = runDate
+    self.rerunOf = rerunOf
     self.since = since
     self.before = before
   }

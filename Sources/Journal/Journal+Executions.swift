@@ -114,6 +114,7 @@ extension Journal {
     conditions.add("status = ?", filter.status?.rawValue)
     conditions.add("pipeline = ?", filter.pipeline)
     conditions.add("run_date = ?", filter.runDate?.daysSince1970)
+    conditions.add("rerun_of = ?", filter.rerunOf?.rawValue)
     conditions.add("started_at >= ?", filter.since?.milliseconds)
     conditions.add(
       "(started_at, sequence) < (SELECT started_at, sequence FROM execution WHERE id = ?)", filter.before?.rawValue)

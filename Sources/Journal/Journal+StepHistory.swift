@@ -26,11 +26,7 @@ extension Journal {
 
   /// For every step name that ever succeeded, the success that ended last.
   package func latestSuccesses() throws(JournalError) -> [String: StepRecord] {
-    try latest(
-      """
-      SELECT sequence FROM step WHERE name = names.name AND status = 'SUCCEEDED'
-      ORDER BY ended_at DESC, sequence DESC LIMIT 1
-      """)
+    try latest(Self.newestSuccess)
   }
 
   /// For every step name, its newest record of any status.
@@ -42,6 +38,11 @@ extension Journal {
     let found = try read { db in try rows(db, Self.latestStepsQuery(newest)).map(StepRecord.init) }
     return Dictionary(found.map { ($0.name, $0) }) { first, _ in first }
   }
+
+  static let newestSuccess = """
+    SELECT sequence FROM step WHERE name = names.name AND status = 'SUCCEEDED'
+    ORDER BY ended_at DESC, sequence DESC LIMIT 1
+    """
 
   static func stepHistoryQuery(
     of name: String, status: StepStatus?, before: Int64?, limit: Int

@@ -22,10 +22,15 @@ extension Journal {
     }
   }
 
-  /// Starts a step's next attempt now; what an earlier attempt left is cleared.
-  package func startStep(_ name: String, in execution: ExecutionID, versionBefore: Int64? = nil) throws(JournalError) {
+  /// Starts a step's next attempt now; what an earlier attempt left is cleared. False, and nothing changes, when the
+  /// execution is no longer RUNNING: someone else ended it, and the worker must stop.
+  @discardableResult
+  package func startStep(
+    _ name: String, in execution: ExecutionID, versionBefore: Int64? = nil
+  ) throws(JournalError) -> Bool {
     let now = clock.now()
-    try write(.process) { db in
+    return try write(.process) { db in
+      guard try existing(execution, db).status == .running else { return false }
       try db.execute(
         sql: """
           UPDATE step SET status = 'RUNNING', attempt = attempt + 1, started_at = ?, ended_at = NULL, progress = NULL,
@@ -33,6 +38,8 @@ extension Journal {
           WHERE execution = ? AND name = ?
           """,
         arguments: [now.milliseconds, versionBefore, execution.rawValue, name])
+      guard db.changesCount == 1 else { throw JournalError.unknownStep(execution, name: name) }
+      return true
     }
   }
 

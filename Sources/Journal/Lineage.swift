@@ -55,12 +55,14 @@ extension Journal {
     }
   }
 
-  /// False when this version is already recorded.
+  /// False when this version of this execution is already recorded. The same version of another execution means that the
+  /// table was removed and made anew; the new one counts.
   func insert(_ new: NewLineage, _ execution: ExecutionID, at now: Date, _ db: Database) throws -> Bool {
     try db.execute(
       sql: """
         INSERT INTO lineage (table_name, version, execution, at, inputs, details) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
+        ON CONFLICT (table_name, version) DO UPDATE SET execution = excluded.execution, at = excluded.at,
+          inputs = excluded.inputs, details = excluded.details WHERE execution <> excluded.execution
         """,
       arguments: [
         new.table, new.version, execution.rawValue, now.milliseconds, JSONValue.object(new.inputs).text,

@@ -9,14 +9,17 @@ enum LockRetry {
   /// With five seconds of busy timeout each, about a minute in the worst case.
   static let attempts = 12
 
-  static func run<Result>(path: String, _ body: () throws -> Result) throws(JournalError) -> Result {
+  /// - Parameter pause: waits between two attempts, for a number of seconds.
+  static func run<Result>(
+    path: String, pause: (TimeInterval) -> Void = Thread.sleep(forTimeInterval:), _ body: () throws -> Result
+  ) throws(JournalError) -> Result {
     var attempt = 1
     while true {
       do {
         return try body()
       } catch let error as DatabaseError where error.isLockConflict && attempt < attempts {
         // Uneven waits keep two processes from colliding in step.
-        Thread.sleep(forTimeInterval: Double.random(in: 0.002...0.02) * Double(attempt))
+        pause(Double.random(in: 0.002...0.02) * Double(attempt))
         attempt += 1
       } catch { throw JournalError(error, path: path) }
     }

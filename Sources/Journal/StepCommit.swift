@@ -7,6 +7,8 @@ package struct StepCommit: Sendable, Hashable {
   package var execution: ExecutionID
   package var step: String
   package var status: StepStatus
+  /// When the step ended; nil means now.
+  package var at: Date?
   package var counts: RowCounts
   package var bytesWritten: Int64
   package var versionBefore: Int64?
@@ -22,14 +24,16 @@ package struct StepCommit: Sendable, Hashable {
   package var drift: [NewSchemaDrift]
 
   package init(
-    execution: ExecutionID, step: String, status: StepStatus = .succeeded, counts: RowCounts = .init(),
-    bytesWritten: Int64 = 0, versionBefore: Int64? = nil, versionAfter: Int64? = nil, message: String? = nil,
+    execution: ExecutionID, step: String, status: StepStatus = .succeeded, at: Date? = nil,
+    counts: RowCounts = .init(), bytesWritten: Int64 = 0, versionBefore: Int64? = nil, versionAfter: Int64? = nil,
+    message: String? = nil,
     error: String? = nil, cause: String? = nil, details: JSONValue = [:], bookmark: BookmarkMove? = nil,
     datapoints: [Datapoint] = [], quality: NewQuality? = nil, lineage: NewLineage? = nil, drift: [NewSchemaDrift] = []
   ) {
     self.execution = execution
     self.step = step
     self.status = status
+    self.at = at
     self.counts = counts
     self.bytesWritten = bytesWritten
     self.versionBefore = versionBefore

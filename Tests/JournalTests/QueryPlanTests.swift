@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import Journal
+
+/// The lists that are asked often must find their rows through an index and need no sort, however much is stored.
+@Suite struct QueryPlanTests {
+  static let id = ExecutionID("20261121-061000-aaaa")
+
+  static let executionFilters = [
+    ExecutionFilter(), .init(status: .failed), .init(pipeline: "p"), .init(since: .distantPast), .init(before: id),
+    .init(status: .failed, pipeline: "p", since: .distantPast, before: id), .init(rerunOf: id),
+    .init(runDate: .init(year: 2026, month: 11, day: 21)),
+  ]
+
+  @Test("lists of executions", arguments: executionFilters)
+  func executions(filter: ExecutionFilter) throws {
+    try expectIndexed(Journal.executionQuery(filter, limit: 100).0)
+  }
+
+  @Test("pages of a log, forwards and backwards", arguments: [nil, LogLevel.info, .warning, .error])
+  func logs(level: LogLevel?) throws {
+    for (execution, step) in [(nil, nil), (Self.id, nil), (Self.id, "silver.a")] as [(ExecutionID?, String?)] {
+      let filter = LogFilter(execution: execution, step: step, minimumLevel: level)
+      for (term, order) in [("id > ?", "ASC"), ("id < ?", "DESC")] {
+        try expectIndexed(Journal.logQuery(filter, position: (term, 7), order: order, limit: 100).0)
+      }
+    }
+  }
+
+  @Test("warnings and worse are found through their own small index")
+  func problems() throws {
+    for (execution, index) in [(nil, "log_problems"), (Self.id, "log_problems_by_execution")] {
+      for level in [LogLevel.warning, .error] {
+        let filter = LogFilter(execution: execution, minimumLevel: level)
+        let sql = Journal.logQuery(filter, position: ("id < ?", nil), order: "DESC", limit: 100).0
+        let details = try plan(sql)
+        #expect(details.contains { $0.contains("INDEX \(index)") }, "\(details)")
+      }
+    }
+  }
+
+  @Test(
+    "histories and newest records",
+    arguments: [
+      Journal.stepHistoryQuery(of: "a", status: nil, before: nil, limit: 9).0,
+      Journal.stepHistoryQuery(of: "a", status: .failed, before: 7, limit: 9).0,
+      Journal.samplesQuery, Journal.ruleHistoryQuery, Journal.manifestsQuery, Journal.oldExecutionsQuery,
+      "SELECT * FROM step WHERE execution = ? ORDER BY ordinal, sequence",
+      "SELECT id FROM log WHERE at < ? LIMIT 9", "SELECT id FROM datapoint WHERE at < ? LIMIT 9",
+      "DELETE FROM log WHERE execution = ?", "DELETE FROM quality WHERE execution = ?",
+    ])
+  func histories(sql: String) throws {
+    // The steps of one execution are few; sorting them by the plan's order is no cost.
+    try expectIndexed(sql, sortAllowed: sql.contains("ORDER BY ordinal"))
+  }
+
+  @Test("the newest record of every name hops through the index", arguments: [Journal.latestQualitiesQuery, steps])
+  func newestOfEvery(sql: String) throws {
+    let details = try plan(sql).filter { !$0.hasPrefix("SCAN names") && !$0.hasPrefix("SCAN tables") }
+    #expect(!details.contains { $0.hasPrefix("SCAN") }, "\(details)")
+  }
+
+  static let steps = Journal.latestStepsQuery(Journal.newestSuccess)
+
+  private func expectIndexed(_ sql: String, sortAllowed: Bool = false) throws {
+    let details = try plan(sql)
+    let scans = details.filter { $0.hasPrefix("SCAN") && !$0.contains("USING INDEX") && !walksInOrder($0, sql) }
+    #expect(scans.isEmpty, "\(sql)\n\(details)")
+    if !sortAllowed { #expect(!details.contains { $0.contains("TEMP B-TREE") }, "\(sql)\n\(details)") }
+  }
+
+  /// A walk along the primary key that stops at the page's limit reads no more than the page.
+  private func walksInOrder(_ detail: String, _ sql: String) -> Bool {
+    detail == "SCAN log" && sql.contains("ORDER BY id") && !sql.contains("level >=")
+  }
+
+  private func plan(_ sql: String) throws -> [String] {
+    let journal = try JournalFixture().journal
+    // The plan does not depend on what is bound.
+    let literal = "EXPLAIN QUERY PLAN " + sql.replacingOccurrences(of: "?", with: "1")
+    return try journal.read { db in try journal.rows(db, literal).map { $0.text("detail") } }
+  }
+}

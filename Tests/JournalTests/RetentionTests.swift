@@ -1,0 +1,85 @@
+import Foundation
+import Metrics
+import Testing
+
+@testable import Journal
+
+@Suite struct RetentionTests {
+  let fixture: JournalFixture
+  let metric = MetricName(namespace: "Assay", name: "RecordsRead")
+  var journal: Journal { fixture.journal }
+
+  init() throws { fixture = try JournalFixture() }
+
+  func line(_ id: ExecutionID) -> NewLogLine { NewLogLine(execution: id, level: .info, message: "line") }
+
+  @Test("old executions go with what belongs to them; newer ones stay")
+  func oldExecutions() throws {
+    var ids: [ExecutionID] = []
+    for _ in 0..<120 {
+      let id = try fixture.success(of: "silver.a")
+      try journal.append([line(id)])
+      try journal.recordQuality(
+        NewQuality(
+          table: "silver.a", gate: .stop, score: 1, rules: [RuleOutcome(rule: "RowCount > 0", status: .pass)]),
+        execution: id)
+      ids.append(id)
+      fixture.clock.advance(60)
+    }
+    let boundary = try #require(try journal.execution(ids[110])?.endedAt)
+    let result = try journal.prune(runsOlderThan: boundary, logsOlderThan: .distantPast)
+    #expect(result.executions == 110)
+    #expect(try journal.executions(limit: 200).map(\.id) == ids[110...].reversed())
+    #expect(try journal.logs(.init()).count == 10)
+    #expect(try journal.scoreHistory(of: "silver.a").count == 10)
+    #expect(try journal.ruleHistory(table: "silver.a", rule: "RowCount > 0").count == 10)
+    #expect(try journal.stepHistory(of: "silver.a").count == 10)
+  }
+
+  @Test("running executions and every step's newest success stay, whatever their age")
+  func kept() throws {
+    let replaced = try fixture.success(of: "silver.a")
+    let running = try fixture.execution()
+    fixture.clock.advance(60)
+    let (newest, other) = (try fixture.success(of: "silver.a"), try fixture.success(of: "silver.b"))
+    fixture.clock.advance(1e8)
+    #expect(try journal.prune(runsOlderThan: fixture.clock.now(), logsOlderThan: .distantPast).executions == 1)
+    #expect(try journal.execution(replaced) == nil)
+    #expect(try Set(journal.executions().map(\.id)) == [running, newest, other])
+    #expect(try journal.prune(runsOlderThan: fixture.clock.now(), logsOlderThan: .distantPast).executions == 0)
+  }
+
+  @Test("old log lines and datapoints go by their own age, in more than one batch")
+  func linesAndDatapoints() throws {
+    let id = try fixture.execution()
+    try journal.append(Array(repeating: line(id), count: 11_000))
+    let now = fixture.clock.now()
+    let ages = [456.0, 454].map { now.addingTimeInterval(-$0 * 86_400) }
+    try journal.put(ages.map { Datapoint(metric, unit: .count, value: 1, at: $0) })
+    fixture.clock.advance(1)
+    try journal.append([line(id)])
+    let result = try journal.prune(runsOlderThan: .distantPast, logsOlderThan: fixture.clock.now())
+    #expect(result == PruneResult(executions: 0, logLines: 11_000, datapoints: 1))
+    #expect(try journal.logs(.init()).count == 1)
+    #expect(
+      try journal.samples(of: metric, unit: .count, from: .distantPast, until: .distantFuture).map(\.at) == [ages[1]])
+  }
+
+  @Test("manifests, bookmarks and lineage outlive their execution")
+  func state() throws {
+    let id = try fixture.execution(steps: ["silver.a"])
+    try journal.recordManifest(fixture.manifest("o.csv"))
+    try journal.commitStep(
+      StepCommit(
+        execution: id, step: "silver.a", status: .failed,
+        bookmark: BookmarkMove(table: "silver.a", batch: 1, value: ["x": 1]),
+        lineage: NewLineage(table: "silver.a", version: 0, inputs: [:])))
+    try journal.finishExecution(id, as: .failed)
+    fixture.clock.advance(60)
+    try journal.prune(runsOlderThan: fixture.clock.now(), logsOlderThan: fixture.clock.now())
+    #expect(try journal.execution(id) == nil)
+    #expect(try journal.manifests(of: "orders").count == 1)
+    #expect(try journal.bookmarks().count == 1)
+    #expect(try journal.lineage(of: "silver.a").count == 1)
+  }
+}
