@@ -2,7 +2,7 @@
 package enum JournalError: Error, Sendable, Equatable {
   /// Opened for reading, and there is no file.
   case missing(path: String)
-  /// The folder or file cannot be written (read-only file system, permissions).
+  /// The folder or file cannot be opened or written (read-only file system, permissions, removed folder).
   case notWritable(path: String, reason: String)
   case diskFull(path: String)
   /// The file is no SQLite database.
@@ -26,7 +26,7 @@ extension JournalError: CustomStringConvertible {
     switch self {
     case .missing(let path): "there is no journal at \(path); it appears with the first run"
     case .notWritable(let path, let reason):
-      "the journal \(path) cannot be written (\(reason)); make its folder writable for this user"
+      "the journal \(path) cannot be opened or written (\(reason)); see that its folder is there and writable for this user"
     case .diskFull(let path): "the disk that holds the journal \(path) is full; free some space and run again"
     case .notADatabase(let path):
       "\(path) is not a SQLite database; move it away, and a new journal is made in its place"

@@ -16,7 +16,7 @@ extension JournalSchema {
     CREATE INDEX execution_by_status ON execution (status, started_at, sequence);
     CREATE INDEX execution_by_pipeline ON execution (pipeline, started_at, sequence);
     CREATE INDEX execution_by_run_date ON execution (run_date, started_at, sequence);
-    CREATE INDEX execution_by_rerun_of ON execution (rerun_of) WHERE rerun_of IS NOT NULL;
+    CREATE INDEX execution_by_rerun_of ON execution (rerun_of, started_at, sequence) WHERE rerun_of IS NOT NULL;
 
     """
 

@@ -102,10 +102,10 @@ import Testing
     let id = try theirs.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
     let first = try mine.dataVersion()
     #expect(try mine.dataVersion() == first)
-    try theirs.heartbeat(id)
+    try theirs.requestStop(id)
     let second = try mine.dataVersion()
     #expect(second != first)
-    try mine.heartbeat(id)
+    try mine.append([NewLogLine(execution: id, level: .info, message: "x")])
     #expect(try mine.dataVersion() != second)
   }
 

@@ -76,9 +76,9 @@ import Testing
   }
 
   private func plan(_ sql: String) throws -> [String] {
-    let journal = try JournalFixture().journal
+    let fixture = try JournalFixture()
     // The plan does not depend on what is bound.
     let literal = "EXPLAIN QUERY PLAN " + sql.replacingOccurrences(of: "?", with: "1")
-    return try journal.read { db in try journal.rows(db, literal).map { $0.text("detail") } }
+    return try fixture.journal.read { db in try fixture.journal.rows(db, literal).map { $0.text("detail") } }
   }
 }
