@@ -1,0 +1,133 @@
+import Engine
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: InstalledEngine.isThere))
+struct FailureTests {
+  static let kinds: [(sql: String, kind: QueryFailure.Kind, position: Int?)] = [
+    ("SELECT * FORM t", .syntax, 9),
+    ("SELECT 'ü', x FORM t", .syntax, 16),
+    ("SELECT pric FROM (SELECT 1 AS price, 2 AS prize)", .binder(candidates: ["price", "prize"]), 7),
+    ("SELECT * FROM nowhere", .binder(candidates: []), 14),
+    ("SELECT uper('x')", .binder(candidates: []), 7),
+    ("SELECT 'x'::INTEGER", .conversion, nil),
+    ("SELECT 1000::TINYINT", .conversion, nil),
+    ("CREATE TABLE t(x INTEGER NOT NULL); INSERT INTO t VALUES (NULL)", .constraint, nil),
+    ("SELECT * FROM read_text('/etc/passwd')", .permission, nil),
+    ("COPY (SELECT 1) TO '/tmp/assay-must-not-be-there.csv'", .permission, nil),
+    ("ATTACH '/tmp/assay-must-not-be-there.db'", .permission, nil),
+    ("SET memory_limit = '1GB'", .other("Invalid Input"), nil),
+    ("SET enable_external_access = true", .other("Invalid Input"), nil),
+    ("LOAD httpfs", .permission, nil),
+    ("INSTALL httpfs", .permission, nil),
+  ]
+
+  @Test(arguments: kinds)
+  func `a failure has its kind and the byte it points at`(
+    _ sql: String, _ kind: QueryFailure.Kind, _ position: Int?
+  ) throws {
+    let connection = try InstalledEngine.connection()
+    let failed = failure { try connection.execute(sql) }
+    #expect(failed?.kind == kind, "\(failed?.message ?? "")")
+    if let position { #expect(failed?.position == position) }
+  }
+
+  @Test func `a failed prepared statement is read like one that ran`() throws {
+    let connection = try InstalledEngine.connection()
+    let failed = failure { _ = try connection.query("SELECT pric FROM (SELECT 1 AS price)") }
+    #expect(failed?.kind == .binder(candidates: ["price"]))
+    #expect(failed?.excerpt == "SELECT pric FROM (SELECT 1 AS price)")
+    #expect(failed?.message.contains("pric") == true)
+    #expect(failed?.message.contains("exception") == false)
+  }
+
+  @Test func `the excerpt of a long statement shows the fault's surroundings`() throws {
+    let connection = try InstalledEngine.connection()
+    let sql = "SELECT " + String(repeating: "1, ", count: 500) + "nope, 2 FROM (SELECT 1 AS x)"
+    let failed = failure { _ = try connection.query(sql) }
+    #expect(failed?.excerpt.count ?? 0 <= 200)
+    #expect(failed?.excerpt.contains("nope") == true)
+  }
+
+  @Test(arguments: ["hunter2", "O'Hara", "x1"])
+  func `what was bound is not told by the error`(_ secret: String) throws {
+    let connection = try InstalledEngine.connection()
+    let bound = failure { _ = try connection.query("SELECT $1::VARCHAR::INTEGER", [.text(secret)]) }
+    #expect(bound?.kind == .conversion)
+    #expect(bound?.message.contains(secret) == false, "\(bound?.message ?? "")")
+    try connection.setVariable("secret", .text(secret))
+    let variable = failure { _ = try connection.query("SELECT getvariable('secret')::VARCHAR::INTEGER") }
+    #expect(variable?.kind == .conversion)
+    #expect(variable?.message.contains(secret) == false, "\(variable?.message ?? "")")
+  }
+
+  @Test func `too little memory without a temporary folder is a failure of its own kind`() throws {
+    let connection = try InstalledEngine.connection(EngineOptions(memoryLimit: "20MB", threads: 1))
+    let failed = failure {
+      _ = try connection.query("SELECT count(DISTINCT i::VARCHAR || 'padding') FROM range(3000000) t(i)")
+    }
+    #expect(failed?.kind == .outOfMemory, "\(failed?.message ?? "")")
+  }
+
+  @Test func `with a temporary folder the same memory suffices`() throws {
+    let folder = try TemporaryFolder()
+    let options = EngineOptions(memoryLimit: "60MB", threads: 1, temporaryDirectory: folder.path("spill"))
+    let connection = try InstalledEngine.connection(options)
+    let sql = "SELECT count(*) FROM (SELECT i FROM range(6000000) t(i) ORDER BY hash(i) LIMIT 5500000 OFFSET 10)"
+    #expect(try connection.query(sql).scalar == .int(5_500_000))
+  }
+
+  @Test func `files inside an allowed folder are read and written, and no others`() throws {
+    let folder = try TemporaryFolder()
+    let other = try TemporaryFolder()
+    try other.write("x\n1\n", to: "secret.csv")
+    let connection = try InstalledEngine.connection(
+      EngineOptions(threads: 1, allowedDirectories: [folder.path("it's")]))
+    try FileManager.default.createDirectory(atPath: folder.path("it's"), withIntermediateDirectories: true)
+    let inside = folder.path("it's/a.parquet").replacing("'", with: "''")
+    try connection.execute("COPY (SELECT 42 AS x) TO '\(inside)' (FORMAT parquet)")
+    #expect(
+      try connection.query("SELECT x FROM read_parquet($1)", [.text(folder.path("it's/a.parquet"))]).scalar == .int(42))
+    let paths = [
+      other.path("secret.csv"), folder.path("it's/../../") + other.path.split(separator: "/").last! + "/secret.csv",
+    ]
+    for path in paths {
+      let failed = failure { _ = try connection.query("SELECT * FROM read_csv($1)", [.text(path)]) }
+      #expect(failed?.kind == .permission, "\(path): \(failed?.message ?? "it was read")")
+    }
+  }
+
+  @Test func `a symbolic link inside an allowed folder does not lead out of it`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "/etc")
+    let connection = try InstalledEngine.connection(EngineOptions(threads: 1, allowedDirectories: [folder.path]))
+    let failed = failure {
+      _ = try connection.query("SELECT * FROM read_text($1)", [.text(folder.path("link/passwd"))])
+    }
+    #expect(failed?.kind == .permission)
+  }
+
+  @Test func `a memory limit nobody can read keeps the database from opening`() throws {
+    let error = #expect(throws: EngineError.self) {
+      _ = try InstalledEngine.database(EngineOptions(memoryLimit: "lots"))
+    }
+    #expect(error?.description.hasPrefix("the engine could not be started: ") == true)
+  }
+
+  @Test func `an extension that is not there names its installation`() throws {
+    let error = #expect(throws: EngineError.self) {
+      _ = try InstalledEngine.database(EngineOptions(extensions: ["nowhere"]))
+    }
+    #expect(error?.description.hasSuffix("To install it: assay engine install nowhere") == true)
+  }
+
+  @Test func `a file that is no extension is refused with its mending`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("nothing of the kind", to: "x.duckdb_extension")
+    let error = #expect(throws: EngineError.self) {
+      _ = try InstalledEngine.database(EngineOptions(extensions: [path]))
+    }
+    #expect(error?.description.contains("cannot be used") == true)
+  }
+}
