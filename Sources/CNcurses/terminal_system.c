@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "terminal_system.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -57,6 +58,12 @@ bool cn_locale_is_utf8(void) {
 }
 
 int cn_scalar_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+const char *cn_swift_runtime_path(void) {
+  Dl_info found;
+  void *symbol = dlsym(RTLD_DEFAULT, "swift_retain");
+  return symbol && dladdr(symbol, &found) ? found.dli_fname : NULL;
+}
 
 int cn_memory_file(const char *name) {
   int descriptor = memfd_create(name, MFD_CLOEXEC);

@@ -1,0 +1,124 @@
+import CNcurses
+import Canvas
+
+extension NcursesDevice {
+  package func present(_ surface: Surface) {
+    guard !isClosed, !isHungUp else { return }
+    painter.paint(surface)
+    capture.trim()
+  }
+
+  package func invalidate() { painter.forget() }
+}
+
+/// Brings surfaces to the terminal: our own diff first, so that an unchanged frame costs a comparison and no call.
+struct Painter {
+  private struct Look {
+    let attributes: attr_t
+    let pair: Int32
+  }
+  private var theme: Theme
+  private let depth: ColourDepth
+  private let isASCII: Bool
+  private let hasDefaultColours: Bool
+  private var pairs: PairTable
+  private var looks: [StyleID: Look] = [:]
+  private var newest: (id: StyleID, look: Look)?
+  private var shown: Surface?
+  private var mustRepaint = true
+  private var row: [cchar_t] = []
+
+  init(theme: Theme, facts: TerminalFacts, hasDefaultColours: Bool) {
+    self.theme = theme
+    depth = facts.colours
+    isASCII = facts.glyphs == .ascii
+    self.hasDefaultColours = hasDefaultColours
+    pairs = PairTable(depth: facts.colours, hasDefaults: hasDefaultColours)
+  }
+
+  mutating func use(_ theme: Theme) {
+    self.theme = theme
+    looks = [:]
+    newest = nil
+    // The old theme's pairs would use up a small table.
+    pairs = PairTable(depth: depth, hasDefaults: hasDefaultColours)
+    forget()
+  }
+
+  /// What the terminal shows is no longer known.
+  mutating func forget() {
+    shown = nil
+    mustRepaint = true
+  }
+
+  mutating func paint(_ surface: Surface) {
+    let old = shown
+    if !mustRepaint, old == surface { return }
+    if mustRepaint { cn_repaint_all() }
+    mustRepaint = false
+    SurfaceDiff.forEachSpan(from: old, to: surface) { span in write(span, of: surface) }
+    place(surface.cursor, on: surface)
+    wnoutrefresh(cn_stdscr())
+    doupdate()
+    shown = surface
+  }
+
+  private mutating func write(_ span: RowSpan, of surface: Surface) {
+    row.removeAll(keepingCapacity: true)
+    surface.cells.withUnsafeBufferPointer { cells in
+      for index in span.columns {
+        let cell = cells[span.row * surface.size.width + index]
+        append(cell)
+      }
+    }
+    // Fails for the lower right cell on terminals that would scroll there; the cell is drawn nevertheless.
+    _ = mvwadd_wchnstr(cn_stdscr(), Int32(span.row), Int32(span.columns.lowerBound), row, Int32(row.count))
+  }
+
+  private mutating func append(_ cell: Cell) {
+    let look = look(of: cell.style)
+    var filled = cchar_t()
+    if isASCII {
+      // Every column for itself: what stood for a wide glyph is two narrow ones.
+      let byte = cell.isContinuation ? UInt8(ascii: " ") : ASCIIFallback.byte(cell.scalars.first ?? 0x20)
+      cn_cell_fill(&filled, UInt32(byte), look.attributes, look.pair)
+    } else if cell.isContinuation {
+      return
+    } else if cell.isCluster {
+      let scalars = cell.scalars
+      cn_cell_cluster(&filled, scalars, Int32(scalars.count), look.attributes, look.pair)
+    } else {
+      cn_cell_fill(&filled, cell.glyph, look.attributes, look.pair)
+    }
+    row.append(filled)
+  }
+
+  private mutating func look(of id: StyleID) -> Look {
+    if let newest, newest.id == id { return newest.look }
+    let found = looks[id] ?? makeLook(id)
+    looks[id] = found
+    newest = (id, found)
+    return found
+  }
+
+  private mutating func makeLook(_ id: StyleID) -> Look {
+    let style = theme.screenStyle(id.style, depth: depth)
+    return Look(
+      attributes: cn_attributes(UInt32(style.attributes.rawValue)),
+      pair: pairs.number(style.foreground, style.background))
+  }
+
+  private func place(_ cursor: Point?, on surface: Surface) {
+    guard let cursor, surface.bounds.contains(cursor) else {
+      curs_set(0)
+      return
+    }
+    curs_set(1)
+    wmove(cn_stdscr(), Int32(cursor.y), Int32(cursor.x))
+  }
+}
+
+extension Cell {
+  /// Whether its glyph stands for several scalars.
+  fileprivate var isCluster: Bool { glyph & 0x8000_0000 != 0 }
+}
