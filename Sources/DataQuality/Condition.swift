@@ -40,6 +40,12 @@ package struct Comparison<Value: Sendable & Hashable>: Sendable, Hashable {
   package let values: [Value]
   /// NULL stood among the values.
   package let includesNull: Bool
+
+  package init(_ comparator: Comparator, _ values: [Value], includesNull: Bool = false) {
+    self.comparator = comparator
+    self.values = values
+    self.includesNull = includesNull
+  }
 }
 
 package enum TextValue: Sendable, Hashable {
@@ -92,6 +98,11 @@ package struct DurationLength: Sendable, Hashable {
 package struct ByteCount: Sendable, Hashable {
   package let amount: Int
   package let unit: Unit
+
+  package init(amount: Int, unit: Unit) {
+    self.amount = amount
+    self.unit = unit
+  }
 
   package enum Unit: String, CaseIterable, Sendable {
     case bytes = "B", kilo = "KB", mega = "MB", giga = "GB", tera = "TB"

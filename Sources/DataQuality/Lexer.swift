@@ -110,6 +110,6 @@ struct Lexer {
   private func unexpected(_ first: UInt8) -> RulesetError {
     let character = source.text(at..<source.bytes.count).first.map(String.init) ?? ""
     let hint = first == UInt8(ascii: "'") ? "texts stand in double quotes" : nil
-    return source.error(at: at, "'\(character)' is no part of DQDL", hint: hint)
+    return source.error(at: at, "the character \(character) is no part of DQDL", hint: hint)
   }
 }

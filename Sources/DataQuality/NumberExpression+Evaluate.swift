@@ -14,7 +14,7 @@ extension Comparison<NumberExpression> {
   func limits(history: [Double]) throws(ExpressionProblem) -> Comparison<NumberLimit> {
     var limits: [NumberLimit] = []
     for value in values { limits.append(try value.limit(history: history)) }
-    return Comparison<NumberLimit>(comparator: comparator, values: limits, includesNull: includesNull)
+    return Comparison<NumberLimit>(comparator, limits, includesNull: includesNull)
   }
 
   /// It looks at the rule's earlier values.

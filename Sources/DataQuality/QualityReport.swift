@@ -59,4 +59,9 @@ package struct FailingRow: Sendable, Hashable {
   package let values: [JSONValue]
   /// The texts of the rules it fails, in the ruleset's order.
   package let rules: [String]
+
+  package init(values: [JSONValue], rules: [String]) {
+    self.values = values
+    self.rules = rules
+  }
 }

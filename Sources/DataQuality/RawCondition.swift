@@ -22,6 +22,10 @@ struct RawCondition {
   let form: Form
   let operands: [Operand]
 
+  var firstText: String? {
+    operands.lazy.compactMap { if case .text(let text) = $0 { text } else { nil } }.first
+  }
+
   /// The condition in the first family that all operands fit; nil when there is none.
   func resolved(as families: [RuleType.Family]) -> Condition? {
     switch form {
@@ -60,7 +64,7 @@ struct RawCondition {
     let values = operands.filter { $0 != .null }
     let converted = values.compactMap(value)
     guard converted.count == values.count, nullAlone || !converted.isEmpty else { return nil }
-    return Comparison(comparator: comparator, values: converted, includesNull: operands.contains(.null))
+    return Comparison(comparator, converted, includesNull: operands.contains(.null))
   }
 
   private func text(_ operand: Operand) -> TextValue? {

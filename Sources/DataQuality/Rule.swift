@@ -40,6 +40,11 @@ package struct RuleTag: Sendable, Hashable {
 package struct Label: Sendable, Hashable {
   package let key: String
   package let value: String
+
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// A measure to gather without judging it.

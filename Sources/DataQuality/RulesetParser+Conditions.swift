@@ -21,7 +21,7 @@ extension RulesetParser {
     guard !signature.families.isEmpty else { throw error("\(type.rawValue) takes no condition") }
     let raw = try rawCondition()
     guard let condition = raw.resolved(as: signature.families) else {
-      throw error(at: start, mismatch(type, raw, signature.families), hint: example(signature.families))
+      throw mismatch(type, raw, signature.families, at: start)
     }
     return condition
   }
@@ -37,17 +37,23 @@ extension RulesetParser {
     return comparison
   }
 
-  private func mismatch(_ type: RuleType, _ raw: RawCondition, _ families: [RuleType.Family]) -> String {
-    if families.contains(.text), case .compared(let comparator) = raw.form, comparator.isOrdering,
-      raw.operands.contains(where: { if case .text = $0 { true } else { false } })
-    {
-      return "a text is compared with =, !=, in or matches, not with \(comparator.rawValue)"
-    }
-    if raw.form == .compared(.isIn) || raw.form == .compared(.notIn), families.count > 1 {
-      return "the values of a list must be of one kind"
+  private func mismatch(
+    _ type: RuleType, _ raw: RawCondition, _ families: [RuleType.Family], at start: Token
+  ) -> RulesetError {
+    if families.contains(.text), case .compared(let comparator) = raw.form {
+      if comparator.isOrdering, raw.operands.contains(.null) {
+        return error(at: start, "NULL has no place in an order", hint: "it goes with =, !=, in and not in")
+      }
+      if comparator.isOrdering, let text = raw.firstText {
+        let message = "\"\(text)\" is no date, and texts have no order here"
+        return error(at: start, message, hint: "texts go with =, !=, in and matches")
+      }
+      if raw.operands.count > 1, families.count > 1 {
+        return error(at: start, "the values of a list must be of one kind")
+      }
     }
     let names = families.map { $0.noun }.joined(separator: " or ")
-    return "\(type.rawValue) is compared with \(names)"
+    return error(at: start, "\(type.rawValue) is compared with \(names)", hint: example(families))
   }
 
   private func example(_ families: [RuleType.Family]) -> String { "such as \(families.first?.example ?? "> 0")" }

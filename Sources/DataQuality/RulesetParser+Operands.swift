@@ -1,6 +1,7 @@
 extension RulesetParser {
-  /// What may follow a number without being its unit.
-  private static let followers: Set<String> = ["and", "AND", "or", "OR", "where", "with", "labels"]
+  /// What may follow a number without being meant as its unit. A rule's name is there when a comma is missing.
+  private static let followers: Set<String> = Set(
+    ["and", "AND", "or", "OR", "where", "with", "labels", "threshold"] + RuleType.allCases.map(\.rawValue))
 
   /// One operand; several when a variable holds a list.
   mutating func operands() throws(RulesetError) -> [RawCondition.Operand] {

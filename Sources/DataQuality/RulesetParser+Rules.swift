@@ -111,6 +111,8 @@ extension RulesetParser {
   private struct Parameter {
     let text: String
     let token: Token
+    /// The word before it was `and`.
+    let followsAnd: Bool
   }
 
   private mutating func parameters() throws(RulesetError) -> [Parameter] {
@@ -118,8 +120,9 @@ extension RulesetParser {
     while true {
       let skipped = ["of", "OF", "and", "AND"].contains(peek.word) && isParameter(ahead: 1) ? 1 : 0
       guard isParameter(ahead: skipped) else { return parameters }
+      let followsAnd = skipped == 1 && peek.word?.lowercased() == "and"
       at += skipped
-      parameters.append(Parameter(text: try parameterText(), token: peek))
+      parameters.append(Parameter(text: try parameterText(), token: peek, followsAnd: followsAnd))
       at += 1
     }
   }
@@ -151,12 +154,15 @@ extension RulesetParser {
     if let match = type.signatures.first(where: { $0.parameters.contains(parameters.count) }) { return match }
     let least = type.signatures.map(\.parameters.lowerBound).min() ?? 0
     let most = type.signatures.map(\.parameters.upperBound).max() ?? 0
-    let wanted = least == most ? "\(most)" : most == .max ? "at least \(least)" : "\(least) to \(most)"
+    let wanted =
+      most == 0 ? "no" : least == most ? "\(most)" : most == .max ? "at least \(least)" : "\(least) to \(most)"
     let noun = least == most && most == 1 ? "parameter" : "parameters"
     let message = "\(type.rawValue) takes \(wanted) \(noun), not \(parameters.count)"
     guard parameters.count > most else { throw error(at: token, message) }
-    let hint = RuleType(rawValue: parameters[most].text) == nil ? nil : "is a comma missing before it?"
-    throw error(at: parameters[most].token, message, hint: hint)
+    let surplus = parameters[most]
+    guard RuleType(rawValue: surplus.text) != nil else { throw error(at: surplus.token, message) }
+    let hint = surplus.followsAnd ? "rules joined by and stand in parentheses" : "is a comma missing before it?"
+    throw error(at: surplus.token, message, hint: hint)
   }
 
   // MARK: where and with

@@ -52,6 +52,7 @@ struct RulesetParser {
       let order = "Metadata, DataSources, variables, DefaultLabels, Rules, Analyzers"
       return error("the section \(word) stands twice or too late", hint: "the order is \(order)")
     }
+    if case .variable = peek(1).kind { return error(at: peek(1), "'$' cannot stand inside a name") }
     return error("'\(word)' is no section", hint: Suggestion.hint(for: word, among: Self.sections))
   }
 
@@ -140,7 +141,7 @@ struct RulesetParser {
       do throws(RulesetError) {
         items.append(try item(&self))
         guard [.symbol(","), .symbol("]")].contains(peek.kind) else {
-          throw error("',' or ']' expected, found \(peek.display)")
+          throw error("',' or ']' expected, found \(peek.display)", hint: missingWord)
         }
       } catch {
         problems.append(error)
@@ -150,6 +151,12 @@ struct RulesetParser {
     // An entry that could not be read has told its own problem; a bracket missing behind it is the same one.
     guard take("]") || !problems.isEmpty else { throw error("']' expected, found \(peek.display)") }
     return items
+  }
+
+  private var missingWord: String? {
+    guard let word = peek.word else { return nil }
+    if word == "threshold" { return "write with threshold" }
+    return RuleType(rawValue: word) == nil ? nil : "is a comma missing before it?"
   }
 
   /// Goes to the comma or bracket that ends the entry beginning at a token.

@@ -16,6 +16,9 @@ enum SQLText {
 
   static func list(_ items: [String]) -> String { items.joined(separator: ", ") }
 
-  /// Several values as one, so that rows can be looked up by all of them; NULL equals NULL inside.
-  static func row(_ expressions: [String]) -> String { "row(\(list(expressions)))" }
+  /// Several values as one, so that rows can be looked up by all of them: inside it NULL equals NULL. Not `row(…)`, which
+  /// the engine takes for the bare value when there is only one.
+  static func key(_ expressions: [String]) -> String {
+    "struct_pack(\(list(expressions.enumerated().map { "k\($0.offset) := \($0.element)" })))"
+  }
 }

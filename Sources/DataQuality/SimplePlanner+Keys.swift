@@ -41,7 +41,7 @@ extension SimplePlanner {
   }
 
   private func isRepeated(_ columns: [QualityContext.Column], present: String) -> String {
-    let key = SQLText.row(columns.map(\.sql))
+    let key = SQLText.key(columns.map(\.sql))
     return "(\(key) IN (\(groups(key, columns, present: present)) HAVING count(*) > 1))"
   }
 }

@@ -75,7 +75,7 @@ extension SimplePlanner {
       let message = "the statement gives the column \"\(stranger)\", but may only give columns of the target"
       throw Settled(verdict: .fail(message))
     }
-    let key = SQLText.row(names.map(SQLText.identifier))
+    let key = SQLText.key(names.map(SQLText.identifier))
     let outcome = "(\(key) IN (\(statement.query(key, in: context))))"
     let question = Question(
       query: RulePlanner.countingRows(outcome, context), judge: .queriedRows(threshold: try threshold()))

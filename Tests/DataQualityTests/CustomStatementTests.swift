@@ -1,0 +1,34 @@
+import Testing
+
+@testable import DataQuality
+
+struct CustomStatementTests {
+  static let statements: [(written: String, quoted: String)] = [
+    ("select * from primary", #"select * from "primary""#),
+    ("SELECT Primary.id FROM PRIMARY;\n", #"SELECT "primary".id FROM "primary""#),
+    ("select 'primary' from primary", #"select 'primary' from "primary""#),
+    (#"select "primary" from primary"#, #"select "primary" from "primary""#),
+    ("select primary_key, my_primary from primary", #"select primary_key, my_primary from "primary""#),
+    ("select 1 -- primary\nfrom primary", "select 1 -- primary\nfrom \"primary\""),
+    ("select /* primary */ 1 from primary", #"select /* primary */ 1 from "primary""#),
+    ("select 'it''s primary' from primary", #"select 'it''s primary' from "primary""#),
+    ("select 'no end primary", "select 'no end primary"),
+    ("select größe from primary", #"select größe from "primary""#),
+  ]
+
+  @Test(arguments: statements)
+  func `primary is quoted where it names the table`(_ written: String, _ quoted: String) {
+    #expect(CustomStatement(written).sql == quoted)
+  }
+
+  static let literals: [(text: String, sql: String)] = [("", "''"), ("O'Hara", "'O''Hara'"), (#"a"\b"#, #"'a"\b'"#)]
+
+  @Test(arguments: literals)
+  func `a text is one literal`(_ text: String, _ sql: String) {
+    #expect(SQLText.literal(text) == sql)
+  }
+
+  @Test func `a name is one identifier`() {
+    #expect(SQLText.identifier(#"a "b" c"#) == #""a ""b"" c""#)
+  }
+}
