@@ -44,7 +44,7 @@ package struct Glyphs: Hashable, Sendable {
 
   /// Index 0 (nothing) to 8 (a full cell), growing to the right.
   package var barLevels: [String] {
-    isASCII ? [" ", " ", " ", " ", "-", "=", "=", "=", "#"] : [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+    isASCII ? [" ", "-", "-", "-", "-", "=", "=", "=", "#"] : [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
   }
 
   /// Index 0 (nothing) to 4 (full), by density.
