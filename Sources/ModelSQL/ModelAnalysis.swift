@@ -40,7 +40,7 @@ package enum ModelAnalysis {
   private static func columnProblems(_ model: Model, _ parsed: ParsedModel) -> [SQLProblem] {
     guard let columns = parsed.outputColumns else { return [] }
     return model.columnMentions.filter { !columns.contains($0.column) }.map { mention in
-      let hint = Suggestion.closest(to: mention.column, among: columns).map { "did you mean \($0)" }
+      let hint = NearestName.closest(to: mention.column, among: columns).map { "did you mean \($0)" }
       return SQLProblem(
         mention.position, .error, "\(mention.setting): the SELECT has no column \(mention.column)", hint: hint)
     }
@@ -49,7 +49,7 @@ package enum ModelAnalysis {
   private static func tableProblems(_ model: Model, _ parsed: ParsedModel) -> [SQLProblem] {
     let inputs = parsed.inputs
     return model.tableMentions.filter { !inputs.contains($0.table) }.map { mention in
-      let hint = Suggestion.closest(to: mention.table.description, among: inputs.map(\.description))
+      let hint = NearestName.closest(to: mention.table.description, among: inputs.map(\.description))
       return SQLProblem(
         mention.position, .error, "\(mention.setting): the SELECT does not read \(mention.table)",
         hint: hint.map { "did you mean \($0)" })

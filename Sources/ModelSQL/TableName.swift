@@ -56,11 +56,15 @@ package struct TableNameError: Error, Hashable, CustomStringConvertible {
   package let text: String
   package let reason: Reason
 
+  package init(text: String, reason: Reason) {
+    (self.text, self.reason) = (text, reason)
+  }
+
   package var description: String {
     switch reason {
     case .noLayer: "'\(text)' names no layer: write bronze.NAME, silver.NAME or gold.NAME"
     case .layer(let layer):
-      "there is no layer '\(layer)'" + Suggestion.hint(for: layer, among: Layer.allCases.map(\.rawValue))
+      "there is no layer '\(layer)'" + NearestName.hint(for: layer, among: Layer.allCases.map(\.rawValue))
     case .name(let name):
       "'\(name)' is no table name: lower case letters, digits and _, a letter first, at most 63 characters"
     }

@@ -64,7 +64,7 @@ extension TreeReader {
     let names = FunctionCatalog.standard.union(PortableFunction.allCases.map(\.rawValue))
     let hint =
       FunctionCatalog.portableSpelling[name].map { "write \($0)" }
-      ?? Suggestion.closest(to: name, among: names).map { "did you mean \($0)" }
+      ?? NearestName.closest(to: name, among: names).map { "did you mean \($0)" }
     warn(byte: offset, "\(name)(…) is not in the portable subset", hint: hint)
   }
 

@@ -92,7 +92,7 @@ extension TreeReader {
     if !TableName.isName(name) {
       warn(byte: place, "the column name '\(name)' needs quotes", hint: "use lower case letters, digits and _")
     } else if name.hasPrefix("_"), !SteeringColumn.names.contains(name) {
-      let hint = Suggestion.closest(to: name, among: SteeringColumn.names)
+      let hint = NearestName.closest(to: name, among: SteeringColumn.names)
       report(
         byte: place, .warning, "\(name) begins with _ but steers nothing and is not stored",
         hint: hint.map { "did you mean \($0)" })

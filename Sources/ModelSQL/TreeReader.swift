@@ -116,7 +116,7 @@ struct TreeReader {
 
   private mutating func use(_ table: TableName, _ object: JSONObject, _ offset: Int) {
     if let known = knownTables, !known.contains(table) {
-      let hint = Suggestion.closest(to: table.description, among: known.map(\.description))
+      let hint = NearestName.closest(to: table.description, among: known.map(\.description))
       report(byte: offset, .error, "there is no table \(table)", hint: hint.map { "did you mean \($0)" })
     }
     let range = tokens.nameRange(atByte: offset) ?? offset..<offset
@@ -133,7 +133,7 @@ struct TreeReader {
     }
     let known = knownTables ?? []
     let sameName = known.filter { $0.name == name }.min()?.description
-    let near = Suggestion.closest(to: name, among: known.map(\.name)).flatMap { near in
+    let near = NearestName.closest(to: name, among: known.map(\.name)).flatMap { near in
       known.filter { $0.name == near }.min()?.description
     }
     let hint = (sameName ?? near).map { "did you mean \($0)" } ?? "write bronze.NAME, silver.NAME or gold.NAME"

@@ -9,11 +9,57 @@ package struct ProjectAnalysis: Sendable {
   package let order: [TableName]
   /// Sorted by place; what `load` found is not repeated.
   package let problems: [Problem]
+
+  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 }
 
 extension ProjectDefinition {
+  /// Everything that may be read: the tables, and the quarantine of each.
+  package var readableTables: Set<TableName> { Set(tables + tables.map(\.quarantine)) }
+
   /// Parses all SQL of the project and checks what needs the parse. Throws only when the engine cannot be asked.
   package func analyze(_ serializer: some SQLSerializer) throws -> ProjectAnalysis {
-    ProjectAnalysis(models: [:], inputs: [:], order: [], problems: [])
+    let known = readableTables
+    var problems: [Problem] = []
+    var parsed: [TableName: ParsedModel] = [:]
+    for model in models {
+      let result = try ModelAnalysis.analyze(model, knownTables: known, serializer: serializer)
+      problems += result.problems.map { Problem(model.path, $0) }
+      parsed[model.table] = result
+    }
+    for (path, source) in queryTexts {
+      let result = try ModelAnalysis.analyze(source, as: .query, knownTables: known, serializer: serializer)
+      problems += result.problems.map { Problem(path, $0) }
+    }
+    let inputs = parsed.mapValues { parsed in Self.owners(parsed.inputs) }
+    let order = order(inputs, parsed, &problems)
+    return ProjectAnalysis(models: parsed, inputs: inputs, order: order, problems: problems.sorted())
+  }
+
+  private var queryTexts: [(path: String, source: SQLText)] {
+    queries.map { ($0.path, $0.source) }
+      + dashboards.flatMap { board in
+        board.tiles.flatMap { tile in
+          [(board.path, tile.source)] + (tile.trend.map { [(board.path, $0)] } ?? [])
+        }
+      }
+  }
+
+  private static func owners(_ tables: [TableName]) -> [TableName] {
+    var seen: Set<TableName> = []
+    return tables.map { $0.quarantinedTable ?? $0 }.filter { seen.insert($0).inserted }
+  }
+
+  private func order(
+    _ inputs: [TableName: [TableName]], _ parsed: [TableName: ParsedModel], _ problems: inout [Problem]
+  ) -> [TableName] {
+    do throws(Lineage.Cycle) {
+      return try Lineage.order(inputs)
+    } catch {
+      let use = parsed[error.path[0]]?.tables.first { ($0.table.quarantinedTable ?? $0.table) == error.path[1] }
+      let path = model(error.path[0])?.path ?? ProjectFileReader.fileName
+      problems.append(Problem(path, use?.position ?? .start, .error, error.description))
+      return []
+    }
   }
 }

@@ -1,3 +1,4 @@
+import DataQuality
 import ModelSQL
 
 /// What a failed rule does to the table it judges.
@@ -19,7 +20,7 @@ package struct QualityPolicy: Sendable, Hashable {
 package struct TableRuleset: Sendable, Hashable {
   package let table: TableName
   package let path: String
-  package let text: String
+  package let ruleset: Ruleset
 }
 
 /// How long the journal remembers, in days.

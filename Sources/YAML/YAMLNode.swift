@@ -11,6 +11,10 @@ package struct YAMLNode: Sendable, Hashable {
   package let line: Int
   /// From 1, counted in Unicode scalars.
   package let column: Int
+
+  package init(content: Content, line: Int, column: Int) {
+    (self.content, self.line, self.column) = (content, line, column)
+  }
 }
 
 /// A key of a mapping and what stands under it.

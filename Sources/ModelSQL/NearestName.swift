@@ -1,5 +1,5 @@
 /// The nearest of the names that would have been right.
-package enum Suggestion {
+package enum NearestName {
   /// The candidate with the fewest edits from `text`, when they are at most a third of its length (and never more than
   /// three); the alphabetically first of equals. Nil when nothing is near.
   package static func closest(to text: String, among candidates: some Sequence<String>) -> String? {

@@ -1,0 +1,118 @@
+import DataQuality
+import Metrics
+import ModelSQL
+
+/// Reads the folders of a project: models, quality, dashboards, queries.
+struct DefinitionReader {
+  let folder: ProjectFolder
+  var log: ProblemLog { folder.log }
+
+  // MARK: Models
+
+  func models() -> (models: [Model], freshness: [TableName: FreshnessSetting]) {
+    var models: [Model] = []
+    var freshness: [TableName: FreshnessSetting] = [:]
+    for name in folder.names(in: "models") {
+      let path = "models/\(name)"
+      switch name {
+      case "silver": read(Layer.silver, &models, &freshness)
+      case "gold": read(Layer.gold, &models, &freshness)
+      case "bronze": log.error(path, .start, "bronze tables come from sources in project.yml, not from models")
+      default:
+        let hint = NearestName.hint(for: name, among: ["silver", "gold"])
+        log.error(path, .start, "models stand in models/silver and models/gold\(hint)")
+      }
+    }
+    return (models.sorted { $0.table < $1.table }, freshness)
+  }
+
+  private func read(_ layer: Layer, _ models: inout [Model], _ freshness: inout [TableName: FreshnessSetting]) {
+    for name in folder.names(in: "models/\(layer.rawValue)") {
+      let path = "models/\(layer.rawValue)/\(name)"
+      guard let base = baseName(name, ".sql", path), let text = folder.text(path) else { continue }
+      guard TableName.isName(base), !base.hasPrefix("_") else {
+        log.error(
+          path, .start, "the file names the table; " + TableNameError(text: base, reason: .name(base)).description)
+        continue
+      }
+      let table = TableName(layer, base)
+      guard let (model, setting) = model(text, table, path) else { continue }
+      models.append(model)
+      freshness[table] = setting
+    }
+  }
+
+  private func model(_ text: String, _ table: TableName, _ path: String) -> (Model, FreshnessSetting)? {
+    guard let (header, file) = HeaderedFile.read(text, path, log) else { return nil }
+    guard let header else {
+      return (Model(table: table, path: path, source: file.source, settings: ModelSettings()), .inherited)
+    }
+    guard let section = YAMLSection(header, "the header", keys: ModelReader.keys, file: path, log: log) else {
+      return nil
+    }
+    let reader = ModelReader(section)
+    let model = Model(
+      table: table, path: path, source: file.source, settings: reader.settings, columnMentions: reader.columnMentions,
+      tableMentions: reader.tableMentions)
+    return (model, section.freshness())
+  }
+
+  // MARK: The others
+
+  /// `tables`: those that rules may be written for.
+  func rulesets(tables: Set<TableName>) -> [TableRuleset] {
+    folder.names(in: "quality").compactMap { name in
+      let path = "quality/\(name)"
+      guard let base = baseName(name, ".dqdl", path), let text = folder.text(path) else { return nil }
+      for problem in Ruleset.problems(in: text, file: path) {
+        let message = problem.message + (problem.hint.map { "; \($0)" } ?? "")
+        log.error(path, SourcePosition(line: problem.line, column: problem.column), message)
+      }
+      guard let table = table(base, path, tables) else { return nil }
+      // Problems were reported just now; a text with any has no ruleset.
+      guard let ruleset = try? Ruleset(parsing: text, file: path) else { return nil }
+      return TableRuleset(table: table, path: path, ruleset: ruleset)
+    }
+  }
+
+  private func table(_ name: String, _ path: String, _ tables: Set<TableName>) -> TableName? {
+    do throws(TableNameError) {
+      let table = try TableName(parsing: name)
+      if tables.contains(table) { return table }
+      let hint = NearestName.hint(for: name, among: tables.map(\.description))
+      log.error(path, .start, "the file names the table, and there is no table \(name)\(hint)")
+    } catch {
+      log.error(path, .start, "the file names the table; \(error)")
+    }
+    return nil
+  }
+
+  func dashboards() -> [DashboardDefinition] {
+    folder.names(in: "dashboards").compactMap { name in
+      let path = "dashboards/\(name)"
+      guard let base = baseName(name, ".yml", path), let (text, root) = folder.yaml(path) else { return nil }
+      return DashboardReader(path: path, name: base, text: text, log: log).read(root)
+    }
+  }
+
+  func queries() -> [SavedQuery] {
+    folder.names(in: "queries").compactMap { name in
+      let path = "queries/\(name)"
+      guard let base = baseName(name, ".sql", path), let text = folder.text(path) else { return nil }
+      return QueryReader.read(text, name: base, path: path, log)
+    }
+  }
+
+  /// The name without its ending; nil for files that are not read.
+  private func baseName(_ name: String, _ ending: String, _ path: String) -> String? {
+    if folder.isFolder(path) {
+      log.error(path, .start, "a folder is not read here; files stand side by side")
+      return nil
+    }
+    guard name.hasSuffix(ending), name.count > ending.count else {
+      if !name.hasPrefix("README") { log.warning(path, .start, "not read: the name does not end in \(ending)") }
+      return nil
+    }
+    return String(name.dropLast(ending.count))
+  }
+}

@@ -1,0 +1,99 @@
+import Metrics
+import ModelSQL
+import YAML
+
+/// What project.yml says.
+struct ProjectFile {
+  var name = ""
+  var environments: (selected: EnvironmentSettings, standard: String, all: [String: EnvironmentSettings])?
+  var sources: [SourceDefinition] = []
+  var sourceFreshness: [TableName: FreshnessSetting] = [:]
+  var layerFreshness: [Layer: FreshnessPolicy] = [:]
+  var quality = QualityPolicy()
+  /// Tables that `quality` names, to be checked when all tables are known.
+  var gateMentions: [TableMention] = []
+  var retention = RetentionPolicy()
+}
+
+/// Reads project.yml.
+struct ProjectFileReader {
+  static let fileName = "project.yml"
+
+  let folder: String
+  let variables: [String: String]
+  let environment: String?
+  let log: ProblemLog
+
+  func read(_ root: YAMLNode) -> ProjectFile {
+    var file = ProjectFile()
+    let keys = ["name", "default_environment", "environments", "sources", "quality", "freshness", "retention"]
+    guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
+    file.name = section.required("name") ?? ""
+    file.environments =
+      EnvironmentReader(section: section, folder: folder, variables: variables, wanted: environment).read()
+    sources(section, into: &file)
+    layerFreshness(section, into: &file)
+    quality(section, into: &file)
+    retention(section, into: &file)
+    return file
+  }
+
+  private func sources(_ section: YAMLSection, into file: inout ProjectFile) {
+    guard let node = section.value("sources") else { return }
+    guard let entries = node.entries else {
+      section.error(node.position, "sources must be a mapping of names, not \(node.kind)")
+      return
+    }
+    for entry in entries { source(entry, into: &file) }
+  }
+
+  private func source(_ entry: YAMLEntry, into file: inout ProjectFile) {
+    guard TableName.isName(entry.name), !entry.name.hasPrefix("_") else {
+      log.error(
+        Self.fileName, entry.key.position, TableNameError(text: entry.name, reason: .name(entry.name)).description)
+      return
+    }
+    let subject = "source \(entry.name)"
+    // A mapping begins where its first key stands; what is missing is shown at the source's own name.
+    let node = YAMLNode(content: entry.value.content, line: entry.key.line, column: entry.key.column)
+    guard let section = YAMLSection(node, subject, keys: SourceReader.keys, file: Self.fileName, log: log)
+    else { return }
+    let reader = SourceReader(section: section, folder: folder, variables: variables)
+    let source = reader.read(name: entry.name, position: entry.key.position)
+    file.sources.append(source)
+    file.sourceFreshness[source.table] = section.freshness()
+  }
+
+  private func layerFreshness(_ section: YAMLSection, into file: inout ProjectFile) {
+    let layers: [Layer] = [.bronze, .silver, .gold]
+    guard let inner = section.section("freshness", keys: layers.map(\.rawValue)) else { return }
+    for layer in layers {
+      if case .policy(let policy) = inner.freshness(layer.rawValue) { file.layerFreshness[layer] = policy }
+    }
+  }
+
+  private func quality(_ section: YAMLSection, into file: inout ProjectFile) {
+    guard let inner = section.section("quality", keys: ["gate", "gates"]) else { return }
+    file.quality.gate = inner.choice("gate") ?? file.quality.gate
+    guard let gates = inner.value("gates") else { return }
+    guard let entries = gates.entries else {
+      inner.error(gates.position, "gates must be a mapping of tables, not \(gates.kind)")
+      return
+    }
+    for entry in entries {
+      let names = entries.map(\.name)
+      guard let table = inner.table(entry.key),
+        let choices = YAMLSection(gates, "gates of quality", keys: names, file: Self.fileName, log: log),
+        let gate = choices.choice(entry.name, QualityGate.self)
+      else { continue }
+      file.quality.gates[table] = gate
+      file.gateMentions.append(TableMention(setting: "gates", table: table, position: entry.key.position))
+    }
+  }
+
+  private func retention(_ section: YAMLSection, into file: inout ProjectFile) {
+    guard let inner = section.section("retention", keys: ["runs_days", "log_days"]) else { return }
+    file.retention.runsDays = inner.int("runs_days", in: 1...36_500) ?? file.retention.runsDays
+    file.retention.logDays = inner.int("log_days", in: 1...36_500) ?? file.retention.logDays
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import ModelSQL
+import YAML
+
+/// The files of a project folder, read as text.
+struct ProjectFolder {
+  /// A definition is a page, not a data file.
+  static let sizeLimit = 4_000_000
+
+  /// Absolute, without a closing `/`.
+  let path: String
+  let log: ProblemLog
+
+  /// The names in a folder, sorted, those that begin with a dot left out; none when there is no such folder.
+  func names(in folder: String) -> [String] {
+    let full = path + "/" + folder
+    guard FileManager.default.fileExists(atPath: full) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: full).filter { !$0.hasPrefix(".") }.sorted()
+    } catch {
+      log.error(folder, .start, "the folder cannot be read: \(error.localizedDescription)")
+      return []
+    }
+  }
+
+  func isFolder(_ name: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  /// The text of a file; nil, and a problem, when it cannot be had.
+  func text(_ name: String) -> String? {
+    do {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
+      guard data.count <= Self.sizeLimit else {
+        log.error(name, .start, "the file is larger than \(Self.sizeLimit / 1_000_000) MB")
+        return nil
+      }
+      return utf8(data, name)
+    } catch {
+      log.error(name, .start, "the file cannot be read: \(error.localizedDescription)")
+      return nil
+    }
+  }
+
+  /// The document in a YAML file; nil when it is empty or cannot be read.
+  func yaml(_ name: String) -> (text: String, root: YAMLNode)? {
+    guard let text = text(name) else { return nil }
+    do throws(YAMLError) {
+      guard let root = try YAMLNode.parse(text), !root.isNull else {
+        log.error(name, .start, "the file is empty")
+        return nil
+      }
+      return (text, root)
+    } catch {
+      log.error(name, SourcePosition(line: error.line, column: error.column), error.message)
+      return nil
+    }
+  }
+
+  private func utf8(_ data: Data, _ name: String) -> String? {
+    let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(data.dropFirst(3)) : Array(data)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    // Everything before the first wrong byte decodes to itself, so the place is where both part.
+    let repaired = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    let offset = zip(bytes, repaired).prefix { $0 == $1 }.count
+    let place = SQLText(String(decoding: bytes[..<offset], as: UTF8.self)).position(ofByte: offset)
+    log.error(name, place, "the file is not UTF-8 text")
+    return nil
+  }
+}

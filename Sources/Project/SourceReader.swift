@@ -1,0 +1,155 @@
+import ModelSQL
+import YAML
+
+/// Reads one entry of `sources`.
+struct SourceReader {
+  static let keys = [
+    "path", "format", "delimiter", "quote", "escape", "header", "null_values", "encoding", "columns",
+    "max_record_bytes", "on_new_column", "on_missing_column", "on_retyped_column", "keep", "expect", "changes",
+    "event_time", "freshness", "description",
+  ]
+
+  let section: YAMLSection
+  let folder: String
+  let variables: [String: String]
+
+  func read(name: String, position: SourcePosition) -> SourceDefinition {
+    var source = SourceDefinition(name: name)
+    source.position = position
+    source.description = section.string("description")
+    source.paths = paths()
+    source.format = section.choice("format") ?? source.format
+    text(into: &source)
+    source.onNewColumn = section.choice("on_new_column") ?? source.onNewColumn
+    source.onMissingColumn = section.choice("on_missing_column") ?? source.onMissingColumn
+    source.onRetypedColumn = section.choice("on_retyped_column") ?? source.onRetypedColumn
+    source.keep = section.choice("keep") ?? source.keep
+    source.expect = expected()
+    source.changes = changes()
+    source.eventTime = section.string("event_time")
+    checkColumns(source)
+    return source
+  }
+
+  private func text(into source: inout SourceDefinition) {
+    source.delimiter = byte("delimiter") ?? source.delimiter
+    source.quote = optionalByte("quote", source.quote)
+    source.escape = optionalByte("escape", source.quote)
+    source.hasHeader = section.bool("header") ?? source.hasHeader
+    if section.value("null_values") != nil { source.nullValues = section.strings("null_values") }
+    source.encoding = section.choice("encoding") ?? source.encoding
+    source.maxRecordBytes = section.int("max_record_bytes", in: 1...1_073_741_824) ?? source.maxRecordBytes
+    if section.value("columns") != nil { source.columns = columns() }
+    for key in ["delimiter", "quote", "escape", "header", "encoding"] where source.format != .csv {
+      // Encodings matter to JSON lines, too.
+      guard let node = section.value(key), !(key == "encoding" && source.format == .jsonl) else { continue }
+      section.error(node.position, "\(key) means nothing for \(source.format.rawValue) files")
+    }
+    if source.format == .csv, !source.hasHeader, source.columns == nil {
+      section.error(section.position, "\(section.subject) has no header, so it needs columns")
+    }
+  }
+
+  private func paths() -> [FileGlob] {
+    guard let value = section.value("path") else {
+      section.error(section.position, "\(section.subject) needs path")
+      return []
+    }
+    let nodes = section.nodes("path")
+    if nodes.isEmpty { section.error(value.position, "path must not be empty") }
+    return nodes.compactMap(glob)
+  }
+
+  private func glob(_ node: YAMLNode) -> FileGlob? {
+    guard let path = resolved(node) else { return nil }
+    do throws(FileGlob.Failure) {
+      return try FileGlob(path)
+    } catch {
+      section.error(node.position, "path: \(error)")
+      return nil
+    }
+  }
+
+  /// The absolute path a node means.
+  private func resolved(_ node: YAMLNode) -> String? {
+    guard let text = node.text, !text.isEmpty else {
+      section.error(node.position, "the path must not be empty")
+      return nil
+    }
+    return section.path(text, node, folder: folder, variables: variables)
+  }
+
+  private func expected() -> String? {
+    guard let node = section.value("expect"), let text = section.string("expect") else { return nil }
+    if !text.contains("{run_date}") {
+      section.error(node.position, "expect must hold {run_date}, the day of the run")
+    } else if text.contains("*") || text.contains("?") {
+      section.error(node.position, "expect names one file: no * and no ?")
+    }
+    return resolved(node)
+  }
+
+  private func columns() -> [String] {
+    let nodes = section.nodes("columns")
+    var seen: Set<String> = []
+    for node in nodes where !seen.insert(node.text ?? "").inserted {
+      section.error(node.position, "two columns are named \(node.text ?? "")")
+    }
+    return nodes.compactMap(\.text)
+  }
+
+  private func changes() -> SourceDefinition.ChangeColumns? {
+    guard let inner = section.section("changes", keys: ["operation", "commit_timestamp", "sequence"]),
+      let operation = inner.required("operation")
+    else { return nil }
+    return SourceDefinition.ChangeColumns(
+      operation: operation, commitTimestamp: inner.string("commit_timestamp"), sequence: inner.string("sequence"))
+  }
+
+  /// Columns named elsewhere in the source must be among `columns`, when those are given.
+  private func checkColumns(_ source: SourceDefinition) {
+    guard let columns = source.columns else { return }
+    var mentions: [(String, YAMLNode?)] = [("event_time", section.value("event_time"))]
+    for key in ["operation", "commit_timestamp", "sequence"] { mentions.append((key, section.value("changes")?[key])) }
+    for (key, node) in mentions {
+      guard let node, let name = node.text, !columns.contains(name), !name.hasPrefix("_") else { continue }
+      let hint = NearestName.hint(for: name, among: columns)
+      section.error(node.position, "\(key): \(section.subject) has no column \(name)\(hint)")
+    }
+  }
+
+  private func byte(_ key: String) -> UInt8? {
+    guard let node = section.value(key), let text = section.string(key) else { return nil }
+    let named = ["\\t": "\t", "tab": "\t"][text] ?? text
+    guard named.utf8.count == 1, let byte = named.utf8.first, ![0x0A, 0x0D, 0].contains(byte) else {
+      section.error(node.position, "\(key) must be one character (tab for a tab), not '\(text)'")
+      return nil
+    }
+    return byte
+  }
+
+  /// Null and the empty text switch the character off.
+  private func optionalByte(_ key: String, _ standard: UInt8?) -> UInt8? {
+    guard let node = section.node(key) else { return standard }
+    return node.isNull || node.text == "" ? nil : byte(key) ?? standard
+  }
+}
+
+extension YAMLSection {
+  /// Resolves `${NAME}` and makes a path absolute.
+  func path(_ text: String, _ node: YAMLNode, folder: String, variables: [String: String]) -> String? {
+    do throws(PathVariables.Failure) {
+      return PathVariables.absolute(try PathVariables.resolve(text, variables), from: folder)
+    } catch {
+      self.error(node.position, Self.words(error))
+      return nil
+    }
+  }
+
+  static func words(_ failure: PathVariables.Failure) -> String {
+    switch failure {
+    case .missing(let name): "the environment variable \(name) is not set"
+    case .unclosed: "'${' is not closed by '}'"
+    }
+  }
+}
