@@ -1,0 +1,88 @@
+import Foundation
+import JSON
+import Journal
+import Project
+import Records
+
+/// One loaded file as the engine reads it: its bytes, its dialect, and where its blocks begin.
+struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their owner lives as long as the value
+  let bytes: UnsafeRawBufferPointer
+  let dialect: CSVDialect
+  let blocks: [RecordBlock]
+  let columns: [String]
+  /// Microseconds since 1970.
+  let ingestedAt: Int64
+  /// Texts that every row lends to the engine.
+  private let name: LentText
+  private let execution: LentText
+  /// Keeps `bytes` in place.
+  private let owner: any Sendable
+
+  init(
+    bytes: UnsafeRawBufferPointer, owner: any Sendable, dialect: CSVDialect, blocks: [RecordBlock], columns: [String],
+    name: String, ingestedAt: Int64, execution: String
+  ) {
+    self.bytes = bytes
+    self.owner = owner
+    self.dialect = dialect
+    self.blocks = blocks
+    self.columns = columns
+    self.name = LentText(name)
+    self.ingestedAt = ingestedAt
+    self.execution = LentText(execution)
+  }
+
+  init(_ manifest: ManifestRecord, source: SourceDefinition) throws {
+    let file = try MappedFile(path: manifest.readablePath)
+    self.init(
+      bytes: file.bytes, owner: file, dialect: source.dialect,
+      blocks: (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:)), columns: manifest.columns,
+      name: manifest.name, ingestedAt: Int64((manifest.ingestedAt.timeIntervalSince1970 * 1_000_000).rounded()),
+      execution: manifest.execution.rawValue)
+  }
+
+  var nameBytes: UnsafeRawBufferPointer { name.bytes }
+  var executionBytes: UnsafeRawBufferPointer { execution.bytes }
+}
+
+/// A text at a fixed place in memory, for the engine to read while a statement runs.
+private final class LentText: @unchecked Sendable {  // written once, before anybody else sees it
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ text: String) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, text.utf8.count), alignment: 1)
+    copy.copyBytes(from: text.utf8)
+    bytes = UnsafeRawBufferPointer(rebasing: copy.prefix(text.utf8.count))
+  }
+
+  deinit { bytes.deallocate() }
+}
+
+extension ManifestRecord {
+  /// The original bytes, or their transcoding to UTF-8 beside them.
+  var readablePath: String { self.encoding == "utf-8" ? self.storedPath : self.storedPath + ".utf8" }
+}
+
+extension SourceDefinition {
+  var dialect: CSVDialect {
+    var dialect = CSVDialect()
+    dialect.delimiter = delimiter
+    dialect.quote = quote
+    dialect.escape = escape
+    dialect.hasHeader = hasHeader
+    dialect.nullTokens = nullValues
+    dialect.maxRecordBytes = maxRecordBytes
+    return dialect
+  }
+}
+
+extension RecordBlock {
+  var json: JSONValue { [.int(byteOffset), .int(byteCount), .int(firstRecord)] }
+
+  init?(json: JSONValue) {
+    guard let parts = json.arrayValue, parts.count == 3, let offset = parts[0].intValue,
+      let count = parts[1].intValue, let first = parts[2].intValue
+    else { return nil }
+    self.init(byteOffset: Int(offset), byteCount: Int(count), firstRecord: first)
+  }
+}

@@ -1,0 +1,54 @@
+import Engine
+import Foundation
+import Records
+import Synchronization
+
+/// Loaded text files as rows for the engine: the columns of all of them, and where each row comes from. Bytes are lent to
+/// the engine where they lie in the mapped file; nothing is copied but fields with doubled quotes.
+struct BronzeRows: RowSource {
+  /// Columns that say where a row comes from, after the source's own.
+  static let provenance = ["_file", "_record", "_ingested_at", "_run"]
+
+  let sourceColumns: [String]
+  let files: [BronzeFile]
+  /// JSON lines are handed over whole, as the one column `_line`.
+  let isJSONLines: Bool
+  let estimatedRows: Int
+
+  var maximumThreads: Int { max(1, files.reduce(0) { $0 + $1.blocks.count }) }
+
+  var columns: [RowSourceColumn] {
+    sourceColumns.map { RowSourceColumn(name: $0, kind: .text) } + [
+      RowSourceColumn(name: "_file", kind: .text), RowSourceColumn(name: "_record", kind: .int64),
+      RowSourceColumn(name: "_ingested_at", kind: .int64), RowSourceColumn(name: "_run", kind: .text),
+    ]
+  }
+
+  func makeScan(projection: [Int]) throws -> any RowScan { BronzeScan(rows: self, projection: projection) }
+}
+
+/// One reading: hands out the blocks of all files, in order, to whichever thread is free.
+final class BronzeScan: RowScan {
+  struct Work: Sendable {
+    let file: Int
+    let block: RecordBlock
+  }
+
+  let rows: BronzeRows
+  let projection: [Int]
+  private let work: [Work]
+  private let next = Atomic<Int>(0)
+
+  init(rows: BronzeRows, projection: [Int]) {
+    self.rows = rows
+    self.projection = projection
+    work = rows.files.enumerated().flatMap { index, file in file.blocks.map { Work(file: index, block: $0) } }
+  }
+
+  func takeWork() -> Work? {
+    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+    return index < work.count ? work[index] : nil
+  }
+
+  func makeCursor() throws -> any RowCursor { BronzeCursor(scan: self) }
+}

@@ -1,0 +1,58 @@
+import Clocks
+import DeltaLog
+import Engine
+import Foundation
+import JSON
+import Journal
+import ModelSQL
+import Project
+
+/// A table of the lake as the catalog shows it.
+package struct CatalogEntry: Sendable {
+  package let table: TableName
+  package var version: Int64?
+  package var rows: Int64?
+  package var bytes: Int64?
+  package var files: Int
+  package var loadedAt: Date?
+  package var columns: [(name: String, type: String)]
+  package var partitionColumns: [String]
+}
+
+/// What is in the lake now. Reads logs and the journal; opens no data file.
+package struct Catalog {
+  let session: LakeSession
+  package init(_ session: LakeSession) { self.session = session }
+
+  package func entry(_ table: TableName) throws -> CatalogEntry {
+    if let source = session.workspace.project.source(of: table), source.keep == .files { return try bronze(source) }
+    let snapshot = try session.deltaTable(table).snapshot()
+    return CatalogEntry(
+      table: table, version: snapshot?.version, rows: snapshot?.rowCount,
+      bytes: snapshot.map { $0.files.reduce(0) { $0 + $1.size } }, files: snapshot?.files.count ?? 0,
+      loadedAt: snapshot?.timestamp,
+      columns: (snapshot?.schema.fields ?? []).map { ($0.name, $0.type.description) },
+      partitionColumns: snapshot?.partitionColumns ?? [])
+  }
+
+  private func bronze(_ source: SourceDefinition) throws -> CatalogEntry {
+    let totals = try session.journal.manifestTotals(of: source.name)
+    let newest = try session.journal.latestManifests(of: source.name, limit: 50)
+    return CatalogEntry(
+      table: source.table, version: totals.lastSequence, rows: totals.files == 0 ? nil : totals.records - totals.rejected,
+      bytes: totals.files == 0 ? nil : totals.size, files: Int(totals.files), loadedAt: totals.newestLoad,
+      columns: BronzeView.columns(of: source, newest.filter { $0.status == .loaded }.reversed()).map { ($0, "string") },
+      partitionColumns: [])
+  }
+
+  /// Rows in a table's quarantine.
+  package func quarantinedRows(of table: TableName) throws -> Int64 {
+    try session.deltaTable(table.quarantine).snapshot()?.rowCount ?? 0
+  }
+
+  /// Commits of a table, newest first; empty for a source that is kept as files.
+  package func history(_ table: TableName, limit: Int) throws -> [Commit] {
+    guard try session.deltaTable(table).snapshot() != nil else { return [] }
+    return try session.deltaTable(table).history(limit: limit)
+  }
+}

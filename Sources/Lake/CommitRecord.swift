@@ -1,0 +1,114 @@
+import DeltaLog
+import JSON
+import Journal
+import ModelSQL
+
+/// What assay writes into a table's commit beside the Delta actions, under `assay` in commitInfo. The commit is the one
+/// moment at which a build becomes true; everything that must follow it is named here, so that whoever comes next can
+/// finish what a killed worker left undone (`Settlement`).
+struct CommitRecord: Sendable {
+  /// How a reader of changes finds this commit's changed rows.
+  enum Changes: Sendable, Equatable {
+    /// Every row of the added files is new, and nothing was taken away.
+    case added
+    /// Old and new images of the changed rows are in these Parquet files, relative to the table, column `_change`.
+    case files([String])
+    /// The table was written anew: compare the snapshots.
+    case rewritten
+    /// No row changed.
+    case none
+  }
+
+  var execution: String
+  var batch: Int64
+  /// Per input, how far it was read.
+  var bookmark: JSONObject
+  var modelHash: String
+  var counts: RowCounts
+  var changes: Changes
+  /// Adds to the quarantine table that belong to this commit; `quarantineReplaces` when they are all it shall hold.
+  var quarantine: [AddFile] = []
+  var quarantineReplaces = false
+  var tombstones: [AddFile] = []
+  var tombstonesReplace = false
+  /// Columns of the deleted keys; nil for a table that deletes none.
+  var tombstoneSchema: DeltaSchema?
+  var newestEvent: String?
+
+  var json: JSONValue {
+    [
+      "execution": .string(execution), "batch": .int(batch), "bookmark": .object(bookmark),
+      "modelHash": .string(modelHash), "counts": counts.json, "changes": changes.json,
+      "quarantine": .array(quarantine.map(\.action)), "quarantineReplaces": .bool(quarantineReplaces),
+      "tombstones": .array(tombstones.map(\.action)), "tombstonesReplace": .bool(tombstonesReplace),
+      "tombstoneSchema": .optional(tombstoneSchema?.schemaString), "newestEvent": .optional(newestEvent),
+    ]
+  }
+
+  /// Nil for a commit that somebody else's writer made.
+  init?(_ info: CommitInfo?) throws {
+    guard let record = info?.custom, let batch = record["batch"]?.intValue else { return nil }
+    self.batch = batch
+    execution = record["execution"]?.stringValue ?? ""
+    bookmark = record["bookmark"]?.objectValue ?? [:]
+    modelHash = record["modelHash"]?.stringValue ?? ""
+    counts = RowCounts(json: record["counts"] ?? .null)
+    changes = Changes(record["changes"])
+    quarantine = try (record["quarantine"]?.arrayValue ?? []).map(AddFile.init(action:))
+    quarantineReplaces = record["quarantineReplaces"]?.boolValue ?? false
+    tombstones = try (record["tombstones"]?.arrayValue ?? []).map(AddFile.init(action:))
+    tombstonesReplace = record["tombstonesReplace"]?.boolValue ?? false
+    tombstoneSchema = try record["tombstoneSchema"]?.stringValue.map(DeltaSchema.init(schemaString:))
+    newestEvent = record["newestEvent"]?.stringValue
+  }
+
+  init(
+    execution: String, batch: Int64, bookmark: JSONObject, modelHash: String, counts: RowCounts, changes: Changes
+  ) {
+    self.execution = execution
+    self.batch = batch
+    self.bookmark = bookmark
+    self.modelHash = modelHash
+    self.counts = counts
+    self.changes = changes
+  }
+}
+
+extension CommitRecord.Changes {
+  var json: JSONValue {
+    switch self {
+    case .added: "added"
+    case .files(let paths): .array(paths.map(JSONValue.string))
+    case .rewritten: "rewritten"
+    case .none: "none"
+    }
+  }
+
+  /// Anything unknown counts as rewritten, which is always right and only slower.
+  init(_ json: JSONValue?) {
+    switch json {
+    case .string("added"): self = .added
+    case .string("none"): self = .none
+    case .array(let paths): self = .files(paths.compactMap(\.stringValue))
+    default: self = .rewritten
+    }
+  }
+}
+
+extension RowCounts {
+  package var json: JSONValue {
+    [
+      "read": .int(read), "inserted": .int(inserted), "updated": .int(updated), "deleted": .int(deleted),
+      "superseded": .int(superseded), "rejected": .int(rejected), "removed": .int(removed),
+      "duplicates": .int(duplicates),
+    ]
+  }
+
+  init(json: JSONValue) {
+    func count(_ key: String) -> Int64 { json[key]?.intValue ?? 0 }
+    self.init(
+      read: count("read"), inserted: count("inserted"), updated: count("updated"), deleted: count("deleted"),
+      superseded: count("superseded"), rejected: count("rejected"), removed: count("removed"),
+      duplicates: count("duplicates"))
+  }
+}

@@ -1,0 +1,94 @@
+import DeltaLog
+import ModelSQL
+
+/// Files of a Delta table as a relation the engine reads: columns by name and type from the table's schema, partition
+/// values from the log and never from folder names.
+struct DeltaRelation {
+  let tablePath: String
+  let schema: DeltaSchema
+  let partitionColumns: [String]
+  let files: [AddFile]
+  /// Adds the column `_path` with the file each row is in.
+  var exposesPath = false
+
+  init(_ snapshot: Snapshot, files: [AddFile]? = nil, exposesPath: Bool = false) {
+    tablePath = snapshot.table
+    schema = snapshot.schema
+    partitionColumns = snapshot.partitionColumns
+    self.files = files ?? snapshot.files
+    self.exposesPath = exposesPath
+  }
+
+  init(
+    tablePath: String, schema: DeltaSchema, partitionColumns: [String], files: [AddFile], exposesPath: Bool = false
+  ) {
+    self.tablePath = tablePath
+    self.schema = schema
+    self.partitionColumns = partitionColumns
+    self.files = files
+    self.exposesPath = exposesPath
+  }
+
+  /// A SELECT without an ORDER BY; rows as the table's schema has them, timestamps as plain UTC timestamps.
+  var sql: String {
+    guard !files.isEmpty else { return emptySQL }
+    let columns = schema.fields.map(column) + (exposesPath ? ["d.filename AS _path"] : [])
+    return "SELECT \(columns.joined(separator: ", ")) FROM \(scan) d\(partitionJoin)"
+  }
+
+  private var emptySQL: String {
+    let columns =
+      schema.fields.map { "CAST(NULL AS \(EngineTypes.modelType($0.type))) AS \(Quote.name($0.name))" }
+      + (exposesPath ? ["CAST(NULL AS VARCHAR) AS _path"] : [])
+    return "SELECT \(columns.joined(separator: ", ")) WHERE false"
+  }
+
+  private func column(_ field: DeltaField) -> String {
+    let name = Quote.name(field.name)
+    if partitionColumns.contains(field.name) {
+      return "CAST(pv.\(name) AS \(EngineTypes.modelType(field.type))) AS \(name)"
+    }
+    return field.type == .timestamp ? "CAST(d.\(name) AS TIMESTAMP) AS \(name)" : "d.\(name)"
+  }
+
+  private var scan: String {
+    let paths = files.map { Quote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
+    let stored = schema.fields.filter { !partitionColumns.contains($0.name) }
+    let map = stored.map { field in
+      let name = Quote.text(field.name)
+      let type = Quote.text(EngineTypes.storedType(field.type))
+      return "\(name): {name: \(name), type: \(type), default_value: NULL}"
+    }
+    return "read_parquet([\(paths)], schema = MAP {\(map.joined(separator: ", "))}, filename = true, "
+      + "hive_partitioning = false)"
+  }
+
+  private var partitionJoin: String {
+    guard !partitionColumns.isEmpty else { return "" }
+    let rows = files.map { file in
+      let values = partitionColumns.map { (file.partitionValues[$0] ?? nil).map(Quote.text) ?? "NULL" }
+      return "(" + ([Quote.text(absolutePath(file))] + values).joined(separator: ", ") + ")"
+    }
+    let names = (["_assay_path"] + partitionColumns).map(Quote.name).joined(separator: ", ")
+    return " JOIN (VALUES \(rows.joined(separator: ", "))) pv(\(names)) ON d.filename = pv._assay_path"
+  }
+
+  func absolutePath(_ file: AddFile) -> String {
+    if file.path.hasPrefix("file://") { return String(file.path.dropFirst(7)) }
+    return file.path.hasPrefix("/") ? file.path : tablePath + "/" + file.path
+  }
+}
+
+/// The engine's file lists are patterns; a name with a pattern's letters in it must be told apart from one.
+enum Glob {
+  static func escaped(_ path: String) -> String {
+    var text = ""
+    for character in path {
+      switch character {
+      case "*", "?", "[": text += "[\(character)]"
+      default: text.append(character)
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,60 @@
+import DeltaLog
+
+/// Types of the engine and of Delta tables, and how the one becomes the other (delta.md §1).
+enum EngineTypes {
+  /// What a column is cast to before it is written, so that the Parquet file says exactly what the table's schema says.
+  static func storedType(_ type: DeltaType) -> String {
+    type == .timestamp ? "TIMESTAMP WITH TIME ZONE" : modelType(type)
+  }
+
+  /// What a model sees: as stored, but moments are plain UTC timestamps.
+  static func modelType(_ type: DeltaType) -> String {
+    switch type {
+    case .boolean: "BOOLEAN"
+    case .byte: "TINYINT"
+    case .short: "SMALLINT"
+    case .integer: "INTEGER"
+    case .long: "BIGINT"
+    case .float: "FLOAT"
+    case .double: "DOUBLE"
+    case .decimal(let precision, let scale): "DECIMAL(\(precision),\(scale))"
+    case .string: "VARCHAR"
+    case .binary: "BLOB"
+    case .date: "DATE"
+    case .timestamp: "TIMESTAMP"
+    case .array(let element, _): modelType(element) + "[]"
+    case .map(let key, let value, _): "MAP(\(modelType(key)), \(modelType(value)))"
+    case .structure(let fields):
+      "STRUCT(" + fields.map { "\(Quote.name($0.name)) \(modelType($0.type))" }.joined(separator: ", ") + ")"
+    }
+  }
+
+  /// The Delta type that holds a column of the engine's without loss; nil where there is none, which is refused by name.
+  /// A sum over integers is HUGEINT in the engine and would silently become a DOUBLE in the file, so it is declared as a
+  /// decimal of 38 digits, which fails loudly when it overflows.
+  static func deltaType(_ type: String) -> DeltaType? {
+    switch type {
+    case "BOOLEAN": return .boolean
+    case "TINYINT": return .byte
+    case "SMALLINT", "UTINYINT": return .short
+    case "INTEGER", "USMALLINT": return .integer
+    case "BIGINT", "UINTEGER": return .long
+    case "UBIGINT": return .decimal(precision: 20, scale: 0)
+    case "HUGEINT": return .decimal(precision: 38, scale: 0)
+    case "FLOAT": return .float
+    case "DOUBLE": return .double
+    case "VARCHAR", "UUID", "JSON", "\"NULL\"", "NULL": return .string
+    case "BLOB": return .binary
+    case "DATE": return .date
+    case "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_MS", "TIMESTAMP_S", "TIMESTAMP_NS": return .timestamp
+    default: return decimal(type)
+    }
+  }
+
+  private static func decimal(_ type: String) -> DeltaType? {
+    guard type.hasPrefix("DECIMAL("), type.hasSuffix(")") else { return nil }
+    let parts = type.dropFirst(8).dropLast().split(separator: ",")
+    guard parts.count == 2, let precision = Int(parts[0]), let scale = Int(parts[1]) else { return nil }
+    return .decimal(precision: precision, scale: scale)
+  }
+}

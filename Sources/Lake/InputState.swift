@@ -1,0 +1,69 @@
+import DeltaLog
+import Engine
+import JSON
+import Journal
+import ModelSQL
+import Project
+
+/// One input of a model as it stands when the build starts: what can be read, and how far it goes.
+struct InputState {
+  enum Content {
+    /// Original files, oldest first.
+    case files([ManifestRecord])
+    case delta(Snapshot)
+    /// A Delta table that was never built.
+    case absent
+  }
+
+  let table: TableName
+  let content: Content
+
+  /// What a bookmark holds for this input: the newest file's sequence, or the table's version.
+  var position: JSONValue {
+    switch content {
+    case .files(let manifests): ["through": .int(manifests.last?.sequence ?? 0)]
+    case .delta(let snapshot): ["version": .int(snapshot.version)]
+    case .absent: ["version": -1]
+    }
+  }
+
+  /// Rows in it, as far as they can be known without reading them.
+  var rowCount: Int64 {
+    switch content {
+    case .files(let manifests): manifests.reduce(0) { $0 + $1.records - $1.rejected }
+    case .delta(let snapshot): snapshot.files.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    case .absent: 0
+    }
+  }
+}
+
+extension LakeSession {
+  func inputState(_ table: TableName) throws -> InputState {
+    guard table.layer == .bronze, source(table)?.keep != .delta else {
+      let snapshot = try deltaTable(table).snapshot()
+      return InputState(table: table, content: snapshot.map(InputState.Content.delta) ?? .absent)
+    }
+    return InputState(table: table, content: .files(try loadedManifests(of: table.name)))
+  }
+
+  private func loadedManifests(of source: String) throws -> [ManifestRecord] {
+    var manifests: [ManifestRecord] = []
+    try journal.eachManifest(of: source) { manifests.append($0) }
+    return manifests
+  }
+
+  func source(_ table: TableName) -> SourceDefinition? {
+    workspace.project.source(of: table)
+  }
+
+  /// The whole input as a view under its own name.
+  func createWholeView(_ input: InputState) throws {
+    switch input.content {
+    case .files(let manifests): try createBronzeView(input.table, manifests: manifests)
+    case .delta(let snapshot): try createView(input.table, DeltaRelation(snapshot).sql)
+    case .absent:
+      throw LakeError(
+        "TableMissing", "\(input.table) was never built; run it first: assay run --table \(input.table)")
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import DeltaLog
+import Engine
+import Journal
+
+/// What stops a step. `error` is the short name the journal and the screens show (`Assay.…`); `cause` says what happened,
+/// where, and what to do about it.
+package struct LakeError: Error, Sendable, CustomStringConvertible {
+  package let error: String
+  package let cause: String
+
+  package init(_ error: String, _ cause: String) {
+    self.error = "Assay." + error
+    self.cause = cause
+  }
+
+  package var description: String { cause }
+
+  /// Gives any error of the layers below the name and the wording of a step's failure.
+  package static func wrapping(_ error: any Error) -> LakeError {
+    switch error {
+    case let error as LakeError: error
+    case let error as EngineError: LakeError("EngineFailed", "\(error)")
+    case let error as DeltaError: LakeError("TableFailed", "\(error)")
+    case let error as JournalError: LakeError("JournalFailed", "\(error)")
+    default: LakeError("Failed", "\(error)")
+    }
+  }
+}

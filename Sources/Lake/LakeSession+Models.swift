@@ -1,0 +1,56 @@
+import Clocks
+import Engine
+import Foundation
+import JSON
+import ModelSQL
+import Project
+
+extension LakeSession {
+  /// The engine's parse of a model; throws with every problem when it has errors.
+  func parse(_ model: Model) throws -> ParsedModel {
+    let parsed = try ModelAnalysis.analyze(
+      model, knownTables: Set(workspace.project.tables), serializer: ConnectionSerializer(connection: connection))
+    try refuse(parsed, file: model.path)
+    return parsed
+  }
+
+  /// Parses a question that is no model: an ad-hoc or saved query, a dashboard's tile.
+  func parse(query: SQLText, file: String) throws -> ParsedModel {
+    let parsed = try ModelAnalysis.analyze(
+      query, as: .query, knownTables: nil, serializer: ConnectionSerializer(connection: connection))
+    try refuse(parsed, file: file)
+    return parsed
+  }
+
+  private func refuse(_ parsed: ParsedModel, file: String) throws {
+    let errors = parsed.problems.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return }
+    throw LakeError("ModelWrong", errors.map { Problem(file, $0).description }.joined(separator: "\n"))
+  }
+
+  /// The SQL to run. Secrets become engine variables first, so that their values never stand in a text.
+  func expand(_ parsed: ParsedModel, parameters: RunParameters) throws -> String {
+    let secrets = SecretStore(
+      projectFolder: workspace.project.folder, variables: ProcessInfo.processInfo.environment)
+    for name in parsed.secrets {
+      try connection.setVariable("secret_\(name)", .text(try secrets.value(name)))
+    }
+    return try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: parameters)
+  }
+
+  /// Forgets the temporary tables and views of an attempt.
+  func dropTemporary() throws {
+    let names = try connection.query(
+      "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp'")
+    for row in names.rows {
+      let kind = row[1].displayText.contains("VIEW") ? "VIEW" : "TABLE"
+      try connection.execute("DROP \(kind) IF EXISTS temp.\(Quote.name(row[0].displayText)) CASCADE")
+    }
+  }
+}
+
+/// The engine as the one that parses.
+struct ConnectionSerializer: SQLSerializer {
+  let connection: Connection
+  func serialize(_ sql: String) throws -> JSONValue { try connection.serialize(sql) }
+}

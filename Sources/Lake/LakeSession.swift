@@ -1,0 +1,57 @@
+import Clocks
+import DeltaLog
+import Engine
+import Foundation
+import Journal
+import ModelSQL
+import Project
+
+/// What one step, or one question, works with: an engine of its own, the environment's folders and its journal.
+///
+/// Each step has its own engine instance, because a fatal error inside the engine spoils the whole instance, and because
+/// two steps may see the same table narrowed in different ways.
+package final class LakeSession {
+  package let workspace: Workspace
+  package let journal: Journal
+  package let connection: Connection
+  let checkpoints: EngineCheckpoints
+
+  package init(
+    workspace: Workspace, journal: Journal, library: EngineLibrary, resources: EngineResources = .init(),
+    extensions: [String] = [], alsoReading folders: [String] = []
+  ) throws {
+    self.workspace = workspace
+    self.journal = journal
+    // A folder of its own: the engine removes what it spilled only when it ends in peace.
+    let spill = workspace.spillPath + "/" + UUID().uuidString
+    var options = EngineOptions()
+    options.memoryLimit = resources.memoryLimit ?? workspace.environment.memoryLimit
+    options.threads = resources.threads ?? workspace.environment.threads
+    options.temporaryDirectory = spill
+    options.allowedDirectories = [workspace.lakePath] + folders
+    options.extensions = extensions
+    connection = try Database(library: library, options: options).connect()
+    checkpoints = EngineCheckpoints(connection: connection)
+    for layer in Layer.allCases { try connection.execute("CREATE SCHEMA IF NOT EXISTS \(layer.rawValue)") }
+  }
+
+  package func deltaTable(_ table: TableName) -> DeltaTable { deltaTable(path: workspace.tablePath(table)) }
+
+  package func deltaTable(path: String) -> DeltaTable {
+    DeltaTable(path: path, checkpoints: checkpoints, clock: workspace.clock)
+  }
+
+  func createView(_ table: TableName, _ sql: String) throws {
+    try connection.execute("CREATE OR REPLACE VIEW \(table.sql) AS \(sql)")
+  }
+}
+
+/// What an engine instance may take of the machine; nil leaves the environment's own setting.
+package struct EngineResources: Sendable {
+  package var memoryLimit: String?
+  package var threads: Int?
+  package init(memoryLimit: String? = nil, threads: Int? = nil) {
+    self.memoryLimit = memoryLimit
+    self.threads = threads
+  }
+}

@@ -1,0 +1,104 @@
+import Clocks
+import DeltaLog
+import Engine
+import Foundation
+import JSON
+import Journal
+import ModelSQL
+import Project
+
+/// The moment a candidate becomes the table: rules judge it, its files are made durable, one commit names it, and the
+/// commit's follow-ups are settled.
+struct Publication {
+  let session: LakeSession
+  let request: BuildRequest
+  let model: Model
+  let plan: BuildPlan
+  let reporter: any StepReporter
+
+  private var table: TableName { request.table }
+
+  /// Nil when another writer committed first.
+  func publish(_ candidate: Candidate) throws -> StepOutcome? {
+    var outcome = StepOutcome(counts: candidate.counts, message: message(candidate))
+    outcome.versionBefore = plan.base?.version
+    outcome.versionAfter = plan.base?.version
+    outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
+    guard !candidate.isEmpty || plan.base == nil else { return outcome }
+    outcome.quality = try judge(candidate)
+    try makeDurable(candidate)
+    Failpoint.parquetClosed.reach(table.description)
+    let record = try commitRecord(candidate)
+    guard let version = try commit(candidate, record) else { return nil }
+    Failpoint.logCommitted.reach(table.description)
+    outcome.versionAfter = version
+    outcome.bytesWritten = candidate.adds.reduce(0) { $0 + $1.size }
+    outcome.newestEvent = record.newestEvent.flatMap(Timestamp.parse)
+    try Settlement(session: session, table: table).follow(record)
+    return outcome
+  }
+
+  private func message(_ candidate: Candidate) -> String {
+    let counts = candidate.counts
+    let parts = [
+      (counts.inserted, "inserted"), (counts.updated, "updated"), (counts.deleted, "deleted"),
+      (counts.removed, "removed"), (counts.superseded, "superseded"), (counts.rejected, "rejected"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "no row changed" : parts.joined(separator: ", ")
+  }
+
+  private func judge(_ candidate: Candidate) throws -> NewQuality? {
+    let relation = DeltaRelation(
+      tablePath: session.workspace.tablePath(table), schema: candidate.schema,
+      partitionColumns: model.settings.partitionBy, files: candidate.files(after: plan.base))
+    guard let quality = try QualityGateCheck(session: session, table: table).judge(relation.sql) else { return nil }
+    let failed = quality.rules.filter { $0.status != .pass }
+    for rule in failed {
+      reporter.log(quality.gate == .stop ? .error : .warning, "\(table): \(rule.rule): \(rule.message)")
+    }
+    if quality.gate == .stop, !failed.isEmpty { throw QualityStop(table: table, quality: quality) }
+    return quality
+  }
+
+  private func makeDurable(_ candidate: Candidate) throws {
+    try session.deltaTable(table).makeDurable(files: (candidate.adds + candidate.changeFiles).map(\.path))
+    try session.deltaTable(table.quarantine).makeDurable(files: candidate.quarantine.map(\.path))
+    try session.deltaTable(path: session.workspace.tombstonesPath(of: table))
+      .makeDurable(files: candidate.tombstones.map(\.path))
+  }
+
+  private func commitRecord(_ candidate: Candidate) throws -> CommitRecord {
+    var record = CommitRecord(
+      execution: request.execution, batch: plan.batch, bookmark: plan.newBookmark, modelHash: plan.modelHash,
+      counts: candidate.counts, changes: candidate.changes)
+    record.quarantine = candidate.quarantine
+    record.quarantineReplaces = candidate.startsOver
+    record.tombstones = candidate.tombstones
+    record.tombstonesReplace = candidate.startsOver
+    record.tombstoneSchema = candidate.tombstoneSchema
+    record.newestEvent = newestEvent(candidate)
+    return record
+  }
+
+  /// The newest event among the table's files, from their statistics.
+  private func newestEvent(_ candidate: Candidate) -> String? {
+    guard let column = model.settings.eventTime else { return nil }
+    let newest = candidate.files(after: plan.base).compactMap { $0.stats?.maxValues[column]?.stringValue }
+    return newest.max()
+  }
+
+  private func commit(_ candidate: Candidate, _ record: CommitRecord) throws -> Int64? {
+    let operation = plan.rewrites ? "WRITE" : model.settings.strategy == .append ? "WRITE" : "MERGE"
+    let change = DeltaTransaction(
+      definition: TableDefinition(schema: candidate.schema, partitionColumns: model.settings.partitionBy),
+      adds: candidate.adds, removes: candidate.removes,
+      transaction: TransactionVersion(application: Settlement.application(table), version: plan.batch),
+      info: CommitInfo(
+        operation: operation, metrics: ["numOutputRows": .int(candidate.counts.inserted + candidate.counts.updated)],
+        custom: record.json.objectValue ?? [:]))
+    let delta = session.deltaTable(table)
+    guard let version = try delta.commitUnlessLost(change, after: plan.base) else { return nil }
+    _ = try delta.checkpointIfDue(every: 10)
+    return version
+  }
+}

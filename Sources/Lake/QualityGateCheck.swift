@@ -1,0 +1,88 @@
+import DataQuality
+import DeltaLog
+import Engine
+import Foundation
+import JSON
+import Journal
+import ModelSQL
+import Project
+
+/// Judges a table's candidate by its ruleset, before it is published.
+struct QualityGateCheck {
+  let session: LakeSession
+  let table: TableName
+
+  /// Nil when the table has no rules. `relation` is a SELECT over the candidate.
+  func judge(_ relation: String) throws -> NewQuality? {
+    guard let source = session.workspace.project.ruleset(of: table) else { return nil }
+    try createReferenceViews(source.ruleset)
+    let report = QualityCheck.run(
+      source.ruleset, try context(relation), ConnectionQuality(connection: session.connection))
+    return NewQuality(
+      table: table.description, gate: stops ? .stop : .warn, score: report.score, rowsPassed: report.rowsPassed,
+      rowsFailed: report.rowsFailed, rules: report.results.map(RuleOutcome.init))
+  }
+
+  private var stops: Bool { session.workspace.project.quality.gate(of: table) == .stop }
+
+  func context(_ relation: String) throws -> QualityContext {
+    let columns = try session.connection.query("DESCRIBE \(relation)").rows
+      .map { QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText) }
+    let journal = session.journal
+    let name = table.description
+    return QualityContext(
+      relation: "(\(relation))", columns: columns, references: references, now: session.workspace.clock.now(),
+      history: { rule in
+        // A journal that cannot be read leaves a rule without history, which the rule's result then says.
+        let points = (try? journal.ruleHistory(table: name, rule: rule, limit: 100, valuesOnly: true)) ?? []
+        return points.compactMap(\.value)
+      })
+  }
+
+  private var references: [String: String] {
+    Dictionary(
+      session.workspace.project.tables.map { ($0.description, $0.sql) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Rules may name other tables (`ReferentialIntegrity`, `CustomSql`): those that stand in the text are made readable.
+  func createReferenceViews(_ ruleset: Ruleset) throws {
+    let text = ruleset.rules.map(\.text).joined(separator: "\n")
+    for other in session.workspace.project.tables where other != table && text.contains(other.description) {
+      let input = try session.inputState(other)
+      if case .absent = input.content { continue }
+      try session.createWholeView(input)
+    }
+  }
+}
+
+/// A candidate that its rules keep from being published.
+package struct QualityStop: Error, Sendable, CustomStringConvertible {
+  package let table: TableName
+  package let quality: NewQuality
+
+  package var description: String {
+    let failed = quality.rules.filter { $0.status != .pass }
+    let first = failed.first.map { "\($0.rule): \($0.message)" } ?? ""
+    let more = failed.count > 1 ? " (and \(failed.count - 1) more)" : ""
+    return "\(table) was not published, its rules stop it: \(first)\(more)"
+  }
+}
+
+/// The engine as the quality rules ask it.
+struct ConnectionQuality: QualityEngine {
+  let connection: Connection
+  func rows(_ sql: String) throws -> [[JSONValue]] { try connection.query(sql).rows.map { $0.map(\.json) } }
+}
+
+extension RuleOutcome {
+  init(_ result: RuleResult) {
+    let status: RuleStatus =
+      switch result.status {
+      case .pass: .pass
+      case .fail: .fail
+      case .error: .error
+      }
+    self.init(
+      rule: result.rule, status: status, value: result.value, valueText: result.valueText, message: result.message)
+  }
+}

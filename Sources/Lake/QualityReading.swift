@@ -1,0 +1,47 @@
+import DataQuality
+import Engine
+import Foundation
+import JSON
+import Journal
+import ModelSQL
+
+/// Looks at a published table through its rules: the rows that fail, and the rows that were rejected.
+package struct QualityReading {
+  let session: LakeSession
+  package init(_ session: LakeSession) { self.session = session }
+
+  /// The table's columns, and rows that fail at least one rule together with the rules' texts.
+  package func failingRows(of table: TableName, limit: Int) throws -> (columns: [String], rows: [FailingRow]) {
+    guard let source = session.workspace.project.ruleset(of: table), let snapshot = try session.deltaTable(table).snapshot()
+    else { return ([], []) }
+    let check = QualityGateCheck(session: session, table: table)
+    try check.createReferenceViews(source.ruleset)
+    let context = try check.context(DeltaRelation(snapshot).sql)
+    let engine = ConnectionQuality(connection: session.connection)
+    let report = QualityCheck.run(source.ruleset, context, engine)
+    let rows = try QualityCheck.failingRows(report, context, engine, limit: limit)
+    return (context.columns.map(\.name), rows)
+  }
+
+  /// Rejected rows, newest first.
+  package func quarantine(of table: TableName, limit: Int) throws -> ResultTable {
+    guard let snapshot = try session.deltaTable(table.quarantine).snapshot() else {
+      return ResultTable(columns: [], rows: [])
+    }
+    return try session.connection.query(
+      """
+      SELECT reason, _file, _record, rejected_at, row FROM (\(DeltaRelation(snapshot).sql))
+      ORDER BY rejected_at DESC, _file, _record LIMIT \(max(0, limit))
+      """)
+  }
+
+  /// A ruleset against any CSV, JSON-lines or Parquet file or Delta folder that the session may read.
+  package static func check(
+    _ ruleset: Ruleset, relation: String, session: LakeSession, now: Date
+  ) throws -> QualityReport {
+    let columns = try session.connection.query("DESCRIBE SELECT * FROM \(relation)").rows
+      .map { QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText) }
+    let context = QualityContext(relation: relation, columns: columns, now: now)
+    return QualityCheck.run(ruleset, context, ConnectionQuality(connection: session.connection))
+  }
+}

@@ -1,0 +1,29 @@
+import DeltaLog
+import Engine
+import ModelSQL
+
+/// Writes the table anew from the winners.
+struct ReplaceWrite {
+  let writer: ParquetWriter
+  let connection: Connection
+  let base: Snapshot?
+
+  func run(into candidate: inout Candidate) throws {
+    candidate.adds = try writer.write("SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted")
+    candidate.removes = base?.files ?? []
+    candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.changes = base == nil ? .added : .rewritten
+    candidate.startsOver = true
+  }
+}
+
+/// Adds the winners to the table.
+struct AppendWrite {
+  let writer: ParquetWriter
+
+  func run(into candidate: inout Candidate) throws {
+    candidate.adds = try writer.write("SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted")
+    candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.changes = .added
+  }
+}

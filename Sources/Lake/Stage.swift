@@ -1,0 +1,88 @@
+import DeltaLog
+import Engine
+import ModelSQL
+
+/// The rows a model gives in this build, under the name `assay_stage`: the table's columns plus `_reject` (a reason, or
+/// null) and `_deleted`. Small results are kept in memory; large ones are a view that is read again by each query, which
+/// costs less than writing them down.
+struct Stage {
+  static let name = "assay_stage"
+  /// Above this many input rows the stage is a view.
+  static let largestKept: Int64 = 2_000_000
+
+  let schema: DeltaSchema
+  let columns: [String]
+  /// The model marks rows as deleted.
+  let canDelete: Bool
+
+  /// A model's output columns that steer the build instead of being stored.
+  static let steering: Set<String> = ["_reject", "_deleted"]
+  /// Columns that may start with `_` and are stored: where a row came from.
+  static let provenance: Set<String> = ["_file", "_record"]
+
+  static func create(_ session: LakeSession, model: Model, sql: String, inputRows: Int64) throws -> Stage {
+    let connection = session.connection
+    let described = try connection.query("DESCRIBE SELECT * FROM (\(sql))").rows
+      .map { (name: $0[0].displayText, type: $0[1].displayText) }
+    let schema = try schema(of: described.filter { !steering.contains($0.name) }, model: model)
+    try checkSettings(model, schema)
+    let names = Set(described.map(\.name))
+    var reject = names.contains("_reject") ? "CAST(_reject AS VARCHAR)" : "CAST(NULL AS VARCHAR)"
+    if !model.settings.uniqueKey.isEmpty { reject = "COALESCE(\(reject), \(missingKey(model)))" }
+    let deleted = names.contains("_deleted") ? "COALESCE(CAST(_deleted AS BOOLEAN), false)" : "false"
+    let stored = schema.fields.map { field in
+      "CAST(\(Quote.name(field.name)) AS \(EngineTypes.modelType(field.type))) AS \(Quote.name(field.name))"
+    }
+    let kind = inputRows > largestKept ? "VIEW" : "TABLE"
+    try connection.execute(
+      """
+      CREATE TEMP \(kind) \(name) AS SELECT \(stored.joined(separator: ", ")), \(reject) AS _reject, \
+      \(deleted) AS _deleted FROM (\(sql))
+      """)
+    return Stage(schema: schema, columns: schema.fields.map(\.name), canDelete: names.contains("_deleted"))
+  }
+
+  var columnList: String { columns.map(Quote.name).joined(separator: ", ") }
+
+  private static func schema(of columns: [(name: String, type: String)], model: Model) throws -> DeltaSchema {
+    let fields = try columns.map { column in
+      if column.name.hasPrefix("_"), !provenance.contains(column.name) {
+        throw LakeError(
+          "ModelWrong",
+          "\(model.table): the column “\(column.name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record")
+      }
+      guard let type = EngineTypes.deltaType(column.type) else {
+        throw LakeError(
+          "ModelWrong",
+          "\(model.table): the column “\(column.name)” is \(column.type), which a Delta table cannot hold; cast it, for example to VARCHAR")
+      }
+      return DeltaField(name: column.name, type: type, nullable: true)
+    }
+    return DeltaSchema(fields: fields)
+  }
+
+  /// Columns that the header names must be among those the query gives.
+  private static func checkSettings(_ model: Model, _ schema: DeltaSchema) throws {
+    let names = Set(schema.fields.map(\.name))
+    let settings = model.settings
+    let named = [
+      ("unique_key", settings.uniqueKey), ("newest_by", settings.newestBy), ("partition_by", settings.partitionBy),
+      ("matched_by", settings.matchedBy.map { [$0] } ?? []), ("event_time", settings.eventTime.map { [$0] } ?? []),
+    ]
+    for (setting, columns) in named {
+      for column in columns where !names.contains(column) {
+        throw LakeError(
+          "ModelWrong",
+          "\(model.table): \(setting) names “\(column)”, which is not a column of the model; it has \(names.sorted().joined(separator: ", "))")
+      }
+    }
+  }
+
+  /// A row without its key can be neither merged nor found again.
+  private static func missingKey(_ model: Model) -> String {
+    let cases = model.settings.uniqueKey.map { column in
+      "WHEN \(Quote.name(column)) IS NULL THEN \(Quote.text("\(column) is null (unique_key)"))"
+    }
+    return "CASE \(cases.joined(separator: " ")) END"
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Journal
+import Metrics
+import ModelSQL
+
+/// The figures each step leaves behind, under one namespace, by layer, table and environment.
+package struct StepMetrics {
+  package static let namespace = "Lakehouse/Metrics"
+
+  let table: TableName
+  let environment: String
+  let at: Date
+
+  package init(table: TableName, environment: String, at: Date) {
+    self.table = table
+    self.environment = environment
+    self.at = at
+  }
+
+  /// A step that ended well, after `seconds`. `FreshnessMinutes` is the age of the newest event, where one is known.
+  package func datapoints(_ outcome: StepOutcome, seconds: Double) -> [Datapoint] {
+    let counts = outcome.counts
+    var points = [
+      point("RecordsRead", Double(counts.read), .count),
+      point("RecordsWritten", Double(counts.inserted + counts.updated), .count),
+      point("RecordsRejected", Double(counts.rejected), .count),
+      point("DuplicatesRemoved", Double(counts.duplicates), .count),
+      point("BytesWritten", Double(outcome.bytesWritten), .bytes),
+      point("JobDuration", seconds, .seconds),
+      point("JobFailure", 0, .count),
+    ]
+    if let score = outcome.quality?.score { points.append(point("DQScore", score * 100, .percent)) }
+    if let newest = outcome.newestEvent {
+      points.append(point("FreshnessMinutes", at.timeIntervalSince(newest) / 60, .none))
+    }
+    return points
+  }
+
+  package func failure(seconds: Double) -> [Datapoint] {
+    [point("JobDuration", seconds, .seconds), point("JobFailure", 1, .count)]
+  }
+
+  private func point(_ name: String, _ value: Double, _ unit: MetricUnit) -> Datapoint {
+    let dimensions = [
+      MetricDimension("Layer", table.layer.rawValue), MetricDimension("Table", table.description),
+      MetricDimension("Environment", environment),
+    ]
+    return Datapoint(
+      MetricName(namespace: Self.namespace, name: name, dimensions: dimensions), unit: unit, value: value, at: at)
+  }
+}

@@ -1,0 +1,40 @@
+import Clocks
+import Foundation
+import JSON
+import Journal
+import Metrics
+import ModelSQL
+
+/// What a step did.
+package struct StepOutcome: Sendable {
+  package var counts: RowCounts
+  package var bytesWritten: Int64 = 0
+  package var versionBefore: Int64?
+  package var versionAfter: Int64?
+  package var message: String
+  package var quality: NewQuality?
+  package var bookmark: BookmarkMove?
+  package var newestEvent: Date?
+  package var drift: [NewSchemaDrift] = []
+
+  package init(counts: RowCounts, message: String) {
+    self.counts = counts
+    self.message = message
+  }
+
+  /// The journal's one transaction for the step. Lineage is recorded only where a version was written, which makes the
+  /// transaction idempotent for it.
+  package func stepCommit(execution: String, table: TableName, environment: String) -> StepCommit {
+    var details: JSONObject = [:]
+    if let newestEvent { details["newestEvent"] = .string(Timestamp.text(newestEvent)) }
+    var commit = StepCommit(
+      execution: ExecutionID(execution), step: table.description, counts: counts, bytesWritten: bytesWritten,
+      versionBefore: versionBefore, versionAfter: versionAfter, message: message, details: .object(details),
+      bookmark: bookmark, quality: quality, drift: drift)
+    if let versionAfter, versionAfter != versionBefore {
+      commit.lineage = NewLineage(
+        table: table.description, version: versionAfter, inputs: bookmark?.value ?? [:], details: counts.json)
+    }
+    return commit
+  }
+}

@@ -1,0 +1,129 @@
+import DeltaLog
+import Engine
+import Foundation
+import JSON
+import Journal
+import ModelSQL
+import Project
+
+/// Builds one Silver or Gold table: reads what is new, writes candidate files, has them judged, and commits once.
+package struct TableBuild {
+  let session: LakeSession
+  let request: BuildRequest
+  let model: Model
+  let reporter: any StepReporter
+
+  package init(session: LakeSession, request: BuildRequest, reporter: any StepReporter) throws {
+    guard let model = session.workspace.project.model(request.table) else {
+      throw LakeError("TableMissing", "no model makes \(request.table); add models/\(request.table.layer.rawValue)/\(request.table.name).sql")
+    }
+    self.session = session
+    self.request = request
+    self.model = model
+    self.reporter = reporter
+  }
+
+  private var table: TableName { request.table }
+
+  /// Attempts before giving up against writers that keep winning; each attempt starts from what the winner left.
+  private static let attempts = 5
+
+  package func run() throws -> StepOutcome {
+    let lock = try TableLock(table, in: session.workspace)
+    defer { lock.release() }
+    for attempt in 1...Self.attempts {
+      if let outcome = try attemptOnce() { return outcome }
+      reporter.log(.warning, "\(table): another writer committed first; attempt \(attempt + 1) starts from its version")
+      try session.dropTemporary()
+    }
+    throw LakeError("TableBusy", "\(table): other writers kept committing first; run again")
+  }
+
+  /// Nil when another writer's commit came between.
+  private func attemptOnce() throws -> StepOutcome? {
+    let base = try session.deltaTable(table).snapshot()
+    let bookmark = try Settlement(session: session, table: table).recover(base)
+    let parsed = try session.parse(model)
+    let inputs = try parsed.inputs.map { try session.inputState($0) }
+    let sql = try session.expand(parsed, parameters: request.parameters)
+    let plan = BuildPlan(
+      model: model, inputs: inputs, base: base, bookmark: bookmark, sql: sql, parameters: request.parameters,
+      fullRefresh: request.fullRefresh)
+    guard !plan.isUnchanged else { return plan.unchangedOutcome }
+    try reporter.checkStopped()
+    var candidate = try write(plan)
+    candidate.counts.read = try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
+      ?? candidate.counts.accounted
+    do {
+      try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
+      let publication = Publication(
+        session: session, request: request, model: model, plan: plan, reporter: reporter)
+      if let outcome = try publication.publish(candidate) { return outcome }
+      discard(candidate)
+      return nil
+    } catch {
+      discard(candidate)
+      throw error
+    }
+  }
+
+  private func write(_ plan: BuildPlan) throws -> Candidate {
+    try plan.narrowing(session).createViews()
+    let inputRows = plan.inputs.map { plan.narrowing(session).estimatedRows($0) }.max() ?? 0
+    let stage = try Stage.create(session, model: model, sql: plan.sql, inputRows: inputRows)
+    let schema = try SchemaEvolution(table: table, base: plan.rewrites ? nil : plan.base).merged(stage.schema)
+    let writer = ParquetWriter(
+      connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
+      partitionColumns: model.settings.partitionBy)
+    let winners = Winners(connection: session.connection, stage: stage, settings: model.settings)
+    var candidate = Candidate(schema: schema)
+    do {
+      (candidate.counts.rejected, candidate.counts.superseded) = try winners.create()
+      candidate.counts.duplicates = candidate.counts.superseded
+      try reporter.checkStopped()
+      try apply(plan, stage, writer, winners, into: &candidate)
+      candidate.quarantine = try writeRejects(winners, stage)
+    } catch {
+      discard(candidate)
+      throw error
+    }
+    return candidate
+  }
+
+  private func apply(
+    _ plan: BuildPlan, _ stage: Stage, _ writer: ParquetWriter, _ winners: Winners, into candidate: inout Candidate
+  ) throws {
+    if plan.rewrites {
+      try ReplaceWrite(writer: writer, connection: session.connection, base: plan.base).run(into: &candidate)
+    } else if case .touchedKeys(let column) = plan.reading {
+      try MatchedWrite(
+        session: session, writer: writer, stage: stage, settings: model.settings, column: column, base: plan.base
+      ).run(into: &candidate)
+    } else if model.settings.strategy == .merge {
+      return try MergeWrite(
+        session: session, writer: writer, winners: winners, stage: stage, table: table, base: plan.base
+      ).run(into: &candidate)
+    } else {
+      try AppendWrite(writer: writer).run(into: &candidate)
+    }
+    if stage.canDelete {
+      candidate.counts.deleted = try session.connection.count("SELECT count(*) FROM \(Winners.name) WHERE _deleted")
+    }
+  }
+
+  private func writeRejects(_ winners: Winners, _ stage: Stage) throws -> [AddFile] {
+    let select = Quarantine.select(
+      winners.rejects, columns: stage.columns, execution: request.execution, at: session.workspace.clock.now())
+    return try ParquetWriter(
+      connection: session.connection, tablePath: session.workspace.tablePath(table.quarantine),
+      schema: Quarantine.schema, partitionColumns: []
+    ).write(select)
+  }
+
+  private func discard(_ candidate: Candidate) {
+    let folder = session.workspace.tablePath(table)
+    for file in candidate.adds + candidate.changeFiles { unlink(folder + "/" + file.path) }
+    for file in candidate.quarantine { unlink(session.workspace.tablePath(table.quarantine) + "/" + file.path) }
+    for file in candidate.tombstones { unlink(session.workspace.tombstonesPath(of: table) + "/" + file.path) }
+  }
+}
