@@ -64,6 +64,12 @@ package struct ManifestRecord: Sendable, Hashable {
   package let ingestedAt: Date
   package let file: NewManifest
 
+  package init(sequence: Int64, ingestedAt: Date, file: NewManifest) {
+    self.sequence = sequence
+    self.ingestedAt = ingestedAt
+    self.file = file
+  }
+
   package subscript<Value>(dynamicMember member: KeyPath<NewManifest, Value>) -> Value { file[keyPath: member] }
 }
 
