@@ -9,8 +9,8 @@ event_time: paid_at
 ---*/
 with cleaned as (
   select
-    nullif(trim(payment_id), '') as payment_id,
-    nullif(trim(order_id), '') as order_id,
+    nullif(nullif(trim(payment_id), ''), 'N/A') as payment_id,
+    nullif(nullif(trim(order_id), ''), 'N/A') as order_id,
     lower(regexp_replace(trim(payment_type), ' +', ' ')) as payment_type,
     nullif(nullif(trim(provider), ''), 'N/A') as provider,
     try_int(installments) as installments,

@@ -1,0 +1,140 @@
+import Clocks
+import Foundation
+import Testing
+
+@testable import SampleShop
+
+private let until = CalendarDay(year: 2026, month: 11, day: 21)
+private let shop = ShopGenerator(until: until)
+
+@Suite struct ShopGeneratorTests {
+  @Test func theSameSeedGivesTheSameBytes() {
+    #expect(ShopGenerator(until: until).files() == shop.files())
+  }
+
+  @Test func anotherSeedGivesOtherBytes() {
+    #expect(ShopGenerator(seed: 43, until: until).drop(day: 1) != shop.drop(day: 1))
+  }
+
+  @Test func theCommittedFilesAreWhatTheGeneratorMakes() throws {
+    let sample = URL(filePath: #filePath).resolvingSymlinksInPath()
+      .appending(path: "../../../sample_data").standardizedFileURL
+    let incoming = sample.appending(path: "incoming").path()
+    let found = try FileManager.default.subpathsOfDirectory(atPath: incoming).filter { $0.contains(".") }
+    #expect(Set(found.map { "incoming/\($0)" }) == Set(shop.files().map(\.path)))
+    for file in shop.files() {
+      let committed = try Data(contentsOf: sample.appending(path: file.path))
+      #expect(committed.elementsEqual(file.bytes), "\(file.path) is stale: run assay sample sample_data")
+    }
+  }
+
+  @Test(arguments: ShopFault.allCases) func everyFaultOccurs(_ fault: ShopFault) {
+    #expect(shop.tally[fault] > 0)
+  }
+
+  @Test(arguments: [1, 3]) func aShortShopHasItsFilesToo(days: Int) {
+    let short = ShopGenerator(days: days, until: until)
+    #expect(short.files().count == 6 + 5 * days)
+    #expect(short.date(ofDay: days) == until)
+  }
+
+  @Test func allPathsAreInTheFolderOfTheirDay() {
+    #expect(shop.fullLoad().map(\.path) == ShopTable.allCases.map { "incoming/full/\($0.fileName)" })
+    for day in 1...14 {
+      let folder = "incoming/\(until.advanced(by: day - 14))/"
+      #expect(shop.drop(day: day).count == 5)
+      #expect(shop.drop(day: day).allSatisfy { $0.path.hasPrefix(folder) })
+    }
+  }
+
+  @Test(arguments: [-400, 29]) func anotherLastDayMovesTheDatesAndNothingElse(days: Int) {
+    let moved = ShopGenerator(until: until.advanced(by: days))
+    #expect(moved.tally == shop.tally)
+    #expect(moved.files().map(\.bytes.count) == shop.files().map(\.bytes.count))
+    for (before, after) in zip(shop.drop(day: 6), moved.drop(day: 6)) {
+      let isSame = before.withoutDates == after.withoutDates
+      #expect(isSame, "\(before.path)")
+    }
+    #expect(moved.drop(day: 3)[0].path == "incoming/\(until.advanced(by: 3 - 14 + days))/customers.csv")
+    let commit = CalendarDay(shop.drop(day: 3).rows(.customers)[0][1].prefix(10).description)
+    let movedCommit = CalendarDay(moved.drop(day: 3).rows(.customers)[0][1].prefix(10).description)
+    #expect(commit?.advanced(by: days) == movedCommit)
+  }
+
+  @Test func nothingInADropIsLaterThanItsMorning() {
+    for day in 1...14 {
+      let morning = shop.date(ofDay: day).description
+      for table in [ShopTable.orders, .sales, .customers, .products] {
+        #expect(shop.drop(day: day).rows(table).allSatisfy { $0[1] < morning })
+      }
+    }
+  }
+
+  @Test func sequenceNumbersFollowTheCommits() {
+    let log = (1...14).flatMap { shop.drop(day: $0).rows(.orders) }
+    let ordered = log.sorted { ($0[1], Int($0[2]) ?? 0) < ($1[1], Int($1[2]) ?? 0) }.compactMap { Int($0[2]) }
+    #expect(ordered == ordered.sorted())
+  }
+}
+
+@Suite struct SpoiltDropTests {
+  @Test func aDropCanLoseAColumnOfItsOrders() {
+    let whole = shop.drop(day: 9)
+    let broken = shop.brokenDrop(day: 9)
+    #expect(broken.map(\.path) == whole.map(\.path))
+    #expect(zip(broken, whole).allSatisfy { ($0 == $1) == ($0.table != .orders) })
+    #expect(whole.header(.orders).filter { $0 != "status" } == broken.header(.orders))
+    #expect(broken.rows(.orders).allSatisfy { $0.count == broken.header(.orders).count })
+  }
+
+  @Test func aDropCanBeCutInTheMiddleOfARecord() {
+    let broken = shop.brokenDrop(day: 9, fault: .cutShort)
+    let rows = broken.rows(.orders)
+    #expect(rows.count < shop.drop(day: 9).rows(.orders).count)
+    #expect(rows.last.map { $0.count < broken.header(.orders).count } == true)
+  }
+
+  @Test func aFileCanBeMissing() {
+    #expect(shop.drop(day: 14, without: .payments).map(\.table) == [.customers, .products, .orders, .sales])
+  }
+}
+
+@Suite struct FaultsInTheBytesTests {
+  @Test func recordsComeAgainByteForByte() {
+    let lines = (1...14).flatMap { shop.drop(day: $0).lines(.sales).dropFirst() }
+    #expect(Set(lines).count < lines.count)
+  }
+
+  @Test func someChangesComeAfterNewerOnesOfTheirRow() {
+    var newest: [String: Int] = [:]
+    var older = 0
+    for row in (1...14).flatMap({ shop.drop(day: $0).rows(.orders) }) {
+      let sequence = Int(row[2]) ?? 0
+      if sequence < newest[row[3], default: 0] { older += 1 }
+      newest[row[3]] = max(sequence, newest[row[3], default: 0])
+    }
+    #expect(older > 0)
+  }
+
+  @Test func threeOrderLinesOfDayFourAreMalformedAndComeAgain() {
+    let columns = shop.drop(day: 4).header(.sales).count
+    let ragged = shop.drop(day: 4).rows(.sales).filter { $0.count != columns }
+    #expect(ragged.count == 2)
+    #expect(shop.drop(day: 4).lines(.sales).filter { $0.contains("\" USD,") }.count == 1)
+    let again = Set(shop.drop(day: 5).rows(.sales).map { $0[2] })
+    #expect(ragged.allSatisfy { again.contains($0[2]) })
+  }
+
+  @Test func aColumnAppearsOnDaySix() {
+    #expect(!shop.drop(day: 5).header(.orders).contains("campaign"))
+    #expect(shop.drop(day: 6).header(.orders).last == "campaign")
+  }
+
+  @Test(arguments: ["NULL", "N/A", ""]) func nothingIsWrittenInSeveralWays(_ token: String) {
+    #expect(shop.fullLoad().rows(.customers).contains { $0.contains(token) })
+  }
+
+  @Test func moneyComesWithItsSignAndItsThousands() {
+    #expect(shop.fullLoad().lines(.sales).contains { $0.contains(",\"$1,") })
+  }
+}
