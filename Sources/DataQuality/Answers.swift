@@ -100,7 +100,7 @@ struct Answers {
   /// Nothing when the engine gives no examples: the verdict stands without them.
   private func examples(_ query: String?) -> String {
     guard let query, case .success(let rows) = ask(query), !rows.isEmpty else { return "" }
-    let texts = rows.map { row in row.map { $0.stringValue ?? $0.text }.joined(separator: ",") }
+    let texts = rows.map { row in row.map { $0.isNull ? "NULL" : $0.stringValue ?? $0.text }.joined(separator: ",") }
     return "; for example " + texts.joined(separator: ", ")
   }
 }

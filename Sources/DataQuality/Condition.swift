@@ -86,11 +86,16 @@ package struct DurationLength: Sendable, Hashable {
 
   package enum Unit: String, CaseIterable, Sendable { case minutes, hours, days }
 
-  package var minutes: Int {
+  package var minutes: Int { amount * Self.minutes(unit) }
+
+  /// A thousand years, so that no reckoning with it can leave its type.
+  static func most(_ unit: Unit) -> Int { 525_960_000 / minutes(unit) }
+
+  private static func minutes(_ unit: Unit) -> Int {
     switch unit {
-    case .minutes: amount
-    case .hours: amount * 60
-    case .days: amount * 1440
+    case .minutes: 1
+    case .hours: 60
+    case .days: 1440
     }
   }
 }

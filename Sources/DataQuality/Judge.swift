@@ -93,8 +93,8 @@ extension KeyMeasure {
     guard verdict.status == .fail else { return verdict }
     let repeated = keys.rows - keys.once
     var reasons: [String] = []
-    if repeated > 0 { reasons.append("\(repeated) rows share \(keys.distinct - keys.once) repeated values") }
-    if incomplete > 0 { reasons.append("\(incomplete) rows have no complete key") }
+    if repeated > 0 { reasons.append("\(repeated) of \(keys.rows) rows share their key with another") }
+    if incomplete > 0 { reasons.append("\(incomplete) without a complete key") }
     verdict.message = reasons.joined(separator: ", ")
     return verdict
   }

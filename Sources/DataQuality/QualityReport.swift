@@ -22,6 +22,21 @@ package struct RuleResult: Sendable, Hashable {
   package let labels: [Label]
   /// The parts of a rule joined by `and` / `or`, in order.
   package let legs: [RuleResult]
+
+  package init(
+    rule: String, line: Int, status: Status, value: Double? = nil, valueText: String? = nil, message: String = "",
+    rowsFailed: Int64? = nil, labels: [Label] = [], legs: [RuleResult] = []
+  ) {
+    self.rule = rule
+    self.line = line
+    self.status = status
+    self.value = value
+    self.valueText = valueText
+    self.message = message
+    self.rowsFailed = rowsFailed
+    self.labels = labels
+    self.legs = legs
+  }
 }
 
 /// What a ruleset came to.

@@ -53,14 +53,23 @@ extension RulesetParser {
     _ = try now()
     let forward = take("+")
     guard forward || take("-") else { throw error("'+' or '-' expected after now(), found \(peek.display)") }
+    let start = peek
     guard case .number(let digits) = peek.kind, let amount = Int(digits) else {
       throw error("a whole number expected, found \(peek.display)")
     }
     at += 1
-    let unit = try durationUnit()
+    let minutes = try duration(amount, try durationUnit(), at: start).minutes
     try expect(")")
-    let minutes = DurationLength(amount: amount, unit: unit).minutes
     return .now(plusMinutes: forward ? minutes : -minutes)
+  }
+
+  private func duration(
+    _ amount: Int, _ unit: DurationLength.Unit, at start: Token
+  ) throws(RulesetError) -> DurationLength {
+    guard amount <= DurationLength.most(unit) else {
+      throw error(at: start, "the duration is too long", hint: "at most \(DurationLength.most(unit)) \(unit.rawValue)")
+    }
+    return DurationLength(amount: amount, unit: unit)
   }
 
   private mutating func durationUnit() throws(RulesetError) -> DurationLength.Unit {
@@ -74,14 +83,15 @@ extension RulesetParser {
   // MARK: Numbers
 
   private mutating func numberWithUnit() throws(RulesetError) -> RawCondition.Operand {
-    guard case .number(let digits) = peek.kind, let unit = peek(1).word, !Self.followers.contains(unit) else {
+    let start = peek
+    guard case .number(let digits) = start.kind, let unit = peek(1).word, !Self.followers.contains(unit) else {
       return .number(try sum())
     }
     at += 1
     guard let amount = Int(digits) else { throw error("a whole number expected before \(unit)") }
     if let unit = DurationLength.Unit(rawValue: unit) {
       at += 1
-      return .duration(DurationLength(amount: amount, unit: unit))
+      return .duration(try duration(amount, unit, at: start))
     }
     if let unit = ByteCount.Unit(rawValue: unit) {
       at += 1
@@ -119,11 +129,7 @@ extension RulesetParser {
   }
 
   private mutating func factor() throws(RulesetError) -> NumberExpression {
-    if take("(") {
-      let inner = try sum()
-      try expect(")")
-      return inner
-    }
+    if take("(") { return try nested { (parser) throws(RulesetError) in try parser.sum() } }
     let negative = take("-")
     if case .number(let digits) = peek.kind {
       at += 1
@@ -142,12 +148,15 @@ extension RulesetParser {
     return error("a value expected, found '\(word)'", hint: "texts stand in double quotes")
   }
 
+  private mutating func arguments() throws(RulesetError) -> [NumberExpression] {
+    var arguments = [try sum()]
+    while take(",") { arguments.append(try sum()) }
+    return arguments
+  }
+
   private mutating func call(_ name: String) throws(RulesetError) -> NumberExpression {
     at += 2
     guard !take(")") else { return .call(name, []) }
-    var arguments: [NumberExpression] = []
-    repeat { arguments.append(try sum()) } while take(",")
-    try expect(")")
-    return .call(name, arguments)
+    return .call(name, try nested { (parser) throws(RulesetError) in try parser.arguments() })
   }
 }

@@ -51,8 +51,7 @@ extension RulesetParser {
   private mutating func leg() throws(RulesetError) -> Leg {
     let token = peek
     guard take("(") else { return Leg(rule: try simple(), inParentheses: false, token: token) }
-    let inner = try rule()
-    try expect(")")
+    let inner = try nested { (parser) throws(RulesetError) in try parser.rule() }
     return Leg(rule: inner, inParentheses: true, token: token)
   }
 

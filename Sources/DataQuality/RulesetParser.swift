@@ -11,6 +11,7 @@ struct RulesetParser {
   var at = 0
   var variables: [String: Variable] = [:]
   var problems: [RulesetError] = []
+  private var depth = 0
 
   static let sections = ["Metadata", "DataSources", "DefaultLabels", "Rules", "Analyzers"]
 
@@ -119,6 +120,18 @@ struct RulesetParser {
     repeat { items.append(try text("a text in double quotes")) } while take(",")
     try expect("]")
     return .list(items)
+  }
+
+  /// What stands in parentheses. The depth is bounded, so that no text can exhaust the stack.
+  mutating func nested<Value>(
+    _ read: (inout RulesetParser) throws(RulesetError) -> Value
+  ) throws(RulesetError) -> Value {
+    guard depth < 100 else { throw error("nested too deeply") }
+    depth += 1
+    defer { depth -= 1 }
+    let value = try read(&self)
+    try expect(")")
+    return value
   }
 
   // MARK: Lists of rules

@@ -33,7 +33,7 @@ struct Verdict: Sendable, Hashable {
     guard whole > 0 else { return nothing }
     let share = NumberLimit(Double(passing) / Double(whole))
     let failing = whole - passing
-    let rows = "\(failing) of \(whole) rows fail"
+    let rows = "\(failing) of \(whole) rows \(failing == 1 ? "fails" : "fail")"
     var verdict: Verdict
     if let threshold {
       let message = "\(rows): the share that passes is \(share.text), not \(threshold.text)"

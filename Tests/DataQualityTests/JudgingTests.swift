@@ -116,6 +116,18 @@ struct JudgingTests {
     #expect(report.rowsFailed == nil)
   }
 
+  @Test func `a report has the promised JSON`() throws {
+    let engine = ScriptedEngine { _ in [[10, 9]] }
+    let report = QualityCheck.run(
+      try Self.ruleset(#"Completeness "id" > 0.95"#, "Variance id > 1"), Self.context(), engine)
+    #expect(
+      report.json.text == """
+        {"score":0,"rules":[{"rule":"Completeness \\"id\\" > 0.95","status":"FAIL","value":0.9,\
+        "message":"Completeness is 0.9, not > 0.95"},{"rule":"Variance id > 1","status":"ERROR","value":null,\
+        "message":"not executed yet: Variance"}],"rows":{"passed":10,"failed":0}}
+        """)
+  }
+
   @Test func `an answer of another shape is an error`() throws {
     let engine = ScriptedEngine { $0.contains("GROUP BY") ? [["x", nil]] : [[5]] }
     let report = QualityCheck.run(try Self.ruleset(#"IsUnique "id""#), Self.context(), engine)

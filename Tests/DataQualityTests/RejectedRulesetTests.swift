@@ -416,6 +416,32 @@ struct RejectedRulesetTests {
     #expect(error?.description == "q.dqdl:" + expected)
   }
 
+  @Test(arguments: AcceptedRulesetTests.rules)
+  func `a ruleset cut off anywhere is a problem, never a crash`(_ rule: String) {
+    let text = "Rules = [ \(rule) ]"
+    for length in 0..<text.count {
+      #expect(!Ruleset.problems(in: String(text.prefix(length)), file: "q.dqdl").isEmpty)
+    }
+  }
+
+  static let extremes: [(text: String, error: String)] = [
+    ("RowCount > " + String(repeating: "(", count: 100_000) + "1", "nested too deeply"),
+    (String(repeating: "(", count: 100_000), "nested too deeply"),
+    ("RowCount > " + String(repeating: "f(", count: 100_000), "nested too deeply"),
+    ("DataFreshness \"a\" > 365251 days", "the duration is too long; at most 365250 days"),
+    ("DataFreshness \"a\" > 99999999999999999999 days", "a whole number expected before days"),
+    (
+      "ColumnValues \"a\" > (now() - 9000000000000000000 minutes)",
+      "the duration is too long; at most 525960000 minutes"
+    ),
+  ]
+
+  @Test(arguments: extremes)
+  func `extremes are refused`(_ rule: String, _ error: String) {
+    let problems = Ruleset.problems(in: "Rules = [ \(rule) ]", file: "q")
+    #expect(problems.first?.description.hasSuffix("error: " + error) == true)
+  }
+
   @Test func `every rule that cannot be read is told, and where`() {
     let text = """
       Rules = [

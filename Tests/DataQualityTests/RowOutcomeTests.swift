@@ -15,7 +15,7 @@ struct RowOutcomeTests {
     #expect(columnwise.results[0].status == .fail)
     #expect(
       columnwise.results[0].message
-        == #"ColumnValues "myCol1" > 1: 1 of 2 rows fail; ColumnValues "myCol2" > 2: 1 of 2 rows fail"#)
+        == #"ColumnValues "myCol1" > 1: 1 of 2 rows fails; ColumnValues "myCol2" > 2: 1 of 2 rows fails"#)
     #expect(columnwise.results[0].legs.map(\.value) == [0.5, 0.5])
     // No single row fails both, so no row fails the joined rule.
     #expect(columnwise.rowsFailed == 0)
@@ -106,7 +106,7 @@ struct RowOutcomeTests {
     (#"ReferentialIntegrity "product" "silver.products.product_id" >= 0.5"#, .pass, 0.5, ""),
     (
       #"ReferentialIntegrity "product" "silver.products.{product_id}" = 1.0"#, .fail, 0.5,
-      "ReferentialIntegrity is 0.5, not = 1.0; for example P9, null"
+      "ReferentialIntegrity is 0.5, not = 1.0; for example P9, NULL"
     ),
     (#"ReferentialIntegrity "primary.id, product" "pairs.{a,b}" > 0.2"#, .pass, 0.25, ""),
     (
