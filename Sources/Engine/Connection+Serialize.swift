@@ -14,6 +14,8 @@ extension Connection {
       QueryFailure(
         kind: .syntax, message: parse["error_message"]?.stringValue ?? "the text does not parse",
         excerpt: String(sql.prefix(200)),
-        position: parse["position"]?.stringValue.flatMap { Int($0) }))
+        position: parse["position"]?.stringValue.flatMap { Int($0) }.flatMap {
+          QueryFailure.byteOffset($0, in: sql, isCharacters: true)
+        }))
   }
 }

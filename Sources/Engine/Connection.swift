@@ -19,9 +19,11 @@ package final class Connection: @unchecked Sendable {
 
   var table: UnsafePointer<cduckdb_table> { database.library.table }
 
-  init(_ database: Database) throws(EngineError) {
+  init(_ database: Database) throws {
     self.database = database
     raw = try database.connectHandle()
+    // These belong to a connection and not to the database, and are the two that a locked configuration lets through.
+    for pragma in ["PRAGMA enable_progress_bar", "PRAGMA disable_print_progress_bar"] { try execute(pragma) }
   }
 
   deinit {

@@ -1,12 +1,13 @@
+import Foundation
 import JSON
 
 extension QueryFailure {
-  /// Reads the engine's error text: one JSON object where `errors_as_json` is in force, else `Kind Error: message`.
+  /// Reads the engine's error text: a JSON object, as the database asks for, or `Kind Error: message`.
   ///
   /// - Parameter redacting: texts that must not appear in the message, because they were bound.
   init(engineText text: String, sql: String, redacting redaction: Redaction) {
     let raw = RawFailure(text)
-    let position = raw.position.flatMap { (0...sql.utf8.count).contains($0) ? $0 : nil }
+    let position = raw.position.flatMap { Self.byteOffset($0, in: sql, isCharacters: raw.type == "Parser") }
     self.init(
       kind: Self.kind(raw), message: redaction.apply(to: raw.message),
       excerpt: Self.excerpt(of: sql, around: position ?? 0), position: position)
@@ -17,7 +18,7 @@ extension QueryFailure {
     case "INTERRUPT": .interrupted
     case "Permission": .permission
     case "Out of Memory": .outOfMemory
-    case "IO": isDiskFull(raw.message) ? .diskFull : .inputOutput
+    case "IO": [ENOSPC, EDQUOT].contains(raw.systemError) ? .diskFull : .inputOutput
     case "Parser", "Syntax": .syntax
     case "Binder", "Catalog": .binder(candidates: raw.candidates)
     case "Constraint": .constraint
@@ -27,8 +28,13 @@ extension QueryFailure {
     }
   }
 
-  private static func isDiskFull(_ message: String) -> Bool {
-    message.contains("No space left on device") || message.contains("Disk quota exceeded")
+  /// The engine's parser counts characters, its binder bytes.
+  static func byteOffset(_ position: Int, in sql: String, isCharacters: Bool) -> Int? {
+    guard position >= 0 else { return nil }
+    guard isCharacters else { return position <= sql.utf8.count ? position : nil }
+    let scalars = sql.unicodeScalars
+    let index = scalars.index(scalars.startIndex, offsetBy: position, limitedBy: scalars.endIndex)
+    return index.map { sql.utf8.distance(from: sql.startIndex, to: $0) }
   }
 
   /// At most 200 characters of the statement, starting a little before the byte the engine points at.
@@ -45,33 +51,33 @@ private struct RawFailure {
   var message: String
   var position: Int?
   var candidates: [String] = []
+  /// The number of the failed system call's error, 0 when there was none.
+  var systemError: Int32 = 0
 
   init(_ text: String) {
-    // An error of the engine that is not JSON is read as plain text below; why it is not JSON does not matter.
-    if text.hasPrefix("{"), let object = try? JSONValue(parsing: text),
-      let message = object["exception_message"]?.stringValue
-    {
-      self.message = message
-      type = object["exception_type"]?.stringValue ?? ""
-      position = object["position"]?.stringValue.flatMap { Int($0) }
-      candidates = Self.list(object["candidates"]?.stringValue)
-    } else {
-      message = text
-      splitKind()
-    }
+    message = text
+    splitType()
+    // What is not JSON is plain text already; why it is not JSON does not matter.
+    guard message.hasPrefix("{"), let object = try? JSONValue(parsing: message),
+      let inner = object["exception_message"]?.stringValue
+    else { return }
+    message = inner
+    type = object["exception_type"]?.stringValue ?? type
+    position = object["position"]?.stringValue.flatMap { Int($0) }
+    candidates = Self.list(object["candidates"]?.stringValue)
+    systemError = object["errno"]?.stringValue.flatMap { Int32($0) } ?? 0
   }
 
-  private mutating func splitKind() {
-    for mark in [" Error: ", " exception: "] {
-      guard let range = message.range(of: mark), message[..<range.lowerBound].allSatisfy({ $0.isLetter || $0 == " " })
-      else { continue }
-      type = String(message[..<range.lowerBound])
-      message = String(message[range.upperBound...])
-      return
-    }
+  /// `Parser Error: …` stands before plain messages, and before the JSON of parser errors too.
+  private mutating func splitType() {
+    guard let mark = message.firstRange(of: " Error: "),
+      message[..<mark.lowerBound].allSatisfy({ $0.isLetter || $0 == " " })
+    else { return }
+    type = String(message[..<mark.lowerBound])
+    message = String(message[mark.upperBound...])
   }
 
   private static func list(_ text: String?) -> [String] {
-    (text ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map { String($0) }
+    (text ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 }

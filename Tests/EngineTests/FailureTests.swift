@@ -6,11 +6,12 @@ import Testing
 @Suite(.enabled(if: InstalledEngine.isThere))
 struct FailureTests {
   static let kinds: [(sql: String, kind: QueryFailure.Kind, position: Int?)] = [
-    ("SELECT * FORM t", .syntax, 9),
-    ("SELECT 'ü', x FORM t", .syntax, 16),
+    ("SELECT * FORM t", .syntax, 14),
+    ("SELECT 'ü', x FORM t", .syntax, 20),
+    ("SELECT 'ü', nope FROM (SELECT 1 AS x)", .binder(candidates: ["x"]), 13),
     ("SELECT pric FROM (SELECT 1 AS price, 2 AS prize)", .binder(candidates: ["price", "prize"]), 7),
-    ("SELECT * FROM nowhere", .binder(candidates: []), 14),
-    ("SELECT uper('x')", .binder(candidates: []), 7),
+    ("CREATE TABLE orders(x INTEGER); SELECT * FROM ordrs", .binder(candidates: ["orders"]), nil),
+    ("SELECT uper('x')", .binder(candidates: ["upper"]), 7),
     ("SELECT 'x'::INTEGER", .conversion, nil),
     ("SELECT 1000::TINYINT", .conversion, nil),
     ("CREATE TABLE t(x INTEGER NOT NULL); INSERT INTO t VALUES (NULL)", .constraint, nil),
@@ -19,6 +20,7 @@ struct FailureTests {
     ("ATTACH '/tmp/assay-must-not-be-there.db'", .permission, nil),
     ("SET memory_limit = '1GB'", .other("Invalid Input"), nil),
     ("SET enable_external_access = true", .other("Invalid Input"), nil),
+    ("COPY (SELECT 1) TO '/dev/full'", .permission, nil),
     ("LOAD httpfs", .permission, nil),
     ("INSTALL httpfs", .permission, nil),
   ]
@@ -76,6 +78,16 @@ struct FailureTests {
     let connection = try InstalledEngine.connection(options)
     let sql = "SELECT count(*) FROM (SELECT i FROM range(6000000) t(i) ORDER BY hash(i) LIMIT 5500000 OFFSET 10)"
     #expect(try connection.query(sql).scalar == .int(5_500_000))
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func `a full disk and a failed file are failures of their own kinds`() throws {
+    let folder = try TemporaryFolder()
+    let connection = try InstalledEngine.connection(EngineOptions(allowedDirectories: ["/dev", folder.path]))
+    let full = failure { try connection.execute("COPY (SELECT 1) TO '/dev/full'") }
+    #expect(full?.kind == .diskFull)
+    let missing = failure { _ = try connection.query("SELECT * FROM '\(folder.path)/none.parquet'") }
+    #expect(missing?.kind == .inputOutput)
   }
 
   @Test func `files inside an allowed folder are read and written, and no others`() throws {

@@ -101,9 +101,9 @@ struct QueryTests {
 
   @Test func `a statement that does not parse says where`() throws {
     let connection = try InstalledEngine.connection()
-    let failed = failure { _ = try connection.serialize("SELECT 1 FORM t x") }
+    let failed = failure { _ = try connection.serialize("SELECT 'ü' FORM t x") }
     #expect(failed?.kind == .syntax)
-    #expect(failed?.position == 14)
+    #expect(failed?.position == 17)
   }
 
   @Test func `moments are read and shown in UTC on every connection`() throws {
