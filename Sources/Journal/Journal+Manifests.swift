@@ -30,12 +30,13 @@ extension Journal {
     try db.execute(
       sql: "DELETE FROM manifest WHERE source = ? AND name = ? AND status = 'FAILED'",
       arguments: [new.source, new.name])
-    try db.execute(
+    let insert = try db.cachedStatement(
       sql: """
         INSERT INTO manifest (source, name, stored_path, sha256, size, modified_at, format, encoding, columns, records,
           rejected, blocks, status, error, execution, ingested_at, delta_version)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try insert.execute(
       arguments: [
         new.source, new.name, new.storedPath, new.sha256, new.size, new.modifiedAt.milliseconds, new.format,
         new.encoding, JSONValue.texts(new.columns).text, new.records, new.rejected, new.blocks.text,

@@ -29,12 +29,19 @@ extension Journal {
     }
   }
 
-  /// A rule's evaluations, newest first; with `valuesOnly` those that measured a number, as DQDL's `last(k)` needs them.
-  package func ruleHistory(table: String, rule: String, limit: Int = 100, valuesOnly: Bool = false)
-    throws(JournalError) -> [RulePoint]
-  {
+  /// A rule's evaluations, newest first.
+  package func ruleHistory(table: String, rule: String, limit: Int = 100) throws(JournalError) -> [RulePoint] {
     try read { db in
-      try rows(db, Self.ruleHistoryQuery, [table, rule, valuesOnly, PageLimit.rows(limit)]).map(RulePoint.init)
+      try rows(db, Self.ruleHistoryQuery(), [table, rule, PageLimit.rows(limit)]).map(RulePoint.init)
+    }
+  }
+
+  /// The numbers a rule measured last, newest first, as DQDL's `last(k)` needs them; evaluations without one do not count.
+  package func lastValues(table: String, rule: String, count: Int) throws(JournalError) -> [Double] {
+    try read { db in
+      try rows(
+        db, Self.ruleHistoryQuery(and: "AND rule_result.value IS NOT NULL"), [table, rule, PageLimit.rows(count)]
+      ).map { $0.double("value") }
     }
   }
 
@@ -50,12 +57,14 @@ extension Journal {
     }
   }
 
-  static let ruleHistoryQuery = """
+  static func ruleHistoryQuery(and condition: String = "") -> String {
+    """
     SELECT quality.execution, quality.at, rule_result.status, rule_result.value
     FROM rule_result CROSS JOIN quality ON quality.id = rule_result.quality
-    WHERE rule_result.table_name = ? AND rule_result.rule = ? AND (NOT ? OR rule_result.value IS NOT NULL)
+    WHERE rule_result.table_name = ? AND rule_result.rule = ? \(condition)
     ORDER BY rule_result.quality DESC LIMIT ?
     """
+  }
 
   static let latestQualitiesQuery = """
     WITH RECURSIVE tables (name) AS (

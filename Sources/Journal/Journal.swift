@@ -40,7 +40,7 @@ package final class Journal: Sendable {
   package func dataVersion() throws(JournalError) -> Int64 {
     do {
       return try watcher.withLock { held in
-        let queue = try held ?? JournalFile.openWatcher(path)
+        let queue = try held ?? JournalFile.openWatcher(pool.path)
         held = queue
         return try queue.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
       }

@@ -11,6 +11,7 @@ extension JournalError {
     case .SQLITE_FULL: self = .diskFull(path: path)
     // The shared-memory file could not grow: SQLite does not say why, and a full disk is the one common reason.
     case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
+    // A read-only folder answers either of these, depending on the file's mode and on who asks.
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       self = .notWritable(path: path, reason: error.plainMessage)
     case .SQLITE_NOTADB: self = .notADatabase(path: path)

@@ -22,15 +22,17 @@ enum JournalFile {
     return try LockRetry.run(path: path) {
       do {
         return try checked(DatabasePool(path: path, configuration: configuration(readOnly: true)), path: path)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-        // Reading WAL needs a shared-memory file beside the database. Where the folder does not allow one nobody can be
-        // writing either, so the file may be read as it is.
+      } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+        // Reading WAL needs a shared-memory file beside the database. Where the folder does not allow one nobody is
+        // writing, and the file may be read as it is, unless commits of a killed process still wait in the WAL file.
+        guard try FileHeader(path: path + "-wal") == nil else { throw error }
         return try checked(
           DatabasePool(path: immutable(path), configuration: configuration(readOnly: true)), path: path)
       }
     }
   }
 
+  /// - Parameter path: the path the pool was opened with.
   static func openWatcher(_ path: String) throws -> DatabaseQueue {
     try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
   }

@@ -96,6 +96,24 @@ import Testing
     #expect(throws: JournalError.self) { try reader.finishExecution(id, as: .failed) }
   }
 
+  @Test("a journal in a folder that allows no writing can still be read", .enabled(if: geteuid() != 0))
+  func readOnlyFolder() throws {
+    let writer = try open()
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    try writer.close()
+    let folder = (path as NSString).deletingLastPathComponent
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+    defer {
+      #expect(throws: Never.self) {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+      }
+    }
+    let reader = try open(readOnly: true)
+    #expect(try reader.execution(id) != nil)
+    #expect(try reader.dataVersion() == reader.dataVersion())
+    #expect(throws: JournalError.self) { try open() }
+  }
+
   @Test("the change number moves with any connection's commit, and only then")
   func dataVersion() throws {
     let (mine, theirs) = (try open(), try open())

@@ -49,8 +49,8 @@ import Testing
     let all = try journal.ruleHistory(table: "silver.a", rule: "RowCount > 10")
     #expect(all.map(\.value) == [4, 3, nil, 1])
     #expect(all.first?.at == fixture.clock.now())
-    let last = try journal.ruleHistory(table: "silver.a", rule: "RowCount > 10", limit: 3, valuesOnly: true)
-    #expect(last.map(\.value) == [4, 3, 1])
+    #expect(try journal.lastValues(table: "silver.a", rule: "RowCount > 10", count: 3) == [4, 3, 1])
+    #expect(try journal.lastValues(table: "silver.a", rule: "RowCount > 10", count: 1) == [4])
     #expect(try journal.ruleHistory(table: "silver.a", rule: "RowCount > 11").isEmpty)
   }
 

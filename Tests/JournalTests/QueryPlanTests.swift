@@ -45,7 +45,9 @@ import Testing
     arguments: [
       Journal.stepHistoryQuery(of: "a", status: nil, before: nil, limit: 9).0,
       Journal.stepHistoryQuery(of: "a", status: .failed, before: 7, limit: 9).0,
-      Journal.samplesQuery, Journal.ruleHistoryQuery, Journal.manifestsQuery, Journal.oldExecutionsQuery,
+      Journal.samplesQuery, Journal.ruleHistoryQuery(),
+      Journal.ruleHistoryQuery(and: "AND rule_result.value IS NOT NULL"), Journal.manifestsQuery,
+      Journal.oldExecutionsQuery,
       "SELECT * FROM step WHERE execution = ? ORDER BY ordinal, sequence",
       "SELECT id FROM log WHERE at < ? LIMIT 9", "SELECT id FROM datapoint WHERE at < ? LIMIT 9",
       "DELETE FROM log WHERE execution = ?", "DELETE FROM quality WHERE execution = ?",
