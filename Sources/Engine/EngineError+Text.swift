@@ -32,6 +32,7 @@ extension EngineError: CustomStringConvertible {
 extension LibraryFault: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .notThere: "is not there"
     case .notAFile: "is not a file"
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .notASharedLibrary: "is not a shared library"

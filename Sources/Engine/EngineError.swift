@@ -29,6 +29,7 @@ package enum LibraryNamedBy: Sendable, Equatable { case environment, searchOrder
 
 /// What is wrong with a library file.
 package enum LibraryFault: Sendable, Equatable {
+  case notThere
   case notAFile
   case unreadable(String)
   case notASharedLibrary

@@ -46,6 +46,7 @@ package struct EngineLibrary: @unchecked Sendable {
   /// The path of the library that would be loaded, after the checks that need no loading.
   package static func find(in locations: EngineLocations) throws(EngineError) -> String {
     guard let path = locations.candidates.first(where: exists) else {
+      if let named = locations.named { throw .unusableLibrary(path: named, .notThere, namedBy: .environment) }
       throw .notInstalled(searched: locations.candidates)
     }
     if let fault = SharedObjectFile.fault(path: path) {
@@ -56,7 +57,8 @@ package struct EngineLibrary: @unchecked Sendable {
 
   private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  private static func open(_ path: String, _ locations: EngineLocations) throws(EngineError) -> EngineLibrary {
+  /// Opens a library without making it the process's engine.
+  static func open(_ path: String, _ locations: EngineLocations) throws(EngineError) -> EngineLibrary {
     let table = UnsafeMutablePointer<cduckdb_table>.allocate(capacity: 1)
     table.initialize(to: cduckdb_table())
     var detail = [CChar](repeating: 0, count: 1024)

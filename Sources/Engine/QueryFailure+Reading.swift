@@ -14,7 +14,8 @@ extension QueryFailure {
   }
 
   private static func kind(_ raw: RawFailure) -> Kind {
-    switch raw.type {
+    if raw.message.hasPrefix(RowFunction.errorMark) { return .rowSource }
+    return switch raw.type {
     case "INTERRUPT": .interrupted
     case "Permission": .permission
     case "Out of Memory": .outOfMemory
@@ -24,7 +25,7 @@ extension QueryFailure {
     case "Constraint": .constraint
     case "Conversion", "Out of Range", "Mismatch Type": .conversion
     case "FATAL", "INTERNAL": .fatal
-    default: raw.message.hasPrefix(RowFunction.errorMark) ? .rowSource : .other(raw.type)
+    default: .other(raw.type)
     }
   }
 

@@ -35,8 +35,8 @@ final class RowBinding: Sendable {
   }
 }
 
-/// One reading by such a statement. The engine tells the columns it wants when it starts, also columns that do not exist: it
-/// asks for a row number when it only counts. Those keep their place in the chunk and are left alone.
+/// One reading by such a statement. The engine tells the columns it wants when it starts. A number that is no column, as
+/// it uses for row numbers where a table has them, keeps its place in the chunk and is left alone.
 final class RowRun: Sendable {
   let scan: any RowScan
   let functionName: String

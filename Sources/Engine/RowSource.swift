@@ -22,7 +22,8 @@ package protocol RowSource: Sendable {
   /// Begins one reading of all rows. A statement may read a source twice, and two statements at once: what the cursors of
   /// one reading share, such as the next block to hand out, belongs into the scan and not into the source.
   ///
-  /// - Parameter projection: the wanted columns as indices into `columns`; empty when rows are only counted.
+  /// - Parameter projection: the wanted columns as indices into `columns`, in the engine's order. Where a statement
+  ///   only counts rows the engine asks for column 0: let that be a cheap one.
   func makeScan(projection: [Int]) throws -> any RowScan
 }
 
