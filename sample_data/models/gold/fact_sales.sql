@@ -6,7 +6,6 @@ new_rows_from: [silver.sales, silver.orders, silver.payments]
 matched_by: order_id
 unique_key: [order_id, line_no]
 partition_by: [order_month]
-balance_with: silver.sales
 event_time: order_ts
 ---*/
 with ranked as (
