@@ -8,11 +8,11 @@ package struct NiceTicks: Hashable, Sendable {
   package var lower: Double { values.first ?? 0 }
   package var upper: Double { values.last ?? 1 }
 
-  /// The finest nice ticks, `limit` at most (but never fewer than 2), that enclose `range`. An empty range is opened
-  /// towards 0, so that a flat line has an axis.
+  /// The finest nice ticks, `limit` at most, that enclose `range`; never fewer than 2, or 3 around a zero inside. An
+  /// empty range is opened towards 0, so that a flat line has an axis.
   package init(_ range: ClosedRange<Double>, limit: Int) {
     let (low, high) = Self.opened(range)
-    let most = Double(max(2, limit) - 1)
+    let most = Double(max(low < 0 && high > 0 ? 3 : 2, limit) - 1)
     var exponent = floor(log10((high - low) / most))
     var best: (step: Double, first: Double, last: Double)?
     while best == nil {

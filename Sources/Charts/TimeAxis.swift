@@ -21,11 +21,11 @@ package struct TimeAxis: Hashable, Sendable {
         // Counting is only worth it where the length of the range says that it may fit.
         span / step.seconds < Double(limit) + 1 && step.moments(in: whole).count <= max(1, limit)
       } ?? last
-    if case .hours = step { zone = "UTC" } else { zone = nil }
     let start = lower
     ticks = step.moments(in: whole).prefix(max(1, limit)).map {
       Tick(position: $0.timeIntervalSince(start) / span, label: step.label($0))
     }
+    zone = ticks.contains { $0.label.contains(":") } ? "UTC" : nil
   }
 
   /// Where a moment is, 0…1.

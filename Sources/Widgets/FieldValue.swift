@@ -14,12 +14,13 @@ package struct FieldValue: Hashable, Sendable {
     let plain = digits.filter { $0 != "," }
     guard let value = Double(String(plain)) else { return nil }
     let unit = text[digits.endIndex...].drop { $0 == " " }
+    if unit == "%" { return value / 100 }
     guard let factor = units[String(unit)] else { return nil }
     return value * factor
   }
 
   private static let units: [String: Double] = [
-    "": 1, "%": 0.01, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86_400,
+    "": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86_400,
     "w": 604_800,
   ]
 }

@@ -43,6 +43,7 @@ package struct ListView: Widget {
   }
 
   package func draw(into surface: inout Surface, in rect: Rect) {
+    guard !rect.isEmpty else { return }
     let overflows = count > rect.height
     for line in 0..<min(rect.height, max(0, count - offset)) {
       drawLine(&surface, offset + line, rect.row(line).inset(right: overflows ? 1 : 0))

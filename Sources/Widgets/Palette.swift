@@ -33,7 +33,7 @@ package struct Palette: Widget, Sendable {
   /// Where the palette stands on a screen: near the top, so that its line of input keeps its place.
   package func frame(in rect: Rect) -> Rect {
     let width = min(72, rect.width)
-    let height = min(max(3, min(entries.count, 12) + 3), rect.height)
+    let height = min(max(1, min(entries.count, 12)) + 3, rect.height)
     return Rect(
       x: rect.x + (rect.width - width) / 2, y: rect.y + min(3, (rect.height - height) / 3), width: width, height: height
     )

@@ -1,0 +1,137 @@
+import Canvas
+import Charts
+import Foundation
+import FoundationXML
+import Testing
+
+@Suite("Bars, sparklines and figures")
+struct BarChartTests {
+  static let chart = BarChart(
+    [
+      .init("Acme", 45_000, share: 0.31), .init("Bolt & Söhne", 30_500.5, share: 0.2),
+      .init("日本語", 12_000, share: 0.08),
+      .init("Zeta", 120, share: 0.001),
+    ], format: .money)
+
+  @Test("bars: labels, bars in eighths, values and shares aligned")
+  func normal() {
+    #expect(
+      picture(60, 4) { Self.chart.draw(into: &$0, in: $1) } == """
+        Acme         █████████████████████████████ 45,000.00  31.0 %
+        Bolt & Söhne ███████████████████▋          30,500.50  20.0 %
+        日本語       ███████▊                      12,000.00   8.0 %
+        Zeta         ▏                                120.00   0.1 %
+        """)
+  }
+
+  @Test("bars: share and label give way, what is left over becomes one line")
+  func narrow() {
+    #expect(
+      picture(30, 3) { Self.chart.draw(into: &$0, in: $1) } == """
+        Acme     ███████████ 45,000.00
+        Bolt & … ███████▌    30,500.50
+        2 more               12,120.00
+        """)
+    #expect(picture(12, 1) { Self.chart.draw(into: &$0, in: $1) } == "4… 87,620.50")
+  }
+
+  @Test("bars: ASCII")
+  func ascii() {
+    let chart = BarChart([.init("a", 10), .init("b", 5), .init("c", 0.01)])
+    #expect(
+      picture(20, 3, .ascii) { chart.draw(into: &$0, in: $1) }
+        == "a ############### 10\nb #######-         5\nc -                0")
+  }
+
+  @Test("bars: values below zero start at the zero line")
+  func negative() {
+    let geometry = BarChartGeometry([.init("a", 30), .init("b", -10)], format: .integer)
+    #expect(geometry.baseline == 0.25)
+    #expect(geometry.bars.map { [$0.start, $0.end] } == [[0.25, 1], [0, 0.25]])
+    #expect(geometry.summary == "a leads 2 with 30, then b with -10.")
+    #expect(BarChartGeometry([], format: .integer).summary == "No data.")
+    #expect(BarChartGeometry([.init("x", .nan)], format: .integer).bars.isEmpty)
+  }
+
+  @Test("bars: SVG")
+  func svg() {
+    let svg = Self.chart.svg(limit: 3)
+    #expect(svg.contains(">Bolt &amp; Söhne</text>") && svg.contains("2 more"))
+    #expect(XMLParser(data: Data(svg.utf8)).parse())
+  }
+
+  @Test(
+    "sparkline: missing is not zero, flat is not a cliff",
+    arguments: [
+      ([0, 4, 8, nil, 2], "▁▄█·▂"), ([99, 99.2, 99.1], "███"), ([0, 0], "▁▁"), ([], ""), ([nil], "·"), ([-4, 4], "▁█"),
+    ])
+  func sparkline(values: [Double?], expected: String) {
+    let drawn = picture(values.count, 1) {
+      Sparkline(SparklineGeometry(values, width: $1.width)).draw(into: &$0, in: $1)
+    }
+    #expect(drawn == expected)
+  }
+
+  @Test("sparkline: more values than room are averaged, the end stands at the right")
+  func grouped() {
+    let geometry = SparklineGeometry([1, 3, 5, 7, nil, nil], width: 3)
+    let expected: [Double?] = [2.0 / 7, 6.0 / 7, nil]
+    #expect(geometry.heights == expected)
+    #expect(picture(5, 1) { Sparkline(geometry).draw(into: &$0, in: $1) } == "  ▂▇·")
+    #expect(geometry.summary(.integer) == "last missing, between 1 and 7")
+    #expect(
+      Sparkline(SparklineGeometry([1, nil, 2, 3], width: 9)).svg().components(separatedBy: "<polyline").count == 2)
+  }
+
+  @Test("sparkline: a fixed range keeps several comparable")
+  func fixedRange() {
+    let geometry = SparklineGeometry([0.5, 2], width: 2, baseline: .range(0...1))
+    #expect(geometry.heights == [0.5, 1])
+  }
+
+  private var tile: KPITile {
+    KPITile(
+      "Revenue", value: 1_234_567.5, format: .money, unit: "EUR", change: 0.032, comparison: "vs 28 d before",
+      trend: [1, 2, 3, nil, 4])
+  }
+
+  @Test("figure: name, value with unit, change, trend")
+  func kpi() {
+    #expect(
+      picture(32, 4) { tile.draw(into: &$0, in: $1) } == """
+        Revenue
+        1,234,567.50 EUR
+        ▲ +3.2 % vs 28 d before
+        ▂▄▆·█
+        """)
+    #expect(
+      picture(32, 3, .ascii) { tile.draw(into: &$0, in: $1) } == "Revenue\n1,234,567.50 EUR\n^ +3.2 % vs 28 d before")
+  }
+
+  @Test("figure: shortens before it cuts, and keeps the value to the end")
+  func kpiNarrow() {
+    #expect(picture(10, 3) { tile.draw(into: &$0, in: $1) } == "Revenue\n1.2M EUR\n▲ +3.2 %")
+    #expect(picture(5, 1) { tile.draw(into: &$0, in: $1) } == "1.2M")
+    #expect(picture(0, 0) { tile.draw(into: &$0, in: $1) }.isEmpty)
+  }
+
+  @Test(
+    "figure: colours a change by which way is good",
+    arguments: [
+      (0.1, KPITile.Better.higher, Role.rise), (-0.1, .higher, .fall), (0.1, .lower, .fall), (-0.1, .lower, .rise),
+      (0.1, .neither, .text),
+      (0, .higher, .dim),
+    ])
+  func better(change: Double, better: KPITile.Better, role: Role) {
+    var tile = tile
+    (tile.change, tile.better) = (change, better)
+    var surface = Surface(size: Size(width: 20, height: 3))
+    tile.draw(into: &surface, in: surface.bounds)
+    #expect(surface[0, 2]?.style.style.role == role)
+  }
+
+  @Test("figure: says when there is none")
+  func unknown() {
+    #expect(picture(12, 3) { KPITile("Revenue", value: nil).draw(into: &$0, in: $1) } == "Revenue\nn/a\n")
+  }
+}
