@@ -40,12 +40,20 @@ static void close_streams(void) {
   input_file = output_file = NULL;
 }
 
+// When a suspended program comes back, ncurses resets the terminal's palette, which we never change but the person may
+// have. There is no switch for that; tigetstr answers with ncurses' own copy of the string, so empty that.
+static void forget_palette_reset(void) {
+  char *reset = tigetstr("oc");
+  if (reset && reset != (char *)-1) *reset = 0;
+}
+
 bool cn_open(const char *term, int input, int output) {
   if (screen) return false;
   input_file = stream_over_copy(input, "r");
   output_file = stream_over_copy(output, "w");
   if (input_file && output_file) screen = newterm(term, output_file, input_file);
   if (!screen) close_streams();
+  if (screen) forget_palette_reset();
   return screen != NULL;
 }
 

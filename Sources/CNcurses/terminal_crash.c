@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "terminal_crash.h"
+#include "terminal_signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +25,7 @@ static char restore_bytes[RESTORE_CAPACITY];
 static char trace_path[PATH_CAPACITY];
 static struct cn_crash_plan armed;
 static int nowhere = -1;
-static bool is_armed;
+static volatile sig_atomic_t is_armed;
 static atomic_int handling_thread;
 
 bool cn_crash_remember_settings(int terminal) {
@@ -91,18 +92,6 @@ static void chain(int index, siginfo_t *info, void *context) {
   }
 }
 
-static void die_by_default(int signal) {
-  struct sigaction standard;
-  memset(&standard, 0, sizeof standard);
-  standard.sa_handler = SIG_DFL;
-  sigaction(signal, &standard, NULL);
-  sigset_t only;
-  sigemptyset(&only);
-  sigaddset(&only, signal);
-  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
-  raise(signal);
-}
-
 static void crashed(int signal, siginfo_t *info, void *context) {
   int index = 0;
   while (index < FATAL - 1 && fatal[index] != signal) index++;
@@ -111,11 +100,18 @@ static void crashed(int signal, siginfo_t *info, void *context) {
     give_terminal_back();
     show_captured_tail();
     say_what_happened(index);
-    if (signal != SIGQUIT) chain(index, info, context);
+    if (signal != SIGQUIT && armed.chains) chain(index, info, context);
   } else if (nobody != self) {
     for (;;) pause();  // The thread that crashed first ends the process when it has said why.
   }
-  die_by_default(signal);
+  cn_signals_die_of(signal);
+}
+
+void cn_crash_give_terminal_back(void) {
+  if (!is_armed) return;
+  is_armed = 0;
+  give_terminal_back();
+  show_captured_tail();
 }
 
 // A stack overflow leaves no room for a handler on the stack that overflowed.
@@ -138,6 +134,9 @@ void cn_crash_arm(const struct cn_crash_plan *plan) {
     strncpy(trace_path, plan->trace_path, PATH_CAPACITY - 1);
     trace_path[PATH_CAPACITY - 1] = 0;
   }
+  // exit() from anywhere, also from a library, has to leave a usable terminal.
+  static bool is_registered;
+  if (!is_registered) is_registered = atexit(cn_crash_give_terminal_back) == 0;
   if (nowhere < 0) nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   ensure_alternate_stack();
   struct sigaction action;
@@ -146,11 +145,11 @@ void cn_crash_arm(const struct cn_crash_plan *plan) {
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &before[i]);
-  is_armed = true;
+  is_armed = 1;
 }
 
 void cn_crash_disarm(void) {
   if (!is_armed) return;
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &before[i], NULL);
-  is_armed = false;
+  is_armed = 0;
 }

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "terminal_signals.h"
+#include "terminal_crash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,8 +14,18 @@ enum { WATCHED = sizeof watched / sizeof *watched };
 static struct sigaction before[WATCHED];
 static int channel[2] = {-1, -1};
 
+static volatile sig_atomic_t end_was_asked;
+
+static bool asks_for_the_end(int signal) { return signal == SIGINT || signal == SIGTERM || signal == SIGHUP; }
+
 static void note(int signal) {
   int saved = errno;
+  // Asked a second time, the loop does not answer: it must not need SIGKILL, which would leave the terminal broken.
+  if (asks_for_the_end(signal) && end_was_asked) {
+    cn_crash_give_terminal_back();
+    cn_signals_die_of(signal);
+  }
+  if (asks_for_the_end(signal)) end_was_asked = 1;
   unsigned char byte = (unsigned char)signal;
   // A full pipe already wakes the loop; a lost repetition of a waiting signal means nothing.
   ssize_t written = write(channel[1], &byte, 1);

@@ -1,7 +1,7 @@
 import Canvas
 import Interaction
 
-/// What one wget_wch gave.
+/// A character or a key code, still without context.
 enum RawInput: Hashable, Sendable {
   case scalar(UInt32)
   case code(Int32)

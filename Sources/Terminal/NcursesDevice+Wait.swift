@@ -52,12 +52,10 @@ extension NcursesDevice {
   private func readKeys() -> ([DeviceEvent], Int) {
     var events: [DeviceEvent] = []
     var count = 0
-    var value: wint_t = 0
-    while true {
-      let kind = wget_wch(pad, &value)
-      guard kind != ERR else { break }
+    // Not wget_wch: it keeps an invalid byte and lets it spoil the keys after it.
+    while case let value = wgetch(pad), value != ERR {
       count += 1
-      events += decoder.next(kind == KEY_CODE_YES ? .code(Int32(value)) : .scalar(UInt32(value)))
+      for raw in bytes.next(value) { events += decoder.next(raw) }
     }
     events += decoder.pause()
     pasteSince = decoder.isPasting ? .now : nil
@@ -78,7 +76,6 @@ extension NcursesDevice {
     switch signal {
     case SIGWINCH: return adoptSize() ? [.resized] : []
     case SIGTSTP: return [.stopRequested]
-    case SIGHUP: return hangUp()
     case SIGCONT:
       // Continued after a stop that could not be caught: the shell has had the terminal meanwhile.
       endwin()

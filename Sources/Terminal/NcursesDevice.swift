@@ -22,6 +22,7 @@ package final class NcursesDevice: Device {
   let pad: UnsafeMutablePointer<WINDOW>
   var capture: StreamCapture
   var painter: Painter
+  var bytes: ByteDecoder
   var decoder = InputDecoder()
   var pasteSince: ContinuousClock.Instant?
   var mouseIsOn: Bool
@@ -39,19 +40,21 @@ package final class NcursesDevice: Device {
     capture = StreamCapture()
     painter = Painter(theme: options.theme, facts: facts, hasDefaultColours: parts.hasDefaultColours)
     mouseIsOn = options.mouse
+    bytes = ByteDecoder(isUTF8: parts.facts.isUTF8)
     size = Self.currentSize(parts.line)
     let alarm = parts.alarm
     // The eventfd stays open until the process ends, so that a late worker never writes to another file's number.
     wake = { cn_wake_signal(alarm) }
     takeScreen()
-    armCrashHandlers(tracePath: options.tracePath)
+    armCrashHandlers(options)
   }
 
   deinit { close() }
 
   static func currentSize(_ line: Int32) -> Size {
     var (columns, rows): (Int32, Int32) = (80, 24)
-    return cn_window_size(line, &columns, &rows) ? Size(width: Int(columns), height: Int(rows)) : Size(width: 80, height: 24)
+    return cn_window_size(line, &columns, &rows)
+      ? Size(width: Int(columns), height: Int(rows)) : Size(width: 80, height: 24)
   }
 
   // MARK: taking and giving
@@ -61,13 +64,15 @@ package final class NcursesDevice: Device {
     send(modes.on(mouse: mouseIsOn))
   }
 
-  private func armCrashHandlers(tracePath: String?) {
+  private func armCrashHandlers(_ options: TerminalOptions) {
+    // Unless told where to write, Swift's backtracer asks questions on the terminal and waits half a minute for a key.
+    let chains = options.environment["SWIFT_BACKTRACE"] != nil
     let restore = Array(modes.restore().utf8.map(CChar.init(bitPattern:)))
     restore.withUnsafeBufferPointer { bytes in
-      withOptionalCString(tracePath) { path in
+      withOptionalCString(chains ? options.tracePath : nil) { path in
         var plan = cn_crash_plan(
           restore: bytes.baseAddress, restore_length: bytes.count, terminal: line, screen: cn_output(),
-          messages: capture.trueError, captured: capture.file, trace_path: path)
+          messages: capture.trueError, captured: capture.file, chains: chains, trace_path: path)
         cn_crash_arm(&plan)
       }
     }
@@ -94,6 +99,8 @@ package final class NcursesDevice: Device {
   package func close() {
     guard !isClosed else { return }
     isClosed = true
+    // A SIGHUP can also be sent by hand, with the window still there.
+    isHungUp = isHungUp || cn_hung_up(line)
     if !isHungUp {
       send(modes.off)
       // Reports under way would be typed into the shell's prompt.

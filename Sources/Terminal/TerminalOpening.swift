@@ -38,7 +38,9 @@ struct TerminalOpening {
     facts.isUTF8 = cn_locale_is_utf8()
     let line = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     let alarm = cn_wake_open()
-    guard line >= 0, alarm >= 0, cn_crash_remember_settings(line) else { throw .system(String(cString: strerror(errno))) }
+    guard line >= 0, alarm >= 0, cn_crash_remember_settings(line) else {
+      throw .system(String(cString: strerror(errno)))
+    }
     // Before newterm, which would otherwise catch SIGWINCH and SIGTSTP itself.
     let signals = cn_signals_install()
     do {

@@ -128,6 +128,8 @@ struct EscapeParser: Sendable {
       state = .ground
       return .command(String(decoding: command, as: UTF8.self))
     case 0x1B: state = .commandEscape
+    // The Linux console's palette reset, which has no terminator.
+    case UInt8(ascii: "R") where command.isEmpty: state = .ground
     default: command.append(byte)
     }
     return nil

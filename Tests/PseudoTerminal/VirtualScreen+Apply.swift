@@ -71,7 +71,9 @@ extension VirtualScreen {
       move(to: 0, 0)
     case UInt8(ascii: "c"): answers += Array("\u{1B}[?62;22c".utf8)
     case UInt8(ascii: "n"): answers += Array("\u{1B}[\(cursor.y + 1);\(cursor.x + 1)R".utf8)
-    case UInt8(ascii: "h"), UInt8(ascii: "l"): if sequence.parameters != [4] { unknown.append(sequence.text) }
+    // Insert mode is only ever switched off; 34 is how a screen asks for its normal cursor.
+    case UInt8(ascii: "h"), UInt8(ascii: "l"):
+      if ![[4], [34]].contains(sequence.parameters) { unknown.append(sequence.text) }
     case UInt8(ascii: "t"): break
     default: unknown.append(sequence.text)
     }

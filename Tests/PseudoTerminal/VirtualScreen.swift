@@ -113,4 +113,6 @@ package struct CellStyle: Hashable, Sendable {
   package var italic = false
   package var underline = false
   package var reverse = false
+
+  package init() {}
 }

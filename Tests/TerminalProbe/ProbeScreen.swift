@@ -99,7 +99,8 @@ struct ProbeScreen: Layer {
     ]
     for (row, line) in (lines + facts.notes).enumerated() { surface.write(line, in: inner, row: row) }
     for (index, role) in [Role.ok, .late, .failed, .accent].enumerated() {
-      surface.write("\(role)", in: inner.inset(left: index * 9), row: lines.count + facts.notes.count, style: Style(role))
+      surface.write(
+        "\(role)", in: inner.inset(left: index * 9), row: lines.count + facts.notes.count, style: Style(role))
     }
     if surroundings.isTop { surface.cursor = Point(x: inner.x, y: inner.y + 1) }
     KeyBar(surroundings.offers.footer(surroundings.glyphs), message: surroundings.notice?.text)

@@ -10,5 +10,7 @@ enum ProbeTheme {
       .failed: .init(Colour(RGB(0xF85149), index256: 203, index16: 1), .bold),
       .accent: .init(Colour(RGB(0x58A6FF), index256: 75, index16: 4), .bold),
     ],
-    papers: [.raised: .init(Colour(RGB(0x1E3A5F), index256: 17, index16: 4)), .selection: .init(.terminalDefault, .reverse)])
+    papers: [
+      .raised: .init(Colour(RGB(0x1E3A5F), index256: 17, index16: 4)), .selection: .init(.terminalDefault, .reverse),
+    ])
 }

@@ -13,6 +13,7 @@ struct cn_crash_plan {
   int screen;             ///< the descriptor ncurses writes to; pointed at /dev/null first of all
   int messages;           ///< the true stderr
   int captured;           ///< the file that stands in for stderr meanwhile, or -1; its tail is shown
+  bool chains;            ///< whether the former handlers, Swift's backtracer, run afterwards
   const char *trace_path; ///< where Swift's backtrace goes, named to the user; NULL when none is written
 };
 
@@ -23,6 +24,9 @@ void cn_crash_give_settings_back(int terminal);
 /// Installs handlers for SEGV, BUS, ILL, TRAP, FPE, ABRT and QUIT: they restore the terminal, show the tail of the
 /// captured stderr, let Swift's handler write its trace, and end the process by the same signal.
 void cn_crash_arm(const struct cn_crash_plan *plan);
+/// What the handlers do, short of ending the process: for exit and for a program that no longer answers. Does nothing
+/// when not armed, or a second time. Safe in a signal handler.
+void cn_crash_give_terminal_back(void);
 /// Puts the former handlers back.
 void cn_crash_disarm(void);
 

@@ -6,7 +6,8 @@
 
 /// Installs handlers for WINCH, TSTP, CONT, INT, TERM and HUP that write the signal's number to a pipe.
 /// Call before newterm: ncurses leaves a signal alone that already has a handler. A signal the parent had
-/// ignored (nohup) stays ignored. Returns the pipe's reading end (non-blocking), or -1 with errno set.
+/// ignored (nohup) stays ignored. The second INT, TERM or HUP gives the terminal back and ends the process at once,
+/// for a program that no longer reads the pipe. Returns the pipe's reading end (non-blocking), or -1 with errno set.
 int cn_signals_install(void);
 /// The next signal's number, or 0 when none waits.
 int cn_signals_take(void);
