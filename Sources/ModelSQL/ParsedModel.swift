@@ -18,6 +18,9 @@ package struct ParsedModel: Sendable, Hashable {
   }
 
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+  /// Adds what was found by someone who knows what the columns are for.
+  package mutating func add(_ problem: SQLProblem) { problems.append(problem) }
 }
 
 /// One place where a table is read.

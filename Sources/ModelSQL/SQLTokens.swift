@@ -35,6 +35,18 @@ struct SQLTokens {
     return nil
   }
 
+  func lastMark(_ mark: String, before offset: Int) -> Int? {
+    tokens.indices.last { tokens[$0].range.lowerBound < offset && isMark($0, mark) }.map { tokens[$0].range.lowerBound }
+  }
+
+  /// Whether the token that ends right before a byte is the mark.
+  func isMark(_ mark: String, before offset: Int) -> Bool { isMark((index(atByte: offset) ?? 0) - 1, mark) }
+
+  func isSymbol(_ symbol: String, before offset: Int) -> Bool {
+    let index = (index(atByte: offset) ?? 0) - 1
+    return tokens.indices.contains(index) && tokens[index].kind == .symbol && text(index) == symbol
+  }
+
   func firstWord(_ word: String, after offset: Int = -1) -> Int? {
     tokens.indices.first { tokens[$0].range.lowerBound > offset && isWord($0, word) }.map {
       tokens[$0].range.lowerBound

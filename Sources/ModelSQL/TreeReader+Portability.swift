@@ -141,12 +141,7 @@ extension TreeReader {
         hint: "write \(name == "count_star" ? "count" : name)(case when … then … end)")
     }
     if object["schema"] != nil {
-      switch name {
-      case "list_value": warn(byte: place, "a list is not portable")
-      case "struct_pack", "row": warn(byte: place, "a struct is not portable")
-      case "map": warn(byte: place, "a map is not portable")
-      default: break
-      }
+      literal(name, place)
     } else if isInterval(name) {
       warn(byte: place, "INTERVAL gives a date or a timestamp, by engine", hint: "write date_add_days(date, days)")
     }
@@ -154,6 +149,21 @@ extension TreeReader {
     if name == "sum", scope.isBareOutput {
       warn(
         byte: place, "the type of sum(…) differs by engine", hint: "write cast(sum(…) as decimal(p, s)) or as bigint")
+    }
+  }
+
+  /// Lists, structs and maps are noted at their first element; they are shown where they open.
+  private mutating func literal(_ name: String, _ place: Int?) {
+    guard let place else { return }
+    switch name {
+    case "list_value":
+      // A map is made of two lists nobody wrote.
+      guard !tokens.isMark("{", before: place), !tokens.isSymbol(":", before: place) else { return }
+      warn(byte: tokens.lastMark("[", before: place) ?? place, "a list is not portable")
+    case "struct_pack": warn(byte: tokens.lastMark("{", before: place) ?? place, "a struct is not portable")
+    case "row": warn(byte: place, "a struct is not portable")
+    case "map": warn(byte: tokens.lastWord("map", before: place) ?? place, "a map is not portable")
+    default: break
     }
   }
 

@@ -30,10 +30,11 @@ struct DashboardReader {
       section.error(section.position, "the dashboard needs tiles")
       return []
     }
-    guard let items = node.items, !items.isEmpty else {
+    guard let items = node.items else {
       section.error(node.position, "tiles must be a list of tiles, not \(node.kind)")
       return []
     }
+    if items.isEmpty { section.error(node.position, "tiles must not be empty") }
     let tiles = items.compactMap(tile)
     checkNames(items)
     return tiles

@@ -9,36 +9,45 @@ struct DefinitionReader {
 
   // MARK: Models
 
-  func models() -> (models: [Model], freshness: [TableName: FreshnessSetting]) {
+  /// What the folder `models` holds. `tables` has those whose file could not be read, too, so that nobody is told that
+  /// they do not exist.
+  struct Models {
     var models: [Model] = []
     var freshness: [TableName: FreshnessSetting] = [:]
+    var tables: Set<TableName> = []
+  }
+
+  func models() -> Models {
+    var result = Models()
     for name in folder.names(in: "models") {
       let path = "models/\(name)"
       switch name {
-      case "silver": read(Layer.silver, &models, &freshness)
-      case "gold": read(Layer.gold, &models, &freshness)
+      case "silver": read(Layer.silver, &result)
+      case "gold": read(Layer.gold, &result)
       case "bronze": log.error(path, .start, "bronze tables come from sources in project.yml, not from models")
       default:
         let hint = NearestName.hint(for: name, among: ["silver", "gold"])
         log.error(path, .start, "models stand in models/silver and models/gold\(hint)")
       }
     }
-    return (models.sorted { $0.table < $1.table }, freshness)
+    result.models.sort { $0.table < $1.table }
+    return result
   }
 
-  private func read(_ layer: Layer, _ models: inout [Model], _ freshness: inout [TableName: FreshnessSetting]) {
+  private func read(_ layer: Layer, _ result: inout Models) {
     for name in folder.names(in: "models/\(layer.rawValue)") {
       let path = "models/\(layer.rawValue)/\(name)"
-      guard let base = baseName(name, ".sql", path), let text = folder.text(path) else { continue }
+      guard let base = baseName(name, ".sql", path) else { continue }
       guard TableName.isName(base), !base.hasPrefix("_") else {
-        log.error(
-          path, .start, "the file names the table; " + TableNameError(text: base, reason: .name(base)).description)
+        let error = TableNameError(text: base, reason: .name(base))
+        log.error(path, .start, "the file names the table; \(error)")
         continue
       }
       let table = TableName(layer, base)
-      guard let (model, setting) = model(text, table, path) else { continue }
-      models.append(model)
-      freshness[table] = setting
+      result.tables.insert(table)
+      guard let text = folder.text(path), let (model, setting) = model(text, table, path) else { continue }
+      result.models.append(model)
+      result.freshness[table] = setting
     }
   }
 
@@ -59,8 +68,8 @@ struct DefinitionReader {
 
   // MARK: The others
 
-  /// `tables`: those that rules may be written for.
-  func rulesets(tables: Set<TableName>) -> [TableRuleset] {
+  /// `tables`: those that rules may be written for; nil when they are not known.
+  func rulesets(tables: Set<TableName>?) -> [TableRuleset] {
     folder.names(in: "quality").compactMap { name in
       let path = "quality/\(name)"
       guard let base = baseName(name, ".dqdl", path), let text = folder.text(path) else { return nil }
@@ -75,10 +84,10 @@ struct DefinitionReader {
     }
   }
 
-  private func table(_ name: String, _ path: String, _ tables: Set<TableName>) -> TableName? {
+  private func table(_ name: String, _ path: String, _ tables: Set<TableName>?) -> TableName? {
     do throws(TableNameError) {
       let table = try TableName(parsing: name)
-      if tables.contains(table) { return table }
+      guard let tables, !tables.contains(table) else { return table }
       let hint = NearestName.hint(for: name, among: tables.map(\.description))
       log.error(path, .start, "the file names the table, and there is no table \(name)\(hint)")
     } catch {

@@ -28,7 +28,8 @@ struct EnvironmentReader {
   private func withoutEnvironments() -> (EnvironmentSettings, String, [String: EnvironmentSettings])? {
     let name = section.string("default_environment") ?? "dev"
     if let wanted, wanted != name {
-      section.error(section.position, "there is no environment \(wanted)\(NearestName.hint(for: wanted, among: [name]))")
+      section.error(
+        section.position, "there is no environment \(wanted)\(NearestName.hint(for: wanted, among: [name]))")
       return nil
     }
     let only = EnvironmentSettings(

@@ -69,6 +69,9 @@ struct ModelReader {
   }
 
   private func checkStrategy() {
+    if let newest = section.value("newest_by"), section.value("unique_key") == nil {
+      section.error(newest.position, "newest_by needs unique_key: the newest of which rows?")
+    }
     guard settings.isIncremental else {
       for key in ["strategy", "new_rows_from", "matched_by"] {
         guard let node = section.value(key) else { continue }
@@ -96,9 +99,6 @@ struct ModelReader {
     case .append where section.value("matched_by") != nil:
       section.error(node.position, "append would add touched rows again; matched_by needs merge or replace_partitions")
     default: break
-    }
-    if let newest = section.value("newest_by"), section.value("unique_key") == nil {
-      section.error(newest.position, "newest_by needs unique_key: the newest of which rows?")
     }
   }
 }

@@ -19,7 +19,21 @@ extension ProjectDefinition {
 
   /// Parses all SQL of the project and checks what needs the parse. Throws only when the engine cannot be asked.
   package func analyze(_ serializer: some SQLSerializer) throws -> ProjectAnalysis {
-    let known = readableTables
+    let definitions = ProjectDefinitions(tables: Set(tables), models: models, dashboards: dashboards, queries: queries)
+    return try definitions.analyze(serializer)
+  }
+}
+
+/// The parts of a project that hold SQL.
+struct ProjectDefinitions {
+  /// Nil when it is not known which there are.
+  var tables: Set<TableName>?
+  var models: [Model] = []
+  var dashboards: [DashboardDefinition] = []
+  var queries: [SavedQuery] = []
+
+  func analyze(_ serializer: some SQLSerializer) throws -> ProjectAnalysis {
+    let known = tables.map { $0.union($0.map(\.quarantine)) }
     var problems: [Problem] = []
     var parsed: [TableName: ParsedModel] = [:]
     for model in models {
@@ -27,20 +41,22 @@ extension ProjectDefinition {
       problems += result.problems.map { Problem(model.path, $0) }
       parsed[model.table] = result
     }
-    for (path, source) in queryTexts {
-      let result = try ModelAnalysis.analyze(source, as: .query, knownTables: known, serializer: serializer)
-      problems += result.problems.map { Problem(path, $0) }
+    for text in queryTexts {
+      var result = try ModelAnalysis.analyze(text.source, as: .query, knownTables: known, serializer: serializer)
+      if let shape = text.shape, !result.hasErrors { shape.check(&result) }
+      problems += result.problems.map { Problem(text.path, $0) }
     }
-    let inputs = parsed.mapValues { parsed in Self.owners(parsed.inputs) }
+    let inputs = parsed.mapValues { Self.owners($0.inputs) }
     let order = order(inputs, parsed, &problems)
     return ProjectAnalysis(models: parsed, inputs: inputs, order: order, problems: problems.sorted())
   }
 
-  private var queryTexts: [(path: String, source: SQLText)] {
-    queries.map { ($0.path, $0.source) }
+  private var queryTexts: [(path: String, source: SQLText, shape: TileShape?)] {
+    queries.map { ($0.path, $0.source, nil) }
       + dashboards.flatMap { board in
         board.tiles.flatMap { tile in
-          [(board.path, tile.source)] + (tile.trend.map { [(board.path, $0)] } ?? [])
+          [(board.path, tile.source, TileShape(tile.kind))]
+            + (tile.trend.map { [(board.path, $0, TileShape.trend)] } ?? [])
         }
       }
   }
@@ -57,7 +73,7 @@ extension ProjectDefinition {
       return try Lineage.order(inputs)
     } catch {
       let use = parsed[error.path[0]]?.tables.first { ($0.table.quarantinedTable ?? $0.table) == error.path[1] }
-      let path = model(error.path[0])?.path ?? ProjectFileReader.fileName
+      let path = models.first { $0.table == error.path[0] }?.path ?? ProjectFileReader.fileName
       problems.append(Problem(path, use?.position ?? .start, .error, error.description))
       return []
     }

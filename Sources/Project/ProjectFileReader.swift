@@ -7,6 +7,8 @@ struct ProjectFile {
   var name = ""
   var environments: (selected: EnvironmentSettings, standard: String, all: [String: EnvironmentSettings])?
   var sources: [SourceDefinition] = []
+  /// The tables of all sources, those with problems, too; nil when it cannot be told which there are.
+  var sourceTables: Set<TableName>?
   var sourceFreshness: [TableName: FreshnessSetting] = [:]
   var layerFreshness: [Layer: FreshnessPolicy] = [:]
   var quality = QualityPolicy()
@@ -39,11 +41,15 @@ struct ProjectFileReader {
   }
 
   private func sources(_ section: YAMLSection, into file: inout ProjectFile) {
-    guard let node = section.value("sources") else { return }
+    guard let node = section.value("sources") else {
+      file.sourceTables = []
+      return
+    }
     guard let entries = node.entries else {
       section.error(node.position, "sources must be a mapping of names, not \(node.kind)")
       return
     }
+    file.sourceTables = Set(entries.map { TableName(.bronze, $0.name) })
     for entry in entries { source(entry, into: &file) }
   }
 

@@ -13,6 +13,8 @@ package struct QualityPolicy: Sendable, Hashable {
   package var gate = QualityGate.stop
   package var gates: [TableName: QualityGate] = [:]
 
+  package init() {}
+
   package func gate(of table: TableName) -> QualityGate { gates[table] ?? gate }
 }
 
@@ -27,4 +29,6 @@ package struct TableRuleset: Sendable, Hashable {
 package struct RetentionPolicy: Sendable, Hashable {
   package var runsDays = 90
   package var logDays = 30
+
+  package init() {}
 }

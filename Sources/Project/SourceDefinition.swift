@@ -26,6 +26,10 @@ package struct SourceDefinition: Sendable, Hashable {
     package var operation: String
     package var commitTimestamp: String?
     package var sequence: String?
+
+    package init(operation: String, commitTimestamp: String? = nil, sequence: String? = nil) {
+      (self.operation, self.commitTimestamp, self.sequence) = (operation, commitTimestamp, sequence)
+    }
   }
 
   package let name: String

@@ -50,6 +50,8 @@ enum YAMLWording {
       return "a ':' is not expected here; check the indentation, or put the text in quotes"
     case "did not find expected key":
       return "a key is expected here; check the indentation, or put the text above in quotes"
+    case "did not find expected node content":
+      return "a value is expected here" + opened(context)
     case "could not find expected ':'":
       return "the ':' after the key is missing"
     case "did not find expected '-' indicator":
@@ -83,13 +85,11 @@ enum YAMLWording {
   private static func secondPlace(of key: String, from mark: Mark, in text: String) -> (line: Int, column: Int) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated().dropFirst(mark.line) {
-      let rest = line.unicodeScalars.dropFirst(mark.column - 1)
-      let isBlankBefore = line.unicodeScalars.prefix(mark.column - 1).allSatisfy { $0 == " " || $0 == "-" }
-      if isBlankBefore, String(rest).hasPrefix(key),
-        String(rest).dropFirst(key.count).first.map({ ": \t\"'".contains($0) }) == true
-      {
-        return (index + 1, mark.column)
-      }
+      let before = line.unicodeScalars.prefix(mark.column - 1)
+      let rest = line.unicodeScalars.dropFirst(mark.column - 1).drop { $0 == "'" || $0 == "\"" }
+      guard before.allSatisfy({ $0 == " " || $0 == "-" }), rest.starts(with: key.unicodeScalars) else { continue }
+      let after = rest.dropFirst(key.unicodeScalars.count).first
+      if let after, ": \t'\"".unicodeScalars.contains(after) { return (index + 1, mark.column) }
     }
     return (mark.line, mark.column)
   }

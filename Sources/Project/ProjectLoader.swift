@@ -1,0 +1,74 @@
+import Foundation
+import Metrics
+import ModelSQL
+import YAML
+
+/// Reads all parts of a project and checks how they fit together.
+struct ProjectLoader {
+  let folder: ProjectFolder
+  let environment: String?
+  let variables: [String: String]
+  let log = ProblemLog()
+
+  init(folder: String, environment: String?, variables: [String: String]) {
+    self.folder = ProjectFolder(path: PathVariables.absolute(folder, from: "/"), log: log)
+    (self.environment, self.variables) = (environment, variables)
+  }
+
+  /// The definitions that could be read, and the project when enough of it is known to make one.
+  func read() -> (definitions: ProjectDefinitions, project: ProjectDefinition?) {
+    let reader = DefinitionReader(folder: folder)
+    guard let file = projectFile() else { return (ProjectDefinitions(), nil) }
+    let models = reader.models()
+    let tables = file.sourceTables.map { $0.union(models.tables) }
+    let rulesets = reader.rulesets(tables: tables)
+    let definitions = ProjectDefinitions(
+      tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
+    if let tables { checkMentions(file, models.models, tables) }
+    guard let environments = file.environments else { return (definitions, nil) }
+    let own = file.sourceFreshness.merging(models.freshness) { first, _ in first }
+    let project = ProjectDefinition(
+      name: file.name, folder: folder.path, environment: environments.selected,
+      defaultEnvironment: environments.standard, environments: environments.all, sources: file.sources,
+      models: models.models, rulesets: rulesets, quality: file.quality,
+      freshness: freshness(tables ?? [], file, own), retention: file.retention, dashboards: definitions.dashboards,
+      queries: definitions.queries)
+    return (definitions, project)
+  }
+
+  private func projectFile() -> ProjectFile? {
+    let name = ProjectFileReader.fileName
+    guard FileManager.default.fileExists(atPath: folder.path + "/" + name) else {
+      log.error(name, .start, "there is no project.yml in \(folder.path); 'assay init DIR' makes a project")
+      return nil
+    }
+    let reader = ProjectFileReader(folder: folder.path, variables: variables, environment: environment, log: log)
+    // The other files are checked even when this one cannot be read, so that all problems come at once.
+    return folder.yaml(name).map { reader.read($0.root) } ?? ProjectFile()
+  }
+
+  private func checkMentions(_ file: ProjectFile, _ models: [Model], _ tables: Set<TableName>) {
+    for mention in file.gateMentions { check(mention, ProjectFileReader.fileName, tables) }
+    for model in models { for mention in model.tableMentions { check(mention, model.path, tables) } }
+  }
+
+  private func check(_ mention: TableMention, _ path: String, _ tables: Set<TableName>) {
+    guard !tables.contains(mention.table) else { return }
+    let hint = NearestName.hint(for: mention.table.description, among: tables.map(\.description))
+    log.error(path, mention.position, "\(mention.setting): there is no table \(mention.table)\(hint)")
+  }
+
+  private func freshness(
+    _ tables: Set<TableName>, _ file: ProjectFile, _ own: [TableName: FreshnessSetting]
+  ) -> [TableName: FreshnessPolicy] {
+    var policies: [TableName: FreshnessPolicy] = [:]
+    for table in tables {
+      switch own[table] ?? .inherited {
+      case .inherited: policies[table] = file.layerFreshness[table.layer]
+      case .off: break
+      case .policy(let policy): policies[table] = policy
+      }
+    }
+    return policies
+  }
+}

@@ -1,0 +1,4 @@
+/*---
+title: A
+---*/
+select * from silver.orders

@@ -1,0 +1,6 @@
+/*---
+strategy: merg
+unknown: 1
+---*/
+select order_id, status, _file, _record
+from bronze.orders

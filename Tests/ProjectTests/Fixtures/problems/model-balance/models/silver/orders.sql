@@ -1,0 +1,5 @@
+/*---
+balance: silver.nowhere
+---*/
+select order_id, status, _file, _record
+from bronze.orders

@@ -1,0 +1,2 @@
+select a from silver.orders
+union all select a from silver.order

@@ -1,0 +1,5 @@
+/*---
+a: [
+---*/
+select order_id, status, _file, _record
+from bronze.orders

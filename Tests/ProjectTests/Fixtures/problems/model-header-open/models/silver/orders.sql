@@ -1,0 +1,3 @@
+/*---
+materialized: table
+select 1 as a

@@ -1,0 +1,5 @@
+/*---
+materialized: incremental
+---*/
+select order_id, status, _file, _record
+from bronze.orders

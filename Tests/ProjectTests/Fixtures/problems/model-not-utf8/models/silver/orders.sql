@@ -1,0 +1,1 @@
+select 'grün' as a

@@ -1,0 +1,5 @@
+/*---
+materialised: table
+---*/
+select order_id, status, _file, _record
+from bronze.orders

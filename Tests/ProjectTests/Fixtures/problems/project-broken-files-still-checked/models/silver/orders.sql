@@ -1,0 +1,4 @@
+/*---
+materialised: table
+---*/
+select a from bronze.anything where

@@ -1,0 +1,5 @@
+/*---
+title: A
+---*/
+select secret('salt') as s,
+  b from silver.ordrs

@@ -1,0 +1,5 @@
+/*---
+title: C
+tags: [x]
+---*/
+select 1 as a

@@ -1,0 +1,1 @@
+select a, a, count(*), b as "B c", c as _rejected from bronze.orders

@@ -1,0 +1,2 @@
+select b.x
+from silver.b b

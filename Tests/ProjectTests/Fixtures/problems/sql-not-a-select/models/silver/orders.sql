@@ -1,0 +1,1 @@
+copy bronze.orders to 'x.csv'

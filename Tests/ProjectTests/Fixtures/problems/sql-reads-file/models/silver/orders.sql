@@ -1,0 +1,2 @@
+select a from '../secret.csv'
+union all select a from read_parquet('/etc/x')

@@ -1,0 +1,5 @@
+/*---
+description: a
+---*/
+select 'é' as a,
+  b frm bronze.orders
