@@ -27,7 +27,10 @@ struct BuildPlan {
     return settings.matchedBy.map(Reading.touchedKeys) ?? .newRows
   }
 
-  var batch: Int64 { (bookmark?.batch ?? 0) + 1 }
+  /// Above everything the journal or the table has seen, so that no batch is taken for another.
+  var batch: Int64 {
+    max(bookmark?.batch ?? 0, base?.transactions[Settlement.application(model.table)] ?? 0) + 1
+  }
 
   /// Where this build will have read to.
   var newBookmark: JSONObject {

@@ -33,7 +33,6 @@ struct CommitRecord: Sendable {
   var tombstonesReplace = false
   /// Columns of the deleted keys; nil for a table that deletes none.
   var tombstoneSchema: DeltaSchema?
-  var newestEvent: String?
 
   var json: JSONValue {
     [
@@ -41,7 +40,7 @@ struct CommitRecord: Sendable {
       "modelHash": .string(modelHash), "counts": counts.json, "changes": changes.json,
       "quarantine": .array(quarantine.map(\.action)), "quarantineReplaces": .bool(quarantineReplaces),
       "tombstones": .array(tombstones.map(\.action)), "tombstonesReplace": .bool(tombstonesReplace),
-      "tombstoneSchema": .optional(tombstoneSchema?.schemaString), "newestEvent": .optional(newestEvent),
+      "tombstoneSchema": .optional(tombstoneSchema?.schemaString),
     ]
   }
 
@@ -59,7 +58,6 @@ struct CommitRecord: Sendable {
     tombstones = try (record["tombstones"]?.arrayValue ?? []).map(AddFile.init(action:))
     tombstonesReplace = record["tombstonesReplace"]?.boolValue ?? false
     tombstoneSchema = try record["tombstoneSchema"]?.stringValue.map(DeltaSchema.init(schemaString:))
-    newestEvent = record["newestEvent"]?.stringValue
   }
 
   init(

@@ -32,6 +32,11 @@ package struct LakeQuery {
     return used.isEmpty ? try session.connection.query(sql) : try session.connection.query(sql, named: used)
   }
 
+  /// The tables a query reads.
+  package func tables(of query: SQLText, file: String) throws -> Set<TableName> {
+    Set(try session.parse(query: query, file: file).inputs)
+  }
+
   private func createView(_ table: TableName) throws {
     let input = try session.inputState(table)
     if case .absent = input.content {

@@ -54,3 +54,10 @@ struct ConnectionSerializer: SQLSerializer {
   let connection: Connection
   func serialize(_ sql: String) throws -> JSONValue { try connection.serialize(sql) }
 }
+
+extension LakeSession {
+  /// The engine's parse of the whole project: lineage, order, and what is wrong with it.
+  package func analyze() throws -> ProjectAnalysis {
+    try workspace.project.analyze(ConnectionSerializer(connection: connection))
+  }
+}

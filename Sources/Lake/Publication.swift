@@ -33,7 +33,6 @@ struct Publication {
     Failpoint.logCommitted.reach(table.description)
     outcome.versionAfter = version
     outcome.bytesWritten = candidate.adds.reduce(0) { $0 + $1.size }
-    outcome.newestEvent = record.newestEvent.flatMap(Timestamp.parse)
     try Settlement(session: session, table: table).follow(record)
     return outcome
   }
@@ -76,15 +75,7 @@ struct Publication {
     record.tombstones = candidate.tombstones
     record.tombstonesReplace = candidate.startsOver
     record.tombstoneSchema = candidate.tombstoneSchema
-    record.newestEvent = newestEvent(candidate)
     return record
-  }
-
-  /// The newest event among the table's files, from their statistics.
-  private func newestEvent(_ candidate: Candidate) -> String? {
-    guard let column = model.settings.eventTime else { return nil }
-    let newest = candidate.files(after: plan.base).compactMap { $0.stats?.maxValues[column]?.stringValue }
-    return newest.max()
   }
 
   private func commit(_ candidate: Candidate, _ record: CommitRecord) throws -> Int64? {

@@ -34,8 +34,7 @@ struct QualityGateCheck {
       relation: "(\(relation))", columns: columns, references: references, now: session.workspace.clock.now(),
       history: { rule in
         // A journal that cannot be read leaves a rule without history, which the rule's result then says.
-        let points = (try? journal.ruleHistory(table: name, rule: rule, limit: 100, valuesOnly: true)) ?? []
-        return points.compactMap(\.value)
+        (try? journal.lastValues(table: name, rule: rule, count: 100)) ?? []
       })
   }
 

@@ -1,4 +1,3 @@
-import Clocks
 import DeltaLog
 import JSON
 import Journal
@@ -27,7 +26,6 @@ struct Settlement {
     var outcome = StepOutcome(counts: record.counts, message: "found committed after its worker was lost")
     outcome.versionAfter = commit.version
     outcome.bookmark = BookmarkMove(table: table.description, batch: record.batch, value: record.bookmark)
-    outcome.newestEvent = record.newestEvent.flatMap(Timestamp.parse)
     try session.journal.commitStep(
       outcome.stepCommit(execution: record.execution, table: table, environment: session.workspace.environment.name))
     return try session.journal.bookmark(of: table.description)

@@ -45,12 +45,14 @@ package struct SourceIngest {
       }
     }
     if let failure = progress.failures.first { throw progress.combined(failure) }
-    return outcome(progress)
+    return try outcome(progress)
   }
 
   /// A source that expects a file for each day is not complete without it, and what is made from it would be wrong.
   private func requireExpectedFile() throws {
     guard let runDate, let path = source.expectedPath(for: runDate) else { return }
+    // The first load of all has no day of its own.
+    guard try session.journal.lastSequence(of: source.name) != nil else { return }
     guard !FileManager.default.fileExists(atPath: path) else { return }
     throw LakeError(
       "SourceMissing",
@@ -121,7 +123,7 @@ package struct SourceIngest {
     return try BronzeTable(session: session, source: source).append(manifest)
   }
 
-  private func outcome(_ progress: IngestProgress) -> StepOutcome {
+  private func outcome(_ progress: IngestProgress) throws -> StepOutcome {
     var counts = RowCounts()
     counts.read = progress.records
     counts.inserted = progress.records - progress.rejected
@@ -130,6 +132,7 @@ package struct SourceIngest {
     var outcome = StepOutcome(counts: counts, message: progress.files == 0 ? "nothing new" : files)
     outcome.bytesWritten = progress.bytes
     outcome.drift = progress.drift
+    outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: source.table)
     return outcome
   }
 }

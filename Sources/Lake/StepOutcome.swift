@@ -16,6 +16,10 @@ package struct StepOutcome: Sendable {
   package var bookmark: BookmarkMove?
   package var newestEvent: Date?
   package var drift: [NewSchemaDrift] = []
+  /// The table as it stands afterwards.
+  package var tableRows: Int64?
+  package var tableBytes: Int64?
+  package var quarantinedRows: Int64?
 
   package init(counts: RowCounts, message: String) {
     self.counts = counts
@@ -27,6 +31,9 @@ package struct StepOutcome: Sendable {
   package func stepCommit(execution: String, table: TableName, environment: String) -> StepCommit {
     var details: JSONObject = [:]
     if let newestEvent { details["newestEvent"] = .string(Timestamp.text(newestEvent)) }
+    if let tableRows { details["rows"] = .int(tableRows) }
+    if let tableBytes { details["bytes"] = .int(tableBytes) }
+    if let quarantinedRows { details["quarantinedRows"] = .int(quarantinedRows) }
     var commit = StepCommit(
       execution: ExecutionID(execution), step: table.description, counts: counts, bytesWritten: bytesWritten,
       versionBefore: versionBefore, versionAfter: versionAfter, message: message, details: .object(details),

@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import Engine
 import Foundation
@@ -49,7 +50,7 @@ package struct TableBuild {
     let plan = BuildPlan(
       model: model, inputs: inputs, base: base, bookmark: bookmark, sql: sql, parameters: request.parameters,
       fullRefresh: request.fullRefresh)
-    guard !plan.isUnchanged else { return plan.unchangedOutcome }
+    guard !plan.isUnchanged else { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
     var candidate = try write(plan)
     candidate.counts.read = try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
@@ -58,13 +59,28 @@ package struct TableBuild {
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
       let publication = Publication(
         session: session, request: request, model: model, plan: plan, reporter: reporter)
-      if let outcome = try publication.publish(candidate) { return outcome }
+      if let outcome = try publication.publish(candidate) { return try described(outcome, plan) }
       discard(candidate)
       return nil
     } catch {
       discard(candidate)
       throw error
     }
+  }
+
+  /// Adds how the table stands after the build, so that whoever shows it need not read its log.
+  private func described(_ outcome: StepOutcome, _ plan: BuildPlan) throws -> StepOutcome {
+    var outcome = outcome
+    let isNew = outcome.versionAfter != plan.base?.version
+    guard let snapshot = isNew ? try session.deltaTable(table).snapshot() : plan.base else { return outcome }
+    outcome.tableRows = snapshot.rowCount
+    outcome.tableBytes = snapshot.files.reduce(0) { $0 + $1.size }
+    outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)
+    if let column = model.settings.eventTime {
+      outcome.newestEvent = snapshot.files.compactMap { $0.stats?.maxValues[column]?.stringValue }.max()
+        .flatMap(Timestamp.parse)
+    }
+    return outcome
   }
 
   private func write(_ plan: BuildPlan) throws -> Candidate {

@@ -1,0 +1,79 @@
+import DataQuality
+import Foundation
+import JSON
+import Journal
+import Lake
+import ModelSQL
+import Operations
+import Project
+
+extension LocalOperations {
+  package func quality() throws -> [TableQuality] {
+    try translated {
+      let newest = try journal.latestQualities()
+      let successes = try journal.latestSuccesses()
+      return try project.rulesets.map(\.table).sorted().map { table in
+        try quality(table, newest[table.description], successes[table.description])
+      }
+    }
+  }
+
+  private func quality(_ table: TableName, _ record: QualityRecord?, _ success: StepRecord?) throws -> TableQuality {
+    var quality = TableQuality(table: table.description, gate: project.quality.gate(of: table).rawValue)
+    quality.quarantinedRows = success?.details["quarantinedRows"]?.intValue ?? 0
+    quality.scoreHistory = try journal.scoreHistory(of: table.description, limit: 30).compactMap(\.score).reversed()
+    guard let record else { return quality }
+    quality.score = record.quality.score
+    quality.rowsPassed = record.quality.rowsPassed
+    quality.rowsFailed = record.quality.rowsFailed
+    quality.checkedAt = record.at
+    quality.execution = record.execution.rawValue
+    quality.rules = record.quality.rules.map { rule in
+      RuleVerdict(
+        rule: rule.rule, status: rule.status.rawValue.uppercased(), value: rule.value, message: rule.message)
+    }
+    return quality
+  }
+
+  package func quality(table name: String, rowLimit: Int) throws -> QualityDetail {
+    try translated {
+      let table = try known(name)
+      var quality = try quality(
+        table, journal.latestQuality(of: name), journal.latestSuccess(of: name))
+      for index in quality.rules.indices {
+        quality.rules[index].history = try journal.lastValues(
+          table: name, rule: quality.rules[index].rule, count: 30
+        ).reversed()
+      }
+      let reading = QualityReading(try local.session())
+      let failing = try reading.failingRows(of: table, limit: rowLimit)
+      let rejected = try reading.quarantine(of: table, limit: rowLimit)
+      return QualityDetail(
+        quality: quality,
+        failingRows: RowPage(
+          columns: ["_rules"] + failing.columns,
+          rows: failing.rows.map { [$0.rules.joined(separator: "; ")] + $0.values.map(Self.text) }),
+        quarantine: RowPage(
+          columns: rejected.columns.map(\.name),
+          rows: rejected.rows.map { $0.map { $0.isNull ? nil : $0.displayText } }, total: quality.quarantinedRows))
+    }
+  }
+
+  /// A table of the project by name; throws `notFound` with the nearest name.
+  package func known(_ name: String) throws -> TableName {
+    let table = try TableName(parsing: name)
+    guard project.tables.contains(table) else {
+      let hint = NearestName.hint(for: name, among: project.tables.map(\.description))
+      throw OperationsError.notFound("there is no table \(name)\(hint)")
+    }
+    return table
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value {
+    case .null: nil
+    case .string(let text): text
+    default: value.text
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Clocks
+import Foundation
+import JSON
+import Journal
+import Lake
+import Metrics
+import ModelSQL
+import Operations
+import Project
+import Runs
+
+extension LocalOperations {
+  /// Taken from the journal alone: no data file and no table log is opened, so that it can be asked for every second.
+  package func status() throws -> StatusReport {
+    try translated {
+      try ExecutionStarter.endLost(journal)
+      let reading = try StatusReading(self)
+      let layers = [Layer.bronze, .silver, .gold].map { layer in
+        LayerStatus(
+          name: layer.rawValue,
+          tables: project.tables.filter { $0.layer == layer }.map { reading.table($0) })
+      }
+      var report = StatusReport(identity: identity, at: reading.now, layers: layers)
+      report.running = try journal.executions(.init(status: .running), limit: 50).map { try summary($0) }
+      report.lastExecution = try journal.latestExecution().map { try summary($0) }
+      report.lastFailed = try journal.latestExecution(.init(status: .failed)).map { try summary($0) }
+      report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400))
+      return report
+    }
+  }
+
+  private func recentCounts(since: Date) throws -> [String: Int] {
+    let recent = try journal.executions(.init(since: since), limit: 1000)
+    return Dictionary(grouping: recent, by: \.status.rawValue).mapValues(\.count)
+  }
+}
+
+/// Everything the status of a table is made from, read once.
+private struct StatusReading {
+  let now: Date
+  private let project: ProjectDefinition
+  private let newest: [String: StepRecord]
+  private let successes: [String: StepRecord]
+  private let qualities: [String: QualityRecord]
+  private let totals: [String: ManifestTotals]
+
+  init(_ operations: LocalOperations) throws {
+    let journal = operations.journal
+    project = operations.project
+    now = operations.local.clock.now()
+    newest = try journal.latestSteps()
+    successes = try journal.latestSuccesses()
+    qualities = try journal.latestQualities()
+    totals = Dictionary(
+      try project.sources.map { ($0.table.description, try journal.manifestTotals(of: $0.name)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  func table(_ table: TableName) -> TableStatus {
+    let name = table.description
+    var status = TableStatus(name: name, layer: table.layer.rawValue, state: .unknown)
+    fill(&status, from: successes[name])
+    if let totals = totals[name] { fill(&status, from: totals) }
+    status.score = qualities[name]?.quality.score
+    let policy = project.freshness[table]
+    status.warnAfterSeconds = policy?.warnAfter.map { Int64($0.seconds) }
+    status.errorAfterSeconds = policy?.errorAfter.map { Int64($0.seconds) }
+    (status.state, status.reason) = judge(status, policy, newest[name])
+    return status
+  }
+
+  private func fill(_ status: inout TableStatus, from success: StepRecord?) {
+    guard let success else { return }
+    status.lastLoadedAt = success.endedAt
+    status.ageSeconds = success.endedAt.map { Int64(now.timeIntervalSince($0)) }
+    status.newestEvent = success.details["newestEvent"]?.stringValue.flatMap(Timestamp.parse)
+    status.rows = success.details["rows"]?.intValue
+    status.bytes = success.details["bytes"]?.intValue
+    status.rejectedRows = success.details["quarantinedRows"]?.intValue
+    status.version = success.versionAfter
+    status.lastCounts = RowFlow(success.counts)
+    status.lastExecution = success.execution.rawValue
+  }
+
+  /// A source's age is that of its newest file, not of the newest look for one.
+  private func fill(_ status: inout TableStatus, from totals: ManifestTotals) {
+    status.lastLoadedAt = totals.newestLoad
+    status.ageSeconds = totals.newestLoad.map { Int64(now.timeIntervalSince($0)) }
+    guard totals.files > 0 else { return }
+    status.rows = totals.records - totals.rejected
+    status.bytes = totals.size
+    status.rejectedRows = totals.rejected
+    status.version = totals.lastSequence
+  }
+
+  private func judge(
+    _ status: TableStatus, _ policy: FreshnessPolicy?, _ step: StepRecord?
+  ) -> (HealthState, String) {
+    if step?.status == .running { return (.running, "a build is running") }
+    if step?.status == .failed { return (.failed, step?.cause ?? step?.error ?? "its newest build failed") }
+    let verdicts = policy.map { self.verdicts(status, $0) } ?? []
+    if let error = verdicts.first(where: { $0.state == .error }) { return (.overdue, error.reason) }
+    if let warning = verdicts.first(where: { $0.state == .warn }) { return (.late, warning.reason) }
+    if step?.status == .skipped || step?.status == .stopped {
+      return (.late, step?.message ?? "its newest build did not run")
+    }
+    return status.lastLoadedAt == nil ? (.unknown, "never built") : (.ok, "")
+  }
+
+  /// The load's age and the newest event's age are both held against the policy.
+  private func verdicts(_ status: TableStatus, _ policy: FreshnessPolicy) -> [FreshnessVerdict] {
+    let isBuilt = status.lastLoadedAt != nil
+    var verdicts = [Freshness.judge(newest: status.lastLoadedAt, built: isBuilt, policy: policy, now: now)]
+    if let event = status.newestEvent {
+      verdicts.append(Freshness.judge(newest: event, built: true, policy: policy, now: now))
+    }
+    return verdicts
+  }
+}

@@ -1,0 +1,28 @@
+import Engine
+import Journal
+import Lake
+import Operations
+import Project
+import Runs
+
+extension OperationsError {
+  /// What an operator is told of an error of the layers below.
+  init(_ error: any Error) {
+    switch error {
+    case let error as EngineError: self = Self.engine(error)
+    case let error as JournalError: self = .unavailable("\(error)")
+    case let error as RunError: self = .failed(error.cause)
+    case let error as LakeError: self = .failed(error.cause)
+    case OpenFailure.invalidProject(let problems):
+      self = .failed(problems.map(\.description).joined(separator: "\n"))
+    default: self = .failed("\(error)")
+    }
+  }
+
+  private static func engine(_ error: EngineError) -> OperationsError {
+    switch error {
+    case .query: .failed("\(error)")
+    default: .unavailable("\(error)")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Clocks
+import Journal
+import Operations
+
+extension ExecutionSummary {
+  init(_ record: ExecutionRecord, steps: [StepRecord]) {
+    self.init(
+      id: record.id.rawValue, pipeline: record.pipeline, status: record.status.rawValue, trigger: record.trigger,
+      startedAt: record.startedAt)
+    runDate = record.runDate
+    endedAt = record.endedAt
+    error = record.error
+    cause = record.cause
+    rerunOf = record.rerunOf?.rawValue
+    stopRequested = record.stopRequestedAt != nil
+    stepsTotal = steps.count
+    stepsDone = steps.count { $0.status.isFinal }
+    stepsFailed = steps.count { $0.status == .failed }
+  }
+}
+
+extension StepSummary {
+  init(_ record: StepRecord, quality: NewQuality?) {
+    self.init(name: record.name, kind: record.kind.rawValue, status: record.status.rawValue)
+    startedAt = record.startedAt
+    endedAt = record.endedAt
+    flow = RowFlow(record.counts)
+    duplicates = record.counts.duplicates
+    bytesWritten = record.bytesWritten
+    versionBefore = record.versionBefore
+    versionAfter = record.versionAfter
+    progress = record.progress
+    message = record.message
+    error = record.error
+    cause = record.cause
+    dependsOn = record.dependsOn
+    score = quality?.score
+    rulesFailed = quality?.rules.count { $0.status != .pass } ?? 0
+  }
+}
+
+extension RowFlow {
+  init(_ counts: RowCounts) {
+    self.init()
+    read = counts.read
+    inserted = counts.inserted
+    updated = counts.updated
+    deleted = counts.deleted
+    superseded = counts.superseded
+    rejected = counts.rejected
+    removed = counts.removed
+  }
+}
+
+extension LogLine {
+  init(_ record: LogRecord) {
+    self.init(
+      id: record.id, at: record.at, level: record.level.description.uppercased(), step: record.step,
+      message: record.message)
+  }
+}

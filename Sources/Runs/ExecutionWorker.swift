@@ -1,0 +1,113 @@
+import Clocks
+import Engine
+import Foundation
+import JSON
+import Journal
+import Lake
+import ModelSQL
+import Project
+import Synchronization
+
+/// Carries out one execution in this process: plans its steps, runs them on threads of their own, tells the journal that
+/// it lives, and stops when asked to.
+package final class ExecutionWorker: Sendable {
+  private let workspace: Workspace
+  private let journal: Journal
+  private let execution: ExecutionID
+  private let stop = StopFlag()
+  private let running = RunningSteps()
+
+  /// Steps that may run at once. Each has an engine of its own that uses all cores, so two keep the machine busy while one
+  /// of them waits for the disk, and more only share the memory.
+  private static let parallelSteps = 2
+  /// How often the worker says that it lives, in seconds.
+  static let heartbeat = 1.0
+  /// An execution whose worker nobody can see is lost after this silence, in seconds.
+  package static let silenceLimit = 15.0
+
+  package init(workspace: Workspace, journal: Journal, execution: ExecutionID) {
+    self.workspace = workspace
+    self.journal = journal
+    self.execution = execution
+  }
+
+  /// Asks the worker to stop after the queries it is in. Safe from any thread.
+  package func requestStop() {
+    stop.set()
+    running.interruptAll()
+  }
+
+  /// Runs to the end. Returns the status the execution ended with.
+  package func run(library: EngineLibrary) throws -> ExecutionStatus {
+    guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
+      throw RunError("NotRunning", "the execution \(execution) is over already")
+    }
+    let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
+    defer { pulse.end() }
+    do {
+      let status = try carryOut(library)
+      try prune()
+      return status
+    } catch {
+      let wrapped = (error as? RunError) ?? RunError("Failed", "\(error)")
+      try journal.finishExecution(execution, as: .failed, error: wrapped.error, cause: wrapped.cause)
+      return .failed
+    }
+  }
+
+  private func beat() {
+    do {
+      let answer = try journal.heartbeat(execution)
+      if answer.stopRequested || answer.status != .running { requestStop() }
+    } catch {
+      // The next beat may succeed; a journal that stays away ends the run where it is written to.
+      FileHandle.standardError.write(Data("heartbeat: \(error)\n".utf8))
+    }
+  }
+
+  private func carryOut(_ library: EngineLibrary) throws -> ExecutionStatus {
+    guard let record = try journal.execution(execution) else {
+      throw RunError("NotFound", "there is no execution \(execution)")
+    }
+    let input = try RunInput(json: record.input)
+    let steps = try plan(input, library)
+    try journal.planSteps(
+      steps.enumerated().map { index, step in
+        StepPlan(
+          name: step.name, kind: step.kind, ordinal: index + 1, dependsOn: step.dependsOn.map(\.description))
+      }, in: execution)
+    let runner = StepRunner(
+      workspace: workspace, journal: journal, library: library, execution: execution, input: input,
+      runDate: record.runDate ?? CalendarDay(record.startedAt), startedAt: record.startedAt, stop: stop,
+      running: running)
+    return try finish(StepCrew(runner: runner, size: Self.parallelSteps).run(steps, stop: stop))
+  }
+
+  private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
+    let session = try LakeSession(workspace: workspace, journal: journal, library: library)
+    let analysis = try session.analyze()
+    let errors = analysis.problems.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))
+    }
+    return try RunSteps.plan(input, project: workspace.project, analysis: analysis)
+  }
+
+  private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {
+    if let failure = result.failure {
+      try journal.finishExecution(execution, as: .failed, error: failure.error, cause: failure.cause)
+      return .failed
+    }
+    let status: ExecutionStatus = stop.isSet ? .aborted : .succeeded
+    try journal.finishExecution(execution, as: status, cause: stop.isSet ? "stopped on request" : nil)
+    return status
+  }
+
+  private func prune() throws {
+    let retention = workspace.project.retention
+    let now = workspace.clock.now()
+    _ = try journal.prune(
+      runsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.runsDays)),
+      logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)))
+  }
+}

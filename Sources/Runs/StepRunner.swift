@@ -1,0 +1,115 @@
+import Clocks
+import Engine
+import Foundation
+import JSON
+import Journal
+import Lake
+import Metrics
+import ModelSQL
+import Project
+
+/// Runs one step to its end and writes down how it went.
+struct StepRunner: Sendable {
+  let workspace: Workspace
+  let journal: Journal
+  let library: EngineLibrary
+  let execution: ExecutionID
+  let input: RunInput
+  let runDate: CalendarDay
+  let startedAt: Date
+  let stop: StopFlag
+  let running: RunningSteps
+
+  enum Outcome: Sendable {
+    case succeeded
+    case stopped
+    case failed(error: String, cause: String)
+  }
+
+  /// Blocks until the step is done; throws only when the journal cannot be written.
+  func run(_ step: RunStep) throws -> Outcome {
+    let reporter = JournalReporter(journal: journal, execution: execution, step: step.name, stop: stop)
+    let begin = ContinuousClock.now
+    guard try journal.startStep(step.name, in: execution) else { return .stopped }
+    reporter.log(.info, "\(step.name) started")
+    do {
+      let outcome = try work(step, reporter)
+      try succeed(step, outcome, seconds: Self.seconds(since: begin))
+      reporter.log(.info, "\(step.name): \(outcome.message)")
+      return .succeeded
+    } catch let error as JournalError {
+      throw error
+    } catch {
+      return try fail(step, error, seconds: Self.seconds(since: begin), reporter)
+    }
+  }
+
+  private func work(_ step: RunStep, _ reporter: JournalReporter) throws -> StepOutcome {
+    let session = try LakeSession(workspace: workspace, journal: journal, library: library)
+    running.add(session.connection, step: step.name)
+    defer { running.remove(step: step.name) }
+    if step.kind == .ingest { return try ingest(step, session, reporter) }
+    let request = BuildRequest(
+      table: step.table, execution: execution.rawValue,
+      parameters: RunParameters(runDate: runDate, runTimestamp: startedAt), fullRefresh: input.fullRefresh)
+    return try TableBuild(session: session, request: request, reporter: reporter).run()
+  }
+
+  private func ingest(_ step: RunStep, _ session: LakeSession, _ reporter: JournalReporter) throws -> StepOutcome {
+    guard let source = workspace.project.source(of: step.table) else {
+      throw RunError("TableMissing", "no source makes \(step.table)")
+    }
+    return try SourceIngest(
+      session: session, source: source, execution: execution.rawValue, runDate: runDate, reporter: reporter
+    ).run()
+  }
+
+  private func succeed(_ step: RunStep, _ outcome: StepOutcome, seconds: Double) throws {
+    var commit = outcome.stepCommit(
+      execution: execution.rawValue, table: step.table, environment: workspace.environment.name)
+    commit.datapoints = metrics(step).datapoints(outcome, seconds: seconds)
+    if try !journal.commitStep(commit) {
+      // Another worker found this one's commit and recorded it; only the step's own end is left to write.
+      commit.lineage = nil
+      commit.bookmark = nil
+      try journal.commitStep(commit)
+    }
+    Failpoint.journalCommitted.reach(step.name)
+  }
+
+  private func fail(
+    _ step: RunStep, _ error: any Error, seconds: Double, _ reporter: JournalReporter
+  ) throws -> Outcome {
+    if stop.isSet {
+      try journal.finishStep(step.name, in: execution, as: .stopped, message: "stopped")
+      return .stopped
+    }
+    let (name, cause) = Self.wording(error)
+    reporter.log(.error, cause)
+    var commit = StepCommit(
+      execution: execution, step: step.name, status: .failed, error: name, cause: cause,
+      datapoints: metrics(step).failure(seconds: seconds))
+    commit.quality = (error as? QualityStop)?.quality
+    try journal.commitStep(commit)
+    return .failed(error: name, cause: cause)
+  }
+
+  private static func wording(_ error: any Error) -> (String, String) {
+    switch error {
+    case let error as QualityStop: return ("Assay.QualityStop", error.description)
+    case let error as RunError: return (error.error, error.cause)
+    default:
+      let wrapped = LakeError.wrapping(error)
+      return (wrapped.error, wrapped.cause)
+    }
+  }
+
+  private func metrics(_ step: RunStep) -> StepMetrics {
+    StepMetrics(table: step.table, environment: workspace.environment.name, at: workspace.clock.now())
+  }
+
+  private static func seconds(since begin: ContinuousClock.Instant) -> Double {
+    let duration = (ContinuousClock.now - begin).components
+    return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
+  }
+}
