@@ -10,18 +10,16 @@ final class RowPattern: @unchecked Sendable {
   private var compiled = regex_t()
 
   init?(_ pattern: String) {
-    guard Self.isAllowed(pattern),
-      regcomp(&compiled, Self.translated(pattern), REG_EXTENDED | REG_ICASE | REG_NEWLINE) == 0
-    else { return nil }
+    guard Self.refusal(pattern) == nil, Self.compile(pattern, into: &compiled) == 0 else { return nil }
   }
 
   deinit { regfree(&compiled) }
 
   /// Why a pattern cannot be used; nil when it can.
   static func problem(_ pattern: String) -> String? {
-    guard isAllowed(pattern) else { return "back references and patterns over 200 characters are not supported" }
+    if let reason = refusal(pattern) { return reason }
     var probe = regex_t()
-    let code = regcomp(&probe, translated(pattern), REG_EXTENDED | REG_NOSUB)
+    let code = compile(pattern, into: &probe)
     guard code != 0 else {
       regfree(&probe)
       return nil
@@ -38,27 +36,27 @@ final class RowPattern: @unchecked Sendable {
     return regexec(&compiled, base.assumingMemoryBound(to: CChar.self), 1, &bounds, REG_STARTEND) == 0
   }
 
-  private static func translated(_ pattern: String) -> String {
-    var result = ""
-    var isEscaped = false
-    for character in pattern {
-      if isEscaped, character == "d" {
-        result.removeLast()
-        result += "[0-9]"
-      } else {
-        result.append(character)
-      }
-      isEscaped = character == "\\" && !isEscaped
+  /// The library decides between bytes and wide characters by this thread's locale while it compiles.
+  private static func compile(_ pattern: String, into target: inout regex_t) -> Int32 {
+    let bytes = PatternTranslation(pattern).bytes
+    let flags = REG_EXTENDED | REG_ICASE | REG_NEWLINE
+    // Without memory for a locale the program's own must do: dots then count bytes.
+    guard let bytewise = newlocale(1 << LC_CTYPE, "C", nil) else { return regcomp(&target, bytes, flags) }
+    let before = uselocale(bytewise)
+    defer {
+      uselocale(before)
+      freelocale(bytewise)
     }
-    return result
+    return regcomp(&target, bytes, flags)
   }
 
-  private static func isAllowed(_ pattern: String) -> Bool {
+  private static func refusal(_ pattern: String) -> String? {
+    guard pattern.utf8.count <= 200, !pattern.utf8.contains(0) else { return "patterns have at most 200 characters" }
     var isEscaped = false
     for character in pattern {
-      if isEscaped, character.isNumber { return false }
+      if isEscaped, character.isNumber { return "back references are not supported" }
       isEscaped = character == "\\" && !isEscaped
     }
-    return pattern.utf8.count <= 200 && !pattern.utf8.contains(0)
+    return PatternTranslation(pattern).problem
   }
 }

@@ -25,7 +25,9 @@ struct RowFilterTests {
       ("rows<10", [2, 3]), ("rows=10", [4]), ("layer=gold", [1, 2]), ("/^gold\\.s/", [1]), ("!/orders$/", [1, 2, 4]),
       ("table:/^(gold|silver)/", [0, 1, 2]), ("/\\d{3}/", [0, 1]), ("12:30", [4]), ("\"two words\"", [4]),
       ("status:\"two w\"", [4]),
-      ("/feed/", [4]), ("!", []),
+      ("/feed/", [4]), ("/GRÖ.+E/", [2]), ("/^gold.gr..e$/", [2]), ("/ö+ß{1}/", [2]), ("/[]x]/", []),
+      ("/gr[xöä]ß/", [2]), ("/gr[öä]+ß/", [2]), ("/[^a-z]feed/", [4]),
+      ("/[[:digit:]]:/", [4]), ("!", []),
     ])
   func rows(text: String, expected: [Int]) {
     #expect(Self.index.rows(matching: RowFilter(text, fields: Self.fields)) == expected)
@@ -35,7 +37,7 @@ struct RowFilterTests {
     "says what it could not understand, and goes on with words",
     arguments: [
       ("color:red", "no field color: table, status, rows, layer"), ("/(/", "/(/: Unmatched ( or \\("),
-      ("/(a)\\1/", "/(a)\\1/: back"),
+      ("/(a)\\1/", "/(a)\\1/: back"), ("/[^ö]/", "/[^ö]/: letters"),
     ])
   func problems(text: String, beginning: String) {
     let filter = RowFilter(text, fields: Self.fields)
