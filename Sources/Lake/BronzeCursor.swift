@@ -42,13 +42,13 @@ final class BronzeCursor: RowCursor {
 
   private func open(_ work: BronzeScan.Work) -> Current {
     let file = rows.files[work.file]
-    let places = Dictionary(file.columns.enumerated().map { ($1, $0) }) { first, _ in first }
-    let fields = scan.projection.map { $0 < rows.sourceColumns.count ? places[rows.sourceColumns[$0]] : nil }
     if rows.isJSONLines {
       let reader = JSONLinesReader(
         bytes: file.bytes, block: work.block, maxRecordBytes: file.dialect.maxRecordBytes)
-      return Current(file: file, csv: nil, lines: reader, fields: fields)
+      return Current(file: file, csv: nil, lines: reader, fields: scan.projection.map { _ in 0 })
     }
+    let places = Dictionary(file.columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    let fields = scan.projection.map { $0 < rows.sourceColumns.count ? places[rows.sourceColumns[$0]] : nil }
     let reader = CSVRecordReader(
       bytes: file.bytes, dialect: file.dialect, block: work.block, fieldCount: file.columns.count, arena: arena)
     return Current(file: file, csv: reader, lines: nil, fields: fields)

@@ -29,19 +29,12 @@ struct FaultQuarantine {
     throw LakeError("TableBusy", "\(table.quarantine): other writers kept committing first; run again")
   }
 
-  /// The records as a temporary table, entered with binds: their text is whatever came.
   private func rows(_ faults: [QuarantinedRecord], file: String) throws -> String {
-    let connection = session.connection
-    try connection.execute(
-      "CREATE OR REPLACE TEMP TABLE assay_faults (reason VARCHAR, record BIGINT, line VARCHAR)")
-    for fault in faults {
-      try connection.execute(
-        "INSERT INTO assay_faults VALUES ($1, $2, $3)",
-        [.text(fault.reason), .int(fault.record), .text(fault.text.replacingOccurrences(of: "\0", with: "\u{FFFD}"))])
-    }
+    try session.connection.register(FaultRows(faults: faults), name: "assay_faults")
+    let now = Quote.text(Timestamp.text(session.workspace.clock.now()))
     return """
       SELECT reason, \(Quote.text(file)) AS _file, record AS _record, line AS row, \(Quote.text(execution)) AS execution,
-        CAST(\(Quote.text(Timestamp.text(session.workspace.clock.now()))) AS TIMESTAMP) AS rejected_at FROM assay_faults
+        CAST(\(now) AS TIMESTAMP) AS rejected_at FROM assay_faults()
       """
   }
 }

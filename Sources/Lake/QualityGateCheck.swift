@@ -45,12 +45,19 @@ struct QualityGateCheck {
 
   /// Rules may name other tables (`ReferentialIntegrity`, `CustomSql`): those that stand in the text are made readable.
   func createReferenceViews(_ ruleset: Ruleset) throws {
-    let text = ruleset.rules.map(\.text).joined(separator: "\n")
-    for other in session.workspace.project.tables where other != table && text.contains(other.description) {
+    for other in session.workspace.project.tables(namedBy: ruleset) where other != table {
       let input = try session.inputState(other)
       if case .absent = input.content { continue }
       try session.createWholeView(input)
     }
+  }
+}
+
+extension ProjectDefinition {
+  /// The tables that stand in the text of a ruleset's rules.
+  package func tables(namedBy ruleset: Ruleset) -> [TableName] {
+    let text = ruleset.rules.map(\.text).joined(separator: "\n")
+    return tables.filter { text.contains($0.description) }
   }
 }
 

@@ -6,6 +6,8 @@ import Project
 package struct RunStep: Sendable, Hashable {
   package let table: TableName
   package let dependsOn: [TableName]
+  /// Tables its rules look at: the step waits for them, but does not need them.
+  package let after: [TableName]
 
   package var kind: StepKind { table.layer == .bronze ? .ingest : .build }
   package var name: String { table.description }
@@ -23,8 +25,11 @@ package enum RunSteps {
       throw RunError("TableMissing", "there is no table \(table)\(hint)")
     }
     let wanted = selection(input, all: all, inputs: analysis.inputs)
+    let looks = RuleReferences.tables(of: project, inputs: analysis.inputs)
     return all.filter(wanted.contains).map { table in
-      RunStep(table: table, dependsOn: (analysis.inputs[table] ?? []).filter { wanted.contains($0) && $0 != table })
+      RunStep(
+        table: table, dependsOn: (analysis.inputs[table] ?? []).filter { wanted.contains($0) && $0 != table },
+        after: (looks[table] ?? []).filter(wanted.contains))
     }
   }
 

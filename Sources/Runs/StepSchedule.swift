@@ -18,6 +18,7 @@ struct StepSchedule {
   mutating func takeReady() -> RunStep? {
     let ready = steps.first { step in
       states[step.table] == .waiting && step.dependsOn.allSatisfy { states[$0] == .succeeded }
+        && step.after.allSatisfy { states[$0] != .waiting && states[$0] != .running }
     }
     if let ready { states[ready.table] = .running }
     return ready
