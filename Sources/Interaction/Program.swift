@@ -78,6 +78,12 @@ package final class Program<Message: Sendable> {
     paintIfDue()
   }
 
+  /// Hands the program an input as if it had come from the device.
+  package func feed(_ input: Input) { handle(.input(input)) }
+
+  /// Work that has not answered yet, wanted or not.
+  package var workInFlight: Int { errands.inFlight }
+
   /// What the next wait will be for.
   var request: WaitRequest {
     var deadline = isDirty ? nextFrame : nil

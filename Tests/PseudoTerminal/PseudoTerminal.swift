@@ -12,6 +12,7 @@ package final class PseudoTerminal {
   /// All bytes the program has written so far.
   package private(set) var log: [UInt8] = []
   private var master: Int32
+  private var newSize: (columns: Int, rows: Int)?
   private let grave: Grave
 
   package init(_ launch: Launch) throws {
@@ -48,7 +49,8 @@ package final class PseudoTerminal {
   package func signal(_ number: Int32) { kill(process, number) }
 
   package func resize(columns: Int, rows: Int) {
-    screen.resize(columns: columns, rows: rows)
+    // The picture follows with the next output, so that a storm of sizes costs one copy of it.
+    newSize = (columns, rows)
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
@@ -132,6 +134,8 @@ package final class PseudoTerminal {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = Glibc.read(master, &buffer, buffer.count)
     guard count > 0 else { return false }
+    if let size = newSize { screen.resize(columns: size.columns, rows: size.rows) }
+    newSize = nil
     log += buffer[..<count]
     screen.feed(buffer[..<count])
     if !screen.answers.isEmpty {

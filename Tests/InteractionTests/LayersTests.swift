@@ -1,0 +1,84 @@
+import Canvas
+import Interaction
+import Testing
+
+/// The layers every program has: help, palette, confirm.
+@Suite struct LayersTests {
+  private func session(height: Int = 14) throws -> ScriptedSession<SampleLayer.Message> {
+    ScriptedSession(
+      root: SampleLayer(saveIsOff: false), actions: try SampleLayer.registry(), size: Size(width: 60, height: height),
+      glyphs: .ascii)
+  }
+
+  @Test func cancelHasTheFocusInAConfirmation() throws {
+    let session = try session()
+    session.press("d")
+    #expect(session.picture.contains("Delete?"))
+    session.press("enter")
+    #expect(session.screen.line(0) == "root: opened ask")
+    #expect(!session.picture.contains("Delete?"))
+  }
+
+  @Test func confirmingTellsTheOpener() throws {
+    let session = try session()
+    session.press("d", "right", "enter")
+    #expect(session.screen.line(0) == "root: opened ask confirmed")
+  }
+
+  @Test(arguments: ["q", "s", "l", "y", "x"] as [Key])
+  func aModalDialogKeepsKeysFromTheScreenBelow(_ key: Key) throws {
+    let session = try session()
+    session.press("d", key, "esc")
+    #expect(session.screen.line(0) == "root: opened ask")
+    #expect(session.ending == nil)
+  }
+
+  @Test func aProtectedNameMustBeTypedBeforeTheAnswerCanBeYes() throws {
+    let session = try session()
+    session.press("D", "tab", "tab", "enter")
+    #expect(session.picture.contains("type prod"))
+    #expect(session.screen.line(0) == "root: opened ask.name")
+    session.press("tab")
+    session.type("prod")
+    session.press("enter", "enter")
+    #expect(session.screen.line(0) == "root: opened ask.name confirmed")
+  }
+
+  @Test func theHelpListsEveryActionThatHasAMeaningHere() throws {
+    let session = try session(height: 24)
+    session.press("?")
+    #expect(session.picture.contains("Program"))
+    #expect(session.picture.contains("s Ctrl-S"))
+    #expect(session.picture.contains("Save what is shown"))
+    #expect(!session.picture.contains("hidden"))
+    session.press("x")
+    #expect(session.screen.line(0) == "root: opened help")
+  }
+
+  @Test func thePaletteDoesAnActionOfTheScreenBelow() throws {
+    let session = try session()
+    session.press(":")
+    session.type("save")
+    session.press("enter")
+    #expect(session.screen.line(0) == "root: opened palette save")
+  }
+
+  @Test func thePaletteGoesToADestinationByItsDetail() throws {
+    let session = try session()
+    session.press(":")
+    session.type("silver")
+    session.press("enter")
+    #expect(session.screen.line(0) == "root: opened palette loaded(\"orders\")")
+  }
+
+  @Test func theFooterShowsTheMostProminentActionsFirst() throws {
+    let session = try session()
+    #expect(session.screen.line(13).hasPrefix(" q quit  s save"))
+  }
+
+  @Test func underADialogTheFooterOffersNothingOfTheScreenBelow() throws {
+    let session = try session()
+    session.press("d")
+    #expect(!session.screen.line(13).contains("quit"))
+  }
+}

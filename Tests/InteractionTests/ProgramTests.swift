@@ -1,0 +1,206 @@
+import Canvas
+import Dispatch
+import Interaction
+import Testing
+
+@Suite struct ProgramTests {
+  private typealias Session = ScriptedSession<SampleLayer.Message>
+
+  private func session(
+    _ layer: SampleLayer = SampleLayer(), width: Int = 60, minimumSize: Size = Size(width: 1, height: 1)
+  ) throws -> Session {
+    Session(
+      root: layer, actions: try SampleLayer.registry(), size: Size(width: width, height: 8), minimumSize: minimumSize)
+  }
+
+  @Test func aKeyBecomesItsActionAndThePictureFollows() throws {
+    let session = try session()
+    session.press("s")
+    #expect(session.screen.line(0) == "root: opened save")
+    session.press("ctrl-s")
+    #expect(session.screen.line(0) == "root: opened save save")
+  }
+
+  @Test func aKeyWithoutActionReachesTheLayerAsInput() throws {
+    let session = try session()
+    session.press("left")
+    #expect(session.screen.line(0) == "root: opened key(left)")
+  }
+
+  @Test func aDisabledActionTellsItsReasonForAWhileAndDoesNothing() throws {
+    let session = try session(SampleLayer(saveIsOff: true))
+    session.press("s")
+    #expect(session.screen.line(7) == " save: nothing has changed")
+    #expect(session.screen.line(0) == "root: opened")
+    session.advance(by: .seconds(6))
+    #expect(session.screen.line(7).contains("q quit"))
+  }
+
+  @Test func anAbsentActionLeavesItsKeyFree() throws {
+    let session = try session()
+    session.press("h")
+    #expect(session.screen.line(0) == "root: opened key(h)")
+    #expect(!session.picture.contains("hidden"))
+  }
+
+  @Test func whileTextIsEditedEveryPrintableKeyIsText() throws {
+    let session = try session()
+    session.press("/")
+    session.type("qs?:")
+    session.press("left", "left", "backspace")
+    session.paste("a\nb")
+    #expect(session.screen.line(1) == "text qa b?:")
+    #expect(session.screen.cursor == Point(x: 9, y: 1))
+    session.press("ctrl-s")
+    #expect(session.screen.line(0) == "root: opened edit save")
+    session.press("esc", "q")
+    #expect(session.ending == .quit(exitCode: 7))
+  }
+
+  @Test func workAnswersWithItsMessage() throws {
+    let session = try session()
+    session.press("l")
+    #expect(session.screen.line(0) == "root: opened load loaded(\"0\")")
+  }
+
+  @Test func theAnswerOfOlderWorkInTheSameSlotIsDropped() throws {
+    let gates = [DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)]
+    let device = ScriptedDevice(size: Size(width: 60, height: 8))
+    let program = Program(root: SampleLayer(gates: gates), actions: try SampleLayer.registry(), device: device)
+    program.feed(.key("l"))
+    program.feed(.key("l"))
+    gates[1].signal()
+    turnUntil(program) { device.screen.line(0).contains("loaded") }
+    gates[0].signal()
+    while program.workInFlight > 0 { program.turn() }
+    #expect(device.screen.line(0) == "root: opened load load loaded(\"1\")")
+  }
+
+  @Test func answersForALayerThatIsGoneAreDropped() throws {
+    let gate = DispatchSemaphore(value: 0)
+    let device = ScriptedDevice(size: Size(width: 60, height: 8))
+    let program = Program(root: SampleLayer(gates: [gate]), actions: try SampleLayer.registry(), device: device)
+    program.feed(.key("l"))
+    program.feed(.key("w"))
+    gate.signal()
+    while program.workInFlight > 0 { program.turn() }
+    #expect(program.frame().line(0) == "root: swapped opened")
+  }
+
+  @Test func aTimerRingsOnceAndANewerOneReplacesIt() throws {
+    let session = try session()
+    session.press("t")
+    session.advance(by: .seconds(4))
+    session.press("t")
+    session.advance(by: .seconds(4))
+    #expect(session.screen.line(0) == "root: opened timer timer")
+    session.advance(by: .seconds(1))
+    #expect(session.screen.line(0) == "root: opened timer timer rang(3)")
+    session.advance(by: .seconds(60))
+    #expect(session.screen.line(0) == "root: opened timer timer rang(3)")
+  }
+
+  @Test func cancellingStopsTheTimer() throws {
+    let session = try session()
+    session.press("t", "z")
+    session.advance(by: .seconds(10))
+    #expect(session.screen.line(0) == "root: opened timer stop")
+  }
+
+  @Test func announcementsReachEveryLayer() throws {
+    let session = try session()
+    session.press("c")
+    session.program.outlet.announce(.announced("news"))
+    session.settle()
+    #expect(session.screen.line(0) == "child: opened announced(\"news\")")
+    #expect(session.program.frame().line(0) == "child: opened announced(\"news\")")
+  }
+
+  @Test func aLayerPassesWhatItDoesNotKnowToTheOneBelow() throws {
+    let session = try session()
+    session.press("c", "right", "q")
+    #expect(session.ending == .quit(exitCode: 7))
+  }
+
+  @Test func nothingIsPaintedWhenNothingChanged() throws {
+    let session = try session()
+    let frames = session.program.frames
+    session.press(".")
+    session.advance(by: .seconds(60))
+    #expect(session.program.frames == frames)
+  }
+
+  @Test func aBurstOfKeysIsPaintedOnce() throws {
+    let device = BurstDevice(keys: Array(repeating: Key("s"), count: 50) + ["q"])
+    let program = Program(root: SampleLayer(), actions: try SampleLayer.registry(), device: device)
+    #expect(program.run() == .quit(exitCode: 7))
+    #expect(device.frames <= 2)
+    #expect(device.isClosed)
+  }
+
+  @Test func aResizeReachesTheLayersAndThePicture() throws {
+    let session = try session()
+    session.resize(to: Size(width: 40, height: 5))
+    #expect(session.screen.size == Size(width: 40, height: 5))
+    #expect(session.screen.line(0) == "root: opened 40x5")
+  }
+
+  @Test func belowTheMinimumSizeOnlyQuittingWorks() throws {
+    let session = try session(width: 20, minimumSize: Size(width: 60, height: 16))
+    #expect(session.picture.contains("need 60x16"))
+    #expect(session.picture.contains("have 20x8"))
+    session.press("s", "left", "d")
+    session.resize(to: Size(width: 60, height: 16))
+    #expect(session.screen.line(0) == "root: opened 60x16")
+    session.resize(to: Size(width: 5, height: 1))
+    session.press("q")
+    #expect(session.ending == .quit(exitCode: 7))
+  }
+
+  @Test(arguments: [(DeviceEvent.hungUp, Ending.hungUp), (.ended(signal: 15), .signal(15))])
+  func theDeviceCanEndTheProgram(_ event: DeviceEvent, _ ending: Ending) throws {
+    let session = try session()
+    session.play([event])
+    #expect(session.ending == ending)
+  }
+
+  @Test func copyingSaysWhatWasSent() throws {
+    let session = try session()
+    session.press("y")
+    #expect(session.device.requests == [.copied("text")])
+    #expect(session.screen.line(7).contains("sent 4 bytes"))
+  }
+}
+
+extension ProgramTests {
+  private func turnUntil(_ program: Program<SampleLayer.Message>, _ isDone: () -> Bool) {
+    while !isDone() { program.turn() }
+  }
+}
+
+/// Reports all its keys at once, as a fast typist on a slow line does.
+private final class BurstDevice: Device {
+  private var keys: [Key]
+  private(set) var frames = 0
+  private(set) var isClosed = false
+  let size = Size(width: 40, height: 4)
+  let glyphs = Glyphs.braille
+  let now = ContinuousClock.now
+  let wake: @Sendable () -> Void = {}
+
+  init(keys: [Key]) { self.keys = keys }
+
+  func wait(for request: WaitRequest) -> [DeviceEvent] {
+    defer { keys = [] }
+    return keys.map { .input(.key($0)) }
+  }
+
+  func present(_ surface: Surface) { frames += 1 }
+  func invalidate() {}
+  func suspend() {}
+  func use(_ theme: Theme) {}
+  func copy(_ text: String) -> CopyResult { .unavailable }
+  func bell() {}
+  func captureMouse(_ captured: Bool) {}
+  func close() { isClosed = true }
+}
