@@ -57,23 +57,16 @@ struct ChartFrame {
     }
   }
 
-  /// Names at the heights of the lines' ends, moved apart where they meet.
+  /// Names at the heights of the lines' ends, from the top, moved apart where they meet.
   func drawNames(_ surface: inout Surface) {
-    guard !names.isEmpty else { return }
-    var taken: Set<Int> = []
-    for line in geometry.lines {
-      guard let end = line.end, let y = freeRow(near: row(end.y), taken) else { continue }
-      taken.insert(y)
-      surface.write(line.name, in: names.row(y - names.y).inset(left: 1), style: Style(line.role))
+    let ends = geometry.lines.compactMap { line in line.end.map { (line: line, y: row($0.y)) } }
+    let sorted = ends.sorted { $0.y < $1.y }
+    var free = names.y
+    for (rank, end) in sorted.enumerated() {
+      // The lowest names need rows of their own too.
+      let y = max(free, min(end.y, names.bottom - (sorted.count - rank)))
+      surface.write(end.line.name, in: names.row(y - names.y).inset(left: 1), style: Style(end.line.role))
+      free = y + 1
     }
-  }
-
-  private func freeRow(near y: Int, _ taken: Set<Int>) -> Int? {
-    for distance in 0..<max(1, names.height) {
-      for candidate in [y - distance, y + distance] where names.rows.contains(candidate) && !taken.contains(candidate) {
-        return candidate
-      }
-    }
-    return nil
   }
 }

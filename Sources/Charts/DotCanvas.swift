@@ -39,13 +39,26 @@ struct DotCanvas {
     roles[cell] = role
   }
 
-  /// A straight line (Bresenham); with `every` 2 only each second dot.
-  mutating func line(from start: Point, to end: Point, _ role: Role, every: Int = 1) {
+  /// How a line is drawn, so that lines differ without colour too.
+  enum Pen {
+    case bold, fine
+    /// Only each so many dots.
+    case dotted(Int)
+
+    var step: Int { if case .dotted(let step) = self { max(1, step) } else { 1 } }
+  }
+
+  /// A straight line (Bresenham).
+  mutating func line(from start: Point, to end: Point, _ role: Role, _ pen: Pen) {
+    let isFlat = abs(end.x - start.x) >= abs(end.y - start.y)
+    let second: (x: Int, y: Int)? = if case .bold = pen, level == .braille { isFlat ? (0, 1) : (1, 0) } else { nil }
+    let every = pen.step
     let (dx, dy) = (abs(end.x - start.x), -abs(end.y - start.y))
     let (stepX, stepY) = (start.x < end.x ? 1 : -1, start.y < end.y ? 1 : -1)
     var (x, y, error, count) = (start.x, start.y, dx + dy, 0)
     while true {
       if count % every == 0 { set(Point(x: x, y: y), role) }
+      if let second { set(Point(x: min(x + second.x, width - 1), y: min(y + second.y, height - 1)), role) }
       if x == end.x, y == end.y { return }
       count += 1
       let doubled = 2 * error

@@ -59,11 +59,21 @@ package struct LineChart: Sendable {
     }
   }
 
+  private static func pen(_ role: Role) -> DotCanvas.Pen {
+    switch role {
+    case .series1: .bold
+    case .series3: .dotted(2)
+    case .series4: .dotted(3)
+    default: .fine
+    }
+  }
+
   private func draw(_ segment: LineChartGeometry.Segment, _ role: Role, _ canvas: inout DotCanvas) {
+    let pen = Self.pen(role)
     var previous: Point?
     for place in segment.places {
       let dot = canvas.dot(place.x, place.y)
-      canvas.line(from: previous ?? dot, to: dot, role, every: segment.isPartial ? 3 : 1)
+      canvas.line(from: previous ?? dot, to: dot, role, segment.isPartial ? .dotted(3) : pen)
       previous = dot
     }
   }

@@ -105,8 +105,8 @@ package struct Dialog: Widget, Sendable {
   private func drawButtons(_ surface: inout Surface, _ box: Rect) {
     for (index, place) in buttonPlaces(box).enumerated() where !place.isEmpty {
       let isFocused = index == focusedButton
-      let style = Style(
-        buttons[index].isDangerous ? .danger : .key, on: isFocused ? .selection : .raised, isFocused ? .bold : [])
+      let role: Role = isFocused ? .selection : buttons[index].isDangerous ? .danger : .key
+      let style = Style(role, on: isFocused ? .selection : .raised, isFocused ? .bold : [])
       surface.write("[ \(buttons[index].label) ]", at: place.origin, style: style, clip: place)
       if isFocused { surface.cursor = Point(x: min(place.x + 2, place.right - 1), y: place.y) }
     }

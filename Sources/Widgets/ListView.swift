@@ -56,7 +56,7 @@ package struct ListView: Widget {
     let ground: Ground = isSelected ? (isFocused ? .selection : .selectionUnfocused) : .screen
     if isSelected {
       surface.fill(line, style: Style(.text, on: ground))
-      surface.write(surface.glyphs.pointer, at: line.origin, style: Style(.accent, on: ground), clip: line)
+      surface.write(surface.glyphs.pointer, at: line.origin, style: Style(.selection, on: ground), clip: line)
       if isFocused { surface.cursor = line.origin }
     }
     let item = item(index)

@@ -63,7 +63,8 @@ package struct Palette: Widget, Sendable {
     let isEnabled = entry.disabledReason == nil
     if index == selected { surface.fill(line, style: Style(.text, on: ground)) }
     surface.write(
-      index == selected ? surface.glyphs.pointer : " ", at: line.origin, style: Style(.accent, on: ground), clip: line)
+      index == selected ? surface.glyphs.pointer : " ", at: line.origin, style: Style(.selection, on: ground),
+      clip: line)
     let keyWidth = TextWidth.of(entry.key)
     surface.write(entry.key, in: line, align: .right, style: Style(isEnabled ? .key : .keyDisabled, on: ground))
     let room = line.inset(left: 2, right: keyWidth > 0 ? keyWidth + 2 : 0)

@@ -77,7 +77,7 @@ package struct TableView: Widget {
     let column = columns[place.index]
     let cell = Rect(x: rect.x + Self.gutter(rect) + place.x, y: rect.y, width: place.width, height: 1)
     guard let sort, sort.column == place.index else {
-      return surface.write(column.title, in: cell, align: column.align, style: Style(.header))
+      return surface.write(column.title, in: cell, align: column.align, style: Style(.dim))
     }
     let mark = sort.isAscending ? surface.glyphs.ascending : surface.glyphs.descending
     let title = TextFit.truncate(column.title, to: max(0, place.width - 1), glyphs: surface.glyphs)
@@ -110,6 +110,6 @@ package struct TableView: Widget {
   ) {
     guard Self.gutter(line) > 0, isSelected || isMarked else { return }
     let glyph = isMarked ? surface.glyphs.mark : surface.glyphs.pointer
-    surface.write(glyph, at: line.origin, style: Style(isMarked ? .mark : .accent, on: ground), clip: line)
+    surface.write(glyph, at: line.origin, style: Style(isMarked ? .mark : .selection, on: ground), clip: line)
   }
 }
