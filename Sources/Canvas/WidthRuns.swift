@@ -1,5 +1,5 @@
-// Generated from wcwidth(3) of glibc 2.36 in C.UTF-8, every scalar asked once. Do not edit by hand; `WidthTableTests`
-// compares it with the libc it runs on when that is the same version. swift-format-ignore-file
+// Generated from wcwidth(3) of glibc 2.36 in C.UTF-8, every scalar asked once; do not edit by hand. `TextWidthTests`
+// compares it with the libc it runs on when that is the same version.
 
 /// Runs of scalars of one width: the first scalar of a run in the low 24 bits, its width + 1 in the high 8 bits.
 enum WidthRuns {
