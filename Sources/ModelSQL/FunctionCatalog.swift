@@ -64,6 +64,14 @@ enum FunctionCatalog {
     "list": "string_agg", "pow": "power", "mean": "avg", "any_value": "min", "first": "min", "last": "max",
   ]
 
+  /// Operators DuckDB writes its own way, by the name of their function: the operator, and what to write instead.
+  static let operators: [String: (String, String?)] = [
+    "->": ("'->'", "json_text(json, path)"), "->>": ("'->>'", "json_text(json, path)"),
+    "~~*": ("ILIKE", "lower(…) like …"), "!~~*": ("NOT ILIKE", "lower(…) not like …"), "~~~": ("GLOB", "like"),
+    "^@": ("'^@'", "like"), "**": ("'**'", "power(a, b)"), "^": ("'^'", "power(a, b)"), "//": ("'//'", "floor(a / b)"),
+    "&&": ("'&&'", nil), "@>": ("'@>'", nil), "<@": ("'<@'", nil), "!__postfix": ("'!'", nil), "@": ("'@'", "abs(…)"),
+  ]
+
   /// Types every engine of the portable subset has.
   static let portableTypes: Set<String> = [
     "BOOLEAN", "INTEGER", "BIGINT", "DOUBLE", "DECIMAL", "VARCHAR", "DATE", "TIMESTAMP",

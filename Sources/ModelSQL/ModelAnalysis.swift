@@ -9,14 +9,22 @@ package enum ModelAnalysis {
     case query
   }
 
-  /// `knownTables`: what may be read, for errors with a suggestion; nil leaves tables unchecked.
+  /// `knownTables`: what may be read, for errors with a suggestion; nil leaves tables unchecked. `columns`: those of
+  /// tables, where they are known; a name that cannot be a column is an error then.
   /// Throws only when the engine cannot be asked; what is wrong with the SQL is among the problems.
   package static func analyze(
-    _ source: SQLText, as purpose: Purpose, knownTables: Set<TableName>? = nil, serializer: some SQLSerializer
+    _ source: SQLText, as purpose: Purpose, knownTables: Set<TableName>? = nil,
+    columns: [TableName: [String]] = [:], serializer: some SQLSerializer
   ) throws -> ParsedModel {
-    var reader = TreeReader(source, purpose, knownTables)
+    var reader = TreeReader(source, purpose, knownTables, columns)
     guard reader.checkText() else { return reader.parsed }
-    let answer = try serializer.serialize(source.text)
+    let answer: JSONValue
+    do {
+      answer = try serializer.serialize(source.text)
+    } catch let error as JSONError {
+      reader.unreadable(error)
+      return reader.parsed
+    }
     if answer["error"]?.boolValue == true {
       reader.refused(answer)
     } else {
@@ -27,10 +35,12 @@ package enum ModelAnalysis {
 
   /// Checks the columns and tables its settings name, too.
   package static func analyze(
-    _ model: Model, knownTables: Set<TableName>? = nil, serializer: some SQLSerializer
+    _ model: Model, knownTables: Set<TableName>? = nil, columns: [TableName: [String]] = [:],
+    serializer: some SQLSerializer
   ) throws -> ParsedModel {
     let purpose = Purpose.model(isDuckDBOnly: model.settings.isDuckDBOnly)
-    var parsed = try analyze(model.source, as: purpose, knownTables: knownTables, serializer: serializer)
+    var parsed = try analyze(
+      model.source, as: purpose, knownTables: knownTables, columns: columns, serializer: serializer)
     guard !parsed.hasErrors else { return parsed }
     parsed.problems += columnProblems(model, parsed) + tableProblems(model, parsed)
     parsed.problems.sort { ($0.position, $0.message) < ($1.position, $1.message) }
@@ -58,17 +68,17 @@ package enum ModelAnalysis {
 }
 
 extension TreeReader {
-  init(_ source: SQLText, _ purpose: ModelAnalysis.Purpose, _ knownTables: Set<TableName>?) {
-    switch purpose {
-    case .model(let isDuckDBOnly): self.init(source, isModel: true, isPortable: !isDuckDBOnly, knownTables: knownTables)
-    case .query: self.init(source, isModel: false, isPortable: false, knownTables: knownTables)
-    }
-  }
-
-  private init(_ source: SQLText, isModel: Bool, isPortable: Bool, knownTables: Set<TableName>?) {
+  init(
+    _ source: SQLText, _ purpose: ModelAnalysis.Purpose, _ knownTables: Set<TableName>?,
+    _ columns: [TableName: [String]]
+  ) {
     parsed = ParsedModel(source: source)
     tokens = SQLTokens(source.text)
-    (self.isModel, self.isPortable, self.knownTables) = (isModel, isPortable, knownTables)
+    (self.knownTables, knownColumns) = (knownTables, columns)
+    switch purpose {
+    case .model(let isDuckDBOnly): (isModel, isPortable) = (true, !isDuckDBOnly)
+    case .query: (isModel, isPortable) = (false, false)
+    }
   }
 
   /// What can be told before the engine is asked; false when it need not be.
@@ -97,6 +107,13 @@ extension TreeReader {
       return
     }
     report(byte: errorOffset(answer), .error, message.prefix { $0 != "\n" }.description)
+  }
+
+  /// The engine's answer is as deep as the expression.
+  mutating func unreadable(_ error: JSONError) {
+    let message =
+      error.message.contains("deep") ? "an expression is nested too deeply" : "the engine's parse is \(error)"
+    report(byte: tokens.tokens[0].range.lowerBound, .error, message, hint: "split it with WITH")
   }
 
   private mutating func notOneSelect() {

@@ -1,10 +1,10 @@
 /// The nearest of the names that would have been right.
 package enum NearestName {
   /// The candidate with the fewest edits from `text`, when they are at most a third of its length (and never more than
-  /// three); the alphabetically first of equals. Nil when nothing is near.
+  /// three), else the shortest that begins with it; the alphabetically first of equals. Nil when nothing is near.
   package static func closest(to text: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(text.lowercased().unicodeScalars)
-    let limit = min(3, max(1, wanted.count / 3))
+    let limit = min(3, wanted.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != text {
       let distance = editDistance(wanted, Array(candidate.lowercased().unicodeScalars), limit: limit)
@@ -12,7 +12,12 @@ package enum NearestName {
       if let current = best, (current.distance, current.name) <= (distance, candidate) { continue }
       best = (candidate, distance)
     }
-    return best?.name
+    return best?.name ?? completion(of: text, among: candidates)
+  }
+
+  private static func completion(of text: String, among candidates: some Sequence<String>) -> String? {
+    guard text.count >= 3 else { return nil }
+    return candidates.filter { $0 != text && $0.hasPrefix(text) }.min { ($0.count, $0) < ($1.count, $1) }
   }
 
   /// `; did you mean NAME`, or nothing.

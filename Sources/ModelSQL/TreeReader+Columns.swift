@@ -12,6 +12,7 @@ extension TreeReader {
       scope.commonTables[name] = .some(renamed.isEmpty ? columns(of: inner, scope) : renamed)
     }
     switch node.typeName {
+    case "SET_OPERATION_NODE" where node.text("setop_type") == "UNION_BY_NAME": return nil
     case "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE":
       return node.object("left").flatMap { columns(of: $0, scope) } ?? firstChildColumns(node, scope)
     case "SELECT_NODE": return selectColumns(node, scope)
@@ -46,12 +47,16 @@ extension TreeReader {
 
   /// The columns a FROM offers, when all of them are known.
   func fromColumns(_ from: JSONObject, _ scope: Scope) -> [String]? {
-    guard from["column_name_alias"] == nil else { return from.list("column_name_alias").compactMap(\.stringValue) }
+    let renamed = from.list("column_name_alias").compactMap(\.stringValue)
+    return ownColumns(from, scope).map { renamed + $0.dropFirst(renamed.count) }
+  }
+
+  private func ownColumns(_ from: JSONObject, _ scope: Scope) -> [String]? {
     switch from.typeName {
     case "EMPTY": return []
-    case "BASE_TABLE":
-      guard from["schema_name"] == nil, let name = from.text("table_name") else { return nil }
-      return scope.commonTables[name.lowercased()] ?? nil
+    case "BASE_TABLE": return tableColumns(from, scope)
+    case "EXPRESSION_LIST":
+      return from.list("values").first?.arrayValue.map { $0.indices.map { "col\($0)" } }
     case "SUBQUERY":
       return from.object("subquery")?.object("node").flatMap { columns(of: $0, scope) }
     case "JOIN":
@@ -65,6 +70,13 @@ extension TreeReader {
       return name == PortableFunction.dateSeries.rawValue ? ["date"] : nil
     default: return nil
     }
+  }
+
+  private func tableColumns(_ from: JSONObject, _ scope: Scope) -> [String]? {
+    guard let name = from.text("table_name") else { return nil }
+    guard let schema = from.text("schema_name") else { return scope.commonTables[name.lowercased()] ?? nil }
+    guard let layer = Layer(rawValue: schema) else { return nil }
+    return knownColumns[TableName(layer, name)]
   }
 
   /// Names a table can be made with: each column has one, no two have the same, and `_…` means something.

@@ -2,7 +2,7 @@ import JSON
 
 /// What stands outside the portable subset, seen in the tree.
 extension TreeReader {
-  mutating func select(_ node: JSONObject, _ scope: Scope) {
+  mutating func select(_ node: JSONObject, _ own: Visible) {
     if let qualify = node["qualify"] {
       let place = tokens.lastWord("qualify", before: qualify.firstLocation) ?? qualify.firstLocation
       warn(byte: place, "QUALIFY is not portable", hint: "filter a subquery by its row_number()")
@@ -10,8 +10,8 @@ extension TreeReader {
     if node.text("aggregate_handling") == "FORCE_AGGREGATES" { warn(byte: groupByAll, "GROUP BY ALL is not portable") }
     if node["sample"] != nil { warn(byte: tokens.firstWord("sample"), "USING SAMPLE is not portable") }
     modifiers(node)
-    groups(node, scope)
-    aliases(node, scope)
+    groups(node, own)
+    aliases(node, own)
     joins(node)
   }
 
@@ -34,13 +34,12 @@ extension TreeReader {
     }
   }
 
-  private mutating func groups(_ node: JSONObject, _ scope: Scope) {
-    let known = node.object("from_table").flatMap { fromColumns($0, scope) }
+  private mutating func groups(_ node: JSONObject, _ own: Visible) {
     for group in node.objects("group_expressions") {
       if group.className == "CONSTANT" {
         warn(byte: group.location, "GROUP BY a position is not portable", hint: "write the expression again")
       }
-      guard let name = group.plainColumn, known.map({ !$0.contains(name) }) ?? true,
+      guard let name = group.plainColumn, !own.isComplete || !own.columns.contains(name.lowercased()),
         node.objects("select_list").contains(where: { $0.alias == name && $0.columnName != name })
       else { continue }
       warn(byte: group.location, "GROUP BY the alias \(name) is not portable", hint: "write the expression again")
@@ -48,41 +47,53 @@ extension TreeReader {
   }
 
   /// Aliases used beside where they are made; seen only where the columns of FROM are known.
-  private mutating func aliases(_ node: JSONObject, _ scope: Scope) {
-    guard isPortable, let from = node.object("from_table"), let known = fromColumns(from, scope) else { return }
+  private mutating func aliases(_ node: JSONObject, _ own: Visible) {
+    guard isPortable, own.isComplete else { return }
     let items = node.objects("select_list")
-    let made = Set(items.compactMap(\.alias)).subtracting(known)
+    let made = own.aliases.subtracting(own.columns)
     for part in items.map(JSONValue.object) + [node["where_clause"] ?? .null] {
       for reference in Self.columnReferences(part) {
-        guard let name = reference.plainColumn, made.contains(name) else { continue }
+        guard let name = reference.plainColumn, made.contains(name.lowercased()) else { continue }
         warn(
           byte: reference.location, "the alias \(name) is used beside where it is made", hint: "use a subquery or WITH")
       }
     }
   }
 
-  /// References to columns, not looking into subqueries.
-  private static func columnReferences(_ value: JSONValue) -> [JSONObject] {
-    switch value {
-    case .array(let items): items.flatMap(columnReferences)
-    case .object(let object):
-      switch object.className {
-      case "COLUMN_REF": [object]
-      case "SUBQUERY", "LAMBDA": []
-      default: object.entries.flatMap { columnReferences($0.value) }
-      }
-    default: []
-    }
-  }
-
   mutating func portability(of object: JSONObject, _ scope: Scope) {
     switch object.className {
     case "STAR": star(object)
-    case "LAMBDA": warn(byte: object.location, "a lambda is not portable")
+    case "LAMBDA": arrow(object)
+    case "POSITIONAL_REFERENCE": warn(byte: object.location, "a column by its position (#1) is not portable")
+    case "PARAMETER": parameter(object)
     case "CAST": cast(object)
     case "OPERATOR": operators(object)
     case "FUNCTION", "WINDOW": constructs(object, scope)
-    case nil: break
+    default: break
+    }
+  }
+
+  /// The parser takes `x -> '$.a'` for a lambda until names are resolved.
+  private mutating func arrow(_ object: JSONObject) {
+    let isPath = object.object("expr")?.className == "CONSTANT"
+    warn(
+      byte: object.location, isPath ? "'->' is not portable" : "a lambda is not portable",
+      hint: isPath ? "write json_text(json, path)" : nil)
+  }
+
+  private mutating func parameter(_ object: JSONObject) {
+    guard isModel else { return }
+    report(byte: object.location ?? 0, .error, "a model has no parameters", hint: "use run_date() or run_timestamp()")
+  }
+
+  /// Parts of FROM that are no tables.
+  mutating func relation(_ object: JSONObject) {
+    switch object.typeName {
+    case "PIVOT":
+      let place = tokens.firstWord("pivot") ?? tokens.firstWord("unpivot")
+      warn(byte: place, "PIVOT and UNPIVOT are not portable", hint: "write case when … then … end, or union all")
+    case "SET_OPERATION_NODE" where object.text("setop_type") == "UNION_BY_NAME":
+      warn(byte: tokens.firstWord("name"), "UNION BY NAME is not portable", hint: "name the columns in one order")
     default: break
     }
   }
@@ -145,7 +156,10 @@ extension TreeReader {
     } else if isInterval(name) {
       warn(byte: place, "INTERVAL gives a date or a timestamp, by engine", hint: "write date_add_days(date, days)")
     }
-    if name == "/" || name == "//" { division(object, name) }
+    if name == "/" { division(object) }
+    if object.flag("is_operator"), let (word, instead) = FunctionCatalog.operators[name] {
+      warn(byte: place, "\(word) is not portable", hint: instead.map { "write \($0)" })
+    }
     if name == "sum", scope.isBareOutput {
       warn(
         byte: place, "the type of sum(…) differs by engine", hint: "write cast(sum(…) as decimal(p, s)) or as bigint")
@@ -167,10 +181,9 @@ extension TreeReader {
     }
   }
 
-  private mutating func division(_ object: JSONObject, _ name: String) {
+  private mutating func division(_ object: JSONObject) {
     guard let divisor = object.objects("children").last else { return }
-    let isSafe = divisor.text("function_name") == "nullif" || divisor.className == "CONSTANT"
-    guard name == "//" || !isSafe else { return }
+    guard divisor.text("function_name") != "nullif", divisor.className != "CONSTANT" else { return }
     warn(byte: object.location, "division by zero is infinity or an error, by engine", hint: "write safe_divide(a, b)")
   }
 

@@ -8,6 +8,8 @@ struct TreeReader {
   /// Whether constructs outside the portable subset are reported.
   let isPortable: Bool
   let knownTables: Set<TableName>?
+  /// The columns of tables, where they are known.
+  let knownColumns: [TableName: [String]]
 
   /// What a part of the tree can see from where it stands.
   struct Scope {
@@ -15,6 +17,8 @@ struct TreeReader {
     var commonTables: [String: [String]?] = [:]
     /// Stands in an output column of a SELECT, with no CAST around it.
     var isBareOutput = false
+    /// What the queries around this one can name, the nearest first.
+    var outer: [Visible] = []
   }
 
   mutating func read(_ statements: [JSONValue]) {
@@ -54,7 +58,12 @@ struct TreeReader {
     case "TABLE_FUNCTION":
       tableFunction(object, scope)
       return
-    case "SELECT_NODE": select(object, scope)
+    case "SELECT_NODE":
+      let own = visible(in: object, scope)
+      select(object, own)
+      checkReferences(object, own, scope.outer)
+      scope.outer.insert(own, at: 0)
+    case "PIVOT", "SET_OPERATION_NODE": relation(object)
     case "SHOW_REF":
       report(
         byte: parsed.tables.first?.range.lowerBound ?? 0, .error, "DESCRIBE, SHOW and SUMMARIZE cannot be read from")

@@ -1,3 +1,4 @@
+import JSON
 import ModelSQL
 
 /// What the engine's parse of every model, saved query and tile tells about a project.
@@ -18,8 +19,12 @@ extension ProjectDefinition {
   package var readableTables: Set<TableName> { Set(tables + tables.map(\.quarantine)) }
 
   /// Parses all SQL of the project and checks what needs the parse. Throws only when the engine cannot be asked.
-  package func analyze(_ serializer: some SQLSerializer) throws -> ProjectAnalysis {
-    let definitions = ProjectDefinitions(tables: Set(tables), models: models, dashboards: dashboards, queries: queries)
+  /// `columns` are those of Bronze tables, where they are known better than from `columns` in project.yml.
+  package func analyze(
+    _ serializer: some SQLSerializer, columns: [TableName: [String]] = [:]
+  ) throws -> ProjectAnalysis {
+    var definitions = ProjectDefinitions(tables: Set(tables), models: models, dashboards: dashboards, queries: queries)
+    definitions.columns = SourceDefinition.columns(of: sources).merging(columns) { $1 }
     return try definitions.analyze(serializer)
   }
 }
@@ -32,23 +37,47 @@ struct ProjectDefinitions {
   var dashboards: [DashboardDefinition] = []
   var queries: [SavedQuery] = []
 
+  /// Columns of Bronze tables, where they are known.
+  var columns: [TableName: [String]] = [:]
+
   func analyze(_ serializer: some SQLSerializer) throws -> ProjectAnalysis {
+    let serializer = RememberingSerializer(serializer)
     let known = tables.map { $0.union($0.map(\.quarantine)) }
     var problems: [Problem] = []
     var parsed: [TableName: ParsedModel] = [:]
     for model in models {
-      let result = try ModelAnalysis.analyze(model, knownTables: known, serializer: serializer)
-      problems += result.problems.map { Problem(model.path, $0) }
-      parsed[model.table] = result
-    }
-    for text in queryTexts {
-      var result = try ModelAnalysis.analyze(text.source, as: .query, knownTables: known, serializer: serializer)
-      if let shape = text.shape, !result.hasErrors { shape.check(&result) }
-      problems += result.problems.map { Problem(text.path, $0) }
+      parsed[model.table] = try ModelAnalysis.analyze(model, knownTables: known, serializer: serializer)
     }
     let inputs = parsed.mapValues { Self.owners($0.inputs) }
     let order = order(inputs, parsed, &problems)
+    var columns = columns
+    // Once more in the order of the data, when the columns of every input are known.
+    for table in order {
+      guard let model = models.first(where: { $0.table == table }) else { continue }
+      let result = try ModelAnalysis.analyze(model, knownTables: known, columns: columns, serializer: serializer)
+      columns[table] = Self.storedColumns(result)
+      parsed[table] = result
+    }
+    for model in models { problems += parsed[model.table]?.problems.map { Problem(model.path, $0) } ?? [] }
+    problems += try queryProblems(known, columns, serializer)
     return ProjectAnalysis(models: parsed, inputs: inputs, order: order, problems: problems.sorted())
+  }
+
+  private func queryProblems(
+    _ known: Set<TableName>?, _ columns: [TableName: [String]], _ serializer: some SQLSerializer
+  ) throws -> [Problem] {
+    try queryTexts.flatMap { text in
+      var result = try ModelAnalysis.analyze(
+        text.source, as: .query, knownTables: known, columns: columns, serializer: serializer)
+      if let shape = text.shape, !result.hasErrors { shape.check(&result) }
+      return result.problems.map { Problem(text.path, $0) }
+    }
+  }
+
+  /// What a reader of the table finds; nil when the text does not tell.
+  private static func storedColumns(_ parsed: ParsedModel) -> [String]? {
+    parsed.hasErrors
+      ? nil : parsed.outputColumns?.filter { $0 != SteeringColumn.reject && $0 != SteeringColumn.deleted }
   }
 
   private var queryTexts: [(path: String, source: SQLText, shape: TileShape?)] {
@@ -77,5 +106,33 @@ struct ProjectDefinitions {
       problems.append(Problem(path, use?.position ?? .start, .error, error.description))
       return []
     }
+  }
+}
+
+extension SourceDefinition {
+  /// The columns of the Bronze tables whose sources declare them, with those that Bronze adds.
+  static func columns(of sources: [SourceDefinition]) -> [TableName: [String]] {
+    var columns: [TableName: [String]] = [:]
+    for source in sources {
+      guard let declared = source.columns else { continue }
+      let added = ["_file", "_record", "_source", "_ingested_at", "_run"]
+      columns[source.table] = declared + added + (source.changes == nil ? [] : ["_op", "_commit_ts", "_sequence"])
+    }
+    return columns
+  }
+}
+
+/// Asks the engine once for each text.
+private final class RememberingSerializer<Engine: SQLSerializer>: SQLSerializer {
+  private let engine: Engine
+  private var answers: [String: JSONValue] = [:]
+
+  init(_ engine: Engine) { self.engine = engine }
+
+  func serialize(_ sql: String) throws -> JSONValue {
+    if let answer = answers[sql] { return answer }
+    let answer = try engine.serialize(sql)
+    answers[sql] = answer
+    return answer
   }
 }

@@ -22,8 +22,9 @@ struct ProjectLoader {
     let models = reader.models()
     let tables = file.sourceTables.map { $0.union(models.tables) }
     let rulesets = reader.rulesets(tables: tables)
-    let definitions = ProjectDefinitions(
+    var definitions = ProjectDefinitions(
       tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
+    definitions.columns = SourceDefinition.columns(of: file.sources)
     if let tables { checkMentions(file, models.models, tables) }
     guard let environments = file.environments else { return (definitions, nil) }
     let own = file.sourceFreshness.merging(models.freshness) { first, _ in first }

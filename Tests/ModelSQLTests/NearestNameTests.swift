@@ -4,6 +4,7 @@ import Testing
 @Suite struct NearestNameTests {
   @Test(arguments: [
     ("formt", "format"), ("ofrmat", "format"), ("paht", "path"), ("FORMAT", "format"), ("partitionby", "partition_by"),
+    ("part", "partition_by"),
   ])
   func aSlipOfTheFingersFindsItsWord(text: String, expected: String) {
     #expect(NearestName.closest(to: text, among: ["path", "format", "partition_by", "x"]) == expected)

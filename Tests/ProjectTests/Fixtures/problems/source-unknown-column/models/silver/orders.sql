@@ -1,2 +1,1 @@
-select order_id, status, _file, _record
-from bronze.orders
+select order_id from bronze.orders

@@ -1,0 +1,2 @@
+select o.order_id, o.order_tss
+from silver.orders o

@@ -1,0 +1,2 @@
+select order_id, status, _file, _record
+from bronze.orders

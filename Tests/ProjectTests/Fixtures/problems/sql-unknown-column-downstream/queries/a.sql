@@ -1,0 +1,4 @@
+/*---
+title: A
+---*/
+select stats from silver.orders
