@@ -1,0 +1,72 @@
+import Canvas
+import Foundation
+import Operations
+
+/// One execution with its steps: what `assay run` ends with and `assay runs ID` shows.
+package enum ExecutionText {
+  package static func lines(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
+    [headline(detail.summary, page)] + steps(detail, page) + causes(detail, page) + advice(detail.summary)
+  }
+
+  private static func headline(_ summary: ExecutionSummary, _ page: Page) -> StyledLine {
+    let dot = page.glyphs.separator
+    var line = StyledLine(summary.id + "  ", .title) + StateText.line(run: summary.status, page.glyphs)
+    var facts = [AgeText.duration(summary.seconds(now: page.now)), "started " + FigureText.moment(summary.startedAt)]
+    if let day = summary.runDate { facts.append("for \(day)") }
+    facts.append(summary.trigger)
+    if let earlier = summary.rerunOf { facts.append("repeats \(earlier)") }
+    line.append("  " + facts.joined(separator: dot), .dim)
+    return line.cut(to: page.width, glyphs: page.glyphs)
+  }
+
+  private static func steps(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
+    guard !detail.steps.isEmpty else { return [] }
+    var table = TextTable(
+      [
+        .init("step"), .init("status"), .init("read", .right), .init("written", .right), .init("rejected", .right),
+        .init("duplicates", .right), .init("quality", .right), .init("version", .right), .init("took", .right),
+        .init("message", isFlexible: true),
+      ], indent: 2)
+    for step in detail.steps { table.add(cells(step, page)) }
+    return [""] + table.lines(page)
+  }
+
+  private static func cells(_ step: StepSummary, _ page: Page) -> [StyledLine] {
+    let hasRun = step.startedAt != nil
+    let count = { (value: Int64) in hasRun ? FigureText.count(value, page) : FigureText.missing(page) }
+    return [
+      StyledLine(step.name), StateText.line(run: step.status, page.glyphs), count(step.flow.read),
+      count(step.flow.written), hasRun ? FigureText.fault(step.flow.rejected, page) : FigureText.missing(page),
+      count(step.duplicates), FigureText.score(step.score, page), version(step, page),
+      FigureText.duration(step.seconds(now: page.now), page), StyledLine(step.message ?? step.error ?? "", .dim),
+    ]
+  }
+
+  private static func version(_ step: StepSummary, _ page: Page) -> StyledLine {
+    guard let after = step.versionAfter else { return FigureText.missing(page) }
+    return StyledLine("\(after)", step.versionBefore == after ? .dim : .text)
+  }
+
+  /// Why it did not succeed, whole: the table above cuts.
+  private static func causes(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
+    let failed = detail.steps.filter { $0.status == "FAILED" }
+    var lines = failed.flatMap { step in
+      cause(step.name, step.error, step.cause, page)
+    }
+    if failed.isEmpty, detail.summary.status != "SUCCEEDED", let cause = detail.summary.cause {
+      lines += self.cause(detail.summary.id, detail.summary.error, cause, page)
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  private static func cause(_ name: String, _ error: String?, _ cause: String?, _ page: Page) -> [StyledLine] {
+    let head = StyledLine("\(name): ", .failed) + StyledLine(error ?? "", .dim)
+    let text = TextFit.wrap(TextSanitizer.text(cause ?? "no cause was recorded"), to: page.drawingWidth - 4)
+    return [head] + text.map { StyledLine("    " + $0) }
+  }
+
+  private static func advice(_ summary: ExecutionSummary) -> [StyledLine] {
+    guard summary.status == "FAILED" || summary.status == "TIMED_OUT" else { return [] }
+    return ["", StyledLine("its log: assay logs \(summary.id)", .dim)]
+  }
+}

@@ -1,0 +1,41 @@
+import Canvas
+import Foundation
+import Operations
+
+/// Executions as a list, and one in a sentence.
+package enum ExecutionsText {
+  package static func lines(_ executions: [ExecutionSummary], _ page: Page) -> [StyledLine] {
+    guard !executions.isEmpty else { return [StyledLine("No executions; start one: assay run", .dim)] }
+    var table = TextTable([
+      .init("execution"), .init("status"), .init("for"), .init("trigger"), .init("started"), .init("took", .right),
+      .init("steps", .right), .init("cause", isFlexible: true),
+    ])
+    for execution in executions { table.add(cells(execution, page)) }
+    return table.lines(page)
+  }
+
+  private static func cells(_ execution: ExecutionSummary, _ page: Page) -> [StyledLine] {
+    [
+      StyledLine(execution.id), StateText.line(run: execution.status, page.glyphs),
+      StyledLine(execution.runDate?.description ?? page.glyphs.dash), StyledLine(execution.trigger),
+      StyledLine(FigureText.moment(execution.startedAt)),
+      StyledLine(AgeText.duration(execution.seconds(now: page.now))),
+      StyledLine("\(execution.stepsDone)/\(execution.stepsTotal)"), StyledLine(execution.cause ?? "", .dim),
+    ]
+  }
+
+  /// `20261121-061000-x7k2  ✖ FAILED  3 h ago for 2026-11-21: payments: …`
+  static func sentence(_ execution: ExecutionSummary, _ page: Page) -> StyledLine {
+    var line = StyledLine(execution.id + "  ") + StateText.line(run: execution.status, page.glyphs)
+    if execution.isRunning {
+      line.append("  step \(execution.stepsDone) of \(execution.stepsTotal)")
+      line.append(", " + AgeText.duration(execution.seconds(now: page.now)), .dim)
+      if execution.stopRequested { line.append(", stopping", .late) }
+      return line
+    }
+    line.append("  " + FigureText.ago(execution.endedAt ?? execution.startedAt, page))
+    if let day = execution.runDate { line.append(" for \(day)", .dim) }
+    if let cause = execution.cause { line.append(": \(cause)", .dim) }
+    return line
+  }
+}

@@ -1,0 +1,55 @@
+import Canvas
+import Clocks
+import Foundation
+
+/// Figures as they stand in tables: right-aligned, grouped, a dash for what is not known.
+enum FigureText {
+  static func count(_ value: Int64?, _ page: Page) -> StyledLine {
+    guard let value else { return missing(page) }
+    return StyledLine(NumberText.integer(Int(value)), value == 0 ? .dim : .text)
+  }
+
+  /// A count that is bad news above zero.
+  static func fault(_ value: Int64?, _ page: Page) -> StyledLine {
+    guard let value, value > 0 else { return count(value, page) }
+    return StyledLine(NumberText.integer(Int(value)), .late)
+  }
+
+  static func age(seconds: Int64?, _ page: Page) -> StyledLine {
+    guard let seconds else { return missing(page) }
+    return StyledLine(AgeText.coarse(Double(seconds)))
+  }
+
+  static func score(_ value: Double?, _ page: Page) -> StyledLine {
+    guard let value else { return missing(page) }
+    return StyledLine(NumberText.percent(value, decimals: 0), value < 1 ? .late : .text)
+  }
+
+  static func duration(_ seconds: Double?, _ page: Page) -> StyledLine {
+    guard let seconds else { return missing(page) }
+    return StyledLine(AgeText.duration(seconds))
+  }
+
+  static func bytes(_ value: Int64?, _ page: Page) -> StyledLine {
+    guard let value else { return missing(page) }
+    return StyledLine(NumberText.bytes(Int(value)))
+  }
+
+  static func missing(_ page: Page) -> StyledLine { StyledLine(page.glyphs.dash, .dim) }
+
+  /// `2026-11-21 06:10:00`, UTC.
+  static func moment(_ moment: Date) -> String {
+    Timestamp.text(moment).prefix(19).replacingOccurrences(of: "T", with: " ")
+  }
+
+  /// `3 h ago`, `now`.
+  static func ago(_ moment: Date, _ page: Page) -> String {
+    let age = AgeText.coarse(page.now.timeIntervalSince(moment))
+    return age == "now" ? "just now" : age + " ago"
+  }
+
+  /// `1 rule`, `2 rules`.
+  static func plural(_ count: Int, _ word: String) -> String {
+    "\(NumberText.integer(count)) \(word)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,64 @@
+import Canvas
+import Charts
+import Foundation
+import Operations
+
+/// A Gold dashboard as text: its tiles side by side as the page has room.
+package enum GoldText {
+  package static func lines(_ report: GoldReport, _ page: Page) -> [StyledLine] {
+    head(report, page) + rows(report.tiles, page).flatMap { [""] + draw($0, page) }
+  }
+
+  private static func head(_ report: GoldReport, _ page: Page) -> [StyledLine] {
+    let dot = page.glyphs.separator
+    var title = StyledLine(report.dashboard.title, .title)
+    title.append("\(dot)\(report.range.from) to \(report.range.to)", .dim)
+    let age = report.dataAsOf.map { "data of \(FigureText.ago($0, page))" } ?? "data of unknown age"
+    title.append(dot + age + dot, .dim)
+    title.append(StateText.line(report.state, page.glyphs))
+    var lines = [title.cut(to: page.width, glyphs: page.glyphs)]
+    if let text = report.dashboard.description {
+      lines += TextFit.wrap(TextSanitizer.text(text), to: page.drawingWidth).map { StyledLine($0, .dim) }
+    }
+    return lines
+  }
+
+  /// As many tiles in a row as its four quarters hold.
+  private static func rows(_ tiles: [ReportTile], _ page: Page) -> [[ReportTile]] {
+    let quarters = page.drawingWidth >= 72 ? 4 : 1
+    var rows: [[ReportTile]] = []
+    var used = quarters
+    for tile in tiles {
+      let width = min(max(1, tile.width), quarters)
+      if used + width > quarters {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append(tile)
+      used += width
+    }
+    return rows
+  }
+
+  /// Charts spread over a row that is not full, but figures keep their quarter, one below the other from row to row.
+  private static func unusedQuarters(_ tiles: [ReportTile], _ page: Page) -> [Track] {
+    let free = 4 - tiles.reduce(0) { $0 + max(1, $1.width) }
+    guard free > 0, page.drawingWidth >= 72, tiles.allSatisfy(\.isFigure) else { return [] }
+    return [.share(free)]
+  }
+
+  private static func draw(_ tiles: [ReportTile], _ page: Page) -> [StyledLine] {
+    let tracks = tiles.map { Track.share(max(1, $0.width)) } + unusedQuarters(tiles, page)
+    let width = page.drawingWidth
+    let height = tiles.map { TileText.height($0, page) }.max() ?? 0
+    var surface = Surface(size: Size(width: width, height: height), glyphs: page.glyphs)
+    for (tile, rect) in zip(tiles, Layout.columns(surface.bounds, tracks, gap: 3)) {
+      TileText.draw(tile, into: &surface, in: rect, page)
+    }
+    return surface.lines
+  }
+}
+
+extension ReportTile {
+  fileprivate var isFigure: Bool { if case .kpi = content { true } else { false } }
+}

@@ -1,0 +1,30 @@
+import Canvas
+import Operations
+
+/// Log lines as text.
+package enum LogText {
+  package static func line(_ line: LogLine, _ page: Page) -> StyledLine {
+    var text = StyledLine(FigureText.moment(line.at) + "  ", .dim)
+    text.append(line.level.padding(5) + "  ", role(line.level))
+    if let step = line.step { text.append(step + "  ", .accent) }
+    text.append(line.message)
+    return text
+  }
+
+  private static func role(_ level: String) -> Role {
+    switch level {
+    case "ERROR": .failed
+    case "WARN", "WARNING": .late
+    case "INFO": .text
+    default: .dim
+    }
+  }
+}
+
+extension String {
+  fileprivate func padding(_ width: Int) -> String {
+    // The journal says WARNING, operators and the filter say WARN.
+    let short = self == "WARNING" ? "WARN" : self
+    return short + String(repeating: " ", count: max(0, width - short.count))
+  }
+}

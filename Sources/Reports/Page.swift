@@ -1,0 +1,20 @@
+import Canvas
+import Foundation
+
+/// What a report is written for.
+package struct Page: Sendable, Hashable {
+  /// Columns of the terminal; nil for a file or a pipe, where nothing is cut.
+  package var width: Int?
+  package var glyphs: Glyphs
+  /// When "now" is, for ages.
+  package var now: Date
+
+  package init(width: Int? = nil, glyphs: Glyphs = .braille, now: Date) {
+    self.width = width
+    self.glyphs = glyphs
+    self.now = now
+  }
+
+  /// Columns for what is drawn rather than written: charts and bars.
+  package var drawingWidth: Int { min(max(width ?? 100, 20), 160) }
+}

@@ -1,0 +1,43 @@
+import Canvas
+import Operations
+
+/// What a run would do, before it is done.
+package enum PlanText {
+  package static func lines(_ plan: RunPlan, _ page: Page) -> [StyledLine] {
+    var table = TextTable(
+      [
+        .init("step"), .init("will"), .init("version", .right), .init("rules", .right), .init("usually", .right),
+        .init("because", isFlexible: true),
+      ], indent: 2)
+    for step in plan.steps {
+      table.add([
+        StyledLine(step.name), StyledLine(step.willChange ? "change" : "stay", step.willChange ? .accent : .dim),
+        FigureText.count(step.version, page), FigureText.count(Int64(step.rules), page),
+        FigureText.duration(step.expectedSeconds, page), StyledLine(step.reason, .dim),
+      ])
+    }
+    return [headline(plan, page), ""] + table.lines(page) + ["", summary(plan, page)] + dashboards(plan)
+  }
+
+  private static func headline(_ plan: RunPlan, _ page: Page) -> StyledLine {
+    var line = StyledLine("plan", .title)
+    if let day = plan.request.runDate { line.append(" for \(day)", .title) }
+    if plan.request.fullRefresh { line.append(page.glyphs.separator + "full refresh", .late) }
+    if plan.isProtected { line.append(page.glyphs.separator + "protected environment", .late) }
+    line.append(page.glyphs.separator + "nothing is run", .dim)
+    return line
+  }
+
+  private static func summary(_ plan: RunPlan, _ page: Page) -> StyledLine {
+    let changing = plan.steps.filter(\.willChange)
+    var text = "\(changing.count) of \(FigureText.plural(plan.steps.count, "step")) will change a table"
+    text += ", \(FigureText.plural(changing.reduce(0) { $0 + $1.rules }, "rule")) will judge"
+    if let seconds = plan.expectedSeconds { text += ", about \(AgeText.duration(seconds)) of work" }
+    return StyledLine(text)
+  }
+
+  private static func dashboards(_ plan: RunPlan) -> [StyledLine] {
+    plan.dashboards.isEmpty
+      ? [] : [StyledLine("dashboards that will change: \(plan.dashboards.joined(separator: ", "))")]
+  }
+}

@@ -1,0 +1,84 @@
+import Canvas
+import Charts
+import Operations
+
+/// Verdicts on tables, and on one table's rules and rows.
+package enum QualityText {
+  package static func lines(_ tables: [TableQuality], _ page: Page) -> [StyledLine] {
+    guard !tables.isEmpty else { return [StyledLine("No table has rules; add quality/LAYER.NAME.dqdl", .dim)] }
+    var table = TextTable([
+      .init("table"), .init("state"), .init("score", .right), .init("rules failed", .right),
+      .init("rows failed", .right), .init("quarantine", .right), .init("gate"), .init("checked"), .init("scores"),
+    ])
+    for quality in tables { table.add(cells(quality, page)) }
+    return table.lines(page)
+  }
+
+  private static func cells(_ quality: TableQuality, _ page: Page) -> [StyledLine] {
+    let failed = quality.score == nil ? FigureText.missing(page) : FigureText.fault(Int64(quality.failed), page)
+    return [
+      StyledLine(quality.table), state(quality, page), FigureText.score(quality.score, page), failed,
+      FigureText.fault(quality.rowsFailed, page), FigureText.fault(quality.quarantinedRows, page),
+      StyledLine(quality.gate),
+      StyledLine(quality.checkedAt.map { FigureText.ago($0, page) } ?? page.glyphs.dash, .dim),
+      curve(quality.scoreHistory, page),
+    ]
+  }
+
+  private static func state(_ quality: TableQuality, _ page: Page) -> StyledLine {
+    guard quality.score != nil else { return StyledLine("\(Status.unknown.glyph(page.glyphs)) UNCHECKED", .unknown) }
+    return StateText.line(rule: quality.failed == 0 ? "PASS" : "FAIL", page.glyphs)
+  }
+
+  /// All scores against the same range, so that tables can be compared.
+  private static func curve(_ values: [Double], _ page: Page) -> StyledLine {
+    let geometry = SparklineGeometry(values.map { $0 }, width: 16, baseline: .range(0...1))
+    let levels = page.glyphs.columnLevels
+    let text = geometry.heights.map { height in
+      height.map { levels[max(1, Int(($0 * 8).rounded()))] } ?? page.glyphs.missing
+    }
+    return StyledLine(text.joined(), .series1)
+  }
+
+  package static func lines(_ detail: QualityDetail, _ page: Page) -> [StyledLine] {
+    let quality = detail.quality
+    return [headline(quality, page), ""] + rules(quality.rules, page)
+      + section("rows that fail", detail.failingRows, page) + section("quarantine", detail.quarantine, page)
+  }
+
+  private static func headline(_ quality: TableQuality, _ page: Page) -> StyledLine {
+    let dot = page.glyphs.separator
+    var line = StyledLine(quality.table + "  ", .title) + state(quality, page)
+    var facts: [String] = []
+    if let score = quality.score { facts.append("score " + NumberText.percent(score)) }
+    if let passed = quality.rowsPassed, let failed = quality.rowsFailed {
+      facts.append("\(NumberText.integer(Int(passed))) rows pass, \(NumberText.integer(Int(failed))) fail")
+    }
+    facts.append("gate \(quality.gate)")
+    if let moment = quality.checkedAt { facts.append("checked " + FigureText.ago(moment, page)) }
+    line.append("  " + facts.joined(separator: dot), .dim)
+    return line.cut(to: page.width, glyphs: page.glyphs)
+  }
+
+  /// Also for a ruleset that was checked against a file.
+  package static func rules(_ rules: [RuleVerdict], _ page: Page) -> [StyledLine] {
+    var table = TextTable(
+      [
+        .init("rule", isFlexible: true), .init("status"), .init("value", .right), .init("message", isFlexible: true),
+      ], indent: 2)
+    for rule in rules {
+      let value = rule.value.map { StyledLine(NumberText.compact($0)) } ?? FigureText.missing(page)
+      table.add([
+        StyledLine(rule.rule), StateText.line(rule: rule.status, page.glyphs), value, StyledLine(rule.message, .dim),
+      ])
+    }
+    return table.lines(page)
+  }
+
+  private static func section(_ title: String, _ rows: RowPage, _ page: Page) -> [StyledLine] {
+    guard !rows.rows.isEmpty else { return [] }
+    let shown = rows.rows.count
+    let count = rows.total.map { $0 > shown ? "\(shown) of \(NumberText.integer(Int($0)))" : "\(shown)" } ?? "\(shown)"
+    return ["", StyledLine(title, .title) + StyledLine("  \(count)", .dim)] + RowsText.lines(rows, page, indent: 2)
+  }
+}

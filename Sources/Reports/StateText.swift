@@ -1,0 +1,47 @@
+import Canvas
+import Operations
+
+/// States as an operator reads them: a glyph, the word the JSON has too, and a colour on top.
+package enum StateText {
+  package static func line(_ state: HealthState, _ glyphs: Glyphs) -> StyledLine {
+    line(state.rawValue, mark(state), glyphs)
+  }
+
+  /// Of an execution or a step: RUNNING, SUCCEEDED, FAILED …
+  package static func line(run status: String, _ glyphs: Glyphs) -> StyledLine {
+    line(status, mark(run: status), glyphs)
+  }
+
+  /// Of a rule: PASS, FAIL, ERROR.
+  package static func line(rule status: String, _ glyphs: Glyphs) -> StyledLine {
+    line(status, status == "PASS" ? .ok : .failed, glyphs)
+  }
+
+  package static func mark(_ state: HealthState) -> Status {
+    switch state {
+    case .ok: .ok
+    case .unknown: .unknown
+    case .running: .running
+    case .late: .late
+    case .overdue, .failed: .failed
+    }
+  }
+
+  package static func mark(run status: String) -> Status {
+    switch status {
+    case "SUCCEEDED": .ok
+    case "RUNNING": .running
+    case "FAILED", "TIMED_OUT": .failed
+    case "ABORTED", "STOPPED": .stopped
+    case "WAITING": .waiting
+    case "SKIPPED": .skipped
+    default: .unknown
+    }
+  }
+
+  /// In ASCII the glyph of OK is a word itself, and would stand there twice.
+  private static func line(_ word: String, _ mark: Status, _ glyphs: Glyphs) -> StyledLine {
+    let text = glyphs.isASCII && mark.glyph(glyphs) == word ? word : "\(mark.glyph(glyphs)) \(word)"
+    return StyledLine(text, mark.role)
+  }
+}

@@ -1,0 +1,78 @@
+import Canvas
+
+/// Rows of cells as aligned lines, two blanks between columns.
+package struct TextTable: Sendable {
+  package struct Column: Sendable {
+    package var title: String
+    package var align: TextAlignment
+    /// May be cut where the page is too narrow.
+    package var isFlexible: Bool
+    package init(_ title: String, _ align: TextAlignment = .left, isFlexible: Bool = false) {
+      self.title = title
+      self.align = align
+      self.isFlexible = isFlexible
+    }
+  }
+
+  package enum Row: Sendable {
+    case cells([StyledLine])
+    /// A line of its own between the rows, over all columns.
+    case heading(StyledLine)
+  }
+
+  package var columns: [Column]
+  package var rows: [Row] = []
+  /// Blanks before each row; headings stand without.
+  package var indent = 0
+  /// A flexible column keeps this many columns.
+  private static let leastFlexible = 12
+  private static let gap = 2
+
+  package init(_ columns: [Column], indent: Int = 0) {
+    self.columns = columns
+    self.indent = indent
+  }
+
+  package mutating func add(_ cells: [StyledLine]) { rows.append(.cells(cells)) }
+  package mutating func add(heading: StyledLine) { rows.append(.heading(heading)) }
+
+  package func lines(_ page: Page, showsTitles: Bool = true) -> [StyledLine] {
+    let widths = widths(page)
+    var lines: [StyledLine] = []
+    if showsTitles { lines.append(line(columns.map { StyledLine($0.title, .dim) }, widths, page)) }
+    for row in rows {
+      switch row {
+      case .cells(let cells): lines.append(line(cells, widths, page))
+      case .heading(let heading): lines.append(heading.cut(to: page.width, glyphs: page.glyphs))
+      }
+    }
+    return lines
+  }
+
+  private func line(_ cells: [StyledLine], _ widths: [Int], _ page: Page) -> StyledLine {
+    var line = StyledLine(String(repeating: " ", count: indent))
+    for (index, width) in widths.enumerated() {
+      let cell = index < cells.count ? cells[index].cut(to: width, glyphs: page.glyphs) : StyledLine()
+      let isLast = index == widths.count - 1
+      line.append(isLast && columns[index].align == .left ? cell : cell.padded(to: width, align: columns[index].align))
+      if !isLast { line.append(String(repeating: " ", count: Self.gap)) }
+    }
+    return line.cut(to: page.width, glyphs: page.glyphs)
+  }
+
+  /// What each column needs; where that is too much, the flexible ones give, the last first.
+  private func widths(_ page: Page) -> [Int] {
+    var widths = columns.map { TextWidth.of($0.title) }
+    for case .cells(let cells) in rows {
+      for (index, cell) in cells.prefix(widths.count).enumerated() { widths[index] = max(widths[index], cell.width) }
+    }
+    guard let page = page.width else { return widths }
+    var excess = indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) - page
+    for index in columns.indices.reversed() where columns[index].isFlexible && excess > 0 {
+      let given = min(excess, max(0, widths[index] - Self.leastFlexible))
+      widths[index] -= given
+      excess -= given
+    }
+    return widths
+  }
+}
