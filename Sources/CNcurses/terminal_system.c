@@ -57,6 +57,8 @@ bool cn_locale_is_utf8(void) {
   return set && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+bool cn_locale_insist_on_utf8(void) { return setlocale(LC_CTYPE, "C.UTF-8") != NULL; }
+
 int cn_scalar_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
 const char *cn_swift_runtime_path(void) {

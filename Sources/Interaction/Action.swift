@@ -57,6 +57,9 @@ package struct Action: Sendable, Identifiable {
     self.prominence = prominence
   }
 
+  /// What the summary says beyond the name.
+  var detail: String { summary == name ? "" : summary }
+
   func with(keys: [Key]) -> Action {
     Action(
       id, name, keys: keys, in: scope, summary: summary, danger: danger, group: group, prominence: prominence)

@@ -16,7 +16,7 @@ package struct HelpLayer<Message: Sendable>: Layer {
 
   package mutating func update(_ event: LayerEvent<Message>, _ surroundings: Surroundings) -> [Effect<Message>] {
     guard case .input(.key(let key)) = event else { return [] }
-    let page = max(1, surroundings.size.height - 6)
+    let page = max(1, surroundings.size.height - 2)
     switch key {
     case "down", "j": offset += 1
     case "up", "k": offset -= 1
@@ -26,7 +26,7 @@ package struct HelpLayer<Message: Sendable>: Layer {
     case "end", "G": offset = .max
     default: return [.close]
     }
-    let lines = view(surroundings.glyphs).lineCount(width: max(0, surroundings.size.width - 8))
+    let lines = view(surroundings.glyphs).lineCount(width: max(0, surroundings.size.width - 4))
     offset = min(max(0, offset), max(0, lines - page))
     return []
   }
@@ -34,12 +34,11 @@ package struct HelpLayer<Message: Sendable>: Layer {
   private func view(_ glyphs: Glyphs) -> HelpView { HelpView(offers.helpSections(glyphs), offset: offset) }
 
   package func draw(into surface: inout Surface, in rect: Rect, _ surroundings: Surroundings) {
-    let box = rect.inset(horizontal: min(2, rect.width / 20), vertical: min(1, rect.height / 20))
-    surface.fill(box, style: .plain)
-    surface.frame(box, surface.glyphs.focusedBorder, style: Style(.borderFocused))
-    surface.write(" \(title) ", in: box.top(1).inset(horizontal: 2, vertical: 0), style: Style(.title))
+    surface.fill(rect, style: .plain)
+    surface.frame(rect, surface.glyphs.focusedBorder, style: Style(.borderFocused))
+    surface.write(" \(title) ", in: rect.top(1).inset(horizontal: 2, vertical: 0), style: Style(.title))
     surface.write(
-      " any other key closes ", in: box.bottom(1).inset(horizontal: 2, vertical: 0), align: .right, style: Style(.dim))
-    view(surface.glyphs).draw(into: &surface, in: box.inset(horizontal: 2, vertical: 1))
+      " any other key closes ", in: rect.bottom(1).inset(horizontal: 2, vertical: 0), align: .right, style: Style(.dim))
+    view(surface.glyphs).draw(into: &surface, in: rect.inset(horizontal: 2, vertical: 1))
   }
 }

@@ -26,7 +26,7 @@ package struct PaletteLayer<Message: Sendable>: Layer {
     let actions = offers.map { offer in
       let hint = KeyHint(offer, glyphs: glyphs)
       return PaletteEntry(
-        offer.action.name, detail: offer.action.summary, key: hint.key, disabledReason: hint.disabledReason)
+        offer.action.name, detail: offer.action.detail, key: hint.key, disabledReason: hint.disabledReason)
     }
     entries = destinations.map(\.entry) + actions
     effects = destinations.map { .send($0.message, to: .opener) } + offers.map { .perform($0.id) }

@@ -22,18 +22,20 @@ struct Painter {
   private let isASCII: Bool
   private let hasDefaultColours: Bool
   private var pairs: PairTable
+  var output: FrameOutput
   private var looks: [StyleID: Look] = [:]
   private var newest: (id: StyleID, look: Look)?
   private var shown: Surface?
   private var mustRepaint = true
   private var row: [cchar_t] = []
 
-  init(theme: Theme, facts: TerminalFacts, hasDefaultColours: Bool) {
+  init(theme: Theme, facts: TerminalFacts, hasDefaultColours: Bool, line: Int32) {
     self.theme = theme
     depth = facts.colours
     isASCII = facts.glyphs == .ascii
     self.hasDefaultColours = hasDefaultColours
     pairs = PairTable(depth: facts.colours, hasDefaults: hasDefaultColours)
+    output = FrameOutput(line: line)
   }
 
   mutating func use(_ theme: Theme) {
@@ -54,12 +56,13 @@ struct Painter {
   mutating func paint(_ surface: Surface) {
     let old = shown
     if !mustRepaint, old == surface { return }
-    if mustRepaint { cn_repaint_all() }
+    let isWhole = mustRepaint
     mustRepaint = false
+    if isWhole { cn_repaint_all() }
     SurfaceDiff.forEachSpan(from: old, to: surface) { span in write(span, of: surface) }
     place(surface.cursor, on: surface)
     wnoutrefresh(cn_stdscr())
-    doupdate()
+    if isWhole { doupdate() } else { output.frame() }
     shown = surface
   }
 

@@ -12,9 +12,9 @@ extension NcursesDevice {
     var watched = [line, signals, alarm].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let pasteEnd = pasteSince?.advanced(by: Self.pastePatience)
     let deadline = [request.deadline, pasteEnd].compactMap { $0 }.min()
-    poll(&watched, 3, Self.timeout(until: deadline))
+    poll(&watched, 3, takenSignals.isEmpty ? Self.timeout(until: deadline) : 0)
     if watched[2].revents != 0 { cn_wake_drain(alarm) }
-    var events = watched[1].revents != 0 ? takeSignals() : []
+    var events = takeSignals()
     events += readLine(watched[0].revents)
     return events
   }
@@ -63,13 +63,15 @@ extension NcursesDevice {
   }
 
   private func takeSignals() -> [DeviceEvent] {
-    var events: [DeviceEvent] = []
-    var number = cn_signals_take()
-    while number != 0 {
-      events += event(of: number)
-      number = cn_signals_take()
-    }
-    return events
+    let signals = takenSignals + pendingSignals()
+    takenSignals = []
+    return signals.flatMap(event)
+  }
+
+  func pendingSignals() -> [Int32] {
+    var numbers: [Int32] = []
+    while case let number = cn_signals_take(), number != 0 { numbers.append(number) }
+    return numbers
   }
 
   private func event(of signal: Int32) -> [DeviceEvent] {

@@ -27,6 +27,8 @@ package final class NcursesDevice: Device {
   var pasteSince: ContinuousClock.Instant?
   var mouseIsOn: Bool
   var emptyReads = 0
+  /// Signals taken off the pipe that the loop has not heard of.
+  var takenSignals: [Int32] = []
   var isHungUp = false
   var isClosed = false
 
@@ -38,7 +40,7 @@ package final class NcursesDevice: Device {
     alarm = parts.alarm
     pad = parts.pad
     capture = StreamCapture()
-    painter = Painter(theme: options.theme, facts: facts, hasDefaultColours: parts.hasDefaultColours)
+    painter = Painter(theme: options.theme, facts: facts, hasDefaultColours: parts.hasDefaultColours, line: parts.line)
     mouseIsOn = options.mouse
     bytes = ByteDecoder(isUTF8: parts.facts.isUTF8)
     size = Self.currentSize(parts.line)
@@ -85,6 +87,8 @@ package final class NcursesDevice: Device {
     capture.stop()
     capture.flush()
     cn_signals_stop_here()
+    // The SIGCONT that ended this stop is no news; whatever else came with it is.
+    takenSignals += pendingSignals().filter { $0 != SIGCONT }
     resume()
   }
 
@@ -116,6 +120,7 @@ package final class NcursesDevice: Device {
     capture.stop()
     if !isHungUp { capture.flush() }
     capture.close()
+    painter.output.close()
     Glibc.close(line)
   }
 
@@ -131,15 +136,7 @@ package final class NcursesDevice: Device {
   package func use(_ theme: Theme) { painter.use(theme) }
 
   /// Writes bytes between frames. A terminal that takes no more is found out by the next wait.
-  func send(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(line, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
-  }
+  func send(_ text: String) { FullWrite.write(Array(text.utf8)[...], to: line) }
 }
 
 private func withOptionalCString(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Void) {

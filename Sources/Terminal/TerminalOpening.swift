@@ -35,7 +35,8 @@ struct TerminalOpening {
 
   mutating func open() throws(TerminalRefusal) -> Parts {
     facts.term = options.environment["TERM", default: ""]
-    facts.isUTF8 = cn_locale_is_utf8()
+    let insists = options.glyphs.map { $0 != .ascii } ?? false
+    facts.isUTF8 = cn_locale_is_utf8() || (insists && cn_locale_insist_on_utf8())
     let line = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     let alarm = cn_wake_open()
     guard line >= 0, alarm >= 0, cn_crash_remember_settings(line) else {

@@ -4,7 +4,7 @@ import Canvas
 package struct TerminalOptions: Sendable {
   /// The environment as the program got it: TERM, COLORTERM, NO_COLOR and TMUX are read from here.
   package var environment: [String: String]
-  /// Nil: by the locale and the terminal.
+  /// Nil: by the locale and the terminal. More than ASCII is believed against the locale.
   package var glyphs: GlyphLevel?
   /// Nil: by the terminal. Never more than the terminal has.
   package var colours: ColourDepth?

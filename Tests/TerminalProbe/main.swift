@@ -11,7 +11,7 @@ if let trace = environment["PROBE_TRACE"] { CrashTrace.arrange(path: trace, envi
 var options = TerminalOptions(environment: environment, theme: ProbeTheme.theme)
 options.cacheFolder = environment["PROBE_CACHE"]
 options.tracePath = environment["PROBE_TRACE"]
-options.glyphs = CommandLine.arguments.contains("--ascii") ? .ascii : nil
+options.glyphs = CommandLine.arguments.dropFirst().first.flatMap(GlyphLevel.init)
 
 do {
   let device = try NcursesDevice.open(options)

@@ -67,8 +67,15 @@ import Testing
   }
 
   @Test func asciiCanBeAskedFor() throws {
-    let probe = try Probe(arguments: ["--ascii"])
+    let probe = try Probe(arguments: ["ascii"])
     #expect(probe.terminal.log.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func richGlyphsCanBeAskedForAgainstTheLocale() throws {
+    let probe = try Probe(["LC_ALL": "C"], arguments: ["blocks"])
+    try probe.terminal.wait(forText: "wide 日本 é … ok")
+    probe.terminal.send("é")
+    try probe.terminal.wait(forText: "input key(é)")
   }
 
   /// SGR parameters 30–49 and 90–107, which are all that choose colours; 39 and 49 only go back.

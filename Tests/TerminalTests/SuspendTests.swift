@@ -25,8 +25,11 @@ import Testing
     #expect(terminal.screen.cursorIsVisible)
     #expect(terminal.screen.modes.isDisjoint(with: [1002, 1004, 1006, 2004]))
     #expect(terminal.settings?.isCanonical == true && terminal.settings?.echoes == true)
+    let erases = terminal.screen.fullErases
     terminal.send("fg\n")
     try terminal.wait(for: "the screen again") { $0.alternateIsActive && $0.text.contains("count 1") }
+    try terminal.drain()
+    #expect(terminal.screen.fullErases == erases + 1, "painted more than once")
     #expect(terminal.screen.modes.isSuperset(of: [1002, 1004, 1006, 2004]))
     terminal.send("+")
     try terminal.wait(forText: "count 2")

@@ -20,6 +20,8 @@ bool cn_hung_up(int terminal);
 /// Sets the character type locale from the environment, and C.UTF-8 where the environment names none or one that is
 /// not installed. An explicit C or POSIX is respected. True when the result is UTF-8.
 bool cn_locale_is_utf8(void);
+/// Sets C.UTF-8 against the environment's word. True when it is installed.
+bool cn_locale_insist_on_utf8(void);
 /// Columns the C library, and so ncurses, gives a scalar: -1, 0, 1 or 2. Depends on the locale set.
 int cn_scalar_width(uint32_t scalar);
 
