@@ -21,7 +21,7 @@ package final class WorkerPool: Sendable {
     let line = line
     let thread = Thread { line.work() }
     thread.name = "assay-worker"
-    // The engine's parser recurses deeply; the default of 512 kB is what Foundation gives, not what it needs.
+    // The engine's parser recurses deeply, and the default differs from system to system.
     thread.stackSize = 8 << 20
     thread.start()
   }

@@ -43,9 +43,8 @@ package enum CrashTrace {
       for _ in 0..<4 { folder.deleteLastPathComponent() }
       roots.insert(folder.path, at: 0)
     }
-    let names = [
-      "libexec/swift/linux/swift-backtrace", "libexec/swift/linux/x86_64/swift-backtrace", "libexec/swift-backtrace",
-    ]
+    let folders = ["linux/", "linux/x86_64/", "linux/aarch64/", ""]
+    let names = folders.map { "libexec/swift/\($0)swift-backtrace" }
     return roots.flatMap { root in names.map { root + "/" + $0 } }.first { access($0, X_OK) == 0 }
   }
 }
