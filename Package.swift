@@ -1,22 +1,29 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// One settings array for every Swift target; CI adds -warnings-as-errors on the command line.
+// Every Swift target has the same settings; .ci/run adds -warnings-as-errors.
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
+// Each library from outside is imported by one target.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: settings)
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The tests of one target, beside what they need to set it up.
+func tests(_ name: String, with dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
-    swiftSettings: settings)
+    resources: resources, swiftSettings: settings)
+}
+
+/// What several suites set up with; no suites of its own.
+func testSupport(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: settings)
 }
 
 let package = Package(
@@ -28,5 +35,89 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
-  targets: []
+  targets: [
+    // C
+    .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // Values and meaning, without input or output
+    target("JSON"),
+    target("Clocks"),
+    target("Records"),
+    target("Metrics", ["JSON", "Clocks"]),
+    target("ModelSQL", ["JSON"]),
+    target("DataQuality", ["JSON", "Clocks"]),
+    target("SampleShop", ["Clocks"]),
+
+    // A project folder as values
+    target("YAML", [yams]),
+    target("Project", ["JSON", "Clocks", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
+
+    // Engines
+    target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.copy("Resources")]),
+    target("DeltaLog", ["JSON", "Clocks"]),
+    target("Journal", ["JSON", "Clocks", "Metrics", grdb]),
+
+    // Work
+    target(
+      "Lake",
+      [
+        "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON", "Clocks",
+        crypto,
+      ]),
+    target(
+      "Runs", ["Lake", "Journal", "Project", "ModelSQL", "Metrics", "Engine", "DataQuality", "JSON", "Clocks"]),
+
+    // The meeting point
+    target("Operations", ["JSON", "Clocks", "Metrics"]),
+    target(
+      "LocalOperations",
+      [
+        "Operations", "Lake", "Runs", "Journal", "Project", "ModelSQL", "Engine", "DataQuality", "Metrics", "JSON",
+        "Clocks",
+      ]),
+
+    // The screen
+    target("Canvas"),
+    target("Widgets", ["Canvas"]),
+    target("Charts", ["Canvas", "Clocks"]),
+    target("Themes", ["YAML", "Canvas"]),
+    target("Interaction", ["Canvas", "Widgets"]),
+    target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
+    target("Reports", ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
+    target(
+      "Dashboard", ["Canvas", "Widgets", "Charts", "Themes", "Interaction", "Operations", "JSON", "Clocks"]),
+
+    // The program
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality", "Engine",
+        "DeltaLog", "Metrics", "SampleShop", "Reports", "Dashboard", "Terminal", "Interaction", "Themes", "Canvas",
+        "Charts", "Widgets", "JSON", "Clocks", argumentParser,
+      ], swiftSettings: settings),
+
+    // Tests
+    testSupport("TestSupport"),
+    testSupport("PseudoTerminal"),
+    tests("JSON"),
+    tests("Clocks"),
+    tests("Records"),
+    tests("Metrics"),
+    tests("ModelSQL", with: ["JSON", "Engine"]),
+    tests("DataQuality", with: ["JSON", "Clocks", "Engine"]),
+    tests("SampleShop", with: ["Clocks"]),
+    tests("YAML"),
+    tests(
+      "Project", with: ["ModelSQL", "DataQuality", "Metrics", "Engine", "JSON", "Clocks", "YAML"],
+      resources: [.copy("Fixtures")]),
+    tests("Engine", with: ["JSON", "Clocks", "CDuckDB"]),
+    tests("DeltaLog", with: ["JSON", "Clocks"]),
+    tests("Journal", with: ["Metrics", "JSON", "Clocks"]),
+    tests("Canvas"),
+    tests("Widgets", with: ["Canvas"]),
+    tests("Charts", with: ["Canvas", "Clocks"]),
+    tests("Themes", with: ["Canvas", "YAML"]),
+    tests("Interaction", with: ["Canvas", "Widgets"]),
+  ]
 )

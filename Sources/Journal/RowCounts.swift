@@ -10,7 +10,7 @@ package struct RowCounts: Sendable, Hashable {
   package var rejected: Int64
   /// Rows of the table that a replaced partition or a full refresh took away; they were not read.
   package var removed: Int64
-  /// Of the superseded ones, exact repetitions.
+  /// Of the superseded ones, those that repeat a key: what the metric `DuplicatesRemoved` counts.
   package var duplicates: Int64
 
   package init(

@@ -10,8 +10,8 @@ struct ColumnDrift {
 
   /// Throws when a setting says `fail`; otherwise returns what is to be recorded.
   func check(_ contents: FileContents, file: String) throws -> [NewSchemaDrift] {
-    let earlier = try session.journal.latestManifests(of: source.name, limit: 20).filter { $0.status == .loaded }
-    guard let last = earlier.first else { return [] }
+    let earlier = try session.journal.latestManifests(of: source.name, limit: 1000).filter { $0.status == .loaded }
+    guard let last = Self.neighbour(of: file, among: earlier) else { return [] }
     let known = Set(source.columns ?? earlier.flatMap(\.columns))
     let found = Set(contents.columns)
     var events = contents.columns.filter { !known.contains($0) }.map { event(.new, $0, file, source.onNewColumn) }
@@ -26,7 +26,14 @@ struct ColumnDrift {
     return events
   }
 
-  /// The kinds of the newest file are found again from its bytes: a manifest keeps columns, not kinds.
+  /// The file before this one by name, else the one after it: a file that comes late is held against its own time, and
+  /// does not lack the columns that only later files have.
+  private static func neighbour(of file: String, among earlier: [ManifestRecord]) -> ManifestRecord? {
+    let before = earlier.filter { $0.name < file }.max { $0.name < $1.name }
+    return before ?? earlier.min { $0.name < $1.name }
+  }
+
+  /// The kinds of the neighbouring file are found again from its bytes: a manifest keeps columns, not kinds.
   private func retyped(_ contents: FileContents, _ last: ManifestRecord, _ file: String) throws -> [NewSchemaDrift] {
     guard source.format == .csv else { return [] }
     let before = try BronzeFile(last, source: source)

@@ -9,7 +9,7 @@ extension LakeSession {
   /// The engine's parse of a model; throws with every problem when it has errors.
   func parse(_ model: Model) throws -> ParsedModel {
     let parsed = try ModelAnalysis.analyze(
-      model, knownTables: Set(workspace.project.tables), serializer: ConnectionSerializer(connection: connection))
+      model, knownTables: workspace.project.readableTables, serializer: ConnectionSerializer(connection: connection))
     try refuse(parsed, file: model.path)
     return parsed
   }
@@ -52,7 +52,13 @@ extension LakeSession {
 /// The engine as the one that parses.
 struct ConnectionSerializer: SQLSerializer {
   let connection: Connection
-  func serialize(_ sql: String) throws -> JSONValue { try connection.serialize(sql) }
+
+  /// Asked as a plain query, because a statement that does not parse is an answer here and no error.
+  func serialize(_ sql: String) throws -> JSONValue {
+    let answer = try connection.query(
+      "SELECT json_serialize_sql(CAST($1 AS VARCHAR), skip_null := true, skip_empty := true)", [.text(sql)])
+    return try JSONValue(parsing: answer.scalar?.textValue ?? "null")
+  }
 }
 
 extension LakeSession {

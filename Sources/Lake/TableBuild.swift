@@ -95,9 +95,9 @@ package struct TableBuild {
     var candidate = Candidate(schema: schema)
     do {
       (candidate.counts.rejected, candidate.counts.superseded) = try winners.create()
-      candidate.counts.duplicates = candidate.counts.superseded
       try reporter.checkStopped()
       try apply(plan, stage, writer, winners, into: &candidate)
+      candidate.counts.duplicates = candidate.counts.superseded
       candidate.quarantine = try writeRejects(winners, stage)
     } catch {
       discard(candidate)

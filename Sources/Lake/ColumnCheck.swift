@@ -1,0 +1,172 @@
+import Clocks
+import DataQuality
+import Engine
+import Foundation
+import JSON
+import ModelSQL
+import Project
+import Records
+
+extension LakeSession {
+  /// Columns that models, queries, dashboards and rules name and that are not there, found without running anything: every
+  /// table is put up empty, in the order of lineage, and the engine binds each query against it. A source whose columns
+  /// nobody knows yet (not declared, never loaded, no file) leaves what reads it unchecked.
+  package func checkColumns(_ analysis: ProjectAnalysis) throws -> [Problem] {
+    var check = ColumnCheck(session: self, analysis: analysis)
+    return try check.run().sorted()
+  }
+}
+
+private struct ColumnCheck {
+  let session: LakeSession
+  let analysis: ProjectAnalysis
+  private var columns: [TableName: [(name: String, type: String)]] = [:]
+  private var problems: [Problem] = []
+
+  init(session: LakeSession, analysis: ProjectAnalysis) {
+    self.session = session
+    self.analysis = analysis
+  }
+
+  private var project: ProjectDefinition { session.workspace.project }
+
+  mutating func run() throws -> [Problem] {
+    for source in project.sources { try putUp(source) }
+    for table in analysis.order { try check(table) }
+    for ruleset in project.rulesets { check(ruleset) }
+    for query in project.queries { try check(query.source, file: query.path) }
+    for dashboard in project.dashboards {
+      for tile in dashboard.tiles {
+        try check(tile.source, file: dashboard.path)
+        if let trend = tile.trend { try check(trend, file: dashboard.path) }
+      }
+    }
+    return problems
+  }
+
+  // MARK: Tables
+
+  private mutating func putUp(_ source: SourceDefinition) throws {
+    guard let names = try SourceColumns(session: session, source: source).known() else { return }
+    let view = BronzeView(session: session, source: source, columns: names)
+    try session.createView(source.table, try view.sql([], function: "assay_empty_\(source.name)"))
+    columns[source.table] = try describe(source.table)
+    try putUpQuarantine(source.table)
+  }
+
+  private func putUpQuarantine(_ table: TableName) throws {
+    let empty = DeltaRelation(tablePath: "", schema: Quarantine.schema, partitionColumns: [], files: [])
+    try session.createView(table.quarantine, empty.sql)
+  }
+
+  private func describe(_ table: TableName) throws -> [(name: String, type: String)] {
+    try session.connection.query("DESCRIBE \(table.sql)").rows.map { ($0[0].displayText, $0[1].displayText) }
+  }
+
+  private mutating func check(_ table: TableName) throws {
+    guard let model = project.model(table), let parsed = analysis.models[table], !parsed.hasErrors,
+      parsed.inputs.allSatisfy({ columns[$0.quarantinedTable ?? $0] != nil })
+    else { return }
+    do {
+      let sql = try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: Self.parameters)
+      try session.connection.execute("CREATE OR REPLACE VIEW \(table.sql) AS SELECT * FROM (\(sql)) WHERE false")
+      let output = try describe(table)
+      columns[table] = output.filter { !Stage.steering.contains($0.name) }
+      try putUpQuarantine(table)
+      checkMentions(model)
+    } catch EngineError.query(let failure) {
+      problems.append(problem(failure, model.source, model.path))
+    }
+  }
+
+  private mutating func checkMentions(_ model: Model) {
+    let names = columns[model.table, default: []].map(\.name)
+    for mention in model.columnMentions where !names.contains(mention.column) {
+      let hint = NearestName.hint(for: mention.column, among: names)
+      problems.append(
+        Problem(
+          model.path, mention.position, .error,
+          "\(mention.setting) names the column \(mention.column), which the model does not give\(hint)"))
+    }
+  }
+
+  // MARK: Rules and queries
+
+  /// Rules whose parameters are columns of the table.
+  private static let columnRules: Set<String> = [
+    "IsComplete", "Completeness", "IsUnique", "Uniqueness", "IsPrimaryKey", "UniqueValueRatio", "DistinctValuesCount",
+    "ColumnValues", "ColumnLength", "ColumnDataType", "Mean", "Sum", "StandardDeviation", "DataFreshness",
+  ]
+
+  private mutating func check(_ ruleset: TableRuleset) {
+    guard let names = columns[ruleset.table]?.map(\.name) else { return }
+    for rule in ruleset.ruleset.rules {
+      for column in Self.columns(of: rule.kind) where !names.contains(where: { $0.lowercased() == column.lowercased() }) {
+        problems.append(
+          Problem(
+            ruleset.path, SourcePosition(line: rule.line, column: rule.column), .error,
+            "\(ruleset.table) has no column \(column)\(NearestName.hint(for: column, among: names))"))
+      }
+    }
+  }
+
+  private static func columns(of kind: Rule.Kind) -> [String] {
+    switch kind {
+    case .simple(let rule): columnRules.contains(rule.type.rawValue) ? rule.parameters : []
+    case .composite(_, let legs): legs.flatMap { columns(of: $0.kind) }
+    }
+  }
+
+  private mutating func check(_ query: SQLText, file: String) throws {
+    let parsed = try ModelAnalysis.analyze(
+      query, as: .query, knownTables: nil, serializer: ConnectionSerializer(connection: session.connection))
+    guard !parsed.hasErrors, parsed.inputs.allSatisfy({ columns[$0.quarantinedTable ?? $0] != nil }) else { return }
+    do {
+      let sql = try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: Self.parameters)
+      let day = Value.date(CalendarDay(daysSince1970: 0))
+      let binds = ["from": day, "to": day].filter { query.text.contains("$" + $0.key) }
+      let empty = "SELECT * FROM (\(sql)) LIMIT 0"
+      _ = binds.isEmpty ? try session.connection.query(empty) : try session.connection.query(empty, named: binds)
+    } catch EngineError.query(let failure) {
+      problems.append(problem(failure, query, file))
+    }
+  }
+
+  private static let parameters = RunParameters(
+    runDate: CalendarDay(daysSince1970: 0), runTimestamp: Date(timeIntervalSince1970: 0))
+
+  /// The engine points into the expanded text; the name it could not find is looked up in the text as written.
+  private func problem(_ failure: QueryFailure, _ source: SQLText, _ file: String) -> Problem {
+    var hint = ""
+    if case .binder(let candidates) = failure.kind, let first = candidates.first { hint = "; did you mean \(first)" }
+    let message = failure.message.split(separator: "\n").first.map(String.init) ?? failure.message
+    var position = source.start
+    if let name = message.split(separator: "\"").dropFirst().first.map(String.init),
+      let range = source.text.range(of: "\\b\(NSRegularExpression.escapedPattern(for: name))\\b", options: .regularExpression)
+    {
+      position = source.position(ofByte: source.text.utf8.distance(from: source.text.startIndex, to: range.lowerBound))
+    }
+    return Problem(file, position, .error, message + hint)
+  }
+}
+
+/// What columns a source has, as far as can be known before its next load.
+private struct SourceColumns {
+  let session: LakeSession
+  let source: SourceDefinition
+
+  /// Nil when nobody can tell.
+  func known() throws -> [String]? {
+    let loaded = try session.journal.latestManifests(of: source.name, limit: 50).filter { $0.status == .loaded }
+    let columns = BronzeView.columns(of: source, loaded.reversed())
+    if !columns.isEmpty { return columns }
+    guard let file = try source.incomingFiles(projectFolder: session.workspace.project.folder).first else { return nil }
+    let mapped = try MappedFile(path: file.path)
+    guard !mapped.bytes.isEmpty else { return nil }
+    do {
+      return try FileInspection(session: session, source: source, name: file.name, mapped: mapped).inspect().columns
+    } catch is LakeError {
+      return nil  // a file that cannot be taken tells nothing; its run will say why
+    }
+  }
+}
