@@ -77,12 +77,16 @@ extension SourceDefinition {
 }
 
 extension RecordBlock {
-  var json: JSONValue { [.int(byteOffset), .int(byteCount), .int(firstRecord)] }
+  /// Offset, length, first record, and the two numbers of the quote recovery.
+  var json: JSONValue {
+    [.int(byteOffset), .int(byteCount), .int(firstRecord), .int(recovery.end), .int(recovery.looks)]
+  }
 
   init?(json: JSONValue) {
-    guard let parts = json.arrayValue, parts.count == 3, let offset = parts[0].intValue,
-      let count = parts[1].intValue, let first = parts[2].intValue
-    else { return nil }
-    self.init(byteOffset: Int(offset), byteCount: Int(count), firstRecord: first)
+    let parts = (json.arrayValue ?? []).compactMap(\.intValue)
+    guard parts.count == 5 else { return nil }
+    self.init(
+      byteOffset: Int(parts[0]), byteCount: Int(parts[1]), firstRecord: parts[2],
+      recovery: QuoteRecovery(end: Int(parts[3]), looks: Int(parts[4])))
   }
 }

@@ -4,11 +4,14 @@
 /// After `patience` such looks over the same stretch, quotes there must close on their own line, until it is passed.
 package struct QuoteRecovery: Sendable, Hashable {
   /// The furthest byte looked at in vain.
-  private var end = 0
-  private var looks = 0
+  package private(set) var end = 0
+  package private(set) var looks = 0
   private static let patience = 16
 
   package init() {}
+
+  /// From what `end` and `looks` were, for a scan whose blocks were put down.
+  package init(end: Int, looks: Int) { (self.end, self.looks) = (end, looks) }
 
   mutating func failed(at start: Int, lookedTo: Int) {
     looks = start < end ? looks + 1 : 1

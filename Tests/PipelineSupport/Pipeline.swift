@@ -9,7 +9,7 @@ import Runs
 import TestSupport
 
 /// A project in a folder of its own, run in this process: what tests of the lake and of runs set up with.
-package final class Pipeline {
+package final class Pipeline: @unchecked Sendable {  // tests that share one between threads only run it
   package let folder: TemporaryFolder
   /// When the next run starts; moves on by a minute with each.
   package var now: Date
