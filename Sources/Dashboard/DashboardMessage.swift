@@ -1,0 +1,77 @@
+import Canvas
+import Interaction
+import Operations
+
+/// What reaches the dashboard from timers, background work and dialogs. Its content is the dashboard's own business.
+package struct DashboardMessage: Sendable {
+  let event: DashboardEvent
+  init(_ event: DashboardEvent) { self.event = event }
+}
+
+typealias Effects = [Effect<DashboardMessage>]
+typealias Answer<Value: Sendable> = Result<Value, OperationsError>
+
+enum DashboardEvent: Sendable {
+  /// Time to look whether anything changed.
+  case look
+  case looked(Answer<Int64>)
+  /// A look has not come back for a while.
+  case lookIsOverdue
+  case arrived(Arrival)
+  case go(Destination)
+  case planned(Answer<RunPlan>)
+  case start(RunRequest)
+  case started(Answer<String>)
+  case stop(execution: String)
+  case stopAsked(execution: String, Answer<Bool>)
+  case export(ExportForm)
+  case exported(Answer<String>)
+  case use(Theme)
+}
+
+/// Data that was asked for, with what it was asked for, so that a screen can tell its own.
+enum Arrival: Sendable {
+  case status(Answer<StatusReport>)
+  case report(ReportKey, Answer<GoldReport>)
+  case dashboards(Answer<[DashboardSummary]>)
+  case executions(ExecutionQuery, Answer<[ExecutionSummary]>)
+  case execution(String, Answer<ExecutionDetail>)
+  case logs(LogQuery, Answer<[RunLogLine]>)
+  case quality(Answer<[TableQuality]>)
+  case tableQuality(String, Answer<QualityDetail>)
+}
+
+/// A Gold dashboard over a range of days; nil stands for the default of either.
+struct ReportKey: Hashable, Sendable {
+  var dashboard: String?
+  var range: DayRange?
+}
+
+/// A place to go to.
+enum Destination: Hashable, Sendable {
+  case screen(DashboardScreen)
+  case execution(String)
+  case step(execution: String, step: String)
+  case table(String)
+  case dashboard(String)
+  case tile(ReportKey, String)
+}
+
+extension Result where Failure == OperationsError, Success: Sendable {
+  /// The answer of a call, whatever it throws told as an `OperationsError`.
+  init(asking call: () throws -> Success) {
+    do {
+      self = .success(try call())
+    } catch let error as OperationsError {
+      self = .failure(error)
+    } catch {
+      self = .failure(.failed("\(error)"))
+    }
+  }
+
+  var value: Success? { if case .success(let value) = self { value } else { nil } }
+}
+
+extension Effect where Message == DashboardMessage {
+  static func go(_ place: Destination) -> Self { .send(DashboardMessage(.go(place)), to: .here) }
+}

@@ -1,0 +1,55 @@
+import Canvas
+import Clocks
+import Foundation
+import Interaction
+import Operations
+
+/// What all screens work with: whom to ask, what time it is, and how far the newest look at the data came.
+struct Desk: Sendable {
+  let operations: any Operations
+  let clock: any WallClock
+  let options: DashboardOptions
+  let identity: EnvironmentIdentity
+  /// The newest change token; nil before the first.
+  var token: Int64?
+  /// Why changes cannot be seen at the moment: then everything shown may be old.
+  var lookProblem: String?
+  /// A start that has not been answered yet.
+  var isStarting = false
+  var now: Date
+
+  init(operations: any Operations, clock: any WallClock, options: DashboardOptions) {
+    self.operations = operations
+    self.clock = clock
+    self.options = options
+    identity = operations.identity
+    now = clock.now()
+  }
+
+  /// The same desk with the time of this moment.
+  var atThisMoment: Desk {
+    var copy = self
+    copy.now = clock.now()
+    return copy
+  }
+
+  /// Asks on a background thread; the answer comes back as an event. Newer questions in a slot make older ones stale.
+  func ask<Value: Sendable>(
+    _ slot: Slot, _ question: @escaping @Sendable (any Operations) throws -> Value,
+    then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
+  ) -> Effect<DashboardMessage> {
+    let operations = operations
+    return .work(slot) { cancellation in
+      guard !cancellation.isCancelled else { return nil }
+      return DashboardMessage(event(Answer(asking: { try question(operations) })))
+    }
+  }
+
+  /// The same for data of a screen.
+  func fetch<Value: Sendable>(
+    _ slot: Slot, _ question: @escaping @Sendable (any Operations) throws -> Value,
+    then arrival: @escaping @Sendable (Answer<Value>) -> Arrival
+  ) -> Effect<DashboardMessage> {
+    ask(slot, question) { .arrived(arrival($0)) }
+  }
+}

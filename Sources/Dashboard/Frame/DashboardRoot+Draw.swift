@@ -1,0 +1,77 @@
+import Canvas
+import Interaction
+import Widgets
+
+extension DashboardRoot {
+  package func draw(into surface: inout Surface, in rect: Rect, _ surroundings: Surroundings) {
+    let desk = desk.atThisMoment
+    header(desk).draw(into: &surface, in: rect.row(0))
+    drawCrumbs(&surface, rect.row(1))
+    top.draw(into: &surface, in: Self.body(rect), desk)
+    if let entry { entry.draw(into: &surface, in: rect.bottom(1)) } else { drawFooter(&surface, rect, surroundings) }
+  }
+
+  private func header(_ desk: Desk) -> HeaderBar {
+    let identity = desk.identity
+    var left = [
+      HeaderBar.Part("assay", style: Style(.gold, on: .header, .bold), priority: 2),
+      HeaderBar.Part(identity.project, style: Style(.header, on: .header, .bold), priority: 8),
+      HeaderBar.banner(TextFit.truncate(identity.environment, to: 24)),
+    ]
+    if desk.options.isReadOnly {
+      left.append(HeaderBar.Part("READ ONLY", style: Style(.late, on: .header, .bold), priority: 8))
+    }
+    if desk.lookProblem != nil {
+      left.append(HeaderBar.Part("? STALE", style: Style(.stale, on: .header, .bold), priority: 7))
+    }
+    let facts = [identity.engine, identity.account].filter { !$0.isEmpty }.map {
+      HeaderBar.Part($0, style: Style(.dim, on: .header), priority: 1)
+    }
+    return HeaderBar(left: left, right: facts + [HeaderBar.Part(ClockText.minute(desk.now) + " UTC", priority: 6)])
+  }
+
+  static var tabs: [Tabs.Tab] { DashboardScreen.allCases.map { Tabs.Tab(key: "\($0.rawValue)", title: $0.title) } }
+
+  var tabBar: Tabs {
+    Tabs(Self.tabs, selected: DashboardScreen.allCases.firstIndex(of: current) ?? 0)
+  }
+
+  static func tabRect(_ rect: Rect) -> Rect { rect.row(1).inset(horizontal: 1, vertical: 0) }
+
+  /// The screens at the left, and the way to where one is at the right.
+  private func drawCrumbs(_ surface: inout Surface, _ row: Rect) {
+    let line = row.inset(horizontal: 1, vertical: 0)
+    tabBar.draw(into: &surface, in: line)
+    let used = Self.tabs.map { $0.title.count + 5 }.reduce(0, +)
+    guard isDeep, line.width > used + 8 else { return }
+    let crumbs = (stacks[current] ?? []).map(\.crumb)
+    let text = crumbs.joined(separator: surface.glyphs.crumb)
+    let room = line.inset(left: used + 2)
+    let shown =
+      TextWidth.of(text) <= room.width
+      ? text
+      : surface.glyphs.ellipsis + TextFit.suffix(text, columns: room.width - TextWidth.of(surface.glyphs.ellipsis))
+    surface.write(shown, in: room, align: .right, style: Style(.dim))
+  }
+
+  private func drawFooter(_ surface: inout Surface, _ rect: Rect, _ surroundings: Surroundings) {
+    let glyphs = surface.glyphs
+    let pinned = ["help", "quit"].compactMap { id in
+      surroundings.offers.first { $0.id.rawValue == id }.map { KeyHint($0, glyphs: glyphs) }
+    }
+    // Actions that cannot be done now stay in the help, with the reason; the footer has no room for them.
+    let hints = surroundings.offers.filter(\.isEnabled).footer(glyphs)
+    let notice = surroundings.notice
+    KeyBar(hints, pinned: pinned, message: notice?.text, messageRole: Self.role(notice?.kind ?? .plain))
+      .draw(into: &surface, in: rect.bottom(1))
+  }
+
+  private static func role(_ kind: Notice.Kind) -> Role {
+    switch kind {
+    case .plain: .accent
+    case .good: .ok
+    case .warning: .late
+    case .failure: .failed
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Canvas
+import Foundation
+import Interaction
+import Operations
+
+extension DashboardRoot {
+  package mutating func update(
+    _ event: LayerEvent<DashboardMessage>, _ surroundings: Surroundings
+  ) -> [Effect<DashboardMessage>] {
+    desk.now = desk.clock.now()
+    let effects = react(to: event, surroundings)
+    top.arrange(in: Self.body(Rect(size: surroundings.size)), desk)
+    return effects
+  }
+
+  private mutating func react(to event: LayerEvent<DashboardMessage>, _ surroundings: Surroundings) -> Effects {
+    switch event {
+    case .opened: return look() + top.requests(.appeared, desk)
+    case .action(let action): return perform(action, surroundings)
+    case .input(let input): return receive(input, surroundings)
+    case .message(let message): return receive(message.event, surroundings)
+    case .surroundingsChanged: return focusChanged(surroundings)
+    }
+  }
+
+  // MARK: looking for changes
+
+  static var lookPause: Duration { .seconds(1) }
+  static var unfocusedLookPause: Duration { .seconds(10) }
+  static var lookLimit: Duration { .seconds(15) }
+
+  private func look() -> Effects {
+    [
+      desk.ask("look", { try $0.changeToken() }, then: { .looked($0) }),
+      .after(Self.lookLimit, "overdue", DashboardMessage(.lookIsOverdue)),
+    ]
+  }
+
+  /// Terminals report the focus when asked for it, so only a focus that was away leads to a look.
+  private mutating func focusChanged(_ surroundings: Surroundings) -> Effects {
+    defer { hadFocus = surroundings.hasFocus }
+    return surroundings.hasFocus && !hadFocus ? look() : []
+  }
+
+  private mutating func looked(_ answer: Answer<Int64>, _ surroundings: Surroundings) -> Effects {
+    let pause = surroundings.hasFocus ? Self.lookPause : Self.unfocusedLookPause
+    let next: Effects = [.cancel("overdue"), .after(pause, "look.timer", DashboardMessage(.look))]
+    let hadProblem = desk.lookProblem != nil
+    switch answer {
+    case .failure(let error):
+      desk.lookProblem = error.description
+      return next + top.requests(.ticked, desk) + (hadProblem && !minuteHasPassed() ? [.keepFrame] : [])
+    case .success(let token):
+      let hasChanged = desk.token != nil && desk.token != token
+      desk.token = token
+      desk.lookProblem = nil
+      let requests = top.requests(hasChanged || hadProblem ? .changed : .ticked, desk)
+      let isQuiet = !hasChanged && !hadProblem && !minuteHasPassed() && !top.isMoving
+      return next + requests + (isQuiet ? [.keepFrame] : [])
+    }
+  }
+
+  /// Ages and the clock show minutes: that often an idle screen is painted.
+  private mutating func minuteHasPassed() -> Bool {
+    let minute = ClockText.minute(desk.now)
+    defer { shownMinute = minute }
+    return minute != shownMinute
+  }
+
+  // MARK: messages
+
+  private mutating func receive(_ event: DashboardEvent, _ surroundings: Surroundings) -> Effects {
+    switch event {
+    case .look: return look() + [.keepFrame]
+    case .looked(let answer): return looked(answer, surroundings)
+    case .lookIsOverdue:
+      desk.lookProblem = "no answer for \(AgeText.duration(15))"
+      return []
+    case .arrived(let arrival): return receive(arrival)
+    case .go(let place): return go(place)
+    case .planned: return []
+    case .start(let request): return start(request)
+    case .started(let answer): return started(answer)
+    case .stop(let execution): return [RunVerbs.stop(execution, desk)]
+    case .stopAsked(let execution, let answer): return stopAsked(execution, answer)
+    case .export(let form): return export(form)
+    case .exported(let answer): return exported(answer)
+    case .use(let theme): return [.use(theme), .notify(Notice("theme \(theme.title)"))]
+    }
+  }
+
+  /// Screens that are not shown keep their answers; only the one on top may ask on.
+  private mutating func receive(_ arrival: Arrival) -> Effects {
+    var effects: Effects = []
+    for screen in DashboardScreen.allCases {
+      for index in (stacks[screen] ?? []).indices {
+        let answer = stacks[screen]?[index].receive(arrival, desk) ?? []
+        if screen == current, index == (stacks[screen]?.count ?? 0) - 1 { effects += answer }
+      }
+    }
+    return effects + top.requests(.ticked, desk)
+  }
+
+  private mutating func start(_ request: RunRequest) -> Effects {
+    desk.isStarting = true
+    return [
+      desk.ask("start", { try $0.start(request) }, then: { .started($0) }), .notify(Notice("starting the run")),
+    ]
+  }
+
+  private mutating func started(_ answer: Answer<String>) -> Effects {
+    desk.isStarting = false
+    switch answer {
+    case .success(let id): return go(.execution(id)) + [.notify(Notice("started \(id)", .good))]
+    case .failure(let error): return [.notify(Notice("not started: \(error)", .failure))]
+    }
+  }
+
+  private mutating func stopAsked(_ execution: String, _ answer: Answer<Bool>) -> Effects {
+    if case .failure(let error) = answer { return [.notify(Notice("not stopped: \(error)", .failure))] }
+    return [.notify(Notice("asked \(execution) to stop", .good))] + top.requests(.forced, desk)
+  }
+
+  private func exported(_ answer: Answer<String>) -> Effects {
+    switch answer {
+    case .success(let text): [.notify(Notice(text, .good))]
+    case .failure(let error): [.notify(Notice("not exported: \(error)", .failure))]
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Canvas
+import Interaction
+import Operations
+import Widgets
+
+/// The lowest layer: header, breadcrumbs, footer, and between them the screen one is on.
+///
+/// Each of the four screens has a stack of its own, so that going elsewhere and back finds everything as it was.
+package struct DashboardRoot: Layer {
+  package typealias Message = DashboardMessage
+
+  /// Below it the program says the size it needs.
+  package static let minimumSize = Size(width: 60, height: 16)
+
+  var desk: Desk
+  var current: DashboardScreen
+  var stacks: [DashboardScreen: [any Screen]]
+  /// The line being typed in the footer's place.
+  var entry: LineEntry?
+  /// Lines typed before, by screen and purpose, newest last.
+  var history: [String: [String]] = [:]
+  var hadFocus = true
+  /// The minute the newest frame shows.
+  var shownMinute = ""
+
+  init(desk: Desk) {
+    self.desk = desk
+    current = desk.options.startScreen
+    stacks = [
+      .overview: [OverviewScreen()], .runs: [RunsScreen()], .quality: [QualityScreen()], .gold: [GoldScreen()],
+    ]
+  }
+
+  /// The screen one is on.
+  var top: any Screen {
+    get { stacks[current]?.last ?? OverviewScreen() }
+    set {
+      guard let count = stacks[current]?.count, count > 0 else { return }
+      stacks[current]?[count - 1] = newValue
+    }
+  }
+
+  var isDeep: Bool { (stacks[current]?.count ?? 0) > 1 }
+
+  package var scopes: [Scope] { top.scopes + [.everywhere] }
+  package var isEditingText: Bool { entry != nil }
+
+  package func availability(of action: ActionID) -> Availability {
+    switch action {
+    case "back":
+      let isFiltered = !(top.line(.filter) ?? "").isEmpty || !(top.line(.search) ?? "").isEmpty
+      return isDeep || isFiltered ? .enabled : .absent
+    case "rerun", "stop": return RunVerbs.availability(of: action, for: top.subject, desk)
+    case "copy": return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
+    case "filter": return top.line(.filter) == nil ? .absent : .enabled
+    case "search": return top.line(.search) == nil ? .absent : .enabled
+    default: return top.availability(of: action)
+    }
+  }
+
+  /// Where the screen goes between header and footer.
+  static func body(_ rect: Rect) -> Rect { rect.inset(top: 2, bottom: 1) }
+}

@@ -1,0 +1,107 @@
+import Canvas
+import Operations
+import Widgets
+
+extension GoldScreen {
+  /// The line with the days, and the page below it.
+  private static func split(_ rect: Rect) -> (line: Rect, page: Rect) {
+    (rect.top(1).inset(horizontal: 1, vertical: 0), rect.inset(top: 1))
+  }
+
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    let page = Self.split(rect).page
+    layout = GoldLayout(feed.value?.tiles ?? [], in: page.size)
+    selected = min(max(0, selected), max(0, layout.places.count - 1))
+    guard layout.places.indices.contains(selected) else { return }
+    let place = layout.places[selected].rect
+    if place.bottom > offset + page.height { offset = place.bottom - page.height }
+    if place.y < offset { offset = place.y }
+    offset = min(max(0, offset), max(0, layout.height - page.height))
+    // The page starts at a band's edge, so that no tile is cut at the top.
+    offset = layout.places.map(\.rect.y).filter { $0 >= offset }.min() ?? offset
+    if offset > place.y { offset = place.y }
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let (line, page) = Self.split(rect)
+    let condition = feed.condition(desk)
+    drawDays(&surface, line, condition)
+    switch condition {
+    case .fresh: drawTiles(&surface, page)
+    case .stale(let age, let reason):
+      StaleNotice(age: age, reason: reason).draw(into: &surface, in: page.row(0).inset(horizontal: 1, vertical: 0))
+      drawTiles(&surface, page.inset(top: 1))
+    default:
+      PaneFrame(title: "Gold", isFocused: true, loading: "computing the report")
+        .draw(feed, desk, into: &surface, in: page) { _, _, _ in }
+    }
+  }
+
+  /// `Shop at a glance · 25 Oct – 21 Nov 2026 · 28 days`, and the age of data and page at the right.
+  private func drawDays(_ surface: inout Surface, _ line: Rect, _ condition: PaneCondition) {
+    guard let report = feed.value else { return }
+    let glyphs = surface.glyphs
+    var age = ""
+    if case .fresh(let text) = condition { age = text }
+    let asOf = report.dataAsOf.map { "data of \(ClockText.moment($0, now: report.at))" } ?? ""
+    let right = [isComputing ? "computing" : "", asOf, age].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
+    surface.write(right, in: line, align: .right, style: Style(.dim))
+    var room = line.inset(right: TextWidth.of(right) + 2)
+    let used = report.state.look.draw(into: &surface, at: room.origin, clip: room)
+    room = room.inset(left: used + 2)
+    let title = TextFit.truncate(report.dashboard.title, to: room.width, glyphs: glyphs)
+    let width = surface.write(title, at: room.origin, style: Style(.title), clip: room)
+    let days = ClockText.range(report.range, glyphs) + glyphs.separator + PlanText.plural(report.range.days, "day")
+    let narrowed = filter.isEmpty ? "" : glyphs.separator + "filter: \(filter)"
+    surface.write(days + narrowed, in: room.inset(left: width + 2))
+  }
+
+  /// What shows is not what was asked for last.
+  private var isComputing: Bool {
+    guard let report = feed.value else { return false }
+    let isOtherRange = feed.key?.range.map { $0 != report.range } ?? false
+    return isOtherRange || (feed.key?.dashboard ?? report.dashboard.name) != report.dashboard.name
+  }
+
+  private func drawTiles(_ surface: inout Surface, _ page: Rect) {
+    guard let report = feed.value else { return }
+    if report.tiles.isEmpty {
+      return PaneState.empty(
+        "This dashboard has no tiles.", advice: "Add tiles to dashboards/\(report.dashboard.name).yml."
+      )
+      .draw(into: &surface, in: page)
+    }
+    for (index, place) in layout.places.enumerated() {
+      let rect = Rect(
+        x: page.x + place.rect.x, y: page.y + place.rect.y - offset, width: place.rect.width, height: place.rect.height)
+      let shown = rect.intersection(page)
+      guard rect.y >= page.y, shown.height >= min(4, rect.height) else { continue }
+      draw(place.tiles.map { report.tiles[$0] }, report, isFocused: index == selected, &surface, shown)
+    }
+    ScrollBar(offset: offset, visible: page.height, count: layout.height).draw(into: &surface, in: page)
+  }
+
+  private func draw(
+    _ tiles: [ReportTile], _ report: GoldReport, isFocused: Bool, _ surface: inout Surface, _ rect: Rect
+  ) {
+    guard let first = tiles.first else { return }
+    let isBand = first.isKPI
+    let panel = Panel(isBand ? "Key figures" : first.title, isFocused: isFocused)
+    panel.draw(into: &surface, in: rect)
+    let room = panel.content(of: rect)
+    if isFocused { surface.cursor = rect.origin }
+    if isBand { return KPIRow(tiles: tiles, range: report.range).draw(into: &surface, in: room) }
+    TilePicture(first, report: report, filter: filter).draw(into: &surface, in: room)
+  }
+
+  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
+    let page = Self.split(rect).page
+    let place = Point(x: point.x - page.x, y: point.y - page.y + offset)
+    guard page.contains(point), let hit = layout.places.firstIndex(where: { $0.rect.contains(place) }) else {
+      return []
+    }
+    let wasChosen = selected == hit
+    selected = hit
+    return wasChosen ? perform("enter", desk) : []
+  }
+}

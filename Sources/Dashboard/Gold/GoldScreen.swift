@@ -1,0 +1,174 @@
+import Canvas
+import Clocks
+import Interaction
+import Operations
+import Widgets
+
+/// A Gold dashboard over a range of days.
+struct GoldScreen: Screen {
+  private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
+  private(set) var dashboards = Feed<String, [DashboardSummary]>()
+  private(set) var status = Feed<String, StatusReport>(changesWithTime: true)
+  private(set) var key = ReportKey()
+  private(set) var filter = ""
+  /// The chosen place of the layout.
+  var selected = 0
+  var offset = 0
+  var layout = GoldLayout([], in: .zero)
+  private var shownGold: [String]?
+
+  var crumb: String { feed.value?.dashboard.title ?? "Gold" }
+  var scopes: [Scope] { ["gold", "list", "rows"] }
+
+  func availability(of action: ActionID) -> Availability {
+    switch action {
+    case "sort", "reverse": return .absent
+    case "enter": return chosenTile == nil ? .disabled(reason: "no tile is chosen") : .enabled
+    case "next.dashboard", "previous.dashboard":
+      return (dashboards.value?.count ?? 0) > 1 ? .enabled : .absent
+    case "earlier", "later", "shorter", "longer", "range":
+      return feed.value == nil ? .disabled(reason: "the report is not there yet") : .enabled
+    default: return .enabled
+    }
+  }
+
+  func report(for key: ReportKey) -> GoldReport? { feed.key == key ? feed.value : nil }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects: Effects = []
+    if dashboards.isDue("dashboards", reason == .changed ? .ticked : reason, desk) {
+      effects.append(desk.fetch("gold.dashboards", { try $0.dashboards() }, then: { .dashboards($0) }))
+    }
+    // The journal tells cheaply whether Gold moved; only then its tables are read.
+    if status.isDue("status", reason, desk) {
+      effects.append(desk.fetch("gold.status", { try $0.status() }, then: { .status($0) }))
+    }
+    let mark = status.value?.goldMark
+    let isNew = mark != nil && shownGold != nil && mark != shownGold
+    let key = key
+    if feed.isDue(
+      key,
+      isNew ? .changed : reason == .forced ? .forced : reason == .appeared && feed.value == nil ? .appeared : .ticked,
+      desk)
+    {
+      shownGold = mark ?? shownGold
+      effects.append(
+        desk.fetch(
+          "gold.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }))
+    }
+    if shownGold == nil { shownGold = mark }
+    return effects
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    switch arrival {
+    case .report(let key, let answer): feed.take(key, answer)
+    case .dashboards(let answer): dashboards.take("dashboards", answer)
+    case .status(let answer): status.take("status", answer)
+    default: break
+    }
+    return []
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    switch action {
+    case "earlier": show(range: feed.value.map { DayRangeText.moved($0.range, later: false) })
+    case "later": show(range: feed.value.map { DayRangeText.moved($0.range, later: true) })
+    case "shorter": show(range: feed.value.map { DayRangeText.resized($0.range, longer: false) })
+    case "longer": show(range: feed.value.map { DayRangeText.resized($0.range, longer: true) })
+    case "next.dashboard": turnPage(1)
+    case "previous.dashboard": turnPage(-1)
+    case "enter": if let tile = chosenTile, let key = feed.key { return [.go(.tile(key, tile.id))] }
+    default: move(action)
+    }
+    return requests(.ticked, desk)
+  }
+
+  private mutating func show(range: DayRange?) { if let range { key.range = range } }
+
+  mutating func show(dashboard name: String) {
+    guard key.dashboard != name else { return }
+    key = ReportKey(dashboard: name)
+    (selected, offset) = (0, 0)
+  }
+
+  private mutating func turnPage(_ step: Int) {
+    guard let all = dashboards.value, !all.isEmpty else { return }
+    let now = all.firstIndex { $0.name == feed.value?.dashboard.name } ?? 0
+    show(dashboard: all[(now + step + all.count) % all.count].name)
+  }
+
+  private mutating func move(_ action: ActionID) {
+    let last = max(0, layout.places.count - 1)
+    switch action {
+    case "right": selected = min(last, selected + 1)
+    case "left": selected = max(0, selected - 1)
+    case "down", "page.down": selected = neighbour(below: true) ?? selected
+    case "up", "page.up": selected = neighbour(below: false) ?? selected
+    case "top": selected = 0
+    case "bottom": selected = last
+    default: break
+    }
+  }
+
+  /// The nearest place in the band above or below.
+  private func neighbour(below: Bool) -> Int? {
+    guard layout.places.indices.contains(selected) else { return nil }
+    let rect = layout.places[selected].rect
+    let others = layout.places.indices.filter {
+      below ? layout.places[$0].rect.y > rect.y : layout.places[$0].rect.y < rect.y
+    }
+    let band = others.map { layout.places[$0].rect.y }
+    guard let y = below ? band.min() : band.max() else { return nil }
+    return others.filter { layout.places[$0].rect.y == y }.min {
+      abs(layout.places[$0].rect.x - rect.x) < abs(layout.places[$1].rect.x - rect.x)
+    }
+  }
+
+  /// The chosen tile; nil for the band of key figures.
+  var chosenTile: ReportTile? {
+    guard let report = feed.value, layout.places.indices.contains(selected) else { return nil }
+    let tiles = layout.places[selected].tiles
+    return tiles.count == 1 && report.tiles.indices.contains(tiles[0]) && !report.tiles[tiles[0]].isKPI
+      ? report.tiles[tiles[0]] : nil
+  }
+
+  func line(_ purpose: LinePurpose) -> String? {
+    switch purpose {
+    case .filter: filter
+    case .range: key.range.map { "\($0.from)..\($0.to)" } ?? ""
+    case .search: nil
+    }
+  }
+
+  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    if purpose == .filter {
+      filter = text
+      return nil
+    }
+    guard isFinal else { return nil }
+    switch DayRangeText.read(text, end: feed.value?.range.to ?? CalendarDay(daysSince1970: 0)) {
+    case .newest: key.range = nil
+    case .range(let range): key.range = range
+    case .problem(let problem): return problem
+    }
+    return nil
+  }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    guard let report = feed.value else { return nil }
+    let tiles = chosenTile.map { [$0] } ?? report.tiles.filter(\.isKPI)
+    return CopyText(what: "figures", text: tiles.map { TileText.lines($0) }.joined(separator: "\n"))
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? {
+    guard let report = feed.value else { return nil }
+    return chosenTile.map(TileText.table) ?? TileText.figures(report)
+  }
+}
+
+extension GoldScreen: PlaceSource {
+  var places: [(title: String, detail: String, destination: Destination)] {
+    (dashboards.value ?? []).map { ($0.title, "dashboard \($0.name)", .dashboard($0.name)) }
+  }
+}

@@ -1,0 +1,147 @@
+import Canvas
+import Charts
+import Interaction
+import Operations
+import Widgets
+
+/// One tile of a dashboard alone, with all its rows.
+struct TileScreen: Screen {
+  let key: ReportKey
+  let tileID: String
+  private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
+  private let known: GoldReport?
+  private(set) var filter = ""
+  var cursor = ListCursor()
+  var firstColumn = 0
+
+  init(_ key: ReportKey, tile: String, known: GoldReport?) {
+    self.key = key
+    tileID = tile
+    self.known = known
+  }
+
+  var crumb: String { tile?.title ?? tileID }
+  var scopes: [Scope] { ["list", "rows"] }
+  private var report: GoldReport? { feed.value ?? known }
+  var tile: ReportTile? { report?.tiles.first { $0.id == tileID } }
+
+  func availability(of action: ActionID) -> Availability {
+    ["enter", "sort", "reverse"].contains(action) ? .absent : .enabled
+  }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    let key = key
+    guard feed.isDue(key, reason == .changed ? .ticked : reason, desk) else { return [] }
+    return [
+      desk.fetch(
+        "tile.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) })
+    ]
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    if case .report(let key, let answer) = arrival { feed.take(key, answer) }
+    return []
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    switch action {
+    case "left": firstColumn = max(0, firstColumn - 1)
+    case "right": firstColumn = min(max(0, page.columns.count - 1), firstColumn + 1)
+    default: _ = cursor.move(action, count: page.rows.count)
+    }
+    return []
+  }
+
+  /// The tile's rows as they are exported, as far as the filter keeps them.
+  private var page: RowPage {
+    guard let tile else { return RowPage() }
+    let table = TileText.table(tile)
+    return TileRows.page(
+      RowPage(columns: table.columns, rows: table.rows), filter.isEmpty ? nil : RowFilter(filter, fields: table.columns)
+    )
+  }
+
+  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? filter : nil }
+
+  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    filter = text
+    return nil
+  }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    let page = page
+    guard page.rows.indices.contains(cursor.selected) else { return nil }
+    return CopyText(what: "the row", text: page.rows[cursor.selected].map { $0 ?? "" }.joined(separator: "\t"))
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? { tile.map(TileText.table) }
+
+  // MARK: drawing
+
+  private func split(_ rect: Rect) -> (picture: Rect, rows: Rect) {
+    guard let tile, rect.height >= 14 else { return (rect.top(0), rect) }
+    switch tile.content {
+    case .line: return (rect.top(rect.height * 3 / 5), rect.inset(top: rect.height * 3 / 5))
+    case .bars(let bars):
+      let height = min(bars.count + 3, rect.height / 2)
+      return (rect.top(height), rect.inset(top: height))
+    default: return (rect.top(0), rect)
+    }
+  }
+
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    let room = PaneFrame.room(split(rect).rows)
+    cursor.arrange(visible: TableView.visibleRows(in: room), count: page.rows.count)
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let (picture, rows) = split(rect)
+    drawPicture(&surface, picture)
+    PaneFrame(
+      title: "Rows" + surface.glyphs.separator + NumberText.integer(page.rows.count), isFocused: true,
+      loading: "computing the report"
+    ).draw(
+      feed, desk, into: &surface, in: rows
+    ) { _, surface, room in
+      guard let tile else {
+        return PaneState.empty("The dashboard has this tile no more.", advice: "Esc back").draw(
+          into: &surface, in: room)
+      }
+      if case .failed(let text) = tile.content {
+        return PaneState.failed(text, advice: "Ctrl-R asks again").draw(into: &surface, in: room)
+      }
+      if page.rows.isEmpty {
+        let advice = filter.isEmpty ? "Esc back" : "Esc clears the filter"
+        return PaneState.empty(filter.isEmpty ? "No rows in these days." : "No row matches \(filter)", advice: advice)
+          .draw(into: &surface, in: room)
+      }
+      RowPageView(page: page, cursor: cursor, firstColumn: firstColumn, isFocused: true).draw(into: &surface, in: room)
+    }
+  }
+
+  /// The chart large, with a sentence that says what it shows.
+  private func drawPicture(_ surface: inout Surface, _ rect: Rect) {
+    guard !rect.isEmpty, let tile, let report else { return }
+    let panel = Panel(tile.title + surface.glyphs.separator + ClockText.range(report.range, surface.glyphs))
+    panel.draw(into: &surface, in: rect)
+    let room = panel.content(of: rect)
+    surface.write(TileSummary.text(tile), in: room, style: Style(.dim))
+    TilePicture(tile, report: report, filter: filter).draw(into: &surface, in: room.inset(top: 1))
+  }
+}
+
+/// A chart in one sentence.
+enum TileSummary {
+  static func text(_ tile: ReportTile) -> String {
+    switch tile.content {
+    case .line(let series):
+      var options = LineChartGeometry.Options()
+      options.format = tile.format
+      let lines = series.map { series in LineSeries(series.name, series.points.map { .init($0.day.start, $0.value) }) }
+      return LineChartGeometry(lines, options: options).summary
+    case .bars(let bars):
+      return BarChartGeometry(bars.map { .init($0.label, $0.value, share: $0.share) }, format: tile.format).summary
+    default: return ""
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Canvas
+import Clocks
+import Interaction
+import Operations
+
+/// The four screens of the dashboard as one layer, for `Program` to run. Draws nothing and asks nothing before the
+/// program starts.
+///
+/// - Parameters:
+///   - operations: asked on background threads only.
+///   - clock: what ages are counted from.
+package func makeDashboard(
+  operations: any Operations, clock: any WallClock, options: DashboardOptions = DashboardOptions()
+) -> DashboardRoot {
+  DashboardRoot(desk: Desk(operations: operations, clock: clock, options: options))
+}
+
+/// The dashboard ready to run on a device: root, actions and minimum size put together.
+///
+/// Throws when `options.keys` names an unknown action or gives one key two meanings.
+package func makeDashboardProgram(
+  operations: any Operations, clock: any WallClock, options: DashboardOptions = DashboardOptions(),
+  device: any Device
+) throws(ActionTableError) -> Program<DashboardMessage> {
+  let actions = try DashboardActions.registry(keys: options.keys)
+  let root = makeDashboard(operations: operations, clock: clock, options: options)
+  return Program(
+    root: root, actions: actions, device: device, minimumSize: DashboardRoot.minimumSize,
+    allowedWhenTooSmall: ["quit", "help"])
+}
+
+/// A screen one can jump to; its raw value is its digit.
+package enum DashboardScreen: Int, CaseIterable, Sendable {
+  case overview = 1
+  case runs = 2
+  case quality = 3
+  case gold = 7
+
+  var title: String {
+    switch self {
+    case .overview: "Overview"
+    case .runs: "Runs"
+    case .quality: "Quality"
+    case .gold: "Gold"
+    }
+  }
+}
+
+/// How the dashboard starts.
+package struct DashboardOptions: Sendable {
+  /// Nothing can be started or stopped, whatever else is allowed.
+  package var isReadOnly = false
+  package var startScreen = DashboardScreen.overview
+  /// Where exported files go. Default: the working folder.
+  package var exportFolder = "."
+  /// Offered in the palette.
+  package var themes: [Theme] = []
+  /// Keys instead of the built-in ones.
+  package var keys: [ActionID: [Key]] = [:]
+
+  package init() {}
+}

@@ -1,0 +1,64 @@
+import Canvas
+import Widgets
+
+/// The stations side by side, with arrows between them.
+struct FlowPicture {
+  let stations: [FlowStation]
+
+  /// Rows that show all the figures and `tables` tables of the longest list.
+  static func height(_ stations: [FlowStation], tables: Int) -> Int {
+    let figures = stations.map(\.lines.count).max() ?? 0
+    let longest = min(tables, stations.map(\.tables.count).max() ?? 0)
+    return 1 + figures + (longest > 0 ? longest + 1 : 0)
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect) {
+    guard !stations.isEmpty else { return }
+    let gap = rect.width >= stations.count * 18 ? 7 : 4
+    let places = Layout.columns(rect, [Track](repeating: .share(1), count: stations.count), gap: gap)
+    for (index, place) in places.enumerated() {
+      draw(stations[index], &surface, place)
+      guard index + 1 < places.count else { continue }
+      let arrow = Rect(x: place.right, y: rect.y + 1, width: places[index + 1].x - place.right, height: 1)
+      drawArrow(&surface, arrow.intersection(rect), to: stations[index + 1])
+    }
+  }
+
+  private func drawArrow(_ surface: inout Surface, _ line: Rect, to station: FlowStation) {
+    let room = line.inset(horizontal: 1, vertical: 0)
+    // What arrives where something is wrong is drawn in that colour; all else stays calm.
+    let role: Role = station.look.status == .ok ? .border : station.look.role
+    surface.fill(room, with: surface.glyphs.border.horizontal, style: Style(role))
+    surface.write(surface.glyphs.isASCII ? ">" : "▸", in: room.right(1), style: Style(role))
+  }
+
+  private func draw(_ station: FlowStation, _ surface: inout Surface, _ rect: Rect) {
+    surface.write(station.title, in: rect, style: Style(station.role, .bold))
+    for (row, line) in station.lines.enumerated() { draw(line, &surface, rect.row(row + 1)) }
+    let list = rect.inset(top: FlowPicture.height([station], tables: 0) + 1)
+    guard list.height >= 2, !station.tables.isEmpty else { return }
+    let shown = station.tables.count > list.height ? list.height - 1 : station.tables.count
+    for (row, line) in station.tables.prefix(shown).enumerated() { draw(line, &surface, list.row(row)) }
+    if shown < station.tables.count {
+      surface.write("\(station.tables.count - shown) more", in: list, row: shown, style: Style(.dim))
+    }
+  }
+
+  private func draw(_ line: FlowStation.Line, _ surface: inout Surface, _ rect: Rect) {
+    switch line {
+    case .state(let look): look.draw(into: &surface, at: rect.origin, clip: rect)
+    case .text(let text, let role): surface.write(text, in: rect, style: Style(role))
+    case .figure(let name, let figure, let role):
+      surface.write(figure, in: rect, align: .right, style: Style(role))
+      surface.write(name, in: rect.inset(right: TextWidth.of(figure) + 1), style: Style(.dim))
+    case .table(let look, let name, let age):
+      surface.write(look.status.glyph(surface.glyphs), at: rect.origin, style: Style(look.role), clip: rect)
+      surface.write(age, in: rect, align: .right, style: Style(.dim))
+      surface.write(name, in: rect.inset(left: 3, right: TextWidth.of(age) + 1))
+    }
+  }
+}
+
+extension Style {
+  init(_ role: Role, _ attributes: Attributes) { self.init(role, on: .screen, attributes) }
+}

@@ -1,0 +1,148 @@
+import Canvas
+import Operations
+
+/// One station of the flow from sources to reports, ready to draw.
+struct FlowStation: Hashable, Sendable {
+  enum Line: Hashable, Sendable {
+    case state(StateLook)
+    case text(String, Role)
+    /// A name at the left, a figure at the right.
+    case figure(String, String, Role)
+    case table(StateLook, String, age: String)
+  }
+
+  let title: String
+  let role: Role
+  let look: StateLook
+  let lines: [Line]
+  /// What stands below where there is room.
+  let tables: [Line]
+}
+
+/// Turns a status into the stations of the flow.
+struct FlowStations {
+  let status: StatusReport
+  /// The report's answer; nil while it is awaited.
+  let report: Answer<GoldReport>?
+  /// Seconds since the status was taken, by which ages have grown.
+  let elapsed: Double
+  let glyphs: Glyphs
+
+  func all() -> [FlowStation] {
+    [sources] + status.layers.map(layer) + [reports]
+  }
+
+  /// The layers alone, where there is no room for the ends of the flow.
+  func layers() -> [FlowStation] { status.layers.map(layer) }
+
+  private var bronze: LayerStatus? { status.layers.first { $0.name == "bronze" } }
+
+  /// Where files come from: what Bronze took in, and how new it is.
+  private var sources: FlowStation {
+    let tables = bronze?.tables ?? []
+    let late = tables.filter { $0.state == .late || $0.state == .overdue }
+    let look = late.map(\.state).max()?.look ?? (tables.isEmpty ? StateLook(.unknown) : StateLook(.ok))
+    let newest = tables.compactMap(\.newestEvent).max()
+    let event = newest.map { age(status.at.timeIntervalSince($0)) } ?? glyphs.dash
+    return FlowStation(
+      title: "Sources", role: .title, look: look,
+      lines: [
+        .state(look), .text(PlanText.plural(tables.count, "source"), .text),
+        .figure("read", sum(tables, \.read), .text), .figure("bad", sum(tables, \.rejected), badRole(tables)),
+        .figure("event", event, .dim),
+      ], tables: [])
+  }
+
+  private func layer(_ layer: LayerStatus) -> FlowStation {
+    FlowStation(
+      title: layer.name.prefix(1).uppercased() + layer.name.dropFirst(), role: Self.role(layer.name),
+      look: layer.state.look,
+      lines: [
+        .state(layer.state.look), counts(layer), .figure("in", sum(layer.tables, \.read), .text),
+        .figure("out", sum(layer.tables, \.written), .text),
+        .figure("rejected", sum(layer.tables, \.rejected), badRole(layer.tables)), oldest(layer),
+      ],
+      tables: layer.tables.sorted { ($1.state, $0.name) < ($0.state, $1.name) }.map { table in
+        .table(
+          table.state.look, shortName(table.name),
+          age: table.ageSeconds.map { age(Double($0) + elapsed) } ?? glyphs.dash)
+      })
+  }
+
+  /// How many tables are fresh, and the most urgent of the others.
+  private func counts(_ layer: LayerStatus) -> FlowStation.Line {
+    let total = layer.tables.count
+    let fresh = layer.count(.ok)
+    let others: [(Int, String, Role)] = [
+      (layer.count(.failed), "failed", .failed), (layer.count(.overdue), "overdue", .failed),
+      (layer.count(.late), "late", .late), (layer.count(.running), "running", .running),
+      (layer.count(.unknown), "unbuilt", .dim),
+    ]
+    guard let worst = others.first(where: { $0.0 > 0 }) else { return .figure("fresh", "\(fresh)/\(total)", .text) }
+    return .figure(worst.1, "\(worst.0)/\(total)", worst.2)
+  }
+
+  /// The age that is nearest to its limit, against that limit.
+  private func oldest(_ layer: LayerStatus) -> FlowStation.Line {
+    let aged = layer.tables.compactMap { table in
+      table.ageSeconds.map { (seconds: Double($0) + elapsed, limit: table.warnAfterSeconds.map(Double.init)) }
+    }
+    let limited = aged.filter { $0.limit != nil }
+    if let nearest = limited.max(by: { $0.seconds / ($0.limit ?? 1) < $1.seconds / ($1.limit ?? 1) }),
+      let limit = nearest.limit
+    {
+      return .figure("age", "\(age(nearest.seconds)) of \(age(limit))", nearest.seconds > limit ? .late : .dim)
+    }
+    return .figure("age", aged.map(\.seconds).max().map(age) ?? glyphs.dash, .dim)
+  }
+
+  private var reports: FlowStation {
+    switch report {
+    case nil:
+      let look = StateLook(.running, word: "reading")
+      return FlowStation(title: "Report", role: .title, look: look, lines: [.state(look)], tables: [])
+    case .failure(let error):
+      let look = StateLook(.failed)
+      return FlowStation(
+        title: "Report", role: .title, look: look, lines: [.state(look), .text(error.description, .dim)], tables: [])
+    case .success(let report): return station(report)
+    }
+  }
+
+  private func station(_ report: GoldReport) -> FlowStation {
+    let failed = report.tiles.count { if case .failed = $0.content { true } else { false } }
+    let look = failed > 0 ? StateLook(.failed) : report.state.look
+    let asOf = report.dataAsOf.map { age(status.at.timeIntervalSince($0) + elapsed) } ?? glyphs.dash
+    return FlowStation(
+      title: "Report", role: .title, look: look,
+      lines: [
+        .state(look), .text(report.dashboard.title, .text), .figure("figures", "\(report.tiles.count)", .text),
+        .figure("failed", "\(failed)", failed > 0 ? .failed : .dim), .figure("days", "\(report.range.days)", .text),
+        .figure("age", asOf, .dim),
+      ], tables: [])
+  }
+
+  private func sum(_ tables: [TableStatus], _ count: (RowFlow) -> Int64) -> String {
+    let counts = tables.compactMap(\.lastCounts)
+    return counts.isEmpty ? glyphs.dash : FigureText.count(counts.map(count).reduce(0, +), glyphs)
+  }
+
+  private func badRole(_ tables: [TableStatus]) -> Role {
+    tables.contains { ($0.lastCounts?.rejected ?? 0) > 0 } ? .late : .dim
+  }
+
+  private func shortName(_ name: String) -> String {
+    name.firstIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
+  private func age(_ seconds: Double) -> String { AgeText.coarse(seconds) }
+
+  static func role(_ layer: String) -> Role {
+    switch layer {
+    case "bronze": .bronze
+    case "silver": .silver
+    case "gold": .gold
+    default: .title
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Canvas
+import Foundation
+import Operations
+import Widgets
+
+/// A line of the overview one can choose: what it is, and where it leads.
+struct OverviewLine: Hashable, Sendable {
+  let id: String
+  let look: StateLook
+  let subject: String
+  let text: String
+  /// At the right: what to press, or how long.
+  let detail: String
+  var destination: Destination?
+  /// What a rerun from here is about.
+  var execution: ExecutionSummary?
+}
+
+/// What needs a person, worst first.
+struct Concerns {
+  let status: StatusReport
+
+  func lines() -> [OverviewLine] { [failedRun].compactMap { $0 } + tables }
+
+  /// The newest execution failed: later successes make older failures history.
+  private var failedRun: OverviewLine? {
+    guard let last = status.lastExecution, last.isBad else { return nil }
+    return OverviewLine(
+      id: last.id, look: last.look, subject: "run \(last.dayText)", text: last.reason, detail: "r rerun",
+      destination: .execution(last.id), execution: last)
+  }
+
+  private var tables: [OverviewLine] {
+    status.layers.flatMap(\.tables).filter { [.failed, .overdue, .late].contains($0.state) }
+      .enumerated().sorted { ($1.element.state, $0.offset) < ($0.element.state, $1.offset) }.map { line($0.element) }
+  }
+
+  private func line(_ table: TableStatus) -> OverviewLine {
+    OverviewLine(
+      id: table.name, look: table.state.look, subject: table.name, text: table.reason, detail: "Enter",
+      destination: destination(table), execution: nil)
+  }
+
+  /// A failed table leads to its step in the failed run, any other to its rules.
+  private func destination(_ table: TableStatus) -> Destination {
+    if table.state == .failed, let failed = status.lastExecution, failed.isBad {
+      return .step(execution: failed.id, step: table.name)
+    }
+    return .table(table.name)
+  }
+}
+
+/// What runs, what ran last, and what failed last.
+struct RunLines {
+  let status: StatusReport
+  let now: Date
+  let glyphs: Glyphs
+
+  func lines() -> [OverviewLine] {
+    var lines = status.running.map { running($0) }
+    let shown = Set(status.running.map(\.id))
+    if let last = status.lastExecution, !shown.contains(last.id) { lines.append(ended(last, "last")) }
+    if let failed = status.lastFailed, failed.id != status.lastExecution?.id, !shown.contains(failed.id) {
+      lines.append(ended(failed, "failed"))
+    }
+    return lines
+  }
+
+  private func running(_ run: ExecutionSummary) -> OverviewLine {
+    OverviewLine(
+      id: run.id, look: run.look, subject: run.dayText, text: "\(run.stepsDone)/\(run.stepsTotal) steps",
+      detail: AgeText.duration(run.seconds(now: now)), destination: .execution(run.id), execution: run)
+  }
+
+  private func ended(_ run: ExecutionSummary, _ word: String) -> OverviewLine {
+    let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "\(run.stepsDone)/\(run.stepsTotal) steps"
+    return OverviewLine(
+      id: run.id, look: run.look, subject: run.dayText, text: steps,
+      detail: "\(word) \(ClockText.moment(run.endedAt ?? run.startedAt, now: now))", destination: .execution(run.id),
+      execution: run)
+  }
+}
+
+/// The one sentence that answers whether Gold is good.
+struct Verdict: Hashable, Sendable {
+  let look: StateLook
+  let text: String
+
+  init(_ status: StatusReport, elapsed: Double) {
+    let gold = status.layers.first { $0.name == "gold" }
+    let tables = gold?.tables ?? []
+    let state = gold?.state ?? .unknown
+    look = state.look
+    let count = { (states: HealthState...) in tables.count { states.contains($0.state) } }
+    let all = PlanText.plural(tables.count, "table")
+    switch state {
+    case .ok:
+      let age = tables.compactMap(\.ageSeconds).max().map { AgeText.coarse(Double($0) + elapsed) }
+      let loaded = age.map { $0 == "now" ? ", just loaded" : ", the oldest loaded \($0) ago" } ?? ""
+      text = "Gold is good: all \(all) fresh\(loaded)."
+    case .running: text = "Gold is being built: \(count(.running)) of \(all) under way."
+    case .late: text = "Gold is late: \(count(.late)) of \(all)."
+    case .overdue: text = "Gold is too old: \(count(.overdue)) of \(all) past their limit."
+    case .failed: text = "Gold is not good: \(count(.failed)) of \(all) failed, \(count(.late, .overdue)) late."
+    case .unknown:
+      text =
+        tables.isEmpty
+        ? "There is no Gold layer yet." : "Gold has not been built: \(count(.unknown)) of \(all) are missing."
+    }
+  }
+}

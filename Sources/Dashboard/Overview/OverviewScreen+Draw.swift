@@ -1,0 +1,128 @@
+import Canvas
+import Charts
+import Operations
+import Widgets
+
+/// Where the parts of the overview go.
+struct OverviewLayout {
+  let verdict: Rect
+  let flow: Rect
+  let needs: Rect
+  let runs: Rect
+  let gold: Rect
+
+  /// - Parameter flowRows: rows of the flow with all its tables.
+  init(_ rect: Rect, flowRows: Int) {
+    verdict = rect.top(1)
+    let rest = rect.inset(top: 1)
+    let goldHeight = rest.height >= 46 ? 17 : rest.height >= 19 ? 6 : 0
+    let listsLeast = rest.height >= 30 ? 8 : rest.height >= 18 ? 5 : 4
+    let flowHeight = min(flowRows + 2, max(5, rest.height - goldHeight - listsLeast))
+    flow = rest.top(flowHeight)
+    gold = rest.bottom(goldHeight)
+    let lists = rest.inset(top: flowHeight, bottom: goldHeight)
+    let columns = Layout.columns(lists, [.share(3), .share(2)])
+    (needs, runs) = (columns[0], columns[1])
+  }
+}
+
+extension OverviewScreen {
+  private func elapsed(_ desk: Desk) -> Double {
+    status.value.map { max(0, desk.now.timeIntervalSince($0.at)) } ?? 0
+  }
+
+  private func stations(_ value: StatusReport, _ desk: Desk, _ glyphs: Glyphs, width: Int) -> [FlowStation] {
+    let answer = report.value.map { Answer.success($0) } ?? report.problem.map { .failure($0) }
+    let flow = FlowStations(status: value, report: answer, elapsed: elapsed(desk), glyphs: glyphs)
+    return width >= 74 ? flow.all() : flow.layers()
+  }
+
+  private func layout(_ rect: Rect, _ desk: Desk, _ glyphs: Glyphs) -> OverviewLayout {
+    let rows = status.value.map { FlowPicture.height(stations($0, desk, glyphs, width: rect.width), tables: 24) } ?? 7
+    return OverviewLayout(rect, flowRows: rows)
+  }
+
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    let layout = layout(rect, desk, .braille)
+    let lines = lines(desk.now)
+    for (pane, place) in [(Pane.needs, layout.needs), (.runs, layout.runs)] {
+      cursors[pane, default: ListCursor()].arrange(
+        visible: PaneFrame.room(place).height, count: lines[pane, default: []].count)
+    }
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let layout = layout(rect, desk, surface.glyphs)
+    drawVerdict(&surface, layout.verdict.inset(horizontal: 1, vertical: 0), desk)
+    PaneFrame(title: "Flow", loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
+      value, surface, room in
+      FlowPicture(stations: stations(value, desk, surface.glyphs, width: room.width)).draw(into: &surface, in: room)
+    }
+    drawLists(&surface, layout, desk)
+    drawGold(&surface, layout.gold, desk)
+  }
+
+  private func drawVerdict(_ surface: inout Surface, _ line: Rect, _ desk: Desk) {
+    guard let value = status.value else { return }
+    let verdict = Verdict(value, elapsed: elapsed(desk))
+    let used = verdict.look.draw(into: &surface, at: line.origin, clip: line)
+    let attention = lines(desk.now)[.needs, default: []].count
+    let right =
+      attention == 0 ? "nothing needs you" : attention == 1 ? "1 thing needs you" : "\(attention) things need you"
+    let room = line.inset(left: used + 2)
+    surface.write(right, in: room, align: .right, style: Style(attention == 0 ? .dim : .late))
+    surface.write(verdict.text, in: room.inset(right: TextWidth.of(right) + 2), style: Style(.title))
+  }
+
+  private func drawLists(_ surface: inout Surface, _ layout: OverviewLayout, _ desk: Desk) {
+    let lines = lines(desk.now, surface.glyphs)
+    drawList(
+      .needs, "Needs you", lines, &surface, layout.needs, desk,
+      empty: PaneState.empty("Nothing needs you.", advice: "2 runs   3 quality   7 the report"))
+    drawList(
+      .runs, "Runs", lines, &surface, layout.runs, desk,
+      empty: PaneState.empty("Nothing has run yet.", advice: "r runs everything: it shows what would change first"))
+  }
+
+  private func drawList(
+    _ pane: Pane, _ title: String, _ lines: [Pane: [OverviewLine]], _ surface: inout Surface, _ rect: Rect,
+    _ desk: Desk, empty: PaneState
+  ) {
+    let rows = lines[pane, default: []]
+    PaneFrame(title: title, isFocused: focus == pane, loading: "reading the status").draw(
+      status, desk, into: &surface, in: rect
+    ) { _, surface, room in
+      if rows.isEmpty { return empty.draw(into: &surface, in: room) }
+      LineRows(lines: rows, cursor: cursors[pane, default: ListCursor()], isFocused: focus == pane)
+        .draw(into: &surface, in: room)
+    }
+  }
+
+  private func drawGold(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
+    guard !rect.isEmpty else { return }
+    let range = report.value.map { surface.glyphs.separator + ClockText.range($0.range, surface.glyphs) } ?? ""
+    PaneFrame(title: "Gold" + range, loading: "computing the report").draw(report, desk, into: &surface, in: rect) {
+      value, surface, room in
+      let figures = value.tiles.filter(\.isKPI)
+      if value.tiles.isEmpty {
+        return PaneState.empty("The report has no figures.", advice: "Add tiles to its file in dashboards/.")
+          .draw(into: &surface, in: room)
+      }
+      KPIRow(tiles: figures, range: value.range).draw(into: &surface, in: room.top(4))
+      guard room.height >= 10, let line = value.tiles.first(where: \.isLine) else { return }
+      TilePicture(line, report: value).draw(into: &surface, in: room.inset(top: 5))
+    }
+  }
+
+  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
+    let layout = layout(rect, desk, .braille)
+    for (pane, place) in [(Pane.needs, layout.needs), (.runs, layout.runs)] {
+      let room = PaneFrame.room(place)
+      guard place.contains(point) else { continue }
+      focus = pane
+      let first = cursors[pane, default: ListCursor()].offset
+      if room.contains(point) { cursors[pane]?.selected = first + point.y - room.y }
+    }
+    return layout.gold.contains(point) ? [.go(.screen(.gold))] : []
+  }
+}

@@ -1,0 +1,138 @@
+import Canvas
+import Foundation
+import Interaction
+import Operations
+import Widgets
+
+/// Is Gold good, what runs, what needs me.
+struct OverviewScreen: Screen {
+  enum Pane: CaseIterable, Sendable { case needs, runs }
+
+  private(set) var status = Feed<String, StatusReport>(changesWithTime: true)
+  private(set) var report = Feed<ReportKey, GoldReport>()
+  var focus = Pane.needs
+  var cursors: [Pane: ListCursor] = [.needs: ListCursor(), .runs: ListCursor()]
+  /// What Gold was made of when the report was asked for.
+  private var reportedGold: [String]?
+
+  var crumb: String { "Overview" }
+  var scopes: [Scope] { ["list", "panes", "runs"] }
+
+  func availability(of action: ActionID) -> Availability {
+    switch action {
+    case "zoom": .absent
+    case "enter": chosen?.destination == nil ? .disabled(reason: "nothing is chosen") : .enabled
+    default: .enabled
+    }
+  }
+
+  /// Durations of what runs grow each second.
+  var isMoving: Bool { !(status.value?.running.isEmpty ?? true) }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects: Effects = []
+    if status.isDue("status", reason, desk) {
+      effects.append(desk.fetch("overview.status", { try $0.status() }, then: { .status($0) }))
+    }
+    // A report reads Gold itself, so a changed journal alone is no reason for one.
+    let hasNewGold = status.value != nil && reportedGold != status.value?.goldMark
+    if report.isDue(ReportKey(), hasNewGold ? .changed : reason == .changed ? .ticked : reason, desk) {
+      reportedGold = status.value?.goldMark ?? reportedGold
+      effects.append(
+        desk.fetch("overview.report", { try $0.report(dashboard: nil, range: nil) }, then: { .report(ReportKey(), $0) })
+      )
+    }
+    return effects
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    switch arrival {
+    case .status(let answer):
+      let old = lines(desk.now)
+      status.take("status", answer)
+      keepChoice(old, desk.now)
+    case .report(let key, let answer): report.take(key, answer)
+    default: break
+    }
+    return []
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    switch action {
+    case "next.pane", "previous.pane", "left", "right":
+      focus = focus == .needs ? .runs : .needs
+    case "enter": if let place = chosen?.destination { return [.go(place)] }
+    default: _ = cursors[focus, default: ListCursor()].move(action, count: lines(desk.now)[focus, default: []].count)
+    }
+    return []
+  }
+
+  // MARK: what can be chosen
+
+  func lines(_ now: Date, _ glyphs: Glyphs = .braille) -> [Pane: [OverviewLine]] {
+    guard let report = status.value else { return [:] }
+    return [
+      .needs: Concerns(status: report).lines(), .runs: RunLines(status: report, now: now, glyphs: glyphs).lines(),
+    ]
+  }
+
+  private var chosen: OverviewLine? {
+    // The moment only words durations, so any will do for what is chosen.
+    let lines = lines(status.value?.at ?? .distantPast)[focus, default: []]
+    let place = cursors[focus, default: ListCursor()].selected
+    return lines.indices.contains(place) ? lines[place] : nil
+  }
+
+  /// The cursor stays with its line when others come or go.
+  private mutating func keepChoice(_ old: [Pane: [OverviewLine]], _ now: Date) {
+    let new = lines(now)
+    for pane in Pane.allCases {
+      let place = cursors[pane, default: ListCursor()].selected
+      let before = old[pane, default: []]
+      guard before.indices.contains(place) else { continue }
+      let kept = new[pane, default: []].firstIndex { $0.id == before[place].id }
+      cursors[pane]?.selected = kept ?? 0
+    }
+  }
+
+  /// What is chosen, else the newest failure, else the newest run, else all there is.
+  var subject: RunSubject {
+    guard let report = status.value else { return .nothing(why: "the status is not known yet") }
+    if let execution = chosen?.execution { return .execution(execution) }
+    if let last = report.lastExecution { return .execution(last) }
+    return .everything
+  }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    chosen.map { CopyText(what: "the line", text: [$0.look.word, $0.subject, $0.text].joined(separator: "\t")) }
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? {
+    status.value.map { report in
+      ExportTable(
+        name: "tables",
+        columns: ["table", "state", "reason", "age_seconds", "rows", "rejected_rows", "version", "score"],
+        rows: report.layers.flatMap(\.tables).map { table in
+          [
+            table.name, table.state.rawValue, table.reason, table.ageSeconds?.description, table.rows?.description,
+            table.rejectedRows?.description, table.version?.description, table.score?.description,
+          ]
+        })
+    }
+  }
+}
+
+extension OverviewScreen: PlaceSource {
+  var places: [(title: String, detail: String, destination: Destination)] {
+    (status.value?.layers ?? []).flatMap(\.tables).map { ($0.name, "table: rules and rejected rows", .table($0.name)) }
+  }
+}
+
+extension StatusReport {
+  /// Changes when a Gold table does.
+  var goldMark: [String] {
+    (layers.first { $0.name == "gold" }?.tables ?? []).map { table in
+      "\(table.name) \(table.version ?? -1) \(table.lastLoadedAt?.timeIntervalSince1970 ?? 0) \(table.state.rawValue)"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Canvas
+import Widgets
+
+/// A pane around data of a feed: title and age in the border, and one of five looks for what is in it.
+struct PaneFrame {
+  let title: String
+  var isFocused = false
+  /// What is being waited for: `reading the executions`.
+  let loading: String
+
+  /// Draws the frame, and the content where there is something to show.
+  func draw<Key, Value>(
+    _ feed: Feed<Key, Value>, _ desk: Desk, into surface: inout Surface, in rect: Rect,
+    content: (Value, inout Surface, Rect) -> Void
+  ) {
+    let condition = feed.condition(desk)
+    let panel = Panel(title, age: age(condition, surface.glyphs), isFocused: isFocused)
+    panel.draw(into: &surface, in: rect)
+    let room = panel.content(of: rect)
+    switch condition {
+    case .loading: PaneState.loading(loading).draw(into: &surface, in: room)
+    case .failed(let text):
+      PaneState.failed(text, advice: "It is asked again every few seconds; Ctrl-R asks now.").draw(
+        into: &surface, in: room)
+    case .denied(let text):
+      PaneState.denied("not allowed: \(text)", advice: "Ctrl-R asks again.").draw(into: &surface, in: room)
+    case .fresh: if let value = feed.value { content(value, &surface, room) }
+    case .stale(let age, let reason):
+      StaleNotice(age: age, reason: reason).draw(into: &surface, in: room)
+      if let value = feed.value { content(value, &surface, room.inset(top: 1)) }
+    }
+  }
+
+  /// Where content goes when nothing is stale: for layout before drawing.
+  static func room(_ rect: Rect) -> Rect { Panel("").content(of: rect) }
+
+  private func age(_ condition: PaneCondition, _ glyphs: Glyphs) -> String? {
+    switch condition {
+    case .fresh(let age): age
+    case .stale(let age, _): Status.stale.text(glyphs) + " " + age
+    default: nil
+    }
+  }
+}

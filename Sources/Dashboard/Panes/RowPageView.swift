@@ -1,0 +1,55 @@
+import Canvas
+import Operations
+import Widgets
+
+/// Rows as text in columns as wide as what they hold.
+struct RowPageView {
+  let page: RowPage
+  var cursor: ListCursor?
+  /// The first column to show.
+  var firstColumn = 0
+  var isFocused = false
+
+  static let widest = 40
+
+  init(page: RowPage, cursor: ListCursor? = nil, firstColumn: Int = 0, isFocused: Bool = false) {
+    self.page = page
+    self.cursor = cursor
+    self.firstColumn = min(max(0, firstColumn), max(0, page.columns.count - 1))
+    self.isFocused = isFocused
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect) { view(surface.glyphs).draw(into: &surface, in: rect) }
+
+  func view(_ glyphs: Glyphs) -> TableView {
+    let shown = Array(page.columns.indices.dropFirst(firstColumn))
+    let numeric = Set(shown.filter(isNumeric))
+    let columns = shown.enumerated().map { rank, index in
+      let width = min(Self.widest, max(TextWidth.of(page.columns[index]), contentWidth(index)))
+      return TableColumn(
+        page.columns[index], align: numeric.contains(index) ? .right : .left, minimum: min(width, 12), ideal: width,
+        priority: shown.count - rank)
+    }
+    return TableView(
+      columns: columns, rowCount: page.rows.count, selected: isFocused ? cursor?.selected : nil,
+      offset: cursor?.offset ?? 0, isFocused: isFocused
+    ) { row in
+      shown.map { index in
+        guard page.rows[row].indices.contains(index) else { return "" }
+        return page.rows[row][index].map { TableCell($0) } ?? TableCell(glyphs.dash, role: .dim)
+      }
+    }
+  }
+
+  /// A sample is enough: a page has at most some hundred rows, and widths may be cut.
+  private func contentWidth(_ column: Int) -> Int {
+    page.rows.prefix(200).map { row in
+      row.indices.contains(column) ? row[column].map { TextWidth.of(String($0.prefix(80))) } ?? 1 : 0
+    }.max() ?? 0
+  }
+
+  private func isNumeric(_ column: Int) -> Bool {
+    let values = page.rows.prefix(50).compactMap { $0.indices.contains(column) ? $0[column] : nil }
+    return !values.isEmpty && values.allSatisfy { Double($0) != nil }
+  }
+}

@@ -1,0 +1,91 @@
+import Canvas
+import Operations
+import Widgets
+
+/// A state as an operator reads it: glyph, the word of the machine-readable answers where it says more, and colour.
+struct StateLook: Hashable, Sendable {
+  let status: Status
+  let word: String
+
+  init(_ status: Status, word: String? = nil) {
+    self.status = status
+    self.word = word ?? status.word
+  }
+
+  var role: Role { status.role }
+
+  func text(_ glyphs: Glyphs) -> String {
+    glyphs.isASCII && status == .ok && word == status.word ? word : status.glyph(glyphs) + " " + word
+  }
+
+  func cell(_ glyphs: Glyphs) -> TableCell { TableCell(text(glyphs), role: role) }
+
+  @discardableResult
+  func draw(into surface: inout Surface, at place: Point, on ground: Ground = .screen, clip: Rect) -> Int {
+    surface.write(text(surface.glyphs), at: place, style: Style(role, on: ground), clip: clip)
+  }
+}
+
+extension HealthState {
+  var look: StateLook {
+    switch self {
+    case .ok: StateLook(.ok)
+    case .unknown: StateLook(.unknown)
+    case .running: StateLook(.running)
+    case .late: StateLook(.late)
+    case .overdue: StateLook(.failed, word: "ERROR")
+    case .failed: StateLook(.failed)
+    }
+  }
+}
+
+extension ExecutionSummary {
+  var look: StateLook {
+    switch status {
+    case "RUNNING": stopRequested ? StateLook(.running, word: "ENDS") : StateLook(.running)
+    case "SUCCEEDED": StateLook(.ok)
+    case "FAILED": StateLook(.failed)
+    case "TIMED_OUT": StateLook(.failed, word: "TIME")
+    case "ABORTED": StateLook(.stopped)
+    default: StateLook(.unknown, word: status)
+    }
+  }
+
+  var isBad: Bool { status == "FAILED" || status == "TIMED_OUT" }
+  var isGood: Bool { status == "SUCCEEDED" }
+
+  /// The day it is for, or its id where it has none.
+  var dayText: String { runDate?.description ?? id }
+
+  /// Why it failed, on one line.
+  var reason: String {
+    let texts = [error, cause].compactMap { $0 }.filter { !$0.isEmpty }
+    return texts.count == 2 && texts[1].hasPrefix(texts[0]) ? texts[1] : texts.joined(separator: ": ")
+  }
+}
+
+extension StepSummary {
+  var look: StateLook {
+    switch status {
+    case "WAITING": StateLook(.waiting)
+    case "RUNNING": StateLook(.running)
+    case "SUCCEEDED": StateLook(.ok)
+    case "FAILED": StateLook(.failed)
+    case "STOPPED": StateLook(.stopped)
+    case "SKIPPED": StateLook(.skipped)
+    default: StateLook(.unknown, word: status)
+    }
+  }
+
+  var isRunning: Bool { status == "RUNNING" }
+}
+
+extension RuleVerdict {
+  var look: StateLook {
+    switch status {
+    case "PASS": StateLook(.ok, word: "PASS")
+    case "FAIL": StateLook(.failed)
+    default: StateLook(.failed, word: status)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Canvas
+import Operations
+import Widgets
+
+extension QualityScreen {
+  static func split(_ rect: Rect) -> (list: Rect, detail: Rect) {
+    let height = rect.height >= 30 ? 10 : rect.height >= 18 ? 7 : 0
+    return (rect.inset(bottom: height), rect.bottom(height))
+  }
+
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(Self.split(rect).list)))
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let (place, below) = Self.split(rect)
+    PaneFrame(title: title(surface.glyphs), isFocused: true, loading: "reading the verdicts").draw(
+      feed, desk, into: &surface, in: place
+    ) { tables, surface, room in
+      if list.count == 0 { return emptyState(tables).draw(into: &surface, in: room) }
+      table(desk, surface.glyphs).draw(into: &surface, in: room)
+    }
+    drawDetail(&surface, below)
+  }
+
+  private func title(_ glyphs: Glyphs) -> String {
+    let failing = list.rows.count { $0.failed > 0 }
+    let counts = failing == 0 ? "all rules pass" : "\(failing) of \(list.rows.count) tables fail a rule"
+    let parts = [
+      "Tables", list.rows.isEmpty ? "" : counts, list.filter.isEmpty ? "" : "\(list.count) match \(list.filter.text)",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
+  }
+
+  private func emptyState(_ tables: [TableQuality]) -> PaneState {
+    tables.isEmpty
+      ? PaneState.empty("No table has rules.", advice: "Add a ruleset as quality/LAYER.TABLE.dqdl.")
+      : PaneState.empty("No table matches \(list.filter.text)", advice: "Esc clears the filter")
+  }
+
+  func table(_ desk: Desk, _ glyphs: Glyphs) -> TableView {
+    TableView(
+      columns: Self.columns, rowCount: list.count, selected: list.cursor.selected, offset: list.cursor.offset,
+      sort: list.sort
+    ) { Self.cells(list[$0], desk, glyphs) }
+  }
+
+  private static func cells(_ table: TableQuality, _ desk: Desk, _ glyphs: Glyphs) -> [TableCell] {
+    let age = table.checkedAt.map { AgeText.coarse(desk.now.timeIntervalSince($0)) }
+    return [
+      table.look.cell(glyphs), TableCell(table.table),
+      TableCell(FigureText.score(table.score, glyphs), role: FigureText.scoreRole(table.score)),
+      TableCell(SparkText.text(table.scoreHistory, range: 0...1, width: 20, glyphs), role: .series1),
+      TableCell("\(table.failed)", role: table.failed > 0 ? .failed : .dim),
+      TableCell("\(table.rules.count)", role: .dim),
+      TableCell(NumberText.integer(Int(table.quarantinedRows)), role: table.quarantinedRows > 0 ? .late : .dim),
+      TableCell(table.gate, role: .dim), TableCell(age ?? "never", role: .dim),
+    ]
+  }
+
+  /// The failed rules of the chosen table.
+  private func drawDetail(_ surface: inout Surface, _ rect: Rect) {
+    guard !rect.isEmpty, let table = list.selectedRow else { return }
+    let panel = Panel(table.table)
+    panel.draw(into: &surface, in: rect)
+    let room = panel.content(of: rect)
+    let failed = table.rules.filter { $0.status != "PASS" }
+    if failed.isEmpty {
+      let text =
+        table.score == nil ? "It has not been checked yet." : "All \(PlanText.plural(table.rules.count, "rule")) pass."
+      return surface.write(text, in: room, style: Style(.dim))
+    }
+    for (row, rule) in failed.prefix(room.height).enumerated() {
+      let line = room.row(row)
+      let used = rule.look.draw(into: &surface, at: line.origin, clip: line)
+      let text = rule.rule + (rule.message.isEmpty ? "" : surface.glyphs.separator + rule.message)
+      surface.write(text, in: line.inset(left: max(used, 6) + 2))
+    }
+  }
+
+  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
+    let room = PaneFrame.room(Self.split(rect).list)
+    guard let row = table(desk, .braille).row(at: point, in: room) else { return [] }
+    let wasChosen = list.cursor.selected == row
+    list.cursor.selected = row
+    return wasChosen ? perform("enter", desk) : []
+  }
+}

@@ -1,0 +1,139 @@
+import Canvas
+import Operations
+import Widgets
+
+extension TableQualityScreen {
+  struct Layout {
+    let rules: Rect
+    /// Where failing rows or quarantine show.
+    let rows: Rect
+
+    init(_ rect: Rect, ruleCount: Int, zoomed: Pane?) {
+      switch zoomed {
+      case .rules: (rules, rows) = (rect, rect.bottom(0))
+      case .failing, .quarantine: (rules, rows) = (rect.top(0), rect)
+      case nil:
+        let height = max(6, min(ruleCount + 4, rect.height * 3 / 5))
+        (rules, rows) = (rect.top(height), rect.inset(top: height))
+      }
+    }
+  }
+
+  private func layout(_ rect: Rect) -> Layout {
+    Layout(rect, ruleCount: rules.rows.count, zoomed: isZoomed ? focus : nil)
+  }
+
+  private var shownRows: Pane { focus == .quarantine ? .quarantine : .failing }
+
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    let layout = layout(rect)
+    rules.arrange(visible: TableView.visibleRows(in: PaneFrame.room(layout.rules)) - 1)
+    for pane in [Pane.failing, .quarantine] {
+      cursors[pane, default: ListCursor()].arrange(
+        visible: TableView.visibleRows(in: PaneFrame.room(layout.rows)), count: page(pane).rows.count)
+    }
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let layout = layout(rect)
+    drawRules(&surface, layout.rules, desk)
+    drawRows(&surface, layout.rows, desk)
+  }
+
+  private func drawRules(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
+    guard !rect.isEmpty else { return }
+    let match = rules.filter.isEmpty ? "" : surface.glyphs.separator + "\(rules.count) match \(rules.filter.text)"
+    PaneFrame(title: "Rules of \(table)" + match, isFocused: focus == .rules, loading: "reading rules and rows").draw(
+      feed, desk, into: &surface, in: rect
+    ) { detail, surface, room in
+      drawSummary(detail.quality, &surface, room.row(0), desk)
+      let body = room.inset(top: 1)
+      if rules.count == 0 { return emptyRules(detail).draw(into: &surface, in: body) }
+      ruleTable(surface.glyphs).draw(into: &surface, in: body)
+    }
+  }
+
+  private func emptyRules(_ detail: QualityDetail) -> PaneState {
+    if !rules.filter.isEmpty {
+      return PaneState.empty("No rule matches \(rules.filter.text)", advice: "Esc clears the filter")
+    }
+    return detail.quality.score == nil
+      ? PaneState.empty("It has not been checked yet.", advice: "A run checks it: 2 runs, r")
+      : PaneState.empty("It has no rules.", advice: "Add quality/\(table).dqdl.")
+  }
+
+  private func drawSummary(_ quality: TableQuality, _ surface: inout Surface, _ line: Rect, _ desk: Desk) {
+    let glyphs = surface.glyphs
+    let used = quality.look.draw(into: &surface, at: line.origin, clip: line)
+    let rows = quality.rowsPassed.map { passed in
+      "rows: \(FigureText.count(passed, glyphs)) pass, \(FigureText.count(quality.rowsFailed, glyphs)) fail"
+    }
+    let checked = quality.checkedAt.map { "checked \(ClockText.moment($0, now: desk.now))" } ?? "never checked"
+    let facts = [
+      "score " + FigureText.score(quality.score, glyphs),
+      "\(quality.rules.count - quality.failed)/\(quality.rules.count) rules pass", rows ?? "",
+      "\(NumberText.integer(Int(quality.quarantinedRows))) in quarantine", "gate \(quality.gate)", checked,
+    ]
+    surface.write(
+      facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator), in: line.inset(left: used + 2),
+      style: Style(.dim))
+  }
+
+  func ruleTable(_ glyphs: Glyphs) -> TableView {
+    TableView(
+      columns: Self.columns, rowCount: rules.count, selected: focus == .rules ? rules.cursor.selected : nil,
+      offset: rules.cursor.offset, sort: rules.sort, isFocused: focus == .rules
+    ) { row in
+      let rule = rules[row]
+      return [
+        rule.look.cell(glyphs), TableCell(rule.rule), TableCell(FigureText.measure(rule.value, glyphs)),
+        TableCell(SparkText.text(rule.history, width: 14, glyphs), role: .series1),
+        TableCell(rule.message, role: .dim),
+      ]
+    }
+  }
+
+  private func drawRows(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
+    guard !rect.isEmpty else { return }
+    let pane = shownRows
+    PaneFrame(title: rowsTitle(pane, surface.glyphs), isFocused: focus == pane, loading: "reading rules and rows").draw(
+      feed, desk, into: &surface, in: rect
+    ) { _, surface, room in
+      let page = page(pane)
+      if page.rows.isEmpty { return emptyRows(pane).draw(into: &surface, in: room) }
+      RowPageView(
+        page: page, cursor: cursors[pane], firstColumn: firstColumns[pane, default: 0], isFocused: focus == pane
+      ).draw(into: &surface, in: room)
+    }
+  }
+
+  /// Both kinds with their counts; which of them shows stands first.
+  private func rowsTitle(_ pane: Pane, _ glyphs: Glyphs) -> String {
+    let name = { (pane: Pane) -> String in
+      let page = page(pane)
+      let count = page.total.map { NumberText.integer(Int($0)) } ?? "\(page.rows.count)"
+      return (pane == .failing ? "Failing rows " : "Quarantine ") + count
+    }
+    let column = firstColumns[pane, default: 0]
+    let scrolled = column > 0 ? glyphs.separator + "from column \(column + 1)" : ""
+    return name(pane) + scrolled + glyphs.separator + "Tab: "
+      + name(pane == .failing ? .quarantine : .failing).lowercased()
+  }
+
+  private func emptyRows(_ pane: Pane) -> PaneState {
+    pane == .failing
+      ? PaneState.empty("No row fails a rule.", advice: "Tab shows the rejected rows")
+      : PaneState.empty("No row was rejected.", advice: "Tab shows the rules")
+  }
+
+  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
+    let layout = layout(rect)
+    if layout.rows.contains(point), focus == .rules { focus = .failing }
+    if layout.rules.contains(point) {
+      focus = .rules
+      let room = PaneFrame.room(layout.rules).inset(top: 1)
+      if let row = ruleTable(.braille).row(at: point, in: room) { rules.cursor.selected = row }
+    }
+    return []
+  }
+}

@@ -1,0 +1,144 @@
+import Canvas
+import Interaction
+import Operations
+import Widgets
+
+/// The rules of one table, the rows that fail them, and what was rejected.
+struct TableQualityScreen: Screen {
+  enum Pane: Int, CaseIterable, Sendable { case rules, failing, quarantine }
+
+  let table: String
+  private(set) var feed = Feed<String, QualityDetail>()
+  /// The cheap verdicts, which tell when the rows are worth reading anew.
+  private var heads = Feed<String, [TableQuality]>()
+  private var shown: TableQuality??
+  var rules = Listing<RuleVerdict>(fields: Self.fields, identity: \.rule)
+  var focus = Pane.rules
+  var isZoomed = false
+  var cursors: [Pane: ListCursor] = [:]
+  var firstColumns: [Pane: Int] = [:]
+
+  /// Rows read of each kind.
+  static let rowLimit = 200
+
+  init(_ table: String) { self.table = table }
+
+  var crumb: String { table }
+  var scopes: [Scope] { ["list", "rows", "panes"] }
+  var detail: QualityDetail? { feed.value }
+
+  /// The first of them are the columns, in their order.
+  static let fields: [ListField<RuleVerdict>] = [
+    ListField("state") { FieldValue($0.status) },
+    ListField("rule") { FieldValue($0.rule) },
+    ListField("value") { FieldValue("", number: $0.value) },
+    ListField("history") { FieldValue("", number: $0.history.last) },
+    ListField("message") { FieldValue($0.message) },
+  ]
+
+  static let columns = [
+    TableColumn("State", minimum: 7, ideal: 8, priority: 9),
+    TableColumn("Rule", minimum: 20, ideal: 60, priority: 9, grows: true),
+    TableColumn("Value", align: .right, minimum: 7, ideal: 12, priority: 8),
+    TableColumn("History", minimum: 8, ideal: 14, priority: 6),
+    TableColumn("Message", minimum: 20, ideal: 50, priority: 3, grows: true),
+  ]
+
+  func availability(of action: ActionID) -> Availability {
+    switch action {
+    case "enter": focus == .rules && rules.selectedRow != nil ? .enabled : .absent
+    case "sort", "reverse": focus == .rules ? .enabled : .absent
+    default: .enabled
+    }
+  }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects: Effects = []
+    let table = table
+    if heads.isDue("quality", reason, desk) {
+      effects.append(desk.fetch("table.head", { try $0.quality() }, then: { .quality($0) }))
+    }
+    // Rows are read from the table itself: when it was checked anew, not each second of a run.
+    let mark = heads.value.map { $0.first { $0.table == table } }
+    let isNew = mark != nil && shown != nil && mark != shown
+    if feed.isDue(table, isNew ? .changed : reason == .changed ? .ticked : reason, desk) {
+      shown = mark ?? shown
+      effects.append(
+        desk.fetch(
+          "table.quality", { try $0.quality(table: table, rowLimit: Self.rowLimit) }, then: { .tableQuality(table, $0) }
+        ))
+    }
+    if shown == nil { shown = mark }
+    return effects
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    if case .quality(let answer) = arrival { heads.take("quality", answer) }
+    guard case .tableQuality(let name, let answer) = arrival, feed.take(name, answer) else { return [] }
+    if let detail = answer.value {
+      rules.set(
+        detail.quality.rules.enumerated().sorted {
+          ($0.element.status == "PASS" ? 1 : 0, $0.offset) < ($1.element.status == "PASS" ? 1 : 0, $1.offset)
+        }.map(\.element))
+    }
+    return []
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    switch action {
+    case "next.pane", "enter": focus = Pane(rawValue: (focus.rawValue + 1) % 3) ?? .rules
+    case "previous.pane": focus = Pane(rawValue: (focus.rawValue + 2) % 3) ?? .rules
+    case "zoom": isZoomed.toggle()
+    case "sort": rules.sortByNext(of: Self.columns.count)
+    case "reverse": rules.reverseSort()
+    case "left" where focus != .rules: firstColumns[focus] = max(0, firstColumns[focus, default: 0] - 1)
+    case "right" where focus != .rules:
+      firstColumns[focus] = min(max(0, page(focus).columns.count - 1), firstColumns[focus, default: 0] + 1)
+    default: move(action)
+    }
+    return []
+  }
+
+  private mutating func move(_ action: ActionID) {
+    if focus == .rules {
+      _ = rules.move(action)
+    } else {
+      _ = cursors[focus, default: ListCursor()].move(action, count: page(focus).rows.count)
+    }
+  }
+
+  func page(_ pane: Pane) -> RowPage {
+    guard let detail else { return RowPage() }
+    return pane == .failing ? detail.failingRows : detail.quarantine
+  }
+
+  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? rules.filter.text : nil }
+
+  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    rules.set(filter: text)
+    return isFinal ? nil : rules.filter.problems.first
+  }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    if focus == .rules {
+      return rules.selectedRow.map {
+        CopyText(what: "the rule", text: [$0.rule, $0.status, $0.message].joined(separator: "\t"))
+      }
+    }
+    let rows = page(focus).rows
+    let place = cursors[focus, default: ListCursor()].selected
+    guard rows.indices.contains(place) else { return nil }
+    return CopyText(what: "the row", text: rows[place].map { $0 ?? "" }.joined(separator: "\t"))
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? {
+    guard let detail else { return nil }
+    if focus == .rules {
+      return ExportTable(
+        name: "rules-\(table)", columns: ["rule", "status", "value", "message"],
+        rows: detail.quality.rules.map { [$0.rule, $0.status, $0.value?.description, $0.message] })
+    }
+    let page = page(focus)
+    return ExportTable(name: "\(focus)-\(table)", columns: page.columns, rows: page.rows)
+  }
+}

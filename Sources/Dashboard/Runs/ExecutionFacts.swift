@@ -1,0 +1,45 @@
+import Canvas
+import Operations
+import Widgets
+
+/// One execution in a few lines: how it is, when, how far, and why it failed.
+struct ExecutionFacts {
+  let run: ExecutionSummary
+
+  init(_ run: ExecutionSummary) { self.run = run }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    guard !rect.isEmpty else { return }
+    drawHeadline(&surface, rect.row(0), desk)
+    let reason = run.reason
+    let texts: [(String, Role)] =
+      reason.isEmpty
+      ? [(hint(surface.glyphs), .dim)] : [(reason, run.isBad ? .text : .dim), (hint(surface.glyphs), .dim)]
+    let lines = texts.flatMap { text, role in TextFit.wrap(TextSanitizer.line(text), to: rect.width).map { ($0, role) }
+    }
+    let room = rect.inset(top: 1)
+    for (row, line) in lines.prefix(room.height).enumerated() {
+      let isCut = row == room.height - 1 && lines.count > room.height && row < lines.count - 2
+      surface.write(line.0 + (isCut ? surface.glyphs.ellipsis : ""), in: room, row: row, style: Style(line.1))
+    }
+  }
+
+  private func drawHeadline(_ surface: inout Surface, _ line: Rect, _ desk: Desk) {
+    let glyphs = surface.glyphs
+    let used = run.look.draw(into: &surface, at: line.origin, clip: line)
+    let end = run.endedAt.map { " to \(ClockText.moment($0, now: desk.now))" } ?? ""
+    let facts = [
+      run.dayText, run.trigger, ClockText.moment(run.startedAt, now: desk.now) + end,
+      AgeText.duration(run.seconds(now: desk.now)), "\(run.stepsDone)/\(run.stepsTotal) steps",
+      run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "",
+    ]
+    let text = facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
+    surface.write(text, in: line.inset(left: used + 2))
+  }
+
+  private func hint(_ glyphs: Glyphs) -> String {
+    let origin = run.rerunOf.map { "A rerun of \($0). " } ?? ""
+    if run.isRunning { return origin + (run.stopRequested ? "It has been asked to stop." : "x stops it.") }
+    return origin + (run.isBad ? "r runs it again: it shows what would change first." : "")
+  }
+}

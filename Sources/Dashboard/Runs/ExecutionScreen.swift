@@ -1,0 +1,138 @@
+import Canvas
+import Foundation
+import Interaction
+import Operations
+import Widgets
+
+/// One execution: its facts, its steps, its log.
+struct ExecutionScreen: Screen {
+  enum Pane: Sendable { case steps, log }
+
+  let id: String
+  /// Set when the dashboard itself has just started it: its worker may not have written anything yet.
+  private let startedAt: Date?
+  private(set) var feed = Feed<String, ExecutionDetail>()
+  var list = Listing<StepSummary>(fields: StepTable.fields, identity: \.name)
+  var log: LogPane
+  var focus = Pane.steps
+  var isZoomed = false
+
+  /// How long a new execution may be unknown.
+  static let patience: TimeInterval = 20
+
+  init(_ id: String, askedToStartAt moment: Date? = nil) {
+    self.id = id
+    startedAt = moment
+    log = LogPane(execution: id)
+  }
+
+  var crumb: String { id }
+  var scopes: [Scope] { focus == .log ? ["log", "list", "panes", "runs"] : ["list", "rows", "panes", "runs", "log"] }
+  var detail: ExecutionDetail? { feed.value }
+
+  func availability(of action: ActionID) -> Availability {
+    switch action {
+    case "enter": focus == .log ? .absent : list.selectedRow == nil ? .disabled(reason: "no step is chosen") : .enabled
+    case "search", "next.match", "previous.match", "log.less", "log.more": focus == .log ? .enabled : .absent
+    default: .enabled
+    }
+  }
+
+  var isMoving: Bool { detail?.summary.isRunning ?? false }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects: Effects = []
+    let id = id
+    if feed.isDue(id, reason, desk) {
+      effects.append(desk.fetch("execution", { try $0.execution(id) }, then: { .execution(id, $0) }))
+    }
+    return effects + log.requests(reason, desk)
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    if case .execution(let id, let answer) = arrival, id == self.id, !isTooEarly(answer, desk) {
+      feed.take(id, answer)
+      if let detail = answer.value { list.set(detail.steps) }
+    }
+    log.receive(arrival)
+    return []
+  }
+
+  /// A worker needs a moment to write its first line: until then "not found" means "not yet".
+  private func isTooEarly(_ answer: Answer<ExecutionDetail>, _ desk: Desk) -> Bool {
+    guard case .failure(.notFound) = answer, feed.value == nil, let startedAt else { return false }
+    return desk.now.timeIntervalSince(startedAt) < Self.patience
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    switch action {
+    case "next.pane", "previous.pane": focus = focus == .steps ? .log : .steps
+    case "zoom": isZoomed.toggle()
+    case "follow" where focus == .steps:
+      focus = .log
+      if !log.isFollowing { _ = log.perform("follow") }
+    default:
+      if focus == .log { _ = log.perform(action) } else { return performOnSteps(action) }
+    }
+    return log.requests(.ticked, desk)
+  }
+
+  private mutating func performOnSteps(_ action: ActionID) -> Effects {
+    switch action {
+    case "enter": if let step = list.selectedRow { return [.go(.step(execution: id, step: step.name))] }
+    case "sort": list.sortByNext(of: StepTable.columnCount)
+    case "reverse": list.reverseSort()
+    default: _ = list.move(action)
+    }
+    return []
+  }
+
+  func line(_ purpose: LinePurpose) -> String? {
+    switch (purpose, focus) {
+    case (.filter, .steps): list.filter.text
+    case (.search, .log): log.search
+    default: nil
+    }
+  }
+
+  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    if purpose == .search {
+      log.search = text
+      return nil
+    }
+    list.set(filter: text)
+    return isFinal ? nil : list.filter.problems.first
+  }
+
+  var subject: RunSubject {
+    detail.map { .execution($0.summary) } ?? .nothing(why: "the execution is not known yet")
+  }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    if focus == .log { return log.chosenLine.map { CopyText(what: "the log line", text: $0.message) } }
+    guard let step = list.selectedRow else { return CopyText(what: "the execution's id", text: id) }
+    let reason = [step.error, step.cause].compactMap { $0 }.joined(separator: ": ")
+    return CopyText(
+      what: "the step", text: [id, step.name, step.status, reason].filter { !$0.isEmpty }.joined(separator: "\t"))
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? {
+    if focus == .log { return log.table }
+    return detail.map { detail in
+      ExportTable(
+        name: "steps",
+        columns: [
+          "step", "kind", "status", "rows_in", "rows_out", "rejected", "duplicates", "seconds", "score", "error",
+          "cause",
+        ],
+        rows: list.places.map { place in
+          let step = list.rows[place]
+          return [
+            step.name, step.kind, step.status, "\(step.flow.read)", "\(step.flow.written)", "\(step.flow.rejected)",
+            "\(step.duplicates)", step.seconds(now: detail.summary.endedAt ?? desk.now)?.description,
+            step.score?.description, step.error, step.cause,
+          ]
+        })
+    }
+  }
+}

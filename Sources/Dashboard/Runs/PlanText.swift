@@ -1,0 +1,57 @@
+import Canvas
+import Operations
+import Widgets
+
+/// The blast radius of a run in a few lines.
+enum PlanText {
+  static func lines(
+    _ plan: RunPlan, rerunOf execution: ExecutionSummary?, _ identity: EnvironmentIdentity, _ glyphs: Glyphs
+  ) -> [Dialog.Line] {
+    let changing = plan.steps.filter(\.willChange)
+    let resting = plan.steps.count - changing.count
+    var lines = [Dialog.Line(heading(plan, execution), role: .dim), ""]
+    lines.append(Dialog.Line(fact("Changes", tables(changing, glyphs))))
+    if resting > 0 {
+      lines.append(Dialog.Line(fact("Untouched", "\(plural(resting, "table")) with nothing new"), role: .dim))
+    }
+    let rules = changing.map(\.rules).reduce(0, +)
+    lines.append(Dialog.Line(fact("Checks", rules == 0 ? "no rules" : "\(plural(rules, "rule")) judge the new rows")))
+    lines.append(
+      Dialog.Line(
+        fact("Reports", plan.dashboards.isEmpty ? "none read these tables" : plan.dashboards.joined(separator: ", "))))
+    let expected = plan.expectedSeconds.map { "about \(AgeText.duration($0)), by its last runs" }
+    lines.append(Dialog.Line(fact("Takes", expected ?? "not known yet")))
+    if plan.request.fullRefresh {
+      lines.append(Dialog.Line("Everything is written anew from all its inputs.", role: .late))
+    }
+    if plan.isProtected || identity.isProtected {
+      lines.append(Dialog.Line("\(identity.environment) is protected: type its name to go on.", role: .danger))
+    }
+    return lines
+  }
+
+  private static func heading(_ plan: RunPlan, _ execution: ExecutionSummary?) -> String {
+    let day = plan.request.runDate.map { "for \($0)" } ?? "for today"
+    let scope = plan.request.tables.isEmpty ? "all tables" : plan.request.tables.joined(separator: ", ")
+    return execution.map { "As \($0.id): \(scope), \(day)" } ?? "A run of \(scope), \(day)"
+  }
+
+  /// Padded with no-break spaces, which the dialog does not fold when it wraps.
+  private static func fact(_ name: String, _ text: String) -> String {
+    name + String(repeating: "\u{A0}", count: max(1, 11 - name.count)) + text
+  }
+
+  /// The tables with the version they are at; the first few by name.
+  private static func tables(_ steps: [PlannedStep], _ glyphs: Glyphs) -> String {
+    if steps.isEmpty { return "nothing: no table has anything new" }
+    let named = steps.prefix(6).map { step in
+      step.name + (step.version.map { " v\($0)\(glyphs.right)\($0 + 1)" } ?? " new")
+    }
+    let more = steps.count > 6 ? " and \(steps.count - 6) more" : ""
+    return plural(steps.count, "table") + ": " + named.joined(separator: ", ") + more
+  }
+
+  static func plural(_ count: Int, _ noun: String) -> String {
+    "\(NumberText.integer(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,57 @@
+import Canvas
+import Interaction
+import Operations
+import Widgets
+
+/// Rerun and stop: whether they are possible, and the questions before them.
+enum RunVerbs {
+  static func availability(of action: ActionID, for subject: RunSubject, _ desk: Desk) -> Availability {
+    if desk.options.isReadOnly { return .disabled(reason: "the dashboard is in read-only mode") }
+    if desk.isStarting { return .disabled(reason: "a run is being started") }
+    switch subject {
+    case .nothing(let why): return .disabled(reason: why)
+    case .everything: return action == "stop" ? .disabled(reason: "nothing runs") : .enabled
+    case .execution(let execution):
+      if action == "stop" {
+        if !execution.isRunning { return .disabled(reason: "it is not running") }
+        return execution.stopRequested ? .disabled(reason: "it has been asked to stop already") : .enabled
+      }
+      return execution.isRunning ? .disabled(reason: "it is still running") : .enabled
+    }
+  }
+
+  /// Opens the layer that works out what a run would change, and then asks.
+  static func plan(_ subject: RunSubject, _ desk: Desk) -> Effects {
+    switch subject {
+    case .execution(let execution): [.open(PlanningLayer(execution: execution, desk: desk))]
+    case .everything: [.open(PlanningLayer(execution: nil, desk: desk))]
+    case .nothing(let why): [.notify(Notice(why, .warning))]
+    }
+  }
+
+  static func confirmStop(_ subject: RunSubject, _ desk: Desk) -> Effects {
+    guard case .execution(let execution) = subject else { return [] }
+    let done = "\(execution.stepsDone) of \(execution.stepsTotal) steps are done and stay as they are."
+    return [
+      .open(
+        ConfirmLayer(
+          title: "Stop the run of \(execution.dayText)?",
+          lines: [
+            Dialog.Line("Execution \(execution.id)"), Dialog.Line(done),
+            Dialog.Line("It stops after the query it is in; tables keep their last whole version."),
+          ],
+          confirm: "Stop it", danger: .destructive,
+          wantedText: desk.identity.isProtected ? desk.identity.environment : nil,
+          message: DashboardMessage(.stop(execution: execution.id))))
+    ]
+  }
+
+  static func stop(_ execution: String, _ desk: Desk) -> Effect<DashboardMessage> {
+    desk.ask("stop") { operations in
+      try operations.stop(execution: execution)
+      return true
+    } then: {
+      .stopAsked(execution: execution, $0)
+    }
+  }
+}

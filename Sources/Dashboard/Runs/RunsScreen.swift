@@ -1,0 +1,130 @@
+import Canvas
+import Foundation
+import Interaction
+import Operations
+import Widgets
+
+/// All executions, newest first.
+struct RunsScreen: Screen {
+  private(set) var feed = Feed<ExecutionQuery, Bool>(changesWithTime: false)
+  private(set) var older = Feed<ExecutionQuery, Bool>(keepsOldKey: true)
+  private(set) var pages = ExecutionPages()
+  var list = Listing<ExecutionSummary>(fields: Self.fields, identity: \.id)
+
+  var crumb: String { "Runs" }
+  var scopes: [Scope] { ["list", "rows", "runs"] }
+
+  /// The first of them are the columns, in their order.
+  static let fields: [ListField<ExecutionSummary>] = [
+    ListField("state") { FieldValue($0.status) },
+    ListField("day") { FieldValue($0.runDate?.description ?? "") },
+    ListField("execution") { FieldValue($0.id) },
+    ListField("trigger") { FieldValue($0.trigger) },
+    ListField("started") { FieldValue(ClockText.minute($0.startedAt), number: $0.startedAt.timeIntervalSince1970) },
+    ListField("took") { run in FieldValue("", number: run.endedAt.map { $0.timeIntervalSince(run.startedAt) }) },
+    ListField("steps") { FieldValue("\($0.stepsTotal)", number: Double($0.stepsTotal)) },
+    ListField("why") { FieldValue($0.reason) },
+    ListField("failed") { FieldValue("\($0.stepsFailed)", number: Double($0.stepsFailed)) },
+  ]
+  static let columnCount = 8
+
+  func availability(of action: ActionID) -> Availability {
+    action == "enter" && list.selectedRow == nil ? .disabled(reason: "nothing is chosen") : .enabled
+  }
+
+  var isMoving: Bool { pages.rows.prefix(20).contains(where: \.isRunning) }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects: Effects = []
+    let first = pages.first
+    if feed.isDue(first, reason, desk) {
+      effects.append(desk.fetch("runs.first", { try $0.executions(first) }, then: { .executions(first, $0) }))
+    }
+    if let next = wantedPage, older.isDue(next, reason == .changed ? .ticked : reason, desk) {
+      effects.append(desk.fetch("runs.older", { try $0.executions(next) }, then: { .executions(next, $0) }))
+    }
+    return effects
+  }
+
+  /// The next page when the end of what is read comes near, or a filter leaves room on the screen.
+  private var wantedPage: ExecutionQuery? {
+    guard feed.value != nil else { return nil }
+    let isNearEnd = list.cursor.selected + 2 * list.cursor.visible >= list.count
+    return isNearEnd ? pages.next(isSearching: !list.filter.isEmpty || list.sort != nil) : nil
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    guard case .executions(let query, let answer) = arrival else { return [] }
+    let seen = answer.map { _ in true }
+    guard query.before == nil ? feed.take(query, seen) : older.take(query, seen) else { return [] }
+    if let page = answer.value {
+      pages.take(query, page)
+      list.set(pages.rows)
+    }
+    return []
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    switch action {
+    case "enter": if let run = list.selectedRow { return [.go(.execution(run.id))] }
+    case "sort": list.sortByNext(of: Self.columnCount)
+    case "reverse": list.reverseSort()
+    default: _ = list.move(action)
+    }
+    return requests(.ticked, desk)
+  }
+
+  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? list.filter.text : nil }
+
+  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    list.set(filter: text)
+    // A status is looked for by the journal, which need not read the others.
+    if isFinal, pages.narrow(to: Self.status(in: list.filter)) {
+      feed = Feed()
+      list.set([])
+    }
+    return isFinal ? nil : list.filter.problems.first
+  }
+
+  /// The one status a filter asks for, if it does.
+  static func status(in filter: RowFilter) -> String? {
+    let all = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
+    for term in filter.terms where !term.isNegated {
+      guard case .contains(0, let word) = term.test, !word.isEmpty else { continue }
+      let meant = all.filter { $0.lowercased().contains(word.lowercased()) }
+      if meant.count == 1 { return meant[0] }
+    }
+    return nil
+  }
+
+  var subject: RunSubject {
+    if let run = list.selectedRow { return .execution(run) }
+    return feed.value == true && pages.rows.isEmpty && pages.status == nil
+      ? .everything : .nothing(why: "no execution is chosen")
+  }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    list.selectedRow.map { CopyText(what: "the execution's id", text: $0.id) }
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? {
+    ExportTable(
+      name: "executions",
+      columns: [
+        "execution", "status", "run_date", "trigger", "started_at", "ended_at", "steps", "failed", "error", "cause",
+      ],
+      rows: list.places.map { place in
+        let run = list.rows[place]
+        return [
+          run.id, run.status, run.runDate?.description, run.trigger, ExportTable.moment(run.startedAt),
+          run.endedAt.map(ExportTable.moment), "\(run.stepsTotal)", "\(run.stepsFailed)", run.error, run.cause,
+        ]
+      })
+  }
+}
+
+extension RunsScreen: PlaceSource {
+  var places: [(title: String, detail: String, destination: Destination)] {
+    pages.rows.prefix(30).map { ("run \($0.id)", "\($0.look.word) \($0.dayText)", .execution($0.id)) }
+  }
+}

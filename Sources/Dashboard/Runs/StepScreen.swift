@@ -1,0 +1,93 @@
+import Canvas
+import Foundation
+import Interaction
+import Operations
+import Widgets
+
+/// One step of an execution: where its rows went, what it wrote, why it failed, its own log.
+struct StepScreen: Screen {
+  let execution: String
+  let step: String
+  private(set) var feed = Feed<String, ExecutionDetail>()
+  var log: LogPane
+  private let known: ExecutionDetail?
+
+  init(execution: String, step: String, known: ExecutionDetail?) {
+    self.execution = execution
+    self.step = step
+    self.known = known
+    log = LogPane(execution: execution, step: step)
+  }
+
+  var crumb: String { step }
+  var scopes: [Scope] { ["log", "list", "runs"] }
+  var summary: StepSummary? { (feed.value ?? known)?.steps.first { $0.name == step } }
+  private var run: ExecutionSummary? { (feed.value ?? known)?.summary }
+
+  func availability(of action: ActionID) -> Availability {
+    guard action == "enter" else { return .enabled }
+    return summary?.score == nil ? .disabled(reason: "no rule has judged this step") : .enabled
+  }
+
+  var isMoving: Bool { summary?.isRunning ?? false }
+
+  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects: Effects = []
+    let id = execution
+    if feed.isDue(id, reason, desk) {
+      effects.append(desk.fetch("step", { try $0.execution(id) }, then: { .execution(id, $0) }))
+    }
+    return effects + log.requests(reason, desk)
+  }
+
+  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    if case .execution(let id, let answer) = arrival { feed.take(id, answer) }
+    log.receive(arrival)
+    return []
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    if action == "enter" { return [.go(.table(step))] }
+    _ = log.perform(action)
+    return log.requests(.ticked, desk)
+  }
+
+  func line(_ purpose: LinePurpose) -> String? { purpose == .search ? log.search : nil }
+
+  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    log.search = text
+    return nil
+  }
+
+  var subject: RunSubject { run.map { .execution($0) } ?? .nothing(why: "the execution is not known yet") }
+
+  func copyText(_ desk: Desk) -> CopyText? {
+    log.chosenLine.map { CopyText(what: "the log line", text: $0.message) }
+      ?? CopyText(what: "the step", text: "\(execution)\t\(step)")
+  }
+
+  func exportTable(_ desk: Desk) -> ExportTable? { log.table }
+
+  // MARK: drawing
+
+  private func split(_ rect: Rect) -> (facts: Rect, log: Rect) {
+    let height = min(rect.height * 2 / 3, rect.height >= 30 ? 14 : 12)
+    return (rect.top(height), rect.inset(top: height))
+  }
+
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    log.arrange(visible: PaneFrame.room(split(rect).log).height)
+  }
+
+  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let (facts, below) = split(rect)
+    PaneFrame(title: step, loading: "reading the step").draw(feed, desk, into: &surface, in: facts) {
+      _, surface, room in
+      guard let summary else {
+        return PaneState.empty("This execution has no step \(step).", advice: "Esc back").draw(into: &surface, in: room)
+      }
+      StepFacts(step: summary).draw(into: &surface, in: room, desk)
+    }
+    log.draw(into: &surface, in: below, isFocused: true, showsStep: false, desk)
+  }
+}

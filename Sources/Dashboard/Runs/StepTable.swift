@@ -1,0 +1,103 @@
+import Canvas
+import Foundation
+import Operations
+import Widgets
+
+/// The steps of an execution as a table with a time line.
+enum StepTable {
+  /// The first of them are the columns, in their order.
+  static let fields: [ListField<StepSummary>] = [
+    ListField("state") { FieldValue($0.status) },
+    ListField("step") { FieldValue($0.name) },
+    ListField("in") { FieldValue("\($0.flow.read)", number: Double($0.flow.read)) },
+    ListField("out") { FieldValue("\($0.flow.written)", number: Double($0.flow.written)) },
+    ListField("rejected") { FieldValue("\($0.flow.rejected)", number: Double($0.flow.rejected)) },
+    ListField("took") { step in
+      FieldValue("", number: step.startedAt.flatMap { start in step.endedAt?.timeIntervalSince(start) })
+    },
+    ListField("started") { FieldValue("", number: $0.startedAt?.timeIntervalSince1970) },
+    ListField("score") { FieldValue("", number: $0.score) },
+    ListField("kind") { FieldValue($0.kind) },
+    ListField("why") { FieldValue([$0.error, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
+  ]
+  static let columnCount = 8
+
+  static let columns = [
+    TableColumn("State", minimum: 7, ideal: 8, priority: 9),
+    TableColumn("Step", minimum: 14, ideal: 26, priority: 9),
+    TableColumn("In", align: .right, minimum: 6, ideal: 11, priority: 6),
+    TableColumn("Out", align: .right, minimum: 6, ideal: 11, priority: 7),
+    TableColumn("Bad", align: .right, minimum: 4, ideal: 8, priority: 5),
+    TableColumn("Took", align: .right, minimum: 6, ideal: 11, priority: 8),
+    TableColumn("Time", minimum: 8, ideal: 12, priority: 4, grows: true),
+    TableColumn("Score", align: .right, minimum: 6, ideal: 7, priority: 3),
+  ]
+
+  static func view(
+    _ list: Listing<StepSummary>, _ execution: ExecutionSummary, _ desk: Desk, _ glyphs: Glyphs, width: Int,
+    isFocused: Bool
+  ) -> TableView {
+    var view = TableView(
+      columns: columns, rowCount: list.count, selected: isFocused ? list.cursor.selected : nil,
+      offset: list.cursor.offset, sort: list.sort, isFocused: isFocused
+    ) { _ in [] }
+    let rect = Rect(x: 0, y: 0, width: width, height: list.cursor.visible + 1)
+    let barWidth = view.placed(in: rect).first { $0.index == 6 }?.width ?? 0
+    let line = TimeLine(execution, steps: list.rows, now: desk.now, width: barWidth, glyphs: glyphs)
+    view.row = { cells(list[$0], line, desk, glyphs) }
+    return view
+  }
+
+  private static func cells(
+    _ step: StepSummary, _ line: TimeLine, _ desk: Desk, _ glyphs: Glyphs
+  ) -> [TableCell] {
+    let hasRun = step.startedAt != nil && step.status != "SKIPPED"
+    let count = { (value: Int64) in
+      TableCell(hasRun ? FigureText.count(value, glyphs) : glyphs.dash, role: hasRun ? .text : .dim)
+    }
+    var bad = count(step.flow.rejected)
+    if step.flow.rejected > 0 { bad.role = .late }
+    return [
+      step.look.cell(glyphs), TableCell(step.name), count(step.flow.read), count(step.flow.written), bad,
+      TableCell(FigureText.seconds(step.seconds(now: desk.now), glyphs), role: hasRun ? .text : .dim),
+      TableCell(line.bar(step), role: step.look.role),
+      TableCell(FigureText.score(step.score, glyphs), role: FigureText.scoreRole(step.score)),
+    ]
+  }
+}
+
+/// Bars of steps on one scale from the execution's start to its end, or until now.
+struct TimeLine {
+  private let start: Date
+  private let span: TimeInterval
+  private let now: Date
+  private let width: Int
+  private let glyphs: Glyphs
+
+  init(_ execution: ExecutionSummary, steps: [StepSummary], now: Date, width: Int, glyphs: Glyphs) {
+    start = steps.compactMap(\.startedAt).min() ?? execution.startedAt
+    let end = execution.endedAt ?? max(now, steps.compactMap(\.endedAt).max() ?? now)
+    span = max(0.001, end.timeIntervalSince(start))
+    self.now = now
+    self.width = width
+    self.glyphs = glyphs
+  }
+
+  /// From the cell it starts in to the eighth of a cell it ends in; at least one cell.
+  func bar(_ step: StepSummary) -> String {
+    guard let begun = step.startedAt, width > 0 else { return "" }
+    let from = place(begun)
+    let to = place(step.endedAt ?? now)
+    let first = min(width - 1, Int(from))
+    let eighths = max(1, Int(((to - Double(first)) * 8).rounded()))
+    let whole = min(eighths / 8, width - first)
+    let rest = whole < width - first ? eighths % 8 : 0
+    let full = glyphs.barLevels[8]
+    return String(repeating: " ", count: first) + String(repeating: full, count: whole)
+      + (rest > 0 || whole == 0 ? glyphs.barLevels[max(1, rest)] : "")
+  }
+
+  private func place(_ moment: Date) -> Double {
+    min(1, max(0, moment.timeIntervalSince(start) / span)) * Double(width)
+  }
+}
