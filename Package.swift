@@ -119,5 +119,15 @@ let package = Package(
     tests("Charts", with: ["Canvas", "Clocks"]),
     tests("Themes", with: ["Canvas", "YAML"]),
     tests("Interaction", with: ["Canvas", "Widgets"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal", "Interaction", "Canvas", "Widgets"],
+      path: "Tests/TerminalProbe", swiftSettings: settings),
+    tests(
+      "Terminal", with: ["Interaction", "Canvas", "PseudoTerminal", "TerminalProbe"], resources: [.copy("Fixtures")]),
+    testSupport(
+      "PipelineSupport", ["TestSupport", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
+    tests("Lake", with: ["PipelineSupport", "DeltaLog", "Journal", "ModelSQL"]),
+    tests("Runs", with: ["PipelineSupport", "SampleShop", "Journal", "Project", "ModelSQL", "Clocks"]),
+    tests("Reports", with: ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
   ]
 )

@@ -49,7 +49,8 @@ struct BronzeView {
     try session.connection.register(rows, name: function)
     let values = columns.map { isJSONLines ? jsonValue($0) : "CAST(\(Quote.name($0)) AS VARCHAR)" }
     let valid = isJSONLines ? " WHERE \(FileInspection.isObject)" : ""
-    return "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()\(valid)"
+    return
+      "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()\(valid)"
   }
 
   /// A member as text; the null tokens of the source mean null here as in CSV.

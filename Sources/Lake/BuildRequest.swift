@@ -15,4 +15,3 @@ package struct BuildRequest: Sendable {
     self.fullRefresh = fullRefresh
   }
 }
-

@@ -39,7 +39,8 @@ package struct Catalog {
     let totals = try session.journal.manifestTotals(of: source.name)
     let newest = try session.journal.latestManifests(of: source.name, limit: 50)
     return CatalogEntry(
-      table: source.table, version: totals.lastSequence, rows: totals.files == 0 ? nil : totals.records - totals.rejected,
+      table: source.table, version: totals.lastSequence,
+      rows: totals.files == 0 ? nil : totals.records - totals.rejected,
       bytes: totals.files == 0 ? nil : totals.size, files: Int(totals.files), loadedAt: totals.newestLoad,
       columns: BronzeView.columns(of: source, newest.filter { $0.status == .loaded }.reversed()).map { ($0, "string") },
       partitionColumns: [])

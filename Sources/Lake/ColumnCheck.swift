@@ -101,7 +101,8 @@ private struct ColumnCheck {
   private mutating func check(_ ruleset: TableRuleset) {
     guard let names = columns[ruleset.table]?.map(\.name) else { return }
     for rule in ruleset.ruleset.rules {
-      for column in Self.columns(of: rule.kind) where !names.contains(where: { $0.lowercased() == column.lowercased() }) {
+      for column in Self.columns(of: rule.kind) where !names.contains(where: { $0.lowercased() == column.lowercased() })
+      {
         problems.append(
           Problem(
             ruleset.path, SourcePosition(line: rule.line, column: rule.column), .error,
@@ -142,7 +143,8 @@ private struct ColumnCheck {
     let message = failure.message.split(separator: "\n").first.map(String.init) ?? failure.message
     var position = source.start
     if let name = message.split(separator: "\"").dropFirst().first.map(String.init),
-      let range = source.text.range(of: "\\b\(NSRegularExpression.escapedPattern(for: name))\\b", options: .regularExpression)
+      let range = source.text.range(
+        of: "\\b\(NSRegularExpression.escapedPattern(for: name))\\b", options: .regularExpression)
     {
       position = source.position(ofByte: source.text.utf8.distance(from: source.text.startIndex, to: range.lowerBound))
     }

@@ -21,7 +21,8 @@ struct ColumnDrift {
     guard failures.isEmpty else {
       throw LakeError(
         "ColumnsWrong",
-        "\(file): \(failures.map(\.text).joined(separator: "; ")). Deliver the file again, or change on_…_column of source “\(source.name)”")
+        "\(file): \(failures.map(\.text).joined(separator: "; ")). Deliver the file again, or change on_…_column of source “\(source.name)”"
+      )
     }
     return events
   }

@@ -78,7 +78,9 @@ struct FileInspection {
     let columns = try source.columns ?? header(scan)
     if source.hasHeader, let declared = source.columns, let found = scan.header, found != declared {
       throw LakeError(
-        "ColumnsWrong", "\(name): the header is \(found.joined(separator: ", ")), and project.yml says \(declared.joined(separator: ", "))")
+        "ColumnsWrong",
+        "\(name): the header is \(found.joined(separator: ", ")), and project.yml says \(declared.joined(separator: ", "))"
+      )
     }
     var contents = FileContents(columns: columns, records: scan.records, blocks: scan.blocks)
     contents.faults = scan.faults.map { fault in
@@ -91,11 +93,14 @@ struct FileInspection {
 
   private func header(_ scan: FileScan) throws -> [String] {
     guard let header = scan.header else {
-      throw LakeError("ColumnsWrong", "\(name) has no header; name the columns of source “\(source.name)” in project.yml")
+      throw LakeError(
+        "ColumnsWrong", "\(name) has no header; name the columns of source “\(source.name)” in project.yml")
     }
     for (index, column) in header.enumerated() {
       let isPlain = !column.isEmpty && !column.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-      guard isPlain else { throw LakeError("ColumnsWrong", "\(name): column \(index + 1) of the header has no usable name") }
+      guard isPlain else {
+        throw LakeError("ColumnsWrong", "\(name): column \(index + 1) of the header has no usable name")
+      }
       guard header.firstIndex(of: column) == index else {
         throw LakeError("ColumnsWrong", "\(name): the header names “\(column)” twice")
       }
@@ -127,7 +132,8 @@ struct FileInspection {
         FROM assay_inspected_lines() WHERE \(Self.isObject)) GROUP BY key ORDER BY 2, 1
       """)
     let broken = try session.connection.query(
-      "SELECT _record, left(_line, \(QuarantinedRecord.longestText)) FROM assay_inspected_lines() WHERE NOT \(Self.isObject) ORDER BY 1")
+      "SELECT _record, left(_line, \(QuarantinedRecord.longestText)) FROM assay_inspected_lines() WHERE NOT \(Self.isObject) ORDER BY 1"
+    )
     var contents = FileContents(
       columns: keys.rows.compactMap { $0[0].textValue }, records: scan.records, blocks: scan.blocks)
     contents.faults = scan.faults.map { fault in

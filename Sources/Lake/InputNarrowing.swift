@@ -108,8 +108,10 @@ struct InputNarrowing {
       throw LakeError(
         "ModelWrong", "\(model.table): matched_by names “\(column)”, which no table under new_rows_from has")
     }
-    let rows = parts.isEmpty ? "SELECT CAST(NULL AS \(first)) AS \(name) WHERE false" : parts.joined(separator: " UNION ALL ")
-    try session.connection.execute("CREATE OR REPLACE TEMP TABLE \(Self.touchedTable) AS SELECT DISTINCT \(name) FROM (\(rows))")
+    let rows =
+      parts.isEmpty ? "SELECT CAST(NULL AS \(first)) AS \(name) WHERE false" : parts.joined(separator: " UNION ALL ")
+    try session.connection.execute(
+      "CREATE OR REPLACE TEMP TABLE \(Self.touchedTable) AS SELECT DISTINCT \(name) FROM (\(rows))")
   }
 
   private func firstType(_ column: String) throws -> String? {

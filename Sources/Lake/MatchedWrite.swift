@@ -64,7 +64,8 @@ struct MatchedWrite {
     let kept = DeltaRelation(base, files: candidate.removes).sql
     let keptRows =
       candidate.removes.isEmpty
-      ? "" : "SELECT k.* FROM (\(kept)) k ANTI JOIN \(touched) t ON k.\(name) IS NOT DISTINCT FROM t.\(name) UNION ALL BY NAME "
+      ? ""
+      : "SELECT k.* FROM (\(kept)) k ANTI JOIN \(touched) t ON k.\(name) IS NOT DISTINCT FROM t.\(name) UNION ALL BY NAME "
     candidate.adds = try writer.write(keptRows + "SELECT * FROM assay_new")
     try ChangeFile(connection: connection, writer: writer).write("SELECT * FROM assay_difference", into: &candidate)
   }

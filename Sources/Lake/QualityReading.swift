@@ -12,7 +12,8 @@ package struct QualityReading {
 
   /// The table's columns, and rows that fail at least one rule together with the rules' texts.
   package func failingRows(of table: TableName, limit: Int) throws -> (columns: [String], rows: [FailingRow]) {
-    guard let source = session.workspace.project.ruleset(of: table), let snapshot = try session.deltaTable(table).snapshot()
+    guard let source = session.workspace.project.ruleset(of: table),
+      let snapshot = try session.deltaTable(table).snapshot()
     else { return ([], []) }
     let check = QualityGateCheck(session: session, table: table)
     try check.createReferenceViews(source.ruleset)

@@ -113,7 +113,10 @@ package struct SourceIngest {
 
   private func quarantine(_ contents: FileContents, file: String, sha256: String) throws {
     guard !contents.faults.isEmpty else { return }
-    reporter.log(.warning, "\(file): \(contents.faults.count) of \(contents.records) records are malformed; they are in \(source.table.quarantine)")
+    reporter.log(
+      .warning,
+      "\(file): \(contents.faults.count) of \(contents.records) records are malformed; they are in \(source.table.quarantine)"
+    )
     try FaultQuarantine(session: session, table: source.table, execution: execution.rawValue)
       .write(contents.faults, file: file, sha256: sha256)
   }
@@ -156,6 +159,7 @@ struct IngestProgress {
   func combined(_ first: LakeError) -> LakeError {
     guard failures.count > 1 else { return first }
     let name = String(first.error.dropFirst("Assay.".count))
-    return LakeError(name, "\(failures.count) files could not be loaded: " + failures.map(\.cause).joined(separator: "; "))
+    return LakeError(
+      name, "\(failures.count) files could not be loaded: " + failures.map(\.cause).joined(separator: "; "))
   }
 }

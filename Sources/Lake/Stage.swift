@@ -49,12 +49,14 @@ struct Stage {
       if column.name.hasPrefix("_"), !provenance.contains(column.name) {
         throw LakeError(
           "ModelWrong",
-          "\(model.table): the column “\(column.name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record")
+          "\(model.table): the column “\(column.name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record"
+        )
       }
       guard let type = EngineTypes.deltaType(column.type) else {
         throw LakeError(
           "ModelWrong",
-          "\(model.table): the column “\(column.name)” is \(column.type), which a Delta table cannot hold; cast it, for example to VARCHAR")
+          "\(model.table): the column “\(column.name)” is \(column.type), which a Delta table cannot hold; cast it, for example to VARCHAR"
+        )
       }
       return DeltaField(name: column.name, type: type, nullable: true)
     }
@@ -73,7 +75,8 @@ struct Stage {
       for column in columns where !names.contains(column) {
         throw LakeError(
           "ModelWrong",
-          "\(model.table): \(setting) names “\(column)”, which is not a column of the model; it has \(names.sorted().joined(separator: ", "))")
+          "\(model.table): \(setting) names “\(column)”, which is not a column of the model; it has \(names.sorted().joined(separator: ", "))"
+        )
       }
     }
   }

@@ -16,7 +16,9 @@ package struct TableBuild {
 
   package init(session: LakeSession, request: BuildRequest, reporter: any StepReporter) throws {
     guard let model = session.workspace.project.model(request.table) else {
-      throw LakeError("TableMissing", "no model makes \(request.table); add models/\(request.table.layer.rawValue)/\(request.table.name).sql")
+      throw LakeError(
+        "TableMissing",
+        "no model makes \(request.table); add models/\(request.table.layer.rawValue)/\(request.table.name).sql")
     }
     self.session = session
     self.request = request
@@ -53,7 +55,8 @@ package struct TableBuild {
     guard !plan.isUnchanged else { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
     var candidate = try write(plan)
-    candidate.counts.read = try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
+    candidate.counts.read =
+      try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
       ?? candidate.counts.accounted
     do {
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)

@@ -20,7 +20,8 @@ struct TimestampTests {
     #expect(Timestamp.parse(text) == nil)
   }
 
-  @Test("know the day of the week", arguments: [("2026-11-21", 6), ("1970-01-01", 4), ("1969-12-28", 7), ("2000-02-29", 2)])
+  @Test(
+    "know the day of the week", arguments: [("2026-11-21", 6), ("1970-01-01", 4), ("1969-12-28", 7), ("2000-02-29", 2)])
   func weekday(text: String, expected: Int) throws {
     #expect(try #require(CalendarDay(text)).weekday == expected)
   }

@@ -12,9 +12,10 @@ struct IngestTests {
     try shop.folder.write(text, to: "incoming/d1/orders.csv")
     try shop.run(["bronze.orders"])
     #expect(try shop.folder.read("lake/dev/bronze/orders/_files/incoming/d1/orders.csv") == text)
-    #expect(try shop.query("select order_id, _file, _record, _source, _op from bronze.orders order by _record") == [
-      ["a", "incoming/d1/orders.csv", "1", "orders", "I"], ["b", "incoming/d1/orders.csv", "2", "orders", "I"],
-    ])
+    #expect(
+      try shop.query("select order_id, _file, _record, _source, _op from bronze.orders order by _record") == [
+        ["a", "incoming/d1/orders.csv", "1", "orders", "I"], ["b", "incoming/d1/orders.csv", "2", "orders", "I"],
+      ])
     #expect(try shop.run(["bronze.orders"]).step("bronze.orders")?.message == "nothing new")
   }
 
@@ -48,14 +49,19 @@ struct IngestTests {
     let shop = try Pipeline(ShopProject.files([:]))
     var bytes = Array((ShopProject.header + "I,a,1,2026-01-01 00:00:00\nI,b,2\nI,").utf8)
     bytes += [0xFF, 0xFE] + Array(",3,2026-01-01 00:00:00\nI,d,".utf8)
-    bytes += [UInt8](repeating: UInt8(ascii: "9"), count: 10 << 20) + Array(",2026-01-01 00:00:00\nI,e,5,2026-01-01 00:00:00\n".utf8)
+    bytes +=
+      [UInt8](repeating: UInt8(ascii: "9"), count: 10 << 20)
+      + Array(",2026-01-01 00:00:00\nI,e,5,2026-01-01 00:00:00\n".utf8)
     try shop.folder.write(bytes, to: "incoming/d1/orders.csv")
     let result = try shop.run()
     #expect(result.status == .succeeded, "\(result.trouble)")
     #expect(try shop.query("select order_id, _record from bronze.orders order by 2") == [["a", "1"], ["e", "5"]])
     let quarantine = try shop.query("select _record, reason from quarantine.bronze_orders order by 1")
     #expect(quarantine.map { $0[0] } == ["2", "3", "4"])
-    #expect(quarantine.map { $0[1] } == ["3 fields instead of 4", "not valid UTF-8", "10485784 bytes, more than a record may have"])
+    #expect(
+      quarantine.map { $0[1] } == [
+        "3 fields instead of 4", "not valid UTF-8", "10485784 bytes, more than a record may have",
+      ])
     let counts = try #require(result.step("bronze.orders")?.counts)
     #expect((counts.read, counts.inserted, counts.rejected) == (5, 2, 3))
   }
@@ -69,7 +75,8 @@ struct IngestTests {
     #expect(missing.record?.error == "Assay.ColumnsWrong")
     #expect(missing.record?.cause?.contains("the column “amount” is missing") == true)
     try FileManager.default.removeItem(atPath: shop.folder.path("incoming/d2/orders.csv"))
-    try shop.folder.write("op,order_id,amount,updated_at,coupon\nI,c,2,2026-01-01 00:00:00,X\n", to: "incoming/d3/orders.csv")
+    try shop.folder.write(
+      "op,order_id,amount,updated_at,coupon\nI,c,2,2026-01-01 00:00:00,X\n", to: "incoming/d3/orders.csv")
     let new = try shop.run()
     #expect(new.status == .succeeded, "\(new.trouble)")
     #expect(try shop.query("select order_id, coupon from bronze.orders order by 1") == [["a", "∅"], ["c", "X"]])
@@ -80,12 +87,18 @@ struct IngestTests {
   @Test("in another encoding are transcoded beside the original")
   func latin1() throws {
     let shop = try Pipeline(ShopProject.files([:]))
-    try shop.folder.write(ShopProject.settings.replacingOccurrences(of: "format: csv", with: "format: csv\n    encoding: iso-8859-1"), to: "project.yml")
-    try shop.folder.write(Array((ShopProject.header + "I,caf").utf8) + [0xE9] + Array(",1,2026-01-01 00:00:00\n".utf8), to: "incoming/d1/orders.csv")
+    try shop.folder.write(
+      ShopProject.settings.replacingOccurrences(of: "format: csv", with: "format: csv\n    encoding: iso-8859-1"),
+      to: "project.yml")
+    try shop.folder.write(
+      Array((ShopProject.header + "I,caf").utf8) + [0xE9] + Array(",1,2026-01-01 00:00:00\n".utf8),
+      to: "incoming/d1/orders.csv")
     let result = try shop.run()
     #expect(result.status == .succeeded, "\(result.trouble)")
     #expect(try shop.query("select order_id from silver.orders") == [["café"]])
-    #expect(FileManager.default.fileExists(atPath: shop.folder.path("lake/dev/bronze/orders/_files/incoming/d1/orders.csv.utf8")))
+    #expect(
+      FileManager.default.fileExists(
+        atPath: shop.folder.path("lake/dev/bronze/orders/_files/incoming/d1/orders.csv.utf8")))
   }
 
   @Test("of JSON lines give their members as text; lines that are no objects go to quarantine")
@@ -104,7 +117,10 @@ struct IngestTests {
     ])
     let result = try shop.run()
     #expect(result.status == .succeeded, "\(result.trouble)")
-    #expect(try shop.query("select order_id, amount, _record from bronze.orders order by 3") == [["a", "1", "1"], ["b", "∅", "3"]])
+    #expect(
+      try shop.query("select order_id, amount, _record from bronze.orders order by 3") == [
+        ["a", "1", "1"], ["b", "∅", "3"],
+      ])
     #expect(try shop.query("select _record from quarantine.bronze_orders order by 1") == [["2"], ["4"]])
   }
 
@@ -118,14 +134,18 @@ struct IngestTests {
     let lake = shop.folder.path("lake/dev")
     try FileManager.default.createDirectory(atPath: lake, withIntermediateDirectories: true)
     try shop.session().connection.execute(
-      "COPY (SELECT 'I' AS op, 'k' || i AS order_id, i AS amount, '2026-01-01 00:00:00' AS updated_at FROM range(1, 4) t(i)) TO '\(lake)/made.parquet' (FORMAT parquet)")
+      "COPY (SELECT 'I' AS op, 'k' || i AS order_id, i AS amount, '2026-01-01 00:00:00' AS updated_at FROM range(1, 4) t(i)) TO '\(lake)/made.parquet' (FORMAT parquet)"
+    )
     let bytes = try Data(contentsOf: URL(fileURLWithPath: lake + "/made.parquet"))
     try shop.folder.write(Array(bytes), to: "incoming/d1/orders.parquet")
     try shop.folder.write(Array(bytes.prefix(bytes.count - 20)), to: "incoming/d2/orders.parquet")
     let result = try shop.run(["bronze.orders"])
     #expect(result.record?.error == "Assay.FileUnreadable")
     #expect(result.record?.cause?.hasPrefix("incoming/d2/orders.parquet is no whole Parquet file") == true)
-    #expect(try shop.query("select order_id, amount, _record from bronze.orders order by 3") == [["k1", "1", "1"], ["k2", "2", "2"], ["k3", "3", "3"]])
+    #expect(
+      try shop.query("select order_id, amount, _record from bronze.orders order by 3") == [
+        ["k1", "1", "1"], ["k2", "2", "2"], ["k3", "3", "3"],
+      ])
   }
 
   @Test("kept as a Delta table give the same rows as kept as files")
@@ -138,7 +158,10 @@ struct IngestTests {
       let result = try shop.run()
       #expect(result.status == .succeeded, "\(result.trouble)")
     }
-    for sql in ["select order_id, amount, _op, _file, _record from bronze.orders order by _file, _record", "select * from silver.orders order by 1"] {
+    for sql in [
+      "select order_id, amount, _op, _file, _record from bronze.orders order by _file, _record",
+      "select * from silver.orders order by 1",
+    ] {
       #expect(try asDelta.query(sql) == asFiles.query(sql))
     }
   }

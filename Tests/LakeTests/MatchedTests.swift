@@ -60,7 +60,8 @@ struct MatchedTests {
         "lines", key: "order_id, line_no", columns: "order_id, line_no, try_int(amount) as amount"),
       "models/gold/fact.sql": Self.fact, "models/gold/monthly.sql": Self.monthly,
       "incoming/d1/orders.csv": "op,order_id,status,order_month,updated_at\nI,o1,open,2026-01,1\nI,o2,open,2026-02,1\n",
-      "incoming/d1/lines.csv": "op,order_id,line_no,amount,updated_at\nI,o1,1,10,1\nI,o1,2,20,1\nI,o2,1,5,1\nI,o9,1,7,1\n",
+      "incoming/d1/lines.csv":
+        "op,order_id,line_no,amount,updated_at\nI,o1,1,10,1\nI,o1,2,20,1\nI,o2,1,5,1\nI,o9,1,7,1\n",
     ])
   }
 
@@ -85,7 +86,8 @@ struct MatchedTests {
     try deliver(shop, "d2", orders: "U,o1,paid,2026-01,2\n")
     #expect(
       try shop.query(facts) == [
-        ["o1", "1", "10", "paid", "2026-01"], ["o1", "2", "20", "paid", "2026-01"], ["o2", "1", "5", "open", "2026-02"],
+        ["o1", "1", "10", "paid", "2026-01"], ["o1", "2", "20", "paid", "2026-01"],
+        ["o2", "1", "5", "open", "2026-02"],
         ["o9", "1", "7", "∅", "unknown"],
       ])
     #expect(try shop.query(months) == [["2026-01", "30", "2"], ["2026-02", "5", "1"], ["unknown", "7", "1"]])

@@ -51,7 +51,9 @@ struct MergeTests {
       ])
     let counts = try #require(result.step("silver.orders")?.counts)
     #expect(
-      counts == RowCounts(read: 4, inserted: 1, updated: 1, deleted: 1, superseded: 1, rejected: 0, removed: 0, duplicates: 1))
+      counts
+        == RowCounts(
+          read: 4, inserted: 1, updated: 1, deleted: 1, superseded: 1, rejected: 0, removed: 0, duplicates: 1))
   }
 
   @Test("does not bring a deleted row back when an older one of it arrives later")
@@ -94,13 +96,18 @@ struct MergeTests {
       }
       outcomes.insert(try shop.query(all))
     }
-    #expect(outcomes == [[["a", "3", "2026-01-03 00:00:00"], ["b", "8", "2026-01-03 00:00:00"], ["c", "1", "2026-01-01 00:00:00"]]])
+    #expect(
+      outcomes == [
+        [["a", "3", "2026-01-03 00:00:00"], ["b", "8", "2026-01-03 00:00:00"], ["c", "1", "2026-01-01 00:00:00"]]
+      ])
   }
 
   @Test("is the same after a full refresh, and its quarantine holds each rejected row once")
   func fullRefresh() throws {
     let shop = try Pipeline(
-      ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\nI,b,x,2026-01-01 00:00:00\n", "d2": "U,a,2,2026-01-02 00:00:00\n"]))
+      ShopProject.files([
+        "d1": "I,a,1,2026-01-01 00:00:00\nI,b,x,2026-01-01 00:00:00\n", "d2": "U,a,2,2026-01-02 00:00:00\n",
+      ]))
     try shop.run()
     let before = try shop.query(all)
     let result = try shop.run(fullRefresh: true)

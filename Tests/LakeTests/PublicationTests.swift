@@ -71,7 +71,8 @@ struct PublicationTests {
     #expect(try shop.query("select count(*) from silver.orders") == [["3"]])
   }
 
-  @Test("is found and followed up when its worker died before the journal knew: the bookmark moves, no row is read twice")
+  @Test(
+    "is found and followed up when its worker died before the journal knew: the bookmark moves, no row is read twice")
   func recovery() throws {
     let shop = try Pipeline(ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\nI,b,x,2026-01-01 00:00:00\n"]))
     try shop.run(["bronze.orders"])
@@ -93,13 +94,15 @@ struct PublicationTests {
   @Test("by two writers at once loses no row and writes none twice")
   func twoWriters() async throws {
     let drops = Dictionary(
-      uniqueKeysWithValues: (1...8).map { ("d\($0)", "I,k\($0),\($0),2026-01-01 00:00:00\nI,a,\($0),2026-01-0\($0) 00:00:00\n") })
+      uniqueKeysWithValues: (1...8).map {
+        ("d\($0)", "I,k\($0),\($0),2026-01-01 00:00:00\nI,a,\($0),2026-01-0\($0) 00:00:00\n")
+      })
     let shop = try Pipeline(ShopProject.files(drops))
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<2 {
         group.addTask {
           await withCheckedContinuation { done in
-            Thread { // blocking work stays off the cooperative pool
+            Thread {  // blocking work stays off the cooperative pool
               #expect(throws: Never.self) { try shop.run() }
               done.resume()
             }.start()
@@ -107,7 +110,8 @@ struct PublicationTests {
         }
       }
     }
-    #expect(try shop.query("select count(*), count(distinct order_id), sum(amount) from silver.orders") == [["9", "9", "44"]])
+    #expect(
+      try shop.query("select count(*), count(distinct order_id), sum(amount) from silver.orders") == [["9", "9", "44"]])
   }
 
   @Test("keeps a secret out of the journal and the log")

@@ -85,7 +85,10 @@ package struct RunResult {
 
   /// Steps that did not succeed, with why: what a failed expectation should show.
   package var trouble: String {
-    ([record?.cause].compactMap { $0 } + steps.filter { $0.status != .succeeded }.map { "\($0.name) \($0.status.rawValue): \($0.cause ?? $0.message ?? "")" })
+    ([record?.cause].compactMap { $0 }
+      + steps.filter { $0.status != .succeeded }.map {
+        "\($0.name) \($0.status.rawValue): \($0.cause ?? $0.message ?? "")"
+      })
       .joined(separator: "\n")
   }
 }
