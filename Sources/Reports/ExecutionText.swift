@@ -11,7 +11,7 @@ package enum ExecutionText {
   private static func headline(_ summary: ExecutionSummary, _ page: Page) -> StyledLine {
     let dot = page.glyphs.separator
     var line = StyledLine(summary.id + "  ", .title) + StateText.line(run: summary.status, page.glyphs)
-    var facts = [AgeText.duration(summary.seconds(now: page.now)), "started " + FigureText.moment(summary.startedAt)]
+    var facts = [AgeText.duration(summary.seconds(now: page.now)), "started " + MomentText.seconds(summary.startedAt)]
     if let day = summary.runDate { facts.append("for \(day)") }
     facts.append(summary.trigger)
     if let earlier = summary.rerunOf { facts.append("repeats \(earlier)") }

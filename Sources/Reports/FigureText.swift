@@ -1,5 +1,4 @@
 import Canvas
-import Clocks
 import Foundation
 
 /// Figures as they stand in tables: right-aligned, grouped, a dash for what is not known.
@@ -36,11 +35,6 @@ enum FigureText {
   }
 
   static func missing(_ page: Page) -> StyledLine { StyledLine(page.glyphs.dash, .dim) }
-
-  /// `2026-11-21 06:10:00`, UTC.
-  static func moment(_ moment: Date) -> String {
-    Timestamp.text(moment).prefix(19).replacingOccurrences(of: "T", with: " ")
-  }
 
   /// `3 h ago`, `now`.
   static func ago(_ moment: Date, _ page: Page) -> String {

@@ -33,7 +33,7 @@ package enum RunEvents {
   }
 
   private static func event(_ moment: Date?, _ text: String) -> StyledLine {
-    let clock = moment.map { String(FigureText.moment($0).suffix(8)) } ?? "--:--:--"
+    let clock = moment.map { String(MomentText.seconds($0).suffix(8)) } ?? "--:--:--"
     return StyledLine(clock + "  ", .dim) + StyledLine(text)
   }
 }

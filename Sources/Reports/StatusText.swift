@@ -12,7 +12,7 @@ package enum StatusText {
     let dot = page.glyphs.separator
     var line = StyledLine("\(report.identity.project)\(dot)\(report.identity.environment)", .title)
     if report.identity.isProtected { line.append("\(dot)protected", .late) }
-    let facts = [report.identity.account, report.identity.engine, FigureText.moment(report.at) + " UTC"]
+    let facts = [report.identity.account, report.identity.engine, MomentText.seconds(report.at) + " UTC"]
     line.append(dot + facts.joined(separator: dot), .dim)
     return line.cut(to: page.width, glyphs: page.glyphs)
   }

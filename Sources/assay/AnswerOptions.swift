@@ -1,0 +1,34 @@
+import ArgumentParser
+import JSON
+import Reports
+
+/// Text for a person, or JSON for a program.
+struct AnswerOptions: ParsableArguments {
+  @Flag(name: .long, help: "Answer in JSON; the shapes are in the README.")
+  var json = false
+
+  @Option(name: .long, help: ArgumentHelp("text or json.", valueName: "format"))
+  var format = AnswerFormat.text
+
+  var isJSON: Bool { json || format == .json }
+
+  /// Prints one of both; the text is only made when it is wanted.
+  func show(_ value: @autoclosure () -> JSONValue, _ console: Console = .standard, lines: (Page) -> [StyledLine]) {
+    if isJSON { console.print(value()) } else { console.print(lines(console.page())) }
+  }
+}
+
+enum AnswerFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+/// How rows are written.
+struct RowsOptions: ParsableArguments {
+  @Flag(name: .long, help: "The same as --format json.")
+  var json = false
+
+  @Option(name: .long, help: ArgumentHelp("table, csv or json: an array of objects, one a row.", valueName: "format"))
+  var format = RowsFormat.table
+
+  var wanted: RowsFormat { json ? .json : format }
+}
+
+enum RowsFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json }

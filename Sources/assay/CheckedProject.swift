@@ -1,0 +1,56 @@
+import Clocks
+import Engine
+import Foundation
+import JSON
+import Journal
+import Lake
+import ModelSQL
+import Project
+
+/// A project's problems with the engine's help. Nothing is written to the project's folder.
+struct CheckedProject {
+  let folder: String
+  let environment: String?
+  let variables: [String: String]
+
+  func problems() throws -> [Problem] {
+    let library: EngineLibrary
+    do {
+      library = try EngineLibrary.load(environment: variables)
+    } catch {
+      return try withoutEngine(error)
+    }
+    let checking = try ProjectDefinition.check(
+      folder: folder, environment: environment, variables: variables,
+      serializer: EngineSerializer(connection: try Database(library: library).connect()))
+    guard let project = checking.project else { return checking.problems }
+    return try checking.problems + unknownColumns(project, checking.analysis, library)
+  }
+
+  /// What can be said without parsing SQL; when that is nothing, the engine is what is missing.
+  private func withoutEngine(_ error: EngineError) throws -> [Problem] {
+    let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables)
+    guard loading.problems.contains(where: { $0.severity == .error }) else { throw error }
+    return loading.problems
+  }
+
+  private func unknownColumns(
+    _ project: ProjectDefinition, _ analysis: ProjectAnalysis, _ library: EngineLibrary
+  ) throws -> [Problem] {
+    let workspace = Workspace(project: project, clock: SystemClock())
+    let known = FileManager.default.fileExists(atPath: project.environment.journalPath)
+    let scratch = FileManager.default.temporaryDirectory.path + "/assay-" + UUID().uuidString
+    // Left behind, it would only be an empty database in a temporary folder.
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let journal = try Journal(
+      path: known ? project.environment.journalPath : scratch + "/journal.sqlite", clock: SystemClock(), readOnly: known
+    )
+    return try LakeSession(workspace: workspace, journal: journal, library: library).checkColumns(analysis)
+  }
+}
+
+/// The engine as the one that parses.
+struct EngineSerializer: SQLSerializer {
+  let connection: Connection
+  func serialize(_ sql: String) throws -> JSONValue { try connection.serialize(sql) }
+}

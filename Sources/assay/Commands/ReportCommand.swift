@@ -1,0 +1,72 @@
+import ArgumentParser
+import Clocks
+import JSON
+import Operations
+import Reports
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "A Gold dashboard as text, CSV or JSON.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
+
+  @OptionGroup var project: ProjectOptions
+
+  @Flag(name: .long, help: "The same as --format json.")
+  var json = false
+
+  @Option(name: .long, help: ArgumentHelp("text, csv or json.", valueName: "format"))
+  var format = Format.text
+
+  @Option(name: .long, help: ArgumentHelp("First day. Default: as many days as the dashboard says.", valueName: "day"))
+  var from: DayArgument?
+
+  @Option(name: .long, help: ArgumentHelp("Last day. Default: the newest day of the data.", valueName: "day"))
+  var to: DayArgument?
+
+  @Flag(name: .long, help: "List the dashboards instead.")
+  var list = false
+
+  @Argument(help: "The dashboard; the first one without it.")
+  var name: String?
+
+  func validate() throws {
+    if (from == nil) != (to == nil) { throw ValidationError("Give --from and --to together, or neither.") }
+    if let from, let to, from.day > to.day { throw ValidationError("--from must not be after --to.") }
+  }
+
+  func run() throws {
+    let operations = try project.operations()
+    if list { return try showList(operations) }
+    let range = from.flatMap { from in to.map { DayRange(from: from.day, to: $0.day) } }
+    let report = try operations.report(dashboard: name, range: range)
+    let console = Console.standard
+    switch json ? .json : format {
+    case .json: console.print(report.json)
+    case .csv: console.print(data: GoldCSV.text(report))
+    case .text: console.print(GoldText.lines(report, console.page(now: report.at)))
+    }
+    if report.tiles.contains(where: \.isFailed) { throw ExitStatus.bad }
+  }
+
+  private func showList(_ operations: any Operations) throws {
+    let console = Console.standard
+    let boards = try operations.dashboards()
+    if json || format == .json {
+      return console.print(
+        .array(
+          boards.map {
+            ["name": .string($0.name), "title": .string($0.title), "description": .optional($0.description)]
+          }))
+    }
+    var table = TextTable([.init("dashboard"), .init("title"), .init("description", isFlexible: true)])
+    for board in boards {
+      table.add([StyledLine(board.name), StyledLine(board.title), StyledLine(board.description ?? "", .dim)])
+    }
+    console.print(table.lines(console.page()))
+  }
+}
+
+extension ReportTile {
+  fileprivate var isFailed: Bool { if case .failed = content { true } else { false } }
+}

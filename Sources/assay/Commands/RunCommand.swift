@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import LocalOperations
+import Operations
+import Reports
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Take in new files and build the tables.",
+    discussion: """
+      The run is a process of its own: closing this terminal leaves it alive, Ctrl-C asks it to stop. \
+      Ends with 0 only when the run SUCCEEDED.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var answer: AnswerOptions
+
+  @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("Only these tables.", valueName: "name"))
+  var table: [String] = []
+
+  @Flag(name: .long, help: "And everything those are made from.")
+  var upstream = false
+
+  @Flag(name: .long, help: "And everything that is made from those.")
+  var downstream = false
+
+  @Flag(name: .long, help: "Read every input whole and write the tables anew.")
+  var fullRefresh = false
+
+  @Option(name: .long, help: ArgumentHelp("The day the run is for. Default: today.", valueName: "day"))
+  var date: DayArgument?
+
+  @Flag(name: .long, help: "Show what would change; run nothing.")
+  var plan = false
+
+  @Flag(name: .long, help: "Start the run and return at once with its id.")
+  var detach = false
+
+  func run() throws {
+    let local = try project.open()
+    let operations = LocalOperations(local)
+    let request = try request(local)
+    if plan { return try show(operations.plan(request)) }
+    let execution = try operations.start(request)
+    if detach { return announce(execution) }
+    let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder)
+    let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
+    let detail = try follower.follow(execution, style: style)
+    answer.show(detail.json(now: Date())) { ExecutionText.lines(detail, $0) }
+    if follower.wasInterrupted { throw ExitStatus.interrupted }
+    if detail.summary.status != "SUCCEEDED" { throw ExitStatus.bad }
+  }
+
+  private func request(_ local: LocalEnvironment) throws -> RunRequest {
+    if (upstream || downstream) && table.isEmpty {
+      throw ValidationError("--upstream and --downstream need --table: without it all tables are built anyway")
+    }
+    let tables = try table.map { try TableArgument.resolve($0, in: local.project).description }
+    return RunRequest(
+      tables: tables, upstream: upstream, downstream: downstream, fullRefresh: fullRefresh, runDate: date?.day)
+  }
+
+  private func show(_ plan: RunPlan) { answer.show(plan.json) { PlanText.lines(plan, $0) } }
+
+  private func announce(_ execution: String) {
+    answer.show(["execution": .string(execution), "status": "RUNNING"]) { _ in
+      [StyledLine("\(execution) has started; follow it: assay logs \(execution) --follow")]
+    }
+  }
+}
+
+extension LocalEnvironment {
+  /// Where workers write what they print.
+  var logFolder: String { workspace.statePath + "/logs" }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import JSON
+import Operations
+import Reports
+
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "Executions, newest first; or one with its steps.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var answer: AnswerOptions
+
+  @Option(name: .long, help: "Only RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED ones.")
+  var status: String?
+
+  @Option(name: .long, help: ArgumentHelp("How many to list.", valueName: "count"))
+  var limit = 20
+
+  @Argument(help: ArgumentHelp(ExecutionArgument.help))
+  var execution: String?
+
+  func run() throws {
+    let operations = try project.operations()
+    guard let execution else { return try list(operations) }
+    let detail = try operations.execution(try ExecutionArgument.resolve(execution, in: operations))
+    answer.show(detail.json(now: Date())) { ExecutionText.lines(detail, $0) }
+  }
+
+  private func list(_ operations: any Operations) throws {
+    let found = try operations.executions(ExecutionQuery(status: status, limit: limit))
+    answer.show(.array(found.map(\.json))) { ExecutionsText.lines(found, $0) }
+  }
+}

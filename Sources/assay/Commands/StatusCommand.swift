@@ -1,0 +1,25 @@
+import ArgumentParser
+import Operations
+import Reports
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Freshness and health of every layer and table.",
+    discussion: "Ends with 1 when a freshness policy is in error or the newest build of a table failed.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws { try Self.report(try project.operations(), json: answer.isJSON) }
+
+  static func report(_ operations: any Operations, json: Bool) throws {
+    let report = try operations.status()
+    let console = Console.standard
+    if json {
+      console.print(report.json)
+    } else {
+      console.print(StatusText.lines(report, console.page(now: report.at)))
+    }
+    if report.isBad { throw ExitStatus.bad }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import JSON
+import Lake
+import Reports
+
+struct TableListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "All tables with version, rows and size.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    let local = try project.open()
+    let catalog = Catalog(try local.session())
+    let entries = try local.project.tables.map { try catalog.entry($0) }
+    answer.show(.array(entries.map(\.json))) { CatalogText.lines(entries, $0) }
+  }
+}
+
+struct TableShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "One table: columns, partitions, size.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var answer: AnswerOptions
+
+  @Argument(help: "The table: silver.orders, or orders where only one layer has it.")
+  var table: String
+
+  func run() throws {
+    let local = try project.open()
+    let name = try TableArgument.resolve(table, in: local.project)
+    let catalog = Catalog(try local.session())
+    let detail = CatalogDetail(
+      entry: try catalog.entry(name),
+      description: local.project.model(name)?.settings.description
+        ?? local.project.source(of: name)?.description, quarantinedRows: try catalog.quarantinedRows(of: name))
+    answer.show(detail.json) { CatalogText.lines(detail, $0) }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Clocks
+import Engine
+import Foundation
+import Lake
+import LocalOperations
+import ModelSQL
+
+struct TableReadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read", abstract: "Rows of a table of this project, or of any Delta table by its path.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var rows: RowsOptions
+
+  @Option(name: .long, help: ArgumentHelp("The table as of this version.", valueName: "number"))
+  var version: Int64?
+
+  @Option(name: .long, help: ArgumentHelp("The table as of then: 2026-11-20T12:00:00Z, 2h.", valueName: "when"))
+  var timestamp: MomentArgument?
+
+  @Option(
+    name: .long, help: ArgumentHelp("How many rows. Default: 50 in a table, all in CSV and JSON.", valueName: "count"))
+  var limit: Int?
+
+  @Argument(help: ArgumentHelp("A table's name, or the folder of a Delta table.", valueName: "table or path"))
+  var table: String
+
+  func validate() throws {
+    if version != nil, timestamp != nil { throw ValidationError("Give --version or --timestamp, not both.") }
+  }
+
+  private var wanted: TableVersion {
+    if let version { return .version(version) }
+    return timestamp.map { .asOf($0.date()) } ?? .newest
+  }
+
+  private var bound: Int? { limit ?? (rows.wanted == .table ? 50 : nil) }
+
+  func run() throws {
+    let path = FolderPath.absolute(table)
+    let isPath = table.contains("/") || FolderPath.isFolder(path + "/_delta_log")
+    RowsAnswer.show(isPath ? try byPath(path) : try byName(), rows)
+  }
+
+  /// Works in any folder: the table need not belong to a project.
+  private func byPath(_ path: String) throws -> ResultTable {
+    let scratch = try ScratchProject()
+    return try withExtendedLifetime(scratch) {
+      try LakeQuery(try scratch.session(reading: path)).read(path: path, version: wanted, limit: bound)
+    }
+  }
+
+  private func byName() throws -> ResultTable {
+    let local = try project.open()
+    let name = try TableArgument.resolve(table, in: local.project)
+    let query = LakeQuery(try local.session())
+    if local.project.source(of: name)?.keep == .files {
+      guard wanted == .newest else {
+        throw Failure.usage("\(name) is kept as files and has no versions; its files: assay table history \(name)")
+      }
+      let now = local.clock.now()
+      let clause = bound.map { " limit \(max(0, $0))" } ?? ""
+      return try query.run(
+        SQLText("select * from \(name)\(clause)"), file: "\(name)",
+        parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
+    }
+    return try query.read(path: local.workspace.tablePath(name), version: wanted, limit: bound)
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Clocks
+import Foundation
+import Journal
+import LocalOperations
+import Runs
+
+/// Carries out one execution. `assay run` and the dashboard start it, in a session of its own.
+struct WorkerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "worker", abstract: "Carry out one execution (started by assay run).", shouldDisplay: false)
+
+  @OptionGroup var project: ProjectOptions
+
+  @Option(name: .long, help: "The moment the worker's clock starts at.")
+  var clock: MomentArgument?
+
+  @Argument var execution: String
+
+  func run() throws {
+    let start = clock.map { ShiftedClock(startingAt: $0.date()) as any WallClock } ?? SystemClock()
+    let local = try project.open(clock: start)
+    let id = ExecutionID(execution)
+    let worker = ExecutionWorker(workspace: local.workspace, journal: local.journal, execution: id)
+    let signals = SignalWatch([SIGTERM, SIGINT]) { _ in worker.requestStop() }
+    defer { signals.end() }
+    do {
+      let status = try worker.run(library: try local.engine())
+      if status != .succeeded { throw ExitStatus.bad }
+    } catch let status as ExitStatus {
+      throw status
+    } catch {
+      // Nobody reads what this process prints, so the execution itself has to say why it did not begin.
+      try local.journal.finishExecution(id, as: .failed, error: "Assay.NotStarted", cause: Failure(error).text)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Canvas
+import Foundation
+import JSON
+import Reports
+
+/// The standard streams as they are: whether they lead to a terminal, how wide it is, and what it can show.
+struct Console: Sendable {
+  let variables: [String: String]
+  let writesToTerminal: Bool
+  let readsFromTerminal: Bool
+
+  static let standard = Console(
+    variables: ProcessInfo.processInfo.environment, writesToTerminal: isatty(STDOUT_FILENO) == 1,
+    readsFromTerminal: isatty(STDIN_FILENO) == 1)
+
+  /// Escape sequences may be written.
+  var isCapable: Bool { writesToTerminal && !["", "dumb"].contains(variables["TERM", default: ""]) }
+
+  /// https://no-color.org: any text at all switches colours off.
+  var allowsColour: Bool { isCapable && variables["NO_COLOR", default: ""].isEmpty }
+
+  var ink: Ink { allowsColour ? .sixteen : .none }
+
+  /// By the locale, as every program on the line decides it (POSIX: LC_ALL, then LC_CTYPE, then LANG).
+  var isUTF8: Bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { variables[$0] }
+    let locale = (names.first { !$0.isEmpty } ?? "").lowercased()
+    return locale.contains("utf-8") || locale.contains("utf8")
+  }
+
+  var glyphs: Glyphs {
+    guard isUTF8 else { return .ascii }
+    // The kernel's console has blocks and no braille.
+    return writesToTerminal && variables["TERM"] == "linux" ? .blocks : .braille
+  }
+
+  /// Columns and rows of the terminal; nil where there is none or it does not say.
+  var size: (columns: Int, rows: Int)? {
+    var window = winsize()
+    guard writesToTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return nil }
+    return (Int(window.ws_col), max(1, Int(window.ws_row)))
+  }
+
+  /// The page for a report, as of `now`.
+  func page(now: Date = Date()) -> Page { Page(width: size?.columns, glyphs: glyphs, now: now) }
+}
+
+extension Console {
+  func print(_ lines: [StyledLine]) { Self.write(ink.text(lines), to: STDOUT_FILENO) }
+
+  /// Output for programs: exact in a file or a pipe, made harmless on a terminal.
+  func print(data text: String) {
+    Self.write(writesToTerminal ? TextSanitizer.text(text) : text, to: STDOUT_FILENO)
+  }
+
+  func print(_ json: JSONValue) { print(data: json.prettyText + "\n") }
+
+  /// Escape sequences and all; for what redraws itself.
+  func print(raw text: String) { Self.write(text, to: STDOUT_FILENO) }
+
+  /// An error, on standard error.
+  func complain(_ text: String) { explain("assay: " + text) }
+
+  /// Words for the person that are no answer, on standard error.
+  func explain(_ text: String) { Self.write(TextSanitizer.text(text) + "\n", to: STDERR_FILENO) }
+
+  /// All of it, also into a pipe that takes it in pieces. A reader that went away ends the program by SIGPIPE; where that
+  /// is ignored there is nobody left to tell.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var done = 0
+      while done < bytes.count {
+        let count = Foundation.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+        if count < 0 && errno != EINTR && errno != EAGAIN { return }
+        done += max(0, count)
+      }
+    }
+  }
+}

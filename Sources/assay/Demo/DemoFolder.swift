@@ -1,0 +1,57 @@
+import Foundation
+import SampleShop
+
+/// The folder a demo lives in.
+struct DemoFolder {
+  /// Absolute.
+  let path: String
+  /// Says that a folder is a demo, so that it may be made anew.
+  static let mark = ".assay/demo"
+
+  /// Copies the sample's definitions here, without its data: that comes day by day. An older demo is made anew.
+  func prepare(from sample: String, force: Bool) throws {
+    let names = try FolderPath.names(in: path)
+    let isDemo = FileManager.default.fileExists(atPath: path + "/" + Self.mark)
+    guard names.isEmpty || isDemo || force else {
+      throw Failure.usage("\(path) is not empty and is no demo; give another folder, or --force to use it all the same")
+    }
+    let definitions = try FolderPath.names(in: sample).filter { !["incoming", "lake", ".assay"].contains($0) }
+    do {
+      for name in definitions + ["incoming", "lake", ".assay"] where names.contains(name) {
+        try FileManager.default.removeItem(atPath: path + "/" + name)
+      }
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      for name in definitions {
+        try FileManager.default.copyItem(atPath: sample + "/" + name, toPath: path + "/" + name)
+      }
+    } catch {
+      throw Failure(.bad, "\(path) cannot be filled: \(error.localizedDescription)")
+    }
+    try FolderPath.write([], to: path + "/" + Self.mark)
+    try writeSecret()
+  }
+
+  /// The salt that masks e-mails, phones and addresses: random, and readable by its owner only.
+  private func writeSecret() throws {
+    let folder = path + "/.assay/secrets"
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    var random = SystemRandomNumberGenerator()
+    let salt = (0..<4).map { _ in String(random.next(), radix: 16) }.joined()
+    let name = folder + "/masking_salt"
+    guard
+      FileManager.default.createFile(
+        atPath: name, contents: Data((salt + "\n").utf8), attributes: [.posixPermissions: 0o600])
+    else { throw Failure(.bad, "\(name) cannot be written") }
+  }
+
+  /// Puts files where the source drops them, as if they had come at `moment`.
+  static func place(_ files: [ShopFile], in folder: String, at moment: Date) throws {
+    for file in files {
+      let path = folder + "/" + file.path
+      try FolderPath.write(file.bytes, to: path)
+      // The time is only for a person who looks: a file is told from another by its content.
+      try? FileManager.default.setAttributes([.modificationDate: moment], ofItemAtPath: path)
+    }
+  }
+}

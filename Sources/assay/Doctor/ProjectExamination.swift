@@ -1,0 +1,68 @@
+import Canvas
+import Clocks
+import Foundation
+import Journal
+import LocalOperations
+import Operations
+import Project
+
+/// Whether the project here can be worked with.
+struct ProjectExamination {
+  let options: ProjectOptions
+
+  func findings() -> [Finding] {
+    let folder: String
+    do {
+      folder = try options.folder()
+    } catch {
+      return [Finding("project", .ok, "none here; that is fine for checking this machine")]
+    }
+    let loading = ProjectDefinition.load(
+      folder: folder, environment: options.environmentName, variables: ProcessInfo.processInfo.environment)
+    guard let project = loading.project else {
+      let errors = loading.problems.count { $0.severity == .error }
+      return [
+        Finding(
+          "project", .missing, "\(folder) has \(errors) error\(errors == 1 ? "" : "s")",
+          remedy: "assay validate \(folder)")
+      ]
+    }
+    let identity = "\(project.name), environment \(project.environment.name), \(folder)"
+    return [Finding("project", .ok, identity), journal(project)] + folders(project) + secrets(project)
+  }
+
+  /// Opened for reading only: looking must not make one.
+  private func journal(_ project: ProjectDefinition) -> Finding {
+    let path = project.environment.journalPath
+    guard FileManager.default.fileExists(atPath: path) else {
+      return Finding("journal", .ok, "none yet; the first run makes it")
+    }
+    do {
+      let journal = try Journal(path: path, clock: SystemClock(), readOnly: true)
+      let running = try journal.executions(.init(status: .running), limit: 100).count
+      return Finding("journal", .ok, "\(path), \(running == 0 ? "nothing runs" : "\(running) running")")
+    } catch {
+      return Finding("journal", .missing, error.description)
+    }
+  }
+
+  private func folders(_ project: ProjectDefinition) -> [Finding] {
+    [("lake", project.environment.lake), ("state", project.environment.stateFolder)].flatMap { name, path in
+      let place = StoragePlace(path)
+      return [place.access(name)] + (name == "lake" ? [place.space] : [])
+    }
+  }
+
+  /// The secrets that its SQL asks for must be there and private.
+  private func secrets(_ project: ProjectDefinition) -> [Finding] {
+    let store = SecretStore(projectFolder: project.folder, variables: ProcessInfo.processInfo.environment)
+    return SecretUse.names(in: project).map { name in
+      do {
+        _ = try store.value(name)
+        return Finding("secret \(name)", .ok, "there and private")
+      } catch {
+        return Finding("secret \(name)", .missing, "\(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import DataQuality
+import DeltaLog
+import Engine
+import Foundation
+import Journal
+import Lake
+import LocalOperations
+import ModelSQL
+import Operations
+import Project
+import Runs
+
+/// What a command could not do, in words for a person: what happened, where, and what to do about it.
+struct Failure: Error {
+  let status: ExitStatus
+  let text: String
+
+  init(_ status: ExitStatus, _ text: String) {
+    self.status = status
+    self.text = text
+  }
+
+  static func usage(_ text: String) -> Failure { Failure(.usage, text) }
+
+  /// The wording and the exit code of every error of the layers below.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as OperationsError: self.init(Self.status(error), error.description)
+    case let error as EngineError: self.init(Self.status(error), error.description)
+    case let error as LakeError: self.init(Self.status(error), error.cause)
+    case let error as DeltaError: self.init(Self.status(error), error.description)
+    case let error as JournalError: self.init(Self.status(error), error.description)
+    case let error as RunError: self.init(.bad, error.cause)
+    case let error as SecretError: self.init(.missing, error.description)
+    case let error as TableNameError: self.init(.usage, error.description)
+    case let error as RulesetError: self.init(.usage, error.description)
+    case OpenFailure.invalidProject(let problems): self = Self.invalid(problems)
+    default: self.init(.bad, "\(error)")
+    }
+  }
+
+  private static func invalid(_ problems: [Problem]) -> Failure {
+    let errors = problems.filter { $0.severity == .error }
+    return .usage(
+      (errors.map(\.description) + ["the project cannot be used; all about it: assay validate"]).joined(separator: "\n")
+    )
+  }
+
+  private static func status(_ error: OperationsError) -> ExitStatus {
+    switch error {
+    case .notFound: .usage
+    case .unavailable: .missing
+    case .refused, .failed: .bad
+    }
+  }
+
+  private static func status(_ error: EngineError) -> ExitStatus {
+    guard case .query(let failure) = error else { return error == .connectionInUse ? .bad : .missing }
+    switch failure.kind {
+    case .syntax, .binder, .permission, .conversion, .other: return .usage
+    case .interrupted: return .interrupted
+    case .outOfMemory, .diskFull, .inputOutput, .constraint, .rowSource, .fatal: return .bad
+    }
+  }
+
+  private static func status(_ error: LakeError) -> ExitStatus {
+    ["Assay.TableMissing", "Assay.ModelWrong"].contains(error.error) ? .usage : .bad
+  }
+
+  private static func status(_ error: DeltaError) -> ExitStatus {
+    switch error {
+    case .noSuchVersion, .noVersionAt, .damaged, .gap, .unsupported: .usage
+    default: .bad
+    }
+  }
+
+  private static func status(_ error: JournalError) -> ExitStatus {
+    switch error {
+    case .unknownExecution, .unknownStep: .usage
+    default: .missing
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Journal
+import LocalOperations
+import Operations
+import Reports
+import Runs
+import Synchronization
+
+/// Watches an execution through the journal until it ends, and shows it on the way.
+final class RunFollower: Sendable {
+  enum Style: Sendable {
+    /// Redrawn in place on a terminal.
+    case live(Console)
+    /// A line an event.
+    case lines(Console)
+    case silent
+
+    static func fitting(_ console: Console) -> Style { console.isCapable ? .live(console) : .lines(console) }
+  }
+
+  private let operations: any Operations
+  private let journal: Journal
+  private let logFolder: String
+  /// How often Ctrl-C was pressed.
+  private let interrupts = Atomic<Int>(0)
+  private static let pause: UInt32 = 50_000
+
+  init(operations: any Operations, journal: Journal, logFolder: String) {
+    self.operations = operations
+    self.journal = journal
+    self.logFolder = logFolder
+  }
+
+  var wasInterrupted: Bool { interrupts.load(ordering: .acquiring) > 0 }
+
+  /// Blocks until the execution ends. The first Ctrl-C asks it to stop and waits for that; the second leaves it behind and
+  /// throws `ExitStatus.interrupted`.
+  func follow(_ execution: String, style: Style, each: (ExecutionDetail) -> Void = { _ in }) throws -> ExecutionDetail {
+    let signals = SignalWatch([SIGINT]) { [self] _ in interrupts.add(1, ordering: .acquiringAndReleasing) }
+    defer { signals.end() }
+    var view = FollowerView(style)
+    defer { view.end() }
+    var childEnd: Int32?
+    var hasAsked = false
+    while true {
+      let detail = try operations.execution(execution)
+      view.show(detail)
+      each(detail)
+      guard detail.summary.isRunning else { return detail }
+      if let status = childEnd { try declareLost(execution, status) }
+      childEnd = childEnd ?? Self.endedChild()
+      if wasInterrupted, !hasAsked {
+        hasAsked = true
+        try askToStop(execution)
+      }
+      try pauseUntilChange(hasAsked)
+    }
+  }
+
+  private func askToStop(_ execution: String) throws {
+    do {
+      try operations.stop(execution: execution)
+    } catch OperationsError.refused {
+      // It ended at the same moment, which is what was wanted.
+    }
+  }
+
+  /// Until the journal changes, a second has passed for the clocks on the screen, or someone presses Ctrl-C.
+  private func pauseUntilChange(_ hasAsked: Bool) throws {
+    let token = try operations.changeToken()
+    for _ in 0..<20 {
+      usleep(Self.pause)
+      let presses = interrupts.load(ordering: .acquiring)
+      if presses > 1 { throw ExitStatus.interrupted }
+      if presses > 0, !hasAsked { return }
+      if try operations.changeToken() != token { return }
+    }
+  }
+
+  /// The wait status of a worker of ours that ended; a zombie would look alive to nobody, and tells more than silence.
+  private static func endedChild() -> Int32? {
+    var status: Int32 = 0
+    return waitpid(-1, &status, WNOHANG) > 0 ? status : nil
+  }
+
+  /// The worker is gone and the execution still runs: it died, or it never came to begin.
+  private func declareLost(_ execution: String, _ status: Int32) throws {
+    try ExecutionStarter.endLost(journal)
+    guard try operations.execution(execution).summary.isRunning else { return }
+    let how = status & 0x7F == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(status & 0x7F)"
+    try journal.finishExecution(
+      ExecutionID(execution), as: .failed, error: Journal.workerLost,
+      cause: "the worker ended \(how) before it began; see \(logFolder)/worker-\(execution).log")
+  }
+}

@@ -1,0 +1,17 @@
+import ModelSQL
+import Project
+
+/// A table as a person names it: `silver.orders`, or `orders` where only one layer has it.
+enum TableArgument {
+  static func resolve(_ text: String, in project: ProjectDefinition) throws(Failure) -> TableName {
+    let tables = project.tables
+    if let exact = tables.first(where: { $0.description == text }) { return exact }
+    let named = tables.filter { $0.name == text }
+    if named.count == 1 { return named[0] }
+    if named.count > 1 {
+      throw .usage("'\(text)' may mean \(named.map(\.description).joined(separator: " or ")); name the layer, too")
+    }
+    let hint = NearestName.hint(for: text, among: tables.map(\.description) + tables.map(\.name))
+    throw .usage("there is no table \(text)\(hint)")
+  }
+}
