@@ -11,7 +11,7 @@ package enum DeltaError: Error, Sendable, Hashable {
   case gap(table: String, missing: Int64, newest: Int64)
   /// The table asks for something this program does not do.
   case unsupported(table: String, feature: String)
-  /// The version is newer than the newest, or its log was cleaned away.
+  /// The version is newer than the newest, or its log was cleaned away; a `newest` of -1 says that there is no log.
   case noSuchVersion(table: String, version: Int64, oldest: Int64, newest: Int64)
   /// The moment lies before the oldest commit.
   case noVersionAt(table: String, moment: Date, oldest: Date)
@@ -65,6 +65,7 @@ extension DeltaError: CustomStringConvertible {
       "\(table): the log lacks version \(missing) although version \(newest) is there; restore \(missing)'s file"
     case .unsupported(let table, let feature):
       "\(table): uses \(feature), which is not supported; rewrite the table without it"
+    case .noSuchVersion(let table, _, _, -1): "\(table): is no Delta table; check the name, or build it first"
     case .noSuchVersion(let table, let version, let oldest, let newest):
       "\(table): has no version \(version); versions \(oldest) to \(newest) can be read"
     case .noVersionAt(let table, let moment, let oldest):

@@ -57,7 +57,7 @@ extension DeltaTable {
   @discardableResult
   package func sweepTemporaryFiles(olderThan age: Duration) throws(DeltaError) -> [String] {
     var swept: [String] = []
-    for name in try FileSystem.names(in: log.path) ?? [] where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+    for name in try FileSystem.names(in: log.path) ?? [] where LogFileName.isTemporary(name) {
       let file = log.path + "/" + name
       guard let changed = FileSystem.secondsSinceChange(file), changed >= age.components.seconds else { continue }
       guard unlink(file) == 0 || errno == ENOENT else { throw FileSystem.failure("remove", file) }

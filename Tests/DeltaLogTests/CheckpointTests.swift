@@ -1,0 +1,144 @@
+import Clocks
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import DeltaLog
+
+@Suite struct CheckpointTests {
+  /// Twelve versions, a checkpoint of the tenth.
+  private func checkpointed(_ fixture: Fixture) throws -> DeltaTable {
+    let table = try fixture.commit(11)
+    let base = try #require(try table.snapshot())
+    #expect(try table.checkpoint(base) == 10)
+    try table.commit(Fixture.append("late"), after: base)
+    return table
+  }
+
+  private func removeLog(_ fixture: Fixture, _ versions: Range<Int>) throws {
+    for version in versions {
+      try FileManager.default.removeItem(atPath: fixture.folder.path(fixture.logFile(version)))
+    }
+  }
+
+  @Test func aCheckpointStandsForTheCommitsBeforeIt() throws {
+    let fixture = try Fixture()
+    let table = try checkpointed(fixture)
+    let before = try #require(try table.snapshot())
+    try removeLog(fixture, 0..<10)
+    let after = try #require(try table.snapshot())
+    #expect(after.files.map(\.path) == before.files.map(\.path))
+    #expect((after.version, after.schema, after.metadata) == (11, before.schema, before.metadata))
+    #expect(try table.snapshot(version: 10).files.count == 11)
+    #expect(throws: DeltaError.noSuchVersion(table: table.path, version: 9, oldest: 10, newest: 11)) {
+      try table.snapshot(version: 9)
+    }
+    #expect(throws: DeltaError.noSuchVersion(table: table.path, version: 3, oldest: 10, newest: 11)) {
+      try table.commits(after: 2)
+    }
+    #expect(try table.commits(after: 9).map(\.version) == [10, 11])
+    #expect(try table.history().map(\.version) == [11, 10])
+  }
+
+  @Test func itHoldsTransactionsAndTombstonesButNoCommitInfo() throws {
+    let fixture = try Fixture()
+    let mark = TransactionVersion(application: "job", version: 7)
+    try fixture.table.commit(Fixture.append("a", "b", mark: mark), after: nil)
+    let base = try #require(try fixture.table.snapshot())
+    let change = DeltaTransaction(removes: [base.files[0]], info: CommitInfo(operation: "DELETE"))
+    try fixture.table.commit(change, after: base)
+    let snapshot = try #require(try fixture.table.snapshot())
+    let kinds = snapshot.checkpointActions(now: Fixture.noon).compactMap { $0.objectValue?.keys.first }
+    #expect(kinds == ["protocol", "metaData", "txn", "remove", "add"])
+    let weekLater = snapshot.checkpointActions(now: Fixture.noon.addingTimeInterval(8 * 86_400))
+    #expect(weekLater.compactMap { $0.objectValue?.keys.first } == ["protocol", "metaData", "txn", "add"])
+    #expect(weekLater.last?["add"]?["dataChange"] == false)
+    try fixture.table.checkpoint(snapshot)
+    #expect(try fixture.table.snapshot()?.transactions == ["job": 7])
+  }
+
+  @Test func itIsDueEveryTenCommits() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(10)
+    #expect(try table.checkpointIfDue() == nil)
+    try table.commit(Fixture.append("x"), after: try table.snapshot())
+    #expect(try table.checkpointIfDue() == 10)
+    #expect(try table.checkpointIfDue() == nil)
+    #expect(
+      try fixture.folder.read("silver/orders/_delta_log/_last_checkpoint").hasPrefix(#"{"version":10,"size":13,"#))
+  }
+
+  @Test(arguments: ["", "{\"vers", "{\"version\":999}", "[]", "{\"version\":0}"])
+  func theHintIsNeverTrusted(text: String) throws {
+    let fixture = try Fixture()
+    let table = try checkpointed(fixture)
+    try fixture.folder.write(text, to: "silver/orders/_delta_log/_last_checkpoint")
+    #expect(try table.snapshot()?.version == 11)
+  }
+
+  @Test func anUnreadableCheckpointFallsBackToTheCommits() throws {
+    let fixture = try Fixture()
+    _ = try checkpointed(fixture)
+    let table = DeltaTable(path: fixture.path, checkpoints: BrokenCheckpoints(), clock: fixture.clock)
+    #expect(try table.snapshot()?.files.count == 12)
+    try removeLog(fixture, 0..<10)
+    let file = fixture.logFolder + "/00000000000000000010.checkpoint.parquet"
+    #expect(throws: DeltaError.checkpoint(table: table.path, path: file, reason: "Failure()")) { try table.snapshot() }
+  }
+
+  @Test func aFailedWriteLeavesNothingBehind() throws {
+    let fixture = try Fixture()
+    try fixture.commit(11)
+    let table = DeltaTable(path: fixture.path, checkpoints: BrokenCheckpoints(), clock: fixture.clock)
+    #expect(throws: DeltaError.self) { try table.checkpointIfDue() }
+    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.logFolder)
+    #expect(names.allSatisfy { $0.hasSuffix(".json") })
+  }
+
+  @Test func aCheckpointInPartsCountsOnlyWhole() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(6)
+    let actions = try #require(try table.snapshot()).checkpointActions(now: Fixture.noon)
+    let name = "00000000000000000005.checkpoint.000000000%d.0000000002.parquet"
+    let parts = [actions[..<4], actions[4...]]
+    func write(_ part: Int) throws {
+      let path = fixture.logFolder + "/" + String(format: name, part)
+      try LineCheckpoints().write(actions: Array(parts[part - 1]), path: path)
+    }
+    try write(1)
+    #expect(try table.snapshot()?.files.count == 6)
+    try removeLog(fixture, 0..<5)
+    #expect(throws: DeltaError.gap(table: table.path, missing: 0, newest: 5)) { try table.snapshot() }
+    try write(2)
+    #expect(try table.snapshot()?.files.count == 6)
+  }
+
+  @Test func aV2CheckpointAloneIsRefusedByName() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(3)
+    try fixture.folder.write(
+      "x",
+      to: "silver/orders/_delta_log/00000000000000000001.checkpoint.3a0d65cd-4056-49b8-937b-95f9e3ee90e5.parquet")
+    #expect(try table.snapshot()?.files.count == 3)
+    try removeLog(fixture, 0..<2)
+    #expect(throws: DeltaError.unsupported(table: table.path, feature: "v2Checkpoint")) { try table.snapshot() }
+  }
+
+  @Test func rowsWithNullsForTheOtherActionsAreRead() throws {
+    let line: JSONValue = ["txn": nil, "remove": nil, "add": ["path": "p", "size": 1, "modificationTime": 2]]
+    guard case .add(let file) = try Action(line) else { return #expect(Bool(false)) }
+    #expect(file.path == "p")
+  }
+
+  @Test(
+    arguments: [
+      ("interval 1 week", 604_800_000), ("interval 7 days", 604_800_000), ("2 HOURS", 7_200_000),
+      ("interval 0 days", 0),
+      ("", nil), ("interval", nil), ("interval -1 days", nil), ("interval 1 fortnight", nil),
+      ("interval 9223372036854775807 weeks", nil),
+    ] as [(String, Int64?)])
+  func retentionIsReadAsTablePropertiesWriteIt(text: String, milliseconds: Int64?) {
+    #expect(RetentionInterval(text)?.milliseconds == milliseconds)
+  }
+}

@@ -1,0 +1,180 @@
+import Clocks
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import DeltaLog
+
+@Suite struct ReadingTests {
+  @Test func everyVersionCanBeReadByNumber() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(5)
+    for version in 0..<5 { #expect(try table.snapshot(version: Int64(version)).files.count == version + 1) }
+    for version in [Int64(-1), 5] {
+      #expect(throws: DeltaError.noSuchVersion(table: table.path, version: version, oldest: 0, newest: 4)) {
+        try table.snapshot(version: version)
+      }
+    }
+  }
+
+  @Test func aFolderWithoutALogHasNoVersions() throws {
+    let fixture = try Fixture()
+    let error = #expect(throws: DeltaError.self) { try fixture.table.snapshot(version: 0) }
+    #expect(error?.description == "\(fixture.path): is no Delta table; check the name, or build it first")
+    #expect(throws: DeltaError.self) { try fixture.table.snapshot(asOf: Fixture.noon) }
+  }
+
+  @Test func aMomentFindsTheVersionThatStoodThen() throws {
+    let fixture = try Fixture()
+    for minute in 0..<4 {
+      let table = fixture.table(FixedClock(Fixture.noon.addingTimeInterval(TimeInterval(60 * minute))))
+      try table.commit(Fixture.append("f\(minute)"), after: try table.snapshot())
+    }
+    let table = fixture.table
+    #expect(try table.snapshot(asOf: Fixture.noon).version == 0)
+    #expect(try table.snapshot(asOf: Fixture.noon.addingTimeInterval(119)).version == 1)
+    #expect(try table.snapshot(asOf: Fixture.noon.addingTimeInterval(120)).version == 2)
+    #expect(try table.snapshot(asOf: Fixture.noon.addingTimeInterval(9999)).version == 3)
+    let before = Fixture.noon.addingTimeInterval(-1)
+    #expect(throws: DeltaError.noVersionAt(table: table.path, moment: before, oldest: Fixture.noon)) {
+      try table.snapshot(asOf: before)
+    }
+  }
+
+  @Test func historyIsNewestFirstAndCommitsOldestFirst() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(5)
+    #expect(try table.history(limit: 2).map(\.version) == [4, 3])
+    #expect(try table.commits(after: 1, limit: 2).map(\.version) == [2, 3])
+    #expect(try table.commits(after: 4) == [])
+  }
+
+  @Test func aMissingVersionIsAGap() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(4)
+    try FileManager.default.removeItem(atPath: fixture.folder.path(fixture.logFile(2)))
+    #expect(throws: DeltaError.gap(table: table.path, missing: 2, newest: 3)) { try table.snapshot() }
+    try FileManager.default.removeItem(atPath: fixture.folder.path(fixture.logFile(0)))
+    #expect(throws: DeltaError.gap(table: table.path, missing: 0, newest: 3)) { try table.snapshot() }
+  }
+
+  @Test(
+    arguments: [
+      ".4.json.1234.tmp", "00000000000000000004.json.tmp", "_00000000000000000004.json", "4.json", "tmpabc",
+      "00000000000000000004.crc", "00000000000000000001.checkpoint.0000000001.0000000000.parquet", "x.parquet",
+      "00000000000000000004.checkpoint.0000000001.0000000002.parquet", "99999999999999999999.json",
+    ])
+  func filesThatAreNotTheLogsArePassedOver(name: String) throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(4)
+    try fixture.folder.write("half a commit {", to: "silver/orders/_delta_log/" + name)
+    #expect(try table.snapshot()?.version == 3)
+    #expect(try table.commit(Fixture.append("next"), after: try table.snapshot()) == 4)
+  }
+
+  @Test func anEmptyCommitChangesNothing() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(2)
+    try fixture.folder.write("", to: fixture.logFile(2))
+    #expect(try table.snapshot()?.version == 2)
+    #expect(try table.snapshot()?.files.count == 2)
+  }
+
+  @Test func aTornCommitNamesItsFileAndLine() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(2)
+    try fixture.folder.write("{\"commitInfo\":{}}\n{\"add\":{\"pa", to: fixture.logFile(2))
+    #expect(
+      throws: DeltaError.damaged(
+        table: table.path, file: "00000000000000000002.json",
+        reason: "line 2 is not JSON: the text has no end at byte 11")
+    ) { try table.snapshot() }
+    #expect(try table.snapshot(version: 1).files.count == 2)
+  }
+
+  @Test func aLogWithoutATableDefinitionIsDamaged() throws {
+    let fixture = try Fixture()
+    try fixture.folder.write(#"{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}"#, to: fixture.logFile(0))
+    #expect(
+      throws: DeltaError.damaged(
+        table: fixture.path, file: "_delta_log", reason: "no metaData action up to version 0")
+    ) { try fixture.table.snapshot() }
+  }
+
+  @Test(
+    arguments: [
+      (#"{"protocol":{"minReaderVersion":4,"minWriterVersion":7}}"#, "reader version 4"),
+      (
+        #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"]}}"#,
+        "deletionVectors"
+      ),
+      (#"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["timestampNtz"]}}"#, "timestampNtz"),
+      (#"{"add":{"path":"p","size":1,"modificationTime":1,"deletionVector":{"storageType":"u"}}}"#, "deletionVectors"),
+    ])
+  func whatIsNotSupportedIsRefusedByName(line: String, feature: String) throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(1)
+    try fixture.folder.write(line + "\n", to: fixture.logFile(1))
+    #expect(throws: DeltaError.unsupported(table: table.path, feature: feature)) { try table.snapshot() }
+  }
+
+  @Test(
+    arguments: [
+      ("delta.columnMapping.mode", "name", "columnMapping (mode name)")
+    ])
+  func aConfigurationThatChangesReadingIsRefused(key: String, value: String, feature: String) throws {
+    let fixture = try Fixture()
+    var first = Fixture.append("a")
+    first.definition?.configuration = [key: value]
+    try fixture.table.commit(first, after: nil)
+    #expect(throws: DeltaError.unsupported(table: fixture.path, feature: feature)) { try fixture.table.snapshot() }
+  }
+
+  @Test(
+    arguments: [
+      (#"{"protocol":{"minReaderVersion":1,"minWriterVersion":4}}"#, "writer version 4"),
+      (
+        #"{"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["appendOnly","generatedColumns"]}}"#,
+        "generatedColumns"
+      ),
+      (#"{"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["appendOnly","invariants"]}}"#, nil),
+      (#"{"protocol":{"minReaderVersion":2,"minWriterVersion":2}}"#, nil),
+    ])
+  func aTableThatOnlyCannotBeWrittenCanBeRead(line: String, feature: String?) throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(1)
+    try fixture.folder.write(line + "\n", to: fixture.logFile(1))
+    let base = try #require(try table.snapshot())
+    if let feature {
+      #expect(throws: DeltaError.unsupported(table: table.path, feature: feature)) {
+        try table.commit(Fixture.append("b"), after: base)
+      }
+    } else {
+      #expect(try table.commit(Fixture.append("b"), after: base) == 2)
+    }
+  }
+
+  @Test func checksOfOtherWritersKeepUsFromWriting() throws {
+    let fixture = try Fixture()
+    var first = Fixture.append("a")
+    first.definition?.configuration = ["delta.constraints.positive": "id > 0"]
+    first.definition?.schema.fields[0].metadata = ["delta.invariants": "{}"]
+    try fixture.table.commit(first, after: nil)
+    let base = try fixture.table.snapshot()
+    #expect(throws: DeltaError.unsupported(table: fixture.path, feature: "an invariant on the column id")) {
+      try fixture.table.commit(Fixture.append("b"), after: base)
+    }
+  }
+
+  @Test func othersEncodeTheSamePathDifferently() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(1)
+    let add = #"{"add":{"path":"a b/é.parquet","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}"#
+    let remove = #"{"remove":{"path":"a%20b/%C3%A9.parquet","dataChange":true}}"#
+    try fixture.folder.write(add + "\n", to: fixture.logFile(1))
+    #expect(try table.snapshot()?.files.map(\.path) == ["a b/é.parquet", "f0"])
+    try fixture.folder.write(remove + "\n", to: fixture.logFile(2))
+    #expect(try table.snapshot()?.files.map(\.path) == ["f0"])
+  }
+}
