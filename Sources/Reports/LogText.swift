@@ -7,8 +7,16 @@ package enum LogText {
     var text = StyledLine(MomentText.seconds(line.at) + "  ", .dim)
     text.append(line.level.padding(5) + "  ", role(line.level))
     if let step = line.step { text.append(step + "  ", .accent) }
-    text.append(line.message)
+    text.append(message(line))
     return text
+  }
+
+  /// Without the step's name at its beginning, which stands before it already.
+  private static func message(_ line: LogLine) -> String {
+    guard let step = line.step, line.message.hasPrefix(step) else { return line.message }
+    let rest = line.message.dropFirst(step.count)
+    guard let first = rest.first, first == ":" || first == " " else { return line.message }
+    return String(rest.drop { $0 == ":" || $0 == " " })
   }
 
   private static func role(_ level: String) -> Role {

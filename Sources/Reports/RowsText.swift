@@ -8,7 +8,8 @@ package enum RowsText {
 
   package static func lines(_ rows: RowPage, _ page: Page, indent: Int = 0) -> [StyledLine] {
     let columns = rows.columns.enumerated().map { index, name in
-      TextTable.Column(name, isNumeric(rows.rows, index) ? .right : .left, isFlexible: true)
+      let isNumeric = isNumeric(rows.rows, index)
+      return TextTable.Column(name, isNumeric ? .right : .left, isFlexible: !isNumeric)
     }
     var table = TextTable(columns, indent: indent)
     for row in rows.rows { table.add(row.map { cell($0, page) }) }

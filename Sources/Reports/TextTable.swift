@@ -25,7 +25,7 @@ package struct TextTable: Sendable {
   /// Blanks before each row; headings stand without.
   package var indent = 0
   /// A flexible column keeps this many columns.
-  private static let leastFlexible = 12
+  private static let leastFlexible = 6
   private static let gap = 2
 
   package init(_ columns: [Column], indent: Int = 0) {
@@ -60,7 +60,7 @@ package struct TextTable: Sendable {
     return line.cut(to: page.width, glyphs: page.glyphs)
   }
 
-  /// What each column needs; where that is too much, the flexible ones give, the last first.
+  /// What each column needs; where that is too much, the flexible ones give, the widest first.
   private func widths(_ page: Page) -> [Int] {
     var widths = columns.map { TextWidth.of($0.title) }
     for case .cells(let cells) in rows {
@@ -68,11 +68,16 @@ package struct TextTable: Sendable {
     }
     guard let page = page.width else { return widths }
     var excess = indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) - page
-    for index in columns.indices.reversed() where columns[index].isFlexible && excess > 0 {
-      let given = min(excess, max(0, widths[index] - Self.leastFlexible))
-      widths[index] -= given
-      excess -= given
+    while excess > 0, let widest = widestFlexible(widths) {
+      widths[widest] -= 1
+      excess -= 1
     }
     return widths
+  }
+
+  /// The flexible column that can give most; nil when all are down to their least.
+  private func widestFlexible(_ widths: [Int]) -> Int? {
+    columns.indices.filter { columns[$0].isFlexible && widths[$0] > Self.leastFlexible }
+      .max { widths[$0] < widths[$1] }
   }
 }

@@ -7,7 +7,7 @@ struct AnswerOptions: ParsableArguments {
   @Flag(name: .long, help: "Answer in JSON; the shapes are in the README.")
   var json = false
 
-  @Option(name: .long, help: ArgumentHelp("text or json.", valueName: "format"))
+  @Option(name: .long, help: ArgumentHelp("How to answer.", valueName: "format"))
   var format = AnswerFormat.text
 
   var isJSON: Bool { json || format == .json }
@@ -25,7 +25,7 @@ struct RowsOptions: ParsableArguments {
   @Flag(name: .long, help: "The same as --format json.")
   var json = false
 
-  @Option(name: .long, help: ArgumentHelp("table, csv or json: an array of objects, one a row.", valueName: "format"))
+  @Option(name: .long, help: ArgumentHelp("How to write the rows; JSON is an array of objects, one a row.", valueName: "format"))
   var format = RowsFormat.table
 
   var wanted: RowsFormat { json ? .json : format }

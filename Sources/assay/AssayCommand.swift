@@ -6,14 +6,14 @@ struct AssayCommand: ParsableCommand {
     commandName: "assay",
     abstract: "The operator's terminal for medallion data pipelines.",
     discussion: """
-      Runs a Bronze, Silver, Gold pipeline described by the files of one folder, watches it, and shows its results.
+      Runs a Bronze, Silver, Gold pipeline described by the files of one folder, watches it, and shows its results. \
       Without a command it opens the dashboard, or prints the status where there is no terminal.
 
       Start with:  assay demo          a whole shop with fourteen days of data
                    assay init DIR      a small project of your own
 
-      Exit codes: 0 good; 1 what was asked about is bad (a run or a check failed, a table is too old, a file is
-      invalid); 2 wrong usage or input that cannot be read; 3 an engine, a file or a service is missing;
+      Exit codes: 0 good; 1 what was asked about is bad (a run or a check failed, a table is too old, a file is \
+      invalid); 2 wrong usage or input that cannot be read; 3 an engine, a file or a service is missing; \
       130 interrupted.
       """,
     version: "assay " + Version.current,

@@ -14,15 +14,15 @@ enum Program {
       try command.run()
       return .good
     } catch {
-      return end(error)
+      return end(error, arguments)
     }
   }
 
-  private static func end(_ error: any Error) -> ExitStatus {
+  private static func end(_ error: any Error, _ arguments: [String]) -> ExitStatus {
     switch error {
     case let status as ExitStatus: return status
     case let failure as Failure: return complain(failure)
-    case let error where isOfParser(error): return answer(error)
+    case let error where isOfParser(error): return answer(error, arguments)
     default: return complain(Failure(error))
     }
   }
@@ -33,10 +33,10 @@ enum Program {
   }
 
   /// Help and the version are answers; the rest of the parser's errors are wrong usage, which is 2 here and not 64.
-  private static func answer(_ error: any Error) -> ExitStatus {
+  private static func answer(_ error: any Error, _ arguments: [String]) -> ExitStatus {
     let text = AssayCommand.fullMessage(for: error)
     guard AssayCommand.exitCode(for: error) == .success else {
-      Console.standard.explain(text)
+      Console.standard.explain(CommandHint.text(arguments).map { "assay: " + $0 } ?? text)
       return .usage
     }
     Console.standard.print(data: text + (text.hasSuffix("\n") ? "" : "\n"))

@@ -25,10 +25,15 @@ enum RowsAnswer {
   /// An array of objects, one row a line, so that it can also be read by line. Of columns with one name the last counts,
   /// as in every reader of JSON.
   private static func json(_ table: ResultTable) -> String {
-    let names = table.columns.map(\.name)
     let rows = table.rows.map { row in
-      JSONValue.object(JSONObject(zip(names, row).map { ($0, $1.json) })).text
+      JSONValue.object(JSONObject(zip(table.columns, row).map { ($0.name, json($1, $0)) })).text
     }
     return rows.isEmpty ? "[]\n" : "[\n  " + rows.joined(separator: ",\n  ") + "\n]\n"
+  }
+
+  /// Decimals are text: most readers of JSON would turn a number into a double and lose digits.
+  private static func json(_ value: Value, _ column: ResultColumn) -> JSONValue {
+    if case .exact(let text) = value, column.type.hasPrefix("DECIMAL") { return .string(text) }
+    return value.json
   }
 }

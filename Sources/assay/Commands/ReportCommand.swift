@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
   @Flag(name: .long, help: "The same as --format json.")
   var json = false
 
-  @Option(name: .long, help: ArgumentHelp("text, csv or json.", valueName: "format"))
+  @Option(name: .long, help: ArgumentHelp("How to write it.", valueName: "format"))
   var format = Format.text
 
   @Option(name: .long, help: ArgumentHelp("First day. Default: as many days as the dashboard says.", valueName: "day"))

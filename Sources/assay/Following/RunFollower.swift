@@ -46,7 +46,10 @@ final class RunFollower: Sendable {
       let detail = try operations.execution(execution)
       view.show(detail)
       each(detail)
-      guard detail.summary.isRunning else { return detail }
+      guard detail.summary.isRunning else {
+        Self.awaitChildren()
+        return detail
+      }
       if let status = childEnd { try declareLost(execution, status) }
       childEnd = childEnd ?? Self.endedChild()
       if wasInterrupted, !hasAsked {
@@ -81,6 +84,12 @@ final class RunFollower: Sendable {
   private static func endedChild() -> Int32? {
     var status: Int32 = 0
     return waitpid(-1, &status, WNOHANG) > 0 ? status : nil
+  }
+
+  /// A worker that said its last word ends a moment later; its end must not be taken for that of the next one's worker.
+  private static func awaitChildren() {
+    var status: Int32 = 0
+    for _ in 0..<100 where waitpid(-1, &status, WNOHANG) >= 0 { usleep(10_000) }
   }
 
   /// The worker is gone and the execution still runs: it died, or it never came to begin.
