@@ -8,18 +8,20 @@ extension Connection {
   package func register(_ source: any RowSource, name: String) throws {
     guard Self.isPlainName(name) else { throw RowSourceError.invalidName(name) }
     guard !source.columns.isEmpty else { throw RowSourceError.noColumns }
-    let isKnown = database.rowFunctions.withLock { functions in
-      functions[name]?.replace(with: source)
-      return functions[name] != nil
+    let isDone = try exclusively("", []) {
+      database.rowFunctions.withLock { functions in
+        if let known = functions[name] {
+          known.replace(with: source)
+          return true
+        }
+        let function = RowFunction(name: name, source: source)
+        guard register(function) else { return false }
+        functions[name] = function
+        return true
+      }
     }
-    if isKnown { return }
-    let function = RowFunction(name: name, source: source)
-    guard register(function) else {
-      throw EngineError.query(
-        QueryFailure(
-          kind: .other("Catalog"), message: "the function \(name) could not be registered", excerpt: "", position: nil))
-    }
-    database.rowFunctions.withLock { $0[name] = function }
+    // The engine refuses only what is taken: one of its own functions has the name.
+    guard isDone else { throw RowSourceError.invalidName(name) }
   }
 
   /// Lets go of a source. Statements that are reading it go on; new ones fail.

@@ -15,7 +15,7 @@ package final class Connection: @unchecked Sendable {
   let raw: cduckdb_connection
   private let isBusy = Atomic<Bool>(false)
   /// What was set as a variable: a later statement may run into it, and must not tell it.
-  private var variables = Redaction()
+  private let variables = Mutex(Redaction())
 
   var table: UnsafePointer<cduckdb_table> { database.library.table }
 
@@ -88,7 +88,7 @@ package final class Connection: @unchecked Sendable {
   /// Sets a variable of this connection, read by `getvariable('name')`. The value does not stand in any SQL text.
   package func setVariable(_ name: String, _ value: Value) throws {
     let quoted = "\"" + name.replacing("\"", with: "\"\"") + "\""
-    variables.add([value])
+    variables.withLock { $0.add([value]) }
     try execute("SET VARIABLE \(quoted) = $1", [value])
   }
 
@@ -114,17 +114,20 @@ package final class Connection: @unchecked Sendable {
 
   private func readable(_ header: ResultHeader) throws -> ResultHeader {
     guard let column = header.unreadable else { return header }
-    throw EngineError.query(
-      QueryFailure(
-        kind: .other("Unreadable type"),
-        message: "column \(column.name) has a type that cannot be read; cast it to VARCHAR",
-        excerpt: "", position: nil))
+    throw Self.failure(
+      .other("Unreadable type"), "column \(column.name) has a type that cannot be read; cast it to VARCHAR")
+  }
+
+  private static func failure(_ kind: QueryFailure.Kind, _ message: String) -> EngineError {
+    .query(QueryFailure(kind: kind, message: message, excerpt: "", position: nil))
   }
 
   /// Lets one caller in, and turns the engine's error texts into errors without the bound values.
-  private func exclusively<Outcome>(
+  func exclusively<Outcome>(
     _ sql: String, _ binds: some Sequence<Value>, _ body: () throws -> Outcome
   ) throws -> Outcome {
+    // C would read the text up to a NUL and run that.
+    guard !sql.utf8.contains(0) else { throw Self.failure(.syntax, "the statement holds a NUL byte") }
     guard isBusy.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
       throw EngineError.connectionInUse
     }
@@ -132,7 +135,7 @@ package final class Connection: @unchecked Sendable {
     do {
       return try body()
     } catch let failure as EngineFailureText {
-      var redaction = variables
+      var redaction = variables.withLock { $0 }
       redaction.add(binds)
       throw EngineError.query(QueryFailure(engineText: failure.text, sql: sql, redacting: redaction))
     }

@@ -100,7 +100,8 @@ private final class RowReader {
     // Zeros are empty texts: a cursor that forgets a cell must not make the engine follow a wild pointer.
     let width = place.kind == .text ? 16 : 8
     data.initializeMemory(as: UInt8.self, repeating: 0, count: RowChunk.capacity * width)
+    // `!`: there is at least the column of this call.
     (columns.baseAddress! + index).initialize(
-      to: RowChunk.Column(kind: place.kind, vector: vector, data: data, validity: nil))  // `!`: not empty inside this loop
+      to: RowChunk.Column(kind: place.kind, vector: vector, data: data, validity: nil))
   }
 }

@@ -64,6 +64,11 @@ struct FailureTests {
     #expect(variable?.message.contains(secret) == false, "\(variable?.message ?? "")")
   }
 
+  @Test func `a statement is not cut at a NUL`() throws {
+    let connection = try InstalledEngine.connection()
+    #expect(failure { try connection.execute("SELECT 1\u{0}; nonsense") }?.kind == .syntax)
+  }
+
   @Test func `too little memory without a temporary folder is a failure of its own kind`() throws {
     let connection = try InstalledEngine.connection(EngineOptions(memoryLimit: "20MB", threads: 1))
     let failed = failure {

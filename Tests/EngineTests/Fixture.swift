@@ -4,7 +4,8 @@ import Foundation
 /// The machine's engine. Its tests are skipped where it is not installed; what `assay engine install` is for is tested
 /// without it.
 enum InstalledEngine {
-  static let isThere = (try? EngineLibrary.find(in: EngineLocations(environment: environment))) != nil  // only asked for
+  // `try?`: whatever keeps it from being found, these tests cannot run.
+  static let isThere = (try? EngineLibrary.find(in: EngineLocations(environment: environment))) != nil
 
   static func database(_ options: EngineOptions = EngineOptions(threads: 2)) throws -> Database {
     try Database(library: try EngineLibrary.load(environment: environment), options: options)
