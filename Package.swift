@@ -128,6 +128,8 @@ let package = Package(
       "PipelineSupport", ["TestSupport", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests("Lake", with: ["PipelineSupport", "DeltaLog", "Journal", "ModelSQL"]),
     tests("Runs", with: ["PipelineSupport", "SampleShop", "Journal", "Project", "ModelSQL", "Clocks"]),
+    tests(
+      "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Journal", "Engine", "Clocks"]),
     tests("Reports", with: ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
   ]
 )

@@ -13,7 +13,16 @@ extension LakeSession {
   /// nobody knows yet (not declared, never loaded, no file) leaves what reads it unchecked.
   package func checkColumns(_ analysis: ProjectAnalysis) throws -> [Problem] {
     var check = ColumnCheck(session: self, analysis: analysis)
-    return try check.run().sorted()
+    try check.checkTables()
+    try check.checkQuestions()
+    return check.problems.sorted()
+  }
+
+  /// The part of `checkColumns` that a run needs: models and rules, not what is only looked at.
+  package func checkTables(_ analysis: ProjectAnalysis) throws -> [Problem] {
+    var check = ColumnCheck(session: self, analysis: analysis)
+    try check.checkTables()
+    return check.problems.sorted()
   }
 }
 
@@ -21,7 +30,7 @@ private struct ColumnCheck {
   let session: LakeSession
   let analysis: ProjectAnalysis
   private var columns: [TableName: [(name: String, type: String)]] = [:]
-  private var problems: [Problem] = []
+  private(set) var problems: [Problem] = []
 
   init(session: LakeSession, analysis: ProjectAnalysis) {
     self.session = session
@@ -30,10 +39,14 @@ private struct ColumnCheck {
 
   private var project: ProjectDefinition { session.workspace.project }
 
-  mutating func run() throws -> [Problem] {
+  mutating func checkTables() throws {
     for source in project.sources { try putUp(source) }
     for table in analysis.order { try check(table) }
     for ruleset in project.rulesets { check(ruleset) }
+  }
+
+  /// Saved queries and tiles, over the tables as `checkTables` put them up.
+  mutating func checkQuestions() throws {
     for query in project.queries { try check(query.source, file: query.path) }
     for dashboard in project.dashboards {
       for tile in dashboard.tiles {
@@ -41,7 +54,6 @@ private struct ColumnCheck {
         if let trend = tile.trend { try check(trend, file: dashboard.path) }
       }
     }
-    return problems
   }
 
   // MARK: Tables
@@ -162,13 +174,26 @@ private struct SourceColumns {
     let loaded = try session.journal.latestManifests(of: source.name, limit: 50).filter { $0.status == .loaded }
     let columns = BronzeView.columns(of: source, loaded.reversed())
     if !columns.isEmpty { return columns }
-    guard let file = try source.incomingFiles(projectFolder: session.workspace.project.folder).first else { return nil }
+    guard source.format != .parquet,
+      let file = try source.incomingFiles(projectFolder: session.workspace.project.folder).first
+    else { return nil }
     let mapped = try MappedFile(path: file.path)
-    guard !mapped.bytes.isEmpty else { return nil }
+    guard let beginning = Self.beginning(of: mapped.bytes) else { return nil }
     do {
-      return try FileInspection(session: session, source: source, name: file.name, mapped: mapped).inspect().columns
+      let inspection = FileInspection(session: session, source: source, name: file.name, mapped: mapped)
+      return try inspection.inspect(beginning: beginning).columns
     } catch is LakeError {
       return nil  // a file that cannot be taken tells nothing; its run will say why
+    } catch is RecordsError {
+      return nil
     }
+  }
+
+  /// Whole lines of the first megabyte: names stand at the top, and a big file is not to be read for them.
+  private static func beginning(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard bytes.count > 1 << 20 else { return bytes.isEmpty ? nil : bytes }
+    let first = bytes.prefix(1 << 20)
+    guard let end = first.lastIndex(of: 0x0A) else { return nil }
+    return UnsafeRawBufferPointer(rebasing: first[...end])
   }
 }

@@ -43,18 +43,24 @@ struct FileInspection {
     }
   }
 
+  /// The same of a text file's beginning, for its columns alone.
+  func inspect(beginning: UnsafeRawBufferPointer) throws -> FileContents {
+    guard source.encoding != .utf8 else { return try inspect(beginning) }
+    return try transcode(beginning).withUnsafeBytes { try inspect($0) }
+  }
+
   // MARK: Text
 
   private func inspectText() throws -> FileContents {
     guard source.encoding != .utf8 else { return try inspect(mapped.bytes) }
-    let transcoded = transcode()
+    let transcoded = transcode(mapped.bytes)
     var contents = try transcoded.withUnsafeBytes { try inspect($0) }
     contents.transcoded = transcoded
     return contents
   }
 
   /// What cannot be decoded becomes a byte that is no UTF-8, so that its record is quarantined.
-  private func transcode() -> [UInt8] {
+  private func transcode(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     let encoding: TextEncoding =
       switch source.encoding {
       case .utf8, .latin1: .latin1
@@ -64,7 +70,7 @@ struct FileInspection {
       }
     var transcoder = Transcoder(encoding)
     var output: [UInt8] = []
-    transcoder.transcode(mapped.bytes, into: &output)
+    transcoder.transcode(bytes, into: &output)
     transcoder.finish(into: &output)
     return output
   }

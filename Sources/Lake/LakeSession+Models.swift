@@ -50,11 +50,12 @@ extension LakeSession {
 }
 
 /// The engine as the one that parses.
-struct ConnectionSerializer: SQLSerializer {
-  let connection: Connection
+package struct ConnectionSerializer: SQLSerializer {
+  private let connection: Connection
+  package init(connection: Connection) { self.connection = connection }
 
   /// Asked as a plain query, because a statement that does not parse is an answer here and no error.
-  func serialize(_ sql: String) throws -> JSONValue {
+  package func serialize(_ sql: String) throws -> JSONValue {
     let answer = try connection.query(
       "SELECT json_serialize_sql(CAST($1 AS VARCHAR), skip_null := true, skip_empty := true)", [.text(sql)])
     return try JSONValue(parsing: answer.scalar?.textValue ?? "null")

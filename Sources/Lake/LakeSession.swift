@@ -23,9 +23,9 @@ package final class LakeSession {
     self.workspace = workspace
     self.journal = journal
     // A folder of its own: the engine removes what it spilled only when it ends in peace.
-    let spill = workspace.spillPath + "/" + UUID().uuidString
+    let spill = SpillFolders(workspace).path()
     var options = EngineOptions()
-    options.memoryLimit = resources.memoryLimit ?? workspace.environment.memoryLimit
+    options.memoryLimit = resources.memoryLimit ?? workspace.environment.memoryLimit ?? Self.memoryShare
     options.threads = resources.threads ?? workspace.environment.threads
     options.temporaryDirectory = spill
     options.allowedDirectories = [workspace.lakePath] + folders
@@ -34,6 +34,9 @@ package final class LakeSession {
     checkpoints = EngineCheckpoints(connection: connection)
     for layer in Layer.allCases { try connection.execute("CREATE SCHEMA IF NOT EXISTS \(layer.rawValue)") }
   }
+
+  /// Two steps run at once, and the machine has other things to do.
+  private static var memoryShare: String { "\(ProcessInfo.processInfo.physicalMemory / 10 * 4 / 1_000_000)MB" }
 
   package func deltaTable(_ table: TableName) -> DeltaTable { deltaTable(path: workspace.tablePath(table)) }
 

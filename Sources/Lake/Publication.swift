@@ -25,7 +25,9 @@ struct Publication {
     outcome.versionAfter = plan.base?.version
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
     guard !candidate.isEmpty || plan.base == nil else { return outcome }
+    reporter.progress(0.8, "is judged by its rules")
     outcome.quality = try judge(candidate)
+    reporter.progress(0.95, "is published")
     try makeDurable(candidate)
     Failpoint.parquetClosed.reach(table.description)
     let record = try commitRecord(candidate)

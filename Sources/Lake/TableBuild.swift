@@ -87,6 +87,7 @@ package struct TableBuild {
   }
 
   private func write(_ plan: BuildPlan) throws -> Candidate {
+    reporter.progress(0.05, "reads its inputs")
     try plan.narrowing(session).createViews()
     let inputRows = plan.inputs.map { plan.narrowing(session).estimatedRows($0) }.max() ?? 0
     let stage = try Stage.create(session, model: model, sql: plan.sql, inputRows: inputRows)
@@ -97,8 +98,10 @@ package struct TableBuild {
     let winners = Winners(connection: session.connection, stage: stage, settings: model.settings)
     var candidate = Candidate(schema: schema)
     do {
+      reporter.progress(0.2, "finds the newest rows")
       (candidate.counts.rejected, candidate.counts.superseded) = try winners.create()
       try reporter.checkStopped()
+      reporter.progress(0.5, "writes")
       try apply(plan, stage, writer, winners, into: &candidate)
       candidate.counts.duplicates = candidate.counts.superseded
       candidate.quarantine = try writeRejects(winners, stage)

@@ -42,6 +42,7 @@ package final class ExecutionWorker: Sendable {
     guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
       throw RunError("NotRunning", "the execution \(execution) is over already")
     }
+    SpillFolders(workspace).sweep()
     let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
     defer { pulse.end() }
     do {
@@ -86,7 +87,8 @@ package final class ExecutionWorker: Sendable {
   private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
     let analysis = try session.analyze()
-    let errors = analysis.problems.filter { $0.severity == .error }
+    var errors = analysis.problems.filter { $0.severity == .error }
+    if errors.isEmpty { errors = try session.checkTables(analysis).filter { $0.severity == .error } }
     guard errors.isEmpty else {
       throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))
     }

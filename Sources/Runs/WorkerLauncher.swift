@@ -67,6 +67,17 @@ package struct WorkerLauncher: Sendable {
     guard code == 0 else {
       throw RunError("NotStarted", "cannot start \(executable): \(String(cString: strerror(code)))")
     }
+    Self.reap(pid)
     return pid
+  }
+
+  /// Takes the worker's end off the kernel's list when it comes, for a dashboard that stays open for weeks.
+  private static func reap(_ pid: pid_t) {
+    let thread = Thread {
+      var status: Int32 = 0
+      while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    }
+    thread.stackSize = 64 << 10
+    thread.start()
   }
 }
