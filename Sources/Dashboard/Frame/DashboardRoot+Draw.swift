@@ -61,9 +61,14 @@ extension DashboardRoot {
     }
     // Actions that cannot be done now stay in the help, with the reason; the footer has no room for them.
     let hints = surroundings.offers.filter(\.isEnabled).footer(glyphs)
+    // A dialog on top has keys of its own, the same in every dialog.
+    let ofDialog = [KeyHint("Tab", "next"), KeyHint("Enter", "choose"), KeyHint("Esc", "close")]
     let notice = surroundings.notice
-    KeyBar(hints, pinned: pinned, message: notice?.text, messageRole: Self.role(notice?.kind ?? .plain))
-      .draw(into: &surface, in: rect.bottom(1))
+    KeyBar(
+      surroundings.isTop ? hints : ofDialog, pinned: pinned, message: notice?.text,
+      messageRole: Self.role(notice?.kind ?? .plain)
+    )
+    .draw(into: &surface, in: rect.bottom(1))
   }
 
   private static func role(_ kind: Notice.Kind) -> Role {

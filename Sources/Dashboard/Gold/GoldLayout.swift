@@ -59,7 +59,7 @@ struct GoldLayout: Sendable {
     let growing = bands.indices.filter { bands[$0].contains { tiles[$0].isLine } }
     guard left > 0, !growing.isEmpty else { return heights }
     for (rank, index) in growing.enumerated() {
-      heights[index] += min(14, left * (rank + 1) / growing.count - left * rank / growing.count)
+      heights[index] += min(8, left * (rank + 1) / growing.count - left * rank / growing.count)
     }
     return heights
   }

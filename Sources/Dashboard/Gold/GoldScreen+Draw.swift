@@ -10,7 +10,12 @@ extension GoldScreen {
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     let page = Self.split(rect).page
-    layout = GoldLayout(feed.value?.tiles ?? [], in: page.size)
+    let tiles = feed.value?.tiles ?? []
+    layout = GoldLayout(tiles, in: page.size)
+    if layout.height > page.height {
+      // A scroll bar needs a column of its own.
+      layout = GoldLayout(tiles, in: Size(width: page.width - 1, height: page.height))
+    }
     selected = min(max(0, selected), max(0, layout.places.count - 1))
     guard layout.places.indices.contains(selected) else { return }
     let place = layout.places[selected].rect
@@ -25,7 +30,7 @@ extension GoldScreen {
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     let (line, page) = Self.split(rect)
     let condition = feed.condition(desk)
-    drawDays(&surface, line, condition)
+    drawDays(&surface, line, condition, desk)
     switch condition {
     case .fresh: drawTiles(&surface, page)
     case .stale(let age, let reason):
@@ -38,12 +43,12 @@ extension GoldScreen {
   }
 
   /// `Shop at a glance · 25 Oct – 21 Nov 2026 · 28 days`, and the age of data and page at the right.
-  private func drawDays(_ surface: inout Surface, _ line: Rect, _ condition: PaneCondition) {
+  private func drawDays(_ surface: inout Surface, _ line: Rect, _ condition: PaneCondition, _ desk: Desk) {
     guard let report = feed.value else { return }
     let glyphs = surface.glyphs
     var age = ""
     if case .fresh(let text) = condition { age = text }
-    let asOf = report.dataAsOf.map { "data of \(ClockText.moment($0, now: report.at))" } ?? ""
+    let asOf = report.dataAsOf.map { "data of \(ClockText.moment($0, now: desk.now))" } ?? ""
     let right = [isComputing ? "computing" : "", asOf, age].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
     surface.write(right, in: line, align: .right, style: Style(.dim))
     var room = line.inset(right: TextWidth.of(right) + 2)
@@ -51,9 +56,12 @@ extension GoldScreen {
     room = room.inset(left: used + 2)
     let title = TextFit.truncate(report.dashboard.title, to: room.width, glyphs: glyphs)
     let width = surface.write(title, at: room.origin, style: Style(.title), clip: room)
-    let days = ClockText.range(report.range, glyphs) + glyphs.separator + PlanText.plural(report.range.days, "day")
+    let days = ClockText.range(report.range, now: desk.now, glyphs)
+    let count = glyphs.separator + PlanText.plural(report.range.days, "day")
     let narrowed = filter.isEmpty ? "" : glyphs.separator + "filter: \(filter)"
-    surface.write(days + narrowed, in: room.inset(left: width + 2))
+    room = room.inset(left: width + 2)
+    let whole = days + count + narrowed
+    surface.write(TextWidth.of(whole) <= room.width ? whole : days + narrowed, in: room)
   }
 
   /// What shows is not what was asked for last.

@@ -52,13 +52,11 @@ struct TileScreen: Screen {
     return []
   }
 
-  /// The tile's rows as they are exported, as far as the filter keeps them.
+  /// The tile's rows as far as the filter keeps them.
   private var page: RowPage {
     guard let tile else { return RowPage() }
-    let table = TileText.table(tile)
-    return TileRows.page(
-      RowPage(columns: table.columns, rows: table.rows), filter.isEmpty ? nil : RowFilter(filter, fields: table.columns)
-    )
+    let page = TileText.shown(tile)
+    return TileRows.page(page, filter.isEmpty ? nil : RowFilter(filter, fields: page.columns))
   }
 
   func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? filter : nil }
@@ -96,7 +94,7 @@ struct TileScreen: Screen {
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     let (picture, rows) = split(rect)
-    drawPicture(&surface, picture)
+    drawPicture(&surface, picture, desk)
     PaneFrame(
       title: "Rows" + surface.glyphs.separator + NumberText.integer(page.rows.count), isFocused: true,
       loading: "computing the report"
@@ -120,9 +118,10 @@ struct TileScreen: Screen {
   }
 
   /// The chart large, with a sentence that says what it shows.
-  private func drawPicture(_ surface: inout Surface, _ rect: Rect) {
+  private func drawPicture(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty, let tile, let report else { return }
-    let panel = Panel(tile.title + surface.glyphs.separator + ClockText.range(report.range, surface.glyphs))
+    let panel = Panel(
+      tile.title + surface.glyphs.separator + ClockText.range(report.range, now: desk.now, surface.glyphs))
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
     surface.write(TileSummary.text(tile), in: room, style: Style(.dim))

@@ -28,6 +28,20 @@ enum TileText {
     }
   }
 
+  /// The rows as a screen shows them, in the tile's own unit.
+  static func shown(_ tile: ReportTile) -> RowPage {
+    let exact = table(tile)
+    let format = tile.format
+    let figure = { (text: String?) in text.flatMap { Double($0) }.map(format.text) ?? text }
+    let rows: [[String?]] =
+      switch tile.content {
+      case .line: exact.rows.map { row in row.prefix(1) + row.dropFirst().map(figure) }
+      case .bars(let bars): bars.map { [$0.label, figure($0.text), $0.share.map { NumberText.percent($0) }] }
+      default: exact.rows
+      }
+    return RowPage(columns: exact.columns, rows: rows)
+  }
+
   /// A row a day, a column a series.
   private static func line(_ name: String, _ series: [ReportSeries]) -> ExportTable {
     let days = Set(series.flatMap { $0.points.map(\.day) }).sorted()

@@ -14,8 +14,10 @@ struct FlowPicture {
 
   func draw(into surface: inout Surface, in rect: Rect) {
     guard !stations.isEmpty else { return }
-    let gap = rect.width >= stations.count * 18 ? 7 : 4
-    let places = Layout.columns(rect, [Track](repeating: .share(1), count: stations.count), gap: gap)
+    let gap = rect.width >= stations.count * 22 ? 6 : 4
+    // The ends of the flow list no tables, so they need less.
+    let tracks = stations.map { Track.atLeast(min(12, rect.width / stations.count), share: $0.tables.isEmpty ? 1 : 3) }
+    let places = Layout.columns(rect, tracks, gap: gap)
     for (index, place) in places.enumerated() {
       draw(stations[index], &surface, place)
       guard index + 1 < places.count else { continue }
@@ -51,10 +53,25 @@ struct FlowPicture {
     case .figure(let name, let figure, let role):
       surface.write(figure, in: rect, align: .right, style: Style(role))
       surface.write(name, in: rect.inset(right: TextWidth.of(figure) + 1), style: Style(.dim))
+    case .counts(let counts): draw(counts, &surface, rect)
     case .table(let look, let name, let age):
       surface.write(look.status.glyph(surface.glyphs), at: rect.origin, style: Style(look.role), clip: rect)
       surface.write(age, in: rect, align: .right, style: Style(.dim))
       surface.write(name, in: rect.inset(left: 3, right: TextWidth.of(age) + 1))
+    }
+  }
+}
+
+extension FlowPicture {
+  private func draw(_ counts: [FlowStation.StateCount], _ surface: inout Surface, _ rect: Rect) {
+    let glyphs = surface.glyphs
+    let texts = counts.map { ($0.look.status.glyph(glyphs), "\($0.count)", $0.look.role) }
+    let tight = texts.map { TextWidth.of($0.0) + TextWidth.of($0.1) + 1 }.reduce(0, +)
+    let gap = tight + texts.count * 2 <= rect.width ? 1 : 0
+    var x = rect.x
+    for (glyph, count, role) in texts {
+      x += surface.write(glyph, at: Point(x: x, y: rect.y), style: Style(role), clip: rect) + gap
+      x += surface.write(count, at: Point(x: x, y: rect.y), style: Style(role), clip: rect) + 1 + gap
     }
   }
 }

@@ -9,6 +9,13 @@ struct FlowStation: Hashable, Sendable {
     /// A name at the left, a figure at the right.
     case figure(String, String, Role)
     case table(StateLook, String, age: String)
+    /// How many tables are in each state.
+    case counts([StateCount])
+  }
+
+  struct StateCount: Hashable, Sendable {
+    let look: StateLook
+    let count: Int
   }
 
   let title: String
@@ -69,17 +76,14 @@ struct FlowStations {
       })
   }
 
-  /// How many tables are fresh, and the most urgent of the others.
+  /// Each state that some table is in, the good one first.
   private func counts(_ layer: LayerStatus) -> FlowStation.Line {
-    let total = layer.tables.count
-    let fresh = layer.count(.ok)
-    let others: [(Int, String, Role)] = [
-      (layer.count(.failed), "failed", .failed), (layer.count(.overdue), "overdue", .failed),
-      (layer.count(.late), "late", .late), (layer.count(.running), "running", .running),
-      (layer.count(.unknown), "unbuilt", .dim),
-    ]
-    guard let worst = others.first(where: { $0.0 > 0 }) else { return .figure("fresh", "\(fresh)/\(total)", .text) }
-    return .figure(worst.1, "\(worst.0)/\(total)", worst.2)
+    let order: [HealthState] = [.ok, .running, .late, .overdue, .failed, .unknown]
+    return .counts(
+      order.compactMap { state in
+        let count = layer.count(state)
+        return count > 0 ? FlowStation.StateCount(look: state.look, count: count) : nil
+      })
   }
 
   /// The age that is nearest to its limit, against that limit.
@@ -91,7 +95,7 @@ struct FlowStations {
     if let nearest = limited.max(by: { $0.seconds / ($0.limit ?? 1) < $1.seconds / ($1.limit ?? 1) }),
       let limit = nearest.limit
     {
-      return .figure("age", "\(age(nearest.seconds)) of \(age(limit))", nearest.seconds > limit ? .late : .dim)
+      return .figure("age", "\(age(nearest.seconds))/\(age(limit))", nearest.seconds > limit ? .late : .dim)
     }
     return .figure("age", aged.map(\.seconds).max().map(age) ?? glyphs.dash, .dim)
   }
@@ -135,7 +139,10 @@ struct FlowStations {
     name.firstIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
   }
 
-  private func age(_ seconds: Double) -> String { AgeText.coarse(seconds) }
+  /// Short, as a station is narrow: `31m`, `26h`, `2d`.
+  private func age(_ seconds: Double) -> String {
+    AgeText.coarse(seconds).replacing(" min", with: "m").replacing(" ", with: "")
+  }
 
   static func role(_ layer: String) -> Role {
     switch layer {

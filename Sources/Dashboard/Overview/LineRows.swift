@@ -9,7 +9,7 @@ struct LineRows {
 
   func draw(into surface: inout Surface, in rect: Rect) {
     let overflows = lines.count > rect.height
-    let subjects = min(28, lines.map { TextWidth.of($0.subject) }.max() ?? 0)
+    let subjects = min(rect.width < 90 ? 22 : 30, lines.map { TextWidth.of($0.subject) }.max() ?? 0)
     for row in 0..<min(rect.height, max(0, lines.count - cursor.offset)) {
       let index = cursor.offset + row
       draw(
@@ -32,7 +32,7 @@ struct LineRows {
     line.look.draw(into: &surface, at: badge.origin, on: ground, clip: badge)
     let rest = rect.inset(left: 2 + badge.width + 1)
     let detailWidth = TextWidth.of(line.detail)
-    let showsDetail = rest.width >= detailWidth + 14
+    let showsDetail = detailWidth > 0 && rest.width >= detailWidth + 14
     if showsDetail { surface.write(line.detail, in: rest, align: .right, style: Style(.dim, on: ground)) }
     let room = showsDetail ? rest.inset(right: detailWidth + 2) : rest
     surface.write(line.subject, in: room.left(subjects), style: Style(.text, on: ground))

@@ -20,6 +20,9 @@ struct OverviewLine: Hashable, Sendable {
 struct Concerns {
   let status: StatusReport
 
+  /// So many tables of one layer with one reason are one concern.
+  static let crowd = 3
+
   func lines() -> [OverviewLine] { [failedRun].compactMap { $0 } + tables }
 
   /// The newest execution failed: later successes make older failures history.
@@ -30,15 +33,36 @@ struct Concerns {
       destination: .execution(last.id), execution: last)
   }
 
+  private struct Kind: Hashable {
+    let layer: String
+    let state: HealthState
+    let reason: String
+  }
+
   private var tables: [OverviewLine] {
-    status.layers.flatMap(\.tables).filter { [.failed, .overdue, .late].contains($0.state) }
-      .enumerated().sorted { ($1.element.state, $0.offset) < ($0.element.state, $1.offset) }.map { line($0.element) }
+    let concerned = status.layers.flatMap(\.tables).filter { [.failed, .overdue, .late].contains($0.state) }
+    let groups = Dictionary(grouping: concerned) { Kind(layer: $0.layer, state: $0.state, reason: $0.reason) }
+    var seen: Set<Kind> = []
+    let lines = concerned.compactMap { table -> (HealthState, OverviewLine)? in
+      let kind = Kind(layer: table.layer, state: table.state, reason: table.reason)
+      let group = groups[kind, default: []]
+      guard group.count >= Self.crowd else { return (table.state, line(table)) }
+      return seen.insert(kind).inserted ? (table.state, line(group, kind)) : nil
+    }
+    return lines.enumerated().sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }.map(\.element.1)
+  }
+
+  private func line(_ group: [TableStatus], _ kind: Kind) -> OverviewLine {
+    OverviewLine(
+      id: "\(kind.layer) \(kind.state.rawValue) \(kind.reason)", look: kind.state.look,
+      subject: "\(group.count) \(kind.layer) tables", text: kind.reason, detail: "",
+      destination: group.first.map(destination))
   }
 
   private func line(_ table: TableStatus) -> OverviewLine {
     OverviewLine(
-      id: table.name, look: table.state.look, subject: table.name, text: table.reason, detail: "Enter",
-      destination: destination(table), execution: nil)
+      id: table.name, look: table.state.look, subject: table.name, text: table.reason, detail: "",
+      destination: destination(table))
   }
 
   /// A failed table leads to its step in the failed run, any other to its rules.
@@ -64,6 +88,13 @@ struct RunLines {
       lines.append(ended(failed, "failed"))
     }
     return lines
+  }
+
+  /// How the executions of the last day ended: `last 24 h: 1 failed, 3 succeeded`.
+  var recent: String {
+    let counts = status.recentCounts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    if counts.isEmpty { return "" }
+    return "last 24 h: " + counts.map { "\($0.value) \($0.key.lowercased())" }.joined(separator: ", ")
   }
 
   private func running(_ run: ExecutionSummary) -> OverviewLine {

@@ -11,17 +11,20 @@ struct OverviewLayout {
   let runs: Rect
   let gold: Rect
 
+  static func isNarrow(_ rect: Rect) -> Bool { rect.width < 100 }
+
   /// - Parameter flowRows: rows of the flow with all its tables.
   init(_ rect: Rect, flowRows: Int) {
-    verdict = rect.top(1)
-    let rest = rect.inset(top: 1)
+    let isAiry = rect.height >= 30
+    verdict = rect.inset(top: isAiry ? 1 : 0).top(1)
+    let rest = rect.inset(top: isAiry ? 3 : 1)
     let goldHeight = rest.height >= 46 ? 17 : rest.height >= 19 ? 6 : 0
     let listsLeast = rest.height >= 30 ? 8 : rest.height >= 18 ? 5 : 4
     let flowHeight = min(flowRows + 2, max(5, rest.height - goldHeight - listsLeast))
     flow = rest.top(flowHeight)
     gold = rest.bottom(goldHeight)
     let lists = rest.inset(top: flowHeight, bottom: goldHeight)
-    let columns = Layout.columns(lists, [.share(3), .share(2)])
+    let columns = Layout.columns(lists, Self.isNarrow(rect) ? [.share(1), .fixed(0)] : [.share(2), .share(1)])
     (needs, runs) = (columns[0], columns[1])
   }
 }
@@ -44,6 +47,8 @@ extension OverviewScreen {
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     let layout = layout(rect, desk, .braille)
+    isNarrow = OverviewLayout.isNarrow(rect)
+    if isNarrow { focus = .needs }
     let lines = lines(desk.now)
     for (pane, place) in [(Pane.needs, layout.needs), (.runs, layout.runs)] {
       cursors[pane, default: ListCursor()].arrange(
@@ -66,7 +71,7 @@ extension OverviewScreen {
     guard let value = status.value else { return }
     let verdict = Verdict(value, elapsed: elapsed(desk))
     let used = verdict.look.draw(into: &surface, at: line.origin, clip: line)
-    let attention = lines(desk.now)[.needs, default: []].count
+    let attention = Concerns(status: value).lines().count
     let right =
       attention == 0 ? "nothing needs you" : attention == 1 ? "1 thing needs you" : "\(attention) things need you"
     let room = line.inset(left: used + 2)
@@ -77,8 +82,9 @@ extension OverviewScreen {
   private func drawLists(_ surface: inout Surface, _ layout: OverviewLayout, _ desk: Desk) {
     let lines = lines(desk.now, surface.glyphs)
     drawList(
-      .needs, "Needs you", lines, &surface, layout.needs, desk,
+      .needs, isNarrow ? "Runs and needs you" : "Needs you", lines, &surface, layout.needs, desk,
       empty: PaneState.empty("Nothing needs you.", advice: "2 runs   3 quality   7 the report"))
+    if layout.runs.isEmpty { return }
     drawList(
       .runs, "Runs", lines, &surface, layout.runs, desk,
       empty: PaneState.empty("Nothing has run yet.", advice: "r runs everything: it shows what would change first"))
@@ -93,14 +99,31 @@ extension OverviewScreen {
       status, desk, into: &surface, in: rect
     ) { _, surface, room in
       if rows.isEmpty { return empty.draw(into: &surface, in: room) }
-      LineRows(lines: rows, cursor: cursors[pane, default: ListCursor()], isFocused: focus == pane)
-        .draw(into: &surface, in: room)
+      let cursor = cursors[pane, default: ListCursor()]
+      LineRows(lines: rows, cursor: cursor, isFocused: focus == pane).draw(into: &surface, in: room)
+      drawBelow(pane, rows, &surface, room.inset(top: rows.count + 1), desk)
+    }
+  }
+
+  /// In the room the list leaves: the chosen reason in full, or how the last day's runs ended.
+  private func drawBelow(
+    _ pane: Pane, _ rows: [OverviewLine], _ surface: inout Surface, _ rect: Rect, _ desk: Desk
+  ) {
+    guard !rect.isEmpty, let value = status.value else { return }
+    let chosen = cursors[pane, default: ListCursor()].selected
+    let text =
+      pane == .runs
+      ? RunLines(status: value, now: desk.now, glyphs: surface.glyphs).recent
+      : rows.indices.contains(chosen) ? rows[chosen].text : ""
+    for (row, line) in TextFit.wrap(TextSanitizer.line(text), to: rect.width).prefix(rect.height).enumerated() {
+      surface.write(line, in: rect, row: row, style: Style(.dim))
     }
   }
 
   private func drawGold(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty else { return }
-    let range = report.value.map { surface.glyphs.separator + ClockText.range($0.range, surface.glyphs) } ?? ""
+    let range =
+      report.value.map { surface.glyphs.separator + ClockText.range($0.range, now: desk.now, surface.glyphs) } ?? ""
     PaneFrame(title: "Gold" + range, loading: "computing the report").draw(report, desk, into: &surface, in: rect) {
       value, surface, room in
       let figures = value.tiles.filter(\.isKPI)

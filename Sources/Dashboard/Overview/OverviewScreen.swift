@@ -11,6 +11,8 @@ struct OverviewScreen: Screen {
   private(set) var status = Feed<String, StatusReport>(changesWithTime: true)
   private(set) var report = Feed<ReportKey, GoldReport>()
   var focus = Pane.needs
+  /// There is room for one list only, which then holds both.
+  var isNarrow = false
   var cursors: [Pane: ListCursor] = [.needs: ListCursor(), .runs: ListCursor()]
   /// What Gold was made of when the report was asked for.
   private var reportedGold: [String]?
@@ -21,6 +23,7 @@ struct OverviewScreen: Screen {
   func availability(of action: ActionID) -> Availability {
     switch action {
     case "zoom": .absent
+    case "next.pane", "previous.pane": isNarrow ? .absent : .enabled
     case "enter": chosen?.destination == nil ? .disabled(reason: "nothing is chosen") : .enabled
     default: .enabled
     }
@@ -60,7 +63,7 @@ struct OverviewScreen: Screen {
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
     case "next.pane", "previous.pane", "left", "right":
-      focus = focus == .needs ? .runs : .needs
+      focus = focus == .needs && !isNarrow ? .runs : .needs
     case "enter": if let place = chosen?.destination { return [.go(place)] }
     default: _ = cursors[focus, default: ListCursor()].move(action, count: lines(desk.now)[focus, default: []].count)
     }
@@ -71,9 +74,13 @@ struct OverviewScreen: Screen {
 
   func lines(_ now: Date, _ glyphs: Glyphs = .braille) -> [Pane: [OverviewLine]] {
     guard let report = status.value else { return [:] }
-    return [
-      .needs: Concerns(status: report).lines(), .runs: RunLines(status: report, now: now, glyphs: glyphs).lines(),
-    ]
+    let needs = Concerns(status: report).lines()
+    let runs = RunLines(status: report, now: now, glyphs: glyphs).lines()
+    guard isNarrow else { return [.needs: needs, .runs: runs] }
+    // What runs comes first, then what needs someone; a newest run that failed stands there already.
+    let known = Set(needs.map(\.id))
+    let (running, ended) = (runs.filter { $0.look.status == .running }, runs.filter { $0.look.status != .running })
+    return [.needs: running + needs + ended.filter { !known.contains($0.id) }]
   }
 
   private var chosen: OverviewLine? {

@@ -50,6 +50,6 @@ struct RowPageView {
 
   private func isNumeric(_ column: Int) -> Bool {
     let values = page.rows.prefix(50).compactMap { $0.indices.contains(column) ? $0[column] : nil }
-    return !values.isEmpty && values.allSatisfy { Double($0) != nil }
+    return !values.isEmpty && values.allSatisfy { Double($0.filter { $0 != "," && $0 != " " && $0 != "%" }) != nil }
   }
 }

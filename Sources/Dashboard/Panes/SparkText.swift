@@ -1,16 +1,24 @@
 import Canvas
 import Charts
+import Widgets
 
-/// A sparkline as text, for cells of tables.
+/// A sparkline as the text of a table's cell.
 enum SparkText {
-  /// - Parameter range: one for all lines that are to be compared; nil: from zero to the largest value.
-  static func text(_ values: [Double], range: ClosedRange<Double>? = nil, width: Int, _ glyphs: Glyphs) -> String {
-    guard !values.isEmpty else { return "" }
-    let kept = Array(values.suffix(width))
-    let geometry = SparklineGeometry(kept, width: width, baseline: range.map { .range($0) } ?? .zero)
+  /// Values that never changed are a dim line; others rise from zero to the largest, and stay below the row above.
+  static func cell(_ values: [Double], width: Int, _ glyphs: Glyphs) -> TableCell {
+    let kept = Array(values.suffix(max(0, width)))
+    guard let first = kept.first else { return TableCell("") }
+    if kept.allSatisfy({ $0 == first }) {
+      return TableCell(String(repeating: String(glyphs.border.horizontal), count: kept.count), role: .dim)
+    }
     let levels = glyphs.columnLevels
-    return geometry.heights.map { height in
-      height.map { levels[max(1, Int(($0 * 8).rounded()))] } ?? glyphs.missing
-    }.joined()
+    let heights = SparklineGeometry(kept, width: width).heights
+    let text = heights.map { $0.map { levels[1 + Int(($0 * 6).rounded())] } ?? glyphs.missing }.joined()
+    return TableCell(text, role: .series1)
   }
+}
+
+extension TableView {
+  /// The width a column gets in a table of a width, for cells drawn to measure; 0 where it does not show.
+  func width(of column: Int, in rect: Rect) -> Int { placed(in: rect).first { $0.index == column }?.width ?? 0 }
 }

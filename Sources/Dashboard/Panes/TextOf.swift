@@ -33,11 +33,12 @@ enum ClockText {
     return "\(self.day(day)) \(minute(moment))"
   }
 
-  /// `25 Oct – 21 Nov 2026`.
-  static func range(_ range: DayRange, _ glyphs: Glyphs) -> String {
+  /// `25 Oct – 21 Nov`, with years where they are not this one.
+  static func range(_ range: DayRange, now: Date, _ glyphs: Glyphs) -> String {
     let years = (range.from.components.year, range.to.components.year)
+    let isPlain = years.0 == years.1 && years.1 == CalendarDay(now).components.year
     let from = day(range.from) + (years.0 == years.1 ? "" : " \(years.0)")
-    return "\(from) \(glyphs.dash) \(day(range.to)) \(years.1)"
+    return "\(from) \(glyphs.dash) \(day(range.to))" + (isPlain ? "" : " \(years.1)")
   }
 
   private static let months = [

@@ -18,7 +18,7 @@ extension QualityScreen {
       feed, desk, into: &surface, in: place
     ) { tables, surface, room in
       if list.count == 0 { return emptyState(tables).draw(into: &surface, in: room) }
-      table(desk, surface.glyphs).draw(into: &surface, in: room)
+      table(desk, surface.glyphs, in: room).draw(into: &surface, in: room)
     }
     drawDetail(&surface, below)
   }
@@ -38,19 +38,24 @@ extension QualityScreen {
       : PaneState.empty("No table matches \(list.filter.text)", advice: "Esc clears the filter")
   }
 
-  func table(_ desk: Desk, _ glyphs: Glyphs) -> TableView {
-    TableView(
+  func table(_ desk: Desk, _ glyphs: Glyphs, in rect: Rect) -> TableView {
+    var view = TableView(
       columns: Self.columns, rowCount: list.count, selected: list.cursor.selected, offset: list.cursor.offset,
       sort: list.sort
-    ) { Self.cells(list[$0], desk, glyphs) }
+    ) { _ in [] }
+    let history = view.width(of: 3, in: rect)
+    view.row = { Self.cells(list[$0], desk, glyphs, history) }
+    return view
   }
 
-  private static func cells(_ table: TableQuality, _ desk: Desk, _ glyphs: Glyphs) -> [TableCell] {
+  private static func cells(
+    _ table: TableQuality, _ desk: Desk, _ glyphs: Glyphs, _ history: Int
+  ) -> [TableCell] {
     let age = table.checkedAt.map { AgeText.coarse(desk.now.timeIntervalSince($0)) }
     return [
       table.look.cell(glyphs), TableCell(table.table),
       TableCell(FigureText.score(table.score, glyphs), role: FigureText.scoreRole(table.score)),
-      TableCell(SparkText.text(table.scoreHistory, range: 0...1, width: 20, glyphs), role: .series1),
+      SparkText.cell(table.scoreHistory, width: history, glyphs),
       TableCell("\(table.failed)", role: table.failed > 0 ? .failed : .dim),
       TableCell("\(table.rules.count)", role: .dim),
       TableCell(NumberText.integer(Int(table.quarantinedRows)), role: table.quarantinedRows > 0 ? .late : .dim),
@@ -80,7 +85,7 @@ extension QualityScreen {
 
   mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
     let room = PaneFrame.room(Self.split(rect).list)
-    guard let row = table(desk, .braille).row(at: point, in: room) else { return [] }
+    guard let row = table(desk, .braille, in: room).row(at: point, in: room) else { return [] }
     let wasChosen = list.cursor.selected == row
     list.cursor.selected = row
     return wasChosen ? perform("enter", desk) : []

@@ -13,7 +13,7 @@ extension TableQualityScreen {
       case .rules: (rules, rows) = (rect, rect.bottom(0))
       case .failing, .quarantine: (rules, rows) = (rect.top(0), rect)
       case nil:
-        let height = max(6, min(ruleCount + 4, rect.height * 3 / 5))
+        let height = max(6, min(ruleCount + 6, rect.height * 3 / 5))
         (rules, rows) = (rect.top(height), rect.inset(top: height))
       }
     }
@@ -27,7 +27,8 @@ extension TableQualityScreen {
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     let layout = layout(rect)
-    rules.arrange(visible: TableView.visibleRows(in: PaneFrame.room(layout.rules)) - 1)
+    let room = Self.ruleRows(PaneFrame.room(layout.rules).inset(top: 1))
+    rules.arrange(visible: TableView.visibleRows(in: room))
     for pane in [Pane.failing, .quarantine] {
       cursors[pane, default: ListCursor()].arrange(
         visible: TableView.visibleRows(in: PaneFrame.room(layout.rows)), count: page(pane).rows.count)
@@ -49,7 +50,19 @@ extension TableQualityScreen {
       drawSummary(detail.quality, &surface, room.row(0), desk)
       let body = room.inset(top: 1)
       if rules.count == 0 { return emptyRules(detail).draw(into: &surface, in: body) }
-      ruleTable(surface.glyphs).draw(into: &surface, in: body)
+      ruleTable(surface.glyphs, in: body).draw(into: &surface, in: Self.ruleRows(body))
+      drawChosen(&surface, body.inset(top: Self.ruleRows(body).height))
+    }
+  }
+
+  /// The lower lines say the chosen rule in full, where there is room for both.
+  static func ruleRows(_ rect: Rect) -> Rect { rect.inset(bottom: rect.height >= 8 ? 2 : 0) }
+
+  private func drawChosen(_ surface: inout Surface, _ rect: Rect) {
+    guard !rect.isEmpty, let rule = rules.selectedRow else { return }
+    let text = rule.rule + (rule.message.isEmpty ? "" : surface.glyphs.separator + rule.message)
+    for (row, line) in TextFit.wrap(TextSanitizer.line(text), to: rect.width).prefix(rect.height).enumerated() {
+      surface.write(line, in: rect, row: row, style: Style(.dim))
     }
   }
 
@@ -66,31 +79,35 @@ extension TableQualityScreen {
     let glyphs = surface.glyphs
     let used = quality.look.draw(into: &surface, at: line.origin, clip: line)
     let rows = quality.rowsPassed.map { passed in
-      "rows: \(FigureText.count(passed, glyphs)) pass, \(FigureText.count(quality.rowsFailed, glyphs)) fail"
+      "rows \(FigureText.count(passed, glyphs)) good, \(FigureText.count(quality.rowsFailed, glyphs)) bad"
     }
     let checked = quality.checkedAt.map { "checked \(ClockText.moment($0, now: desk.now))" } ?? "never checked"
     let facts = [
-      "score " + FigureText.score(quality.score, glyphs),
-      "\(quality.rules.count - quality.failed)/\(quality.rules.count) rules pass", rows ?? "",
-      "\(NumberText.integer(Int(quality.quarantinedRows))) in quarantine", "gate \(quality.gate)", checked,
+      FigureText.score(quality.score, glyphs), "\(quality.rules.count - quality.failed)/\(quality.rules.count) rules",
+      rows ?? "", "gate \(quality.gate)", checked, "\(NumberText.integer(Int(quality.quarantinedRows))) in quarantine",
     ]
     surface.write(
       facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator), in: line.inset(left: used + 2),
       style: Style(.dim))
   }
 
-  func ruleTable(_ glyphs: Glyphs) -> TableView {
-    TableView(
-      columns: Self.columns, rowCount: rules.count, selected: focus == .rules ? rules.cursor.selected : nil,
+  func ruleTable(_ glyphs: Glyphs, in rect: Rect) -> TableView {
+    var columns = Self.columns
+    let values = rules.rows.map { TextWidth.of(FigureText.measure($0.value, glyphs)) }.max() ?? 0
+    columns[2].minimum = max(columns[2].minimum, values)
+    var view = TableView(
+      columns: columns, rowCount: rules.count, selected: focus == .rules ? rules.cursor.selected : nil,
       offset: rules.cursor.offset, sort: rules.sort, isFocused: focus == .rules
-    ) { row in
+    ) { _ in [] }
+    let history = view.width(of: 3, in: rect)
+    view.row = { row in
       let rule = rules[row]
       return [
         rule.look.cell(glyphs), TableCell(rule.rule), TableCell(FigureText.measure(rule.value, glyphs)),
-        TableCell(SparkText.text(rule.history, width: 14, glyphs), role: .series1),
-        TableCell(rule.message, role: .dim),
+        SparkText.cell(rule.history, width: history, glyphs), TableCell(rule.message, role: .dim),
       ]
     }
+    return view
   }
 
   private func drawRows(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
@@ -132,7 +149,7 @@ extension TableQualityScreen {
     if layout.rules.contains(point) {
       focus = .rules
       let room = PaneFrame.room(layout.rules).inset(top: 1)
-      if let row = ruleTable(.braille).row(at: point, in: room) { rules.cursor.selected = row }
+      if let row = ruleTable(.braille, in: room).row(at: point, in: Self.ruleRows(room)) { rules.cursor.selected = row }
     }
     return []
   }

@@ -29,9 +29,8 @@ struct ExecutionFacts {
     let used = run.look.draw(into: &surface, at: line.origin, clip: line)
     let end = run.endedAt.map { " to \(ClockText.moment($0, now: desk.now))" } ?? ""
     let facts = [
-      run.dayText, run.trigger, ClockText.moment(run.startedAt, now: desk.now) + end,
-      AgeText.duration(run.seconds(now: desk.now)), "\(run.stepsDone)/\(run.stepsTotal) steps",
-      run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "",
+      run.dayText, "\(run.stepsDone)/\(run.stepsTotal) steps", run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "",
+      AgeText.duration(run.seconds(now: desk.now)), ClockText.moment(run.startedAt, now: desk.now) + end, run.trigger,
     ]
     let text = facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
     surface.write(text, in: line.inset(left: used + 2))

@@ -52,10 +52,19 @@ struct ExecutionScreen: Screen {
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
     if case .execution(let id, let answer) = arrival, id == self.id, !isTooEarly(answer, desk) {
       feed.take(id, answer)
-      if let detail = answer.value { list.set(detail.steps) }
+      if let detail = answer.value { show(detail.steps) }
     }
     log.receive(arrival)
     return []
+  }
+
+  /// At first the step that matters is chosen: the one that failed, or that runs.
+  private mutating func show(_ steps: [StepSummary]) {
+    let isFirst = list.rows.isEmpty
+    list.set(steps)
+    guard isFirst else { return }
+    let first = steps.first { $0.status == "FAILED" } ?? steps.first(where: \.isRunning)
+    if let first { list.select(first.name) }
   }
 
   /// A worker needs a moment to write its first line: until then "not found" means "not yet".

@@ -6,12 +6,12 @@ extension RunsScreen {
   static let columns = [
     TableColumn("State", minimum: 7, ideal: 9, priority: 9),
     TableColumn("Day", minimum: 10, priority: 8),
-    TableColumn("Execution", minimum: 15, ideal: 24, priority: 5),
-    TableColumn("Trigger", minimum: 7, ideal: 9, priority: 3),
+    TableColumn("Execution", minimum: 20, ideal: 24, priority: 3),
+    TableColumn("Trigger", minimum: 8, ideal: 9, priority: 4),
     TableColumn("Started", minimum: 12, priority: 7),
-    TableColumn("Took", align: .right, minimum: 9, ideal: 12, priority: 6),
-    TableColumn("Steps", align: .right, minimum: 7, ideal: 8, priority: 4),
-    TableColumn("Why", minimum: 20, ideal: 20, priority: 2, grows: true),
+    TableColumn("Took", align: .right, minimum: 11, ideal: 12, priority: 6),
+    TableColumn("Steps", align: .right, minimum: 7, ideal: 8, priority: 5),
+    TableColumn("Why", minimum: 10, ideal: 20, priority: 2, grows: true),
   ]
 
   /// The list, and what is chosen in full below it.

@@ -11,11 +11,14 @@ struct StepFacts {
     let used = step.look.draw(into: &surface, at: room.origin, clip: room)
     surface.write(headline(desk, surface.glyphs), in: room.row(0).inset(left: used + 2))
     room = room.inset(top: 1)
-    for (text, role) in reasons {
-      for line in TextFit.wrap(TextSanitizer.line(text), to: room.width).prefix(max(1, rect.height - 9)) {
-        surface.write(line, in: room.row(0), style: Style(role))
-        room = room.inset(top: 1)
-      }
+    let lines = reasons.flatMap { text, role in
+      TextFit.wrap(TextSanitizer.line(text), to: room.width).map { ($0, role) }
+    }
+    let most = max(1, rect.height - 8)
+    for (index, line) in lines.prefix(most).enumerated() {
+      let isCut = index == most - 1 && lines.count > most
+      surface.write(line.0 + (isCut ? surface.glyphs.ellipsis : ""), in: room.row(0), style: Style(line.1))
+      room = room.inset(top: 1)
     }
     let columns = Layout.columns(room.inset(top: room.height > 7 ? 1 : 0), [.share(1), .share(1)], gap: 4)
     draw(flow, &surface, columns[0])

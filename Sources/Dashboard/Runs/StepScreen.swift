@@ -71,7 +71,7 @@ struct StepScreen: Screen {
   // MARK: drawing
 
   private func split(_ rect: Rect) -> (facts: Rect, log: Rect) {
-    let height = min(rect.height * 2 / 3, rect.height >= 30 ? 14 : 12)
+    let height = min(rect.height * 2 / 3, rect.height >= 30 ? 15 : 13)
     return (rect.top(height), rect.inset(top: height))
   }
 

@@ -22,27 +22,38 @@ enum StepTable {
   ]
   static let columnCount = 8
 
-  static let columns = [
-    TableColumn("State", minimum: 7, ideal: 8, priority: 9),
-    TableColumn("Step", minimum: 14, ideal: 26, priority: 9),
-    TableColumn("In", align: .right, minimum: 6, ideal: 11, priority: 6),
-    TableColumn("Out", align: .right, minimum: 6, ideal: 11, priority: 7),
-    TableColumn("Bad", align: .right, minimum: 4, ideal: 8, priority: 5),
-    TableColumn("Took", align: .right, minimum: 6, ideal: 11, priority: 8),
-    TableColumn("Time", minimum: 8, ideal: 12, priority: 4, grows: true),
-    TableColumn("Score", align: .right, minimum: 6, ideal: 7, priority: 3),
-  ]
+  /// Columns of figures are as wide as their widest figure: a figure is never cut.
+  static func columns(_ steps: [StepSummary], _ desk: Desk, _ glyphs: Glyphs) -> [TableColumn] {
+    let counts = { (count: (StepSummary) -> Int64) in
+      steps.map { TextWidth.of(FigureText.count(count($0), glyphs)) }.max() ?? 0
+    }
+    let took = steps.map { TextWidth.of(FigureText.seconds($0.seconds(now: desk.now), glyphs)) }.max() ?? 0
+    let names = steps.map { TextWidth.of($0.name) }.max() ?? 0
+    return [
+      TableColumn("State", minimum: 7, priority: 9),
+      TableColumn("Step", minimum: min(16, max(10, names)), ideal: min(30, names), priority: 9),
+      figure("In", counts(\.flow.read), priority: 6), figure("Out", counts(\.flow.written), priority: 7),
+      figure("Bad", counts(\.flow.rejected), priority: 5), figure("Took", took, priority: 8),
+      TableColumn("Time", minimum: 6, ideal: 10, priority: 3, grows: true),
+      figure("Score", 6, priority: 4),
+    ]
+  }
+
+  private static func figure(_ title: String, _ width: Int, priority: Int) -> TableColumn {
+    let least = max(TextWidth.of(title), width)
+    return TableColumn(title, align: .right, minimum: least, ideal: least + 2, priority: priority)
+  }
 
   static func view(
     _ list: Listing<StepSummary>, _ execution: ExecutionSummary, _ desk: Desk, _ glyphs: Glyphs, width: Int,
     isFocused: Bool
   ) -> TableView {
     var view = TableView(
-      columns: columns, rowCount: list.count, selected: isFocused ? list.cursor.selected : nil,
+      columns: columns(list.rows, desk, glyphs), rowCount: list.count, selected: isFocused ? list.cursor.selected : nil,
       offset: list.cursor.offset, sort: list.sort, isFocused: isFocused
     ) { _ in [] }
     let rect = Rect(x: 0, y: 0, width: width, height: list.cursor.visible + 1)
-    let barWidth = view.placed(in: rect).first { $0.index == 6 }?.width ?? 0
+    let barWidth = view.width(of: 6, in: rect)
     let line = TimeLine(execution, steps: list.rows, now: desk.now, width: barWidth, glyphs: glyphs)
     view.row = { cells(list[$0], line, desk, glyphs) }
     return view
