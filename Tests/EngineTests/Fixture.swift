@@ -7,6 +7,11 @@ enum InstalledEngine {
   // `try?`: whatever keeps it from being found, these tests cannot run.
   static let isThere = (try? EngineLibrary.find(in: EngineLocations(environment: environment))) != nil
 
+  static func has(extension name: String) -> Bool {
+    isThere
+      && FileManager.default.fileExists(atPath: EngineLocations(environment: environment).extensionPath(name))
+  }
+
   static func database(_ options: EngineOptions = EngineOptions(threads: 2)) throws -> Database {
     try Database(library: try EngineLibrary.load(environment: environment), options: options)
   }
