@@ -30,14 +30,19 @@ struct AssayCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "This machine", subcommands: [EngineCommand.self, DoctorCommand.self, CompletionCommand.self]),
-      CommandGroup(name: "Internal", subcommands: [WorkerCommand.self]),
+      CommandGroup(name: "Internal", subcommands: [WorkerCommand.self, PictureCommand.self]),
     ])
 
   @OptionGroup var project: ProjectOptions
 
+  @Flag(name: .long, help: "Open the dashboard for looking only; ASSAY_READONLY does the same.")
+  var readOnly = false
+
   func run() throws {
-    let console = Console.standard
-    if console.readsFromTerminal, console.isCapable, try DashboardOpening.open(project) { return }
-    try StatusCommand.report(try project.operations(), json: false)
+    let dashboard = DashboardOpening(console: .standard, isReadOnly: readOnly)
+    dashboard.prepare()
+    let operations = try project.operations()
+    if let code = try dashboard.open(operations) { throw ExitCode(code) }
+    try StatusCommand.report(operations, json: false)
   }
 }

@@ -1,7 +1,6 @@
 /*---
 description: Line amounts of a category on a day; days without a sale of it count as zero in the mean of seven days.
 materialized: table
-event_time: order_date
 ---*/
 with sold as (
   select

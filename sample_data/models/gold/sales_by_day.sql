@@ -6,7 +6,6 @@ new_rows_from: [gold.fact_sales]
 matched_by: order_month
 partition_by: [order_month]
 balance: none
-event_time: order_date
 ---*/
 with baskets as (
   select

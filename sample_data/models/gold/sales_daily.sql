@@ -1,7 +1,6 @@
 /*---
 description: Sales a day, every calendar day from the first order to the last; growth and the mean of seven days.
 materialized: table
-event_time: order_date
 ---*/
 with span as (
   select min(order_date) as first_day, max(order_date) as last_day

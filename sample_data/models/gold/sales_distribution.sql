@@ -1,7 +1,6 @@
 /*---
 description: How a day's revenue spreads over each dimension in turn; the shares of a day and dimension add up to 1.
 materialized: table
-event_time: order_date
 ---*/
 with lines as (
   select

@@ -1,7 +1,6 @@
 /*---
 description: Sales a month; customers counted anew, not added up from the days.
 materialized: table
-event_time: month_start
 ---*/
 with baskets as (
   select

@@ -1,7 +1,6 @@
 /*---
 description: Sales an ISO week; customers counted anew, not added up from the days.
 materialized: table
-event_time: week_start
 ---*/
 with baskets as (
   select
