@@ -24,8 +24,8 @@ package enum ExecutionText {
     var table = TextTable(
       [
         .init("step"), .init("status"), .init("read", .right), .init("written", .right), .init("rejected", .right),
-        .init("duplicates", .right), .init("quality", .right), .init("version", .right), .init("took", .right),
-        .init("message", isFlexible: true),
+        .init("duplicates", .right, rank: 4), .init("quality", .right, rank: 2), .init("version", .right, rank: 3),
+        .init("took", .right), .init("message", isFlexible: true, rank: 1),
       ], indent: 2)
     for step in detail.steps { table.add(cells(step, page)) }
     return [""] + table.lines(page)

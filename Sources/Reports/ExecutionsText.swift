@@ -7,8 +7,8 @@ package enum ExecutionsText {
   package static func lines(_ executions: [ExecutionSummary], _ page: Page) -> [StyledLine] {
     guard !executions.isEmpty else { return [StyledLine("No executions; start one: assay run", .dim)] }
     var table = TextTable([
-      .init("execution"), .init("status"), .init("for"), .init("trigger"), .init("started"), .init("took", .right),
-      .init("steps", .right), .init("cause", isFlexible: true),
+      .init("execution"), .init("status"), .init("for"), .init("trigger", rank: 1), .init("started", rank: 3),
+      .init("took", .right), .init("steps", .right, rank: 2), .init("cause", isFlexible: true),
     ])
     for execution in executions { table.add(cells(execution, page)) }
     return table.lines(page)

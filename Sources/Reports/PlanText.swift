@@ -6,7 +6,8 @@ package enum PlanText {
   package static func lines(_ plan: RunPlan, _ page: Page) -> [StyledLine] {
     var table = TextTable(
       [
-        .init("step"), .init("will"), .init("version", .right), .init("rules", .right), .init("usually", .right),
+        .init("step"), .init("will"), .init("version", .right, rank: 2), .init("rules", .right, rank: 1),
+        .init("usually", .right),
         .init("because", isFlexible: true),
       ], indent: 2)
     for step in plan.steps {

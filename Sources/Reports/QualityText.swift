@@ -8,7 +8,8 @@ package enum QualityText {
     guard !tables.isEmpty else { return [StyledLine("No table has rules; add quality/LAYER.NAME.dqdl", .dim)] }
     var table = TextTable([
       .init("table"), .init("state"), .init("score", .right), .init("rules failed", .right),
-      .init("rows failed", .right), .init("quarantine", .right), .init("gate"), .init("checked"), .init("scores"),
+      .init("rows failed", .right), .init("quarantine", .right, rank: 3), .init("gate", rank: 2), .init("checked"),
+      .init("scores", rank: 1),
     ])
     for quality in tables { table.add(cells(quality, page)) }
     return table.lines(page)

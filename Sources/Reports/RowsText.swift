@@ -9,7 +9,7 @@ package enum RowsText {
   package static func lines(_ rows: RowPage, _ page: Page, indent: Int = 0) -> [StyledLine] {
     let columns = rows.columns.enumerated().map { index, name in
       let isNumeric = isNumeric(rows.rows, index)
-      return TextTable.Column(name, isNumeric ? .right : .left, isFlexible: !isNumeric)
+      return TextTable.Column(name, isNumeric ? .right : .left, isFlexible: !isNumeric, least: 5)
     }
     var table = TextTable(columns, indent: indent)
     for row in rows.rows { table.add(row.map { cell($0, page) }) }

@@ -5,7 +5,7 @@ import Operations
 /// The status of an environment as text: layers and tables, then executions.
 package enum StatusText {
   package static func lines(_ report: StatusReport, _ page: Page) -> [StyledLine] {
-    [headline(report, page), ""] + tables(report, page) + [""] + executions(report, page)
+    [headline(report, page), ""] + tables(report, page) + reasons(report, page) + [""] + executions(report, page)
   }
 
   private static func headline(_ report: StatusReport, _ page: Page) -> StyledLine {
@@ -21,7 +21,7 @@ package enum StatusText {
     var table = TextTable(
       [
         .init("table"), .init("state"), .init("age", .right), .init("rows", .right), .init("rejected", .right),
-        .init("version", .right), .init("quality", .right), .init("why", isFlexible: true),
+        .init("version", .right, rank: 2), .init("quality", .right, rank: 1),
       ], indent: 2)
     for layer in report.layers where !layer.tables.isEmpty {
       table.add(heading: heading(layer, page))
@@ -46,8 +46,32 @@ package enum StatusText {
     [
       StyledLine(table.name), StateText.line(table.state, page.glyphs), FigureText.age(seconds: table.ageSeconds, page),
       FigureText.count(table.rows, page), FigureText.fault(table.rejectedRows, page),
-      FigureText.count(table.version, page), FigureText.score(table.score, page), StyledLine(table.reason, .dim),
+      FigureText.count(table.version, page), FigureText.score(table.score, page),
     ]
+  }
+
+  /// Why tables are not OK, each reason once: after one failure many tables have the same.
+  private static func reasons(_ report: StatusReport, _ page: Page) -> [StyledLine] {
+    let bad = report.layers.flatMap(\.tables).filter { !$0.reason.isEmpty && $0.state != .running }
+    guard !bad.isEmpty else { return [] }
+    let groups = Dictionary(grouping: bad, by: \.reason).values
+      .sorted { ($1[0].state, $0[0].name) < ($0[0].state, $1[0].name) }
+    let subjects = groups.map { $0.count == 1 ? $0[0].name : "\($0.count) tables" }
+    let width = subjects.map(TextWidth.of).max() ?? 0
+    return [""]
+      + zip(groups, subjects).flatMap { group, subject -> [StyledLine] in
+        let mark = StateText.mark(group[0].state)
+        let head = StyledLine("\(mark.glyph(page.glyphs)) ", mark.role) + StyledLine(subject).padded(to: width + 2)
+        return hanging(head, group[0].reason, page)
+      }
+  }
+
+  /// The text after a head, wrapped to the page, its lines below each other.
+  private static func hanging(_ head: StyledLine, _ text: String, _ page: Page) -> [StyledLine] {
+    guard let width = page.width else { return [head + StyledLine(text, .dim)] }
+    let lines = TextFit.wrap(TextSanitizer.text(text), to: max(20, width - head.width))
+    let blank = StyledLine(String(repeating: " ", count: head.width))
+    return lines.enumerated().map { ($0.offset == 0 ? head : blank) + StyledLine($0.element, .dim) }
   }
 
   private static func executions(_ report: StatusReport, _ page: Page) -> [StyledLine] {

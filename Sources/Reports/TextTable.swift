@@ -7,10 +7,18 @@ package struct TextTable: Sendable {
     package var align: TextAlignment
     /// May be cut where the page is too narrow.
     package var isFlexible: Bool
-    package init(_ title: String, _ align: TextAlignment = .left, isFlexible: Bool = false) {
+    /// The columns a flexible one keeps.
+    package var least: Int
+    /// Left out where the page is too narrow, the highest rank first; 0 always stays.
+    package var rank: Int
+    package init(
+      _ title: String, _ align: TextAlignment = .left, isFlexible: Bool = false, least: Int = 14, rank: Int = 0
+    ) {
       self.title = title
+      self.least = least
       self.align = align
       self.isFlexible = isFlexible
+      self.rank = rank
     }
   }
 
@@ -24,8 +32,6 @@ package struct TextTable: Sendable {
   package var rows: [Row] = []
   /// Blanks before each row; headings stand without.
   package var indent = 0
-  /// A flexible column keeps this many columns.
-  private static let leastFlexible = 6
   private static let gap = 2
 
   package init(_ columns: [Column], indent: Int = 0) {
@@ -37,6 +43,7 @@ package struct TextTable: Sendable {
   package mutating func add(heading: StyledLine) { rows.append(.heading(heading)) }
 
   package func lines(_ page: Page, showsTitles: Bool = true) -> [StyledLine] {
+    if let narrower = narrowed(to: page) { return narrower.lines(page, showsTitles: showsTitles) }
     let widths = widths(page)
     var lines: [StyledLine] = []
     if showsTitles { lines.append(line(columns.map { StyledLine($0.title, .dim) }, widths, page)) }
@@ -60,6 +67,22 @@ package struct TextTable: Sendable {
     return line.cut(to: page.width, glyphs: page.glyphs)
   }
 
+  /// Without the column that can be missed most, when not even its least width fits; nil when all can stay.
+  private func narrowed(to page: Page) -> TextTable? {
+    let widths = widths(page)
+    guard let room = page.width, indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) > room,
+      let dropped = columns.indices.filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank })
+    else { return nil }
+    var table = self
+    table.columns.remove(at: dropped)
+    table.rows = rows.map { row in
+      guard case .cells(var cells) = row else { return row }
+      if dropped < cells.count { cells.remove(at: dropped) }
+      return .cells(cells)
+    }
+    return table
+  }
+
   /// What each column needs; where that is too much, the flexible ones give, the widest first.
   private func widths(_ page: Page) -> [Int] {
     var widths = columns.map { TextWidth.of($0.title) }
@@ -77,7 +100,7 @@ package struct TextTable: Sendable {
 
   /// The flexible column that can give most; nil when all are down to their least.
   private func widestFlexible(_ widths: [Int]) -> Int? {
-    columns.indices.filter { columns[$0].isFlexible && widths[$0] > Self.leastFlexible }
+    columns.indices.filter { columns[$0].isFlexible && widths[$0] > columns[$0].least }
       .max { widths[$0] < widths[$1] }
   }
 }

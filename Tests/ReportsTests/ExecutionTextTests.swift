@@ -1,0 +1,65 @@
+import Operations
+import Testing
+
+@testable import Reports
+
+@Suite struct ExecutionTextTests {
+  @Test func aFailedExecutionShowsStepsCauseAndWhatToDo() {
+    var page = Samples.page
+    page.width = 120
+    #expect(
+      ExecutionText.lines(Samples.detail, page).picture == """
+        20261121-061000-x7k2  ✖ FAILED  4.0 s · started 2026-11-21 06:10:00 · for 2026-11-21 · demo
+
+          step             status        read  written  rejected  duplicates  quality  version   took  message
+          bronze.payments  ✖ FAILED         0        0         0           0        –        –   0 ms  Assay.SourceMissing
+          silver.orders    ✔ SUCCEEDED  1,234    1,200         4          30    100 %       14  1.0 s  1,000 inserted
+          gold.sales       – SKIPPED        –        –         –           –        –        –      –
+
+        bronze.payments: Assay.SourceMissing
+            payments: the file has not arrived
+
+        its log: assay logs 20261121-061000-x7k2
+        """)
+  }
+
+  @Test func aNarrowPageLosesTheLesserColumns() {
+    let lines = ExecutionText.lines(Samples.detail, Samples.page)
+    #expect(lines[2].text == "  step             status        read  written  rejected   took  message")
+    #expect(lines.allSatisfy { $0.width <= 80 })
+  }
+
+  @Test func executionsAreListedWithTheirCause() {
+    #expect(
+      ExecutionsText.lines([Samples.execution], Samples.endless).picture == """
+        execution             status    for         trigger  started               took  steps  cause
+        20261121-061000-x7k2  ✖ FAILED  2026-11-21  demo     2026-11-21 06:10:00  4.0 s    3/3  payments: the file has not arrived
+        """)
+  }
+
+  @Test func noExecutionsSayHowToStartOne() {
+    #expect(ExecutionsText.lines([], Samples.page).picture == "No executions; start one: assay run")
+  }
+
+  @Test func aPlanSumsUpWhatChanges() {
+    var change = PlannedStep(name: "silver.orders", kind: "build", dependsOn: [], reason: "1 new file", willChange: true)
+    change.version = 13
+    change.rules = 12
+    change.expectedSeconds = 1.1
+    let stay = PlannedStep(name: "gold.dim_date", kind: "build", dependsOn: [], reason: "nothing new", willChange: false)
+    var plan = RunPlan(
+      request: RunRequest(), steps: [change, stay], dashboards: ["executive"], isProtected: true)
+    plan.expectedSeconds = 1.1
+    #expect(
+      PlanText.lines(plan, Samples.page).picture == """
+        plan · protected environment · nothing is run
+
+          step           will    version  rules  usually  because
+          silver.orders  change       13     12    1.1 s  1 new file
+          gold.dim_date  stay          –      0        –  nothing new
+
+        1 of 2 steps will change a table, 12 rules will judge, about 1.1 s of work
+        dashboards that will change: executive
+        """)
+  }
+}

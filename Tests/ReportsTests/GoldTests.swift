@@ -1,0 +1,87 @@
+import Clocks
+import Operations
+import Testing
+
+@testable import Reports
+
+@Suite struct GoldTests {
+  private func day(_ number: Int) -> CalendarDay { CalendarDay(year: 2026, month: 11, day: number) }
+
+  private var report: GoldReport {
+    let trend = (18...21).map { SeriesPoint(day: day($0), value: $0 == 20 ? nil : Double($0)) }
+    let bars = [
+      ReportBar(label: "Kestrel", value: 120, text: "120.00", share: 0.75),
+      ReportBar(label: "Indigo, Ltd", value: 40, text: "40.00", share: 0.25),
+    ]
+    var report = GoldReport(
+      dashboard: DashboardSummary(name: "executive", title: "Shop", description: "Paid orders."),
+      range: DayRange(from: day(18), to: day(21)),
+      tiles: [
+        ReportTile(
+          id: "revenue", title: "Revenue", unit: .money, width: 1,
+          content: .kpi(value: "160.00", number: 160, change: 0.031, trend: trend)),
+        ReportTile(id: "brands", title: "Brands", unit: .money, width: 3, content: .bars(bars)),
+        ReportTile(
+          id: "rows", title: "Rows", unit: nil, width: 2,
+          content: .table(RowPage(columns: ["platform", "orders"], rows: [["Website", "7"], ["Mobile", nil]]))),
+        ReportTile(id: "broken", title: "Broken", unit: nil, width: 2, content: .failed("there is no column x")),
+      ], at: Samples.now, state: .late)
+    report.dataAsOf = Samples.moment("06:10:00")
+    return report
+  }
+
+  @Test func tilesStandSideBySide() {
+    #expect(
+      GoldText.lines(report, Samples.page).picture == """
+        Shop · 2026-11-18 to 2026-11-21 · data of 2 h ago · ▲ LATE
+        Paid orders.
+
+        Revenue               Brands
+        160.00                Kestrel     ███████████████████████████████ 120.00  75.0 %
+        ▲ +3.1 %              Indigo, Ltd ██████████▍                      40.00  25.0 %
+        ▇▇·█
+
+        Rows                                     Broken
+        platform  orders                         there is no column x
+        Website        7
+        Mobile      null
+        """)
+  }
+
+  @Test func aNarrowPageStacksThem() {
+    var page = Samples.page
+    page.width = 40
+    let lines = GoldText.lines(report, page)
+    #expect(lines.allSatisfy { $0.width <= 40 })
+    #expect(lines.filter { ["Revenue", "Brands", "Rows", "Broken"].contains($0.text) }.count == 4)
+  }
+
+  @Test func asCSVEveryFigureIsALine() {
+    #expect(
+      GoldCSV.text(report) == """
+        tile,row,column,value
+        revenue,"",value,160.00
+        revenue,"",change,0.031
+        revenue,2026-11-18,trend,18
+        revenue,2026-11-19,trend,19
+        revenue,2026-11-20,trend,
+        revenue,2026-11-21,trend,21
+        brands,Kestrel,value,120.00
+        brands,Kestrel,share,0.75
+        brands,"Indigo, Ltd",value,40.00
+        brands,"Indigo, Ltd",share,0.25
+        rows,1,platform,Website
+        rows,1,orders,7
+        rows,2,platform,Mobile
+        rows,2,orders,
+        broken,"",error,there is no column x
+
+        """)
+  }
+
+  @Test func chartsHaveAPictureAndTablesHaveNone() {
+    let pictures = report.tiles.map { GoldSVG.text($0) }
+    #expect(pictures.map { $0 != nil } == [true, true, false, false])
+    #expect(pictures[1]?.contains("Kestrel leads 2") == true)
+  }
+}

@@ -1,0 +1,50 @@
+import Operations
+import Testing
+
+@testable import Reports
+
+@Suite struct QualityTextTests {
+  private var quality: TableQuality {
+    var quality = TableQuality(table: "silver.orders", gate: "stop")
+    quality.score = 0.5
+    quality.scoreHistory = [1, 1, 0.5]
+    quality.rowsPassed = 9
+    quality.rowsFailed = 1
+    quality.checkedAt = Samples.moment("08:00:00")
+    quality.rules = [
+      RuleVerdict(rule: "RowCount > 0", status: "PASS", value: 10, message: ""),
+      RuleVerdict(rule: "IsComplete \"order_id\"", status: "FAIL", value: 0.9, message: "1 row has none"),
+    ]
+    return quality
+  }
+
+  @Test func tablesAreListedWithTheirScores() {
+    var unchecked = TableQuality(table: "gold.sales", gate: "warn")
+    unchecked.quarantinedRows = 2
+    var page = Samples.page
+    page.width = nil
+    #expect(
+      QualityText.lines([quality, unchecked], page).picture == """
+        table          state        score  rules failed  rows failed  quarantine  gate  checked  scores
+        silver.orders  ✖ FAIL        50 %             1            1           0  stop  1 h ago  ██▄
+        gold.sales     · UNCHECKED      –             –            –           2  warn  –
+        """)
+  }
+
+  @Test func oneTableShowsRulesAndRows() {
+    let rows = RowPage(columns: ["_rules", "order_id"], rows: [["IsComplete", nil]])
+    let detail = QualityDetail(quality: quality, failingRows: rows, quarantine: RowPage())
+    #expect(
+      QualityText.lines(detail, Samples.page).picture == """
+        silver.orders  ✖ FAIL  score 50.0 % · 9 rows pass, 1 fail · gate stop · checked…
+
+          rule                   status  value  message
+          RowCount > 0           ✔ PASS     10
+          IsComplete "order_id"  ✖ FAIL   0.90  1 row has none
+
+        rows that fail  1
+          _rules      order_id
+          IsComplete  null
+        """)
+  }
+}

@@ -1,0 +1,82 @@
+import Operations
+import Testing
+
+@testable import Reports
+
+@Suite struct RunProgressTests {
+  private var running: ExecutionDetail {
+    var detail = Samples.detail
+    detail.summary.status = "RUNNING"
+    detail.summary.endedAt = nil
+    detail.summary.startedAt = Samples.now.addingTimeInterval(-4)
+    detail.summary.stepsDone = 1
+    var build = Samples.step("silver.orders", "RUNNING")
+    build.progress = 0.5
+    build.message = "writes Parquet"
+    build.startedAt = Samples.now.addingTimeInterval(-1)
+    detail.steps = [Samples.built, build, Samples.step("gold.sales", "WAITING")]
+    detail.steps[0].name = "bronze.orders"
+    return detail
+  }
+
+  @Test func everyStepHasALineWithItsBar() {
+    #expect(
+      RunProgress.lines(running, Samples.page, height: 20).picture == """
+        … RUNNING  20261121-061000-x7k2  ██████████··········  1 of 3 · 4.0 s
+          ✔ bronze.orders  1.0 s  1,000 inserted
+          … silver.orders  ██████······ 50 %  writes Parquet
+          ○ gold.sales
+        """)
+  }
+
+  @Test func inASCIIEverythingIsStillSaid() {
+    #expect(
+      RunProgress.lines(running, Samples.ascii, height: 20).picture == """
+        .. RUNNING  20261121-061000-x7k2  ##########..........  1 of 3 | 4.0 s
+          OK bronze.orders  1.0 s  1,000 inserted
+          .. silver.orders  ######...... 50 %  writes Parquet
+          __ gold.sales
+        """)
+  }
+
+  @Test func failedAndRunningStepsStayWhenThereIsNoRoom() {
+    var detail = running
+    detail.steps = (1...20).map { Samples.step("silver.t\($0)", $0 < 18 ? "SUCCEEDED" : "WAITING") }
+    detail.steps[2] = Samples.failed
+    detail.steps[9].status = "RUNNING"
+    let text = RunProgress.lines(detail, Samples.page, height: 8).picture
+    #expect(text.split(separator: "\n").count == 8)
+    #expect(text.contains("✖ bronze.payments"))
+    #expect(text.contains("… silver.t10"))
+    #expect(text.hasSuffix("and 14 steps more"))
+  }
+
+  @Test(arguments: [1, 10, 24, 60]) func noLineIsWiderThanTheTerminal(width: Int) {
+    var page = Samples.page
+    page.width = width
+    for line in RunProgress.lines(running, page, height: 10) { #expect(line.width <= width) }
+  }
+
+  @Test func theFirstLookNamesTheExecutionAndWhatStarted() {
+    #expect(
+      RunEvents.lines(from: nil, to: running, Samples.endless).picture == """
+        08:59:56  20261121-061000-x7k2 started
+        06:10:02  bronze.orders SUCCEEDED in 1.0 s: 1,000 inserted
+        08:59:59  silver.orders started
+        """)
+  }
+
+  @Test func onlyWhatChangedIsSaid() {
+    var after = running
+    after.steps[1].status = "SUCCEEDED"
+    after.steps[1].endedAt = Samples.now
+    after.summary.status = "SUCCEEDED"
+    after.summary.endedAt = Samples.now
+    #expect(RunEvents.lines(from: running, to: running, Samples.endless).isEmpty)
+    #expect(
+      RunEvents.lines(from: running, to: after, Samples.endless).picture == """
+        09:00:00  silver.orders SUCCEEDED in 1.0 s: writes Parquet
+        09:00:00  20261121-061000-x7k2 SUCCEEDED in 4.0 s
+        """)
+  }
+}

@@ -1,0 +1,63 @@
+import Canvas
+import Operations
+import Testing
+
+@testable import Reports
+
+@Suite struct TextTests {
+  @Test func controlsFromOutsideNeverReachALine() {
+    let line = StyledLine("a\u{1B}[31mb\u{7}\u{202E}c\n")
+    #expect(line.text == "a␛[31mb␇\u{FFFD}c␊")
+  }
+
+  @Test func inkColoursByRoleAndGivesTheColourBack() {
+    let line = StyledLine("bad", .failed) + StyledLine(" and ") + StyledLine("big", .title)
+    #expect(Ink.sixteen.text(line) == "\u{1B}[31mbad\u{1B}[0m and \u{1B}[1mbig\u{1B}[0m")
+    #expect(Ink.none.text(line) == "bad and big")
+  }
+
+  @Test func numbersStandRightAndTheWidestTextGives() {
+    var table = TextTable([.init("name", isFlexible: true, least: 4), .init("n", .right)])
+    table.add(["a long name", "1"])
+    table.add(["b", "12,345"])
+    #expect(
+      table.lines(Samples.endless).picture == """
+        name              n
+        a long name       1
+        b            12,345
+        """)
+    var page = Samples.page
+    page.width = 14
+    #expect(table.lines(page).picture == "name         n\na lon…       1\nb       12,345")
+  }
+
+  @Test func wideCharactersKeepColumnsAligned() {
+    var table = TextTable([.init("name"), .init("n", .right)])
+    table.add(["東京", "1"])
+    table.add(["Rome", "22"])
+    #expect(table.lines(Samples.endless).picture == "name   n\n東京   1\nRome  22")
+  }
+
+  @Test func csvQuotesWhatMustBeAndTellsNullFromEmpty() {
+    let rows = RowPage(columns: ["a", "b,c"], rows: [["1", nil], ["", "x\"y"], [" z", "l\nm"]])
+    #expect(CSVText.text(rows) == "a,\"b,c\"\n1,\n\"\",\"x\"\"y\"\n\" z\",\"l\nm\"\n")
+  }
+
+  @Test func rowsShowNullAndAlignNumbers() {
+    let rows = RowPage(columns: ["day", "orders"], rows: [["2026-11-20", "7"], ["2026-11-21", nil], ["x", "12.50"]])
+    #expect(
+      RowsText.lines(rows, Samples.page).picture == """
+        day         orders
+        2026-11-20       7
+        2026-11-21    null
+        x            12.50
+        """)
+  }
+
+  @Test func aLogLineSaysItsStepOnce() {
+    let line = LogLine(id: 1, at: Samples.moment("06:10:00"), level: "INFO", step: "silver.orders", message: "silver.orders: 3 inserted")
+    #expect(LogText.line(line, Samples.page).text == "2026-11-21 06:10:00  INFO   silver.orders  3 inserted")
+    let warning = LogLine(id: 2, at: Samples.moment("06:10:00"), level: "WARNING", step: nil, message: "slow")
+    #expect(LogText.line(warning, Samples.page).text == "2026-11-21 06:10:00  WARN   slow")
+  }
+}
