@@ -25,7 +25,9 @@ struct RowsOptions: ParsableArguments {
   @Flag(name: .long, help: "The same as --format json.")
   var json = false
 
-  @Option(name: .long, help: ArgumentHelp("How to write the rows; JSON is an array of objects, one a row.", valueName: "format"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("How to write the rows; JSON is an array of objects, one a row.", valueName: "format"))
   var format = RowsFormat.table
 
   var wanted: RowsFormat { json ? .json : format }

@@ -1,7 +1,72 @@
+import Canvas
+import Clocks
+import Dashboard
+import Foundation
+import Interaction
 import LocalOperations
+import Terminal
+import Themes
 
 /// Where the dashboard opens.
-enum DashboardOpening {
-  /// False when there is none to open, and the caller prints its report instead.
-  static func open(_ project: ProjectOptions) throws -> Bool { false }
+struct DashboardOpening {
+  let console: Console
+  var isReadOnly = false
+
+  private var variables: [String: String] { console.variables }
+
+  /// Streams and terminal allow a screen.
+  var isPossible: Bool { console.readsFromTerminal && console.isCapable }
+
+  /// To be called before anything is done: it may start the program afresh.
+  func prepare() {
+    guard isPossible else { return }
+    CrashTrace.arrange(path: UserFolder.crashTrace(variables), environment: variables)
+  }
+
+  /// Runs the dashboard to its end. Returns its exit code; nil when no screen can be had, and the caller prints its report
+  /// instead.
+  func open(_ operations: LocalOperations) throws -> Int32? {
+    guard isPossible else { return nil }
+    let themes = ThemeLibrary.load(
+      folders: [ResourceFolder("themes").path, UserFolder.themes(variables)].compactMap { $0 })
+    let device: NcursesDevice
+    do {
+      device = try NcursesDevice.open(options(themes))
+    } catch {
+      console.explain("assay: no dashboard: \(error)")
+      return nil
+    }
+    var options = DashboardOptions()
+    options.isReadOnly = isReadOnly || !variables["ASSAY_READONLY", default: ""].isEmpty
+    options.themes = themes.themes
+    let program = try makeDashboardProgram(
+      operations: operations, clock: SystemClock(), options: options, device: device)
+    return program.run().exitCode()
+  }
+
+  private func options(_ themes: ThemeLibrary) -> TerminalOptions {
+    let wanted = variables["ASSAY_THEME", default: ""]
+    let theme = themes.theme(named: wanted) ?? BuiltInThemes.assayDark
+    var options = TerminalOptions(environment: variables, theme: theme)
+    options.cacheFolder = UserFolder.cache(variables)
+    options.tracePath = UserFolder.crashTrace(variables)
+    return options
+  }
+}
+
+/// Folders of this user, by the XDG base directory specification; a relative path in a variable is ignored, as it asks.
+enum UserFolder {
+  static func cache(_ variables: [String: String]) -> String { folder("XDG_CACHE_HOME", "/.cache", variables) }
+  static func themes(_ variables: [String: String]) -> String {
+    folder("XDG_CONFIG_HOME", "/.config", variables) + "/themes"
+  }
+  static func crashTrace(_ variables: [String: String]) -> String {
+    folder("XDG_STATE_HOME", "/.local/state", variables) + "/crash.txt"
+  }
+
+  private static func folder(_ variable: String, _ standard: String, _ variables: [String: String]) -> String {
+    let given = variables[variable, default: ""]
+    let home = variables["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+    return (given.hasPrefix("/") ? given : home + standard) + "/assay"
+  }
 }

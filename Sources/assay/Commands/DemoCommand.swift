@@ -22,6 +22,8 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let console = Console.standard
+    let dashboard = DashboardOpening(console: console)
+    dashboard.prepare()
     let now = Date()
     let shop = ShopGenerator(seed: 42, until: CalendarDay(now))
     let folder = DemoFolder(path: FolderPath.absolute(dir))
@@ -30,15 +32,14 @@ struct DemoCommand: ParsableCommand {
     let days = DemoRun(folder: folder.path, script: script, console: console)
     console.print([StyledLine("\(folder.path): the sample shop, \(shop.date(ofDay: 0)) to \(shop.until)")])
     try days.run()
-    try finish(folder.path, console)
+    let local = try LocalEnvironment(
+      folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
+    let operations = LocalOperations(local)
+    if let code = try dashboard.open(operations) { throw ExitCode(code) }
+    try report(operations, folder.path, console)
   }
 
-  private func finish(_ folder: String, _ console: Console) throws {
-    var options = ProjectOptions()
-    options.project = folder
-    options.env = "dev"
-    if console.readsFromTerminal, console.isCapable, try DashboardOpening.open(options) { return }
-    let operations = try options.operations()
+  private func report(_ operations: LocalOperations, _ folder: String, _ console: Console) throws {
     let status = try operations.status()
     let report = try operations.report(dashboard: nil, range: nil)
     let page = console.page(now: status.at)
