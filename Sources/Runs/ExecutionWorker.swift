@@ -87,7 +87,9 @@ package final class ExecutionWorker: Sendable {
   private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
     let analysis = try session.analyze()
-    var errors = analysis.problems.filter { $0.severity == .error }
+    // A broken tile or saved query is no reason to leave the tables old.
+    let models = Set(workspace.project.models.map(\.path))
+    var errors = analysis.problems.filter { $0.severity == .error && models.contains($0.file) }
     if errors.isEmpty { errors = try session.checkTables(analysis).filter { $0.severity == .error } }
     guard errors.isEmpty else {
       throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))

@@ -21,7 +21,8 @@ struct JSONValueTests {
   @Test(
     "names what was expected and where",
     arguments: [
-      ("", 0), ("[1,]", 3), ("{\"a\":1,\"a\":2}", 11), ("01", 0), ("\"\u{1}\"", 1), ("[1] x", 4), ("\"\\ud800\"", 7), ("1.", 2),
+      ("", 0), ("[1,]", 3), ("{\"a\":1,\"a\":2}", 10), ("01", 0), ("\"\u{1}\"", 1), ("[1] x", 4), ("\"\\ud800\"", 7),
+      ("1.", 2),
     ])
   func errors(text: String, offset: Int) {
     #expect { _ = try JSONValue(parsing: text) } throws: { ($0 as? JSONError)?.offset == offset }

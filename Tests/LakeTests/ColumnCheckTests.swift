@@ -7,9 +7,12 @@ struct ColumnCheckTests {
   private func problems(_ changes: [String: String]) throws -> [String] {
     var files = ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"])
     files.merge(changes) { $1 }
-    let session = try Pipeline(files).session()
-    let analysis = try session.analyze()
-    return try (analysis.problems + session.checkColumns(analysis)).map(\.description)
+    let pipeline = try Pipeline(files)
+    return try withExtendedLifetime(pipeline) {
+      let session = try pipeline.session()
+      let analysis = try session.analyze()
+      return try (analysis.problems + session.checkColumns(analysis)).map(\.description)
+    }
   }
 
   @Test("are none in a sound project, before anything was loaded")
