@@ -42,11 +42,13 @@ import Testing
   }
 
   @Test func aPlanSumsUpWhatChanges() {
-    var change = PlannedStep(name: "silver.orders", kind: "build", dependsOn: [], reason: "1 new file", willChange: true)
+    var change = PlannedStep(
+      name: "silver.orders", kind: "build", dependsOn: [], reason: "1 new file", willChange: true)
     change.version = 13
     change.rules = 12
     change.expectedSeconds = 1.1
-    let stay = PlannedStep(name: "gold.dim_date", kind: "build", dependsOn: [], reason: "nothing new", willChange: false)
+    let stay = PlannedStep(
+      name: "gold.dim_date", kind: "build", dependsOn: [], reason: "nothing new", willChange: false)
     var plan = RunPlan(
       request: RunRequest(), steps: [change, stay], dashboards: ["executive"], isProtected: true)
     plan.expectedSeconds = 1.1

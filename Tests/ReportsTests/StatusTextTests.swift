@@ -12,7 +12,10 @@ import Testing
   @Test func tablesStandUnderTheirLayersWithTheReasonsBelow() {
     var report = report([
       [Samples.table("bronze.orders", .ok, rows: 1204), Samples.table("bronze.payments", .failed, "it has not come")],
-      [Samples.table("silver.orders", .late, "skipped", rows: 12), Samples.table("silver.sales", .late, "skipped", rows: 3)],
+      [
+        Samples.table("silver.orders", .late, "skipped", rows: 12),
+        Samples.table("silver.sales", .late, "skipped", rows: 3),
+      ],
     ])
     report.lastExecution = Samples.execution
     report.recentCounts = ["FAILED": 1, "SUCCEEDED": 2]
@@ -37,7 +40,8 @@ import Testing
   }
 
   @Test func aNewProjectSaysHowToStart() {
-    let text = StatusText.lines(report([[Samples.table("bronze.orders", .unknown, "never built")]]), Samples.ascii).picture
+    let text = StatusText.lines(report([[Samples.table("bronze.orders", .unknown, "never built")]]), Samples.ascii)
+      .picture
     #expect(text.hasSuffix("last run     none yet; start one: assay run"))
     #expect(text.contains(":: UNKNOWN"))
   }

@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test func rowsShowNullAndAlignNumbers() {
-    let rows = RowPage(columns: ["day", "orders"], rows: [["2026-11-20", "7"], ["2026-11-21", nil], ["x", "12.50"]])
+    let rows = RowPage(
+      columns: ["day", "orders"], rows: [["2026-11-20", "7"], ["2026-11-21", nil], ["x", "12.50"]])
     #expect(
       RowsText.lines(rows, Samples.page).picture == """
         day         orders
@@ -55,7 +56,8 @@ import Testing
   }
 
   @Test func aLogLineSaysItsStepOnce() {
-    let line = LogLine(id: 1, at: Samples.moment("06:10:00"), level: "INFO", step: "silver.orders", message: "silver.orders: 3 inserted")
+    let line = LogLine(
+      id: 1, at: Samples.moment("06:10:00"), level: "INFO", step: "silver.orders", message: "silver.orders: 3 inserted")
     #expect(LogText.line(line, Samples.page).text == "2026-11-21 06:10:00  INFO   silver.orders  3 inserted")
     let warning = LogLine(id: 2, at: Samples.moment("06:10:00"), level: "WARNING", step: nil, message: "slow")
     #expect(LogText.line(warning, Samples.page).text == "2026-11-21 06:10:00  WARN   slow")
