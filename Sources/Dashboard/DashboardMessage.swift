@@ -51,6 +51,8 @@ struct ReportKey: Hashable, Sendable {
 enum Destination: Hashable, Sendable {
   case screen(DashboardScreen)
   case execution(String)
+  /// One that has just been started and may not be written yet.
+  case newExecution(String)
   case step(execution: String, step: String)
   case table(String)
   case dashboard(String)

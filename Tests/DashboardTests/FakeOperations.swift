@@ -76,7 +76,8 @@ final class FakeOperations: Operations {
     let levels = ["DEBUG", "INFO", "WARN", "ERROR"]
     let least = query.level.flatMap { levels.firstIndex(of: $0) } ?? 0
     return try answer("logs") { world in
-      Array(
+      guard world.details[query.execution] != nil else { return [] }
+      return Array(
         world.logs.filter { line in
           line.id > query.afterID && (query.step == nil || line.step == query.step)
             && (levels.firstIndex(of: line.level) ?? 0) >= least
@@ -88,7 +89,9 @@ final class FakeOperations: Operations {
 
   func quality(table: String, rowLimit: Int) throws -> QualityDetail {
     try answer("quality.table") { world in
-      guard let detail = world.qualityDetails[table] else { throw OperationsError.notFound("there is no table \(table)") }
+      guard let detail = world.qualityDetails[table] else {
+        throw OperationsError.notFound("there is no table \(table)")
+      }
       return detail
     }
   }

@@ -26,21 +26,30 @@ extension Shop {
     kpi("units", "Units", .integer, "131904", 0.0004, 4_600),
     kpi("margin", "Margin", .percent, "0.3127", 0.008, 0.31),
     ReportTile(id: "sales_over_time", title: "Sales over time", unit: .money, width: 3, content: .line(series: series)),
-    bars("top_products", "Top products", [
-      ("Trail Runner 3 (Ostrava)", 213_882.10), ("Summit Jacket (Kestrel)", 181_220.55), ("City Pack 20 (Lund)", 143_010),
-      ("Merino Tee (Kestrel)", 98_411.30), ("Alpine Stove (Brann)", 77_204.95), ("Camp Mug (Brann)", 31_120),
-    ]),
-    bars("revenue_by_brand", "Revenue by brand", [
-      ("Kestrel", 1_204_331.20), ("Ostrava", 988_210.75), ("Lund", 771_992), ("Brann", 540_118.01), ("Other", 120_400.46),
-    ]),
-    bars("sales_by_country", "Sales by country", [("Germany", 1_410_000), ("United States", 1_222_040), ("Japan", 604_777), ("日本語の国", 12_000)]),
+    bars(
+      "top_products", "Top products",
+      [
+        ("Trail Runner 3 (Ostrava)", 213_882.10), ("Summit Jacket (Kestrel)", 181_220.55),
+        ("City Pack 20 (Lund)", 143_010),
+        ("Merino Tee (Kestrel)", 98_411.30), ("Alpine Stove (Brann)", 77_204.95), ("Camp Mug (Brann)", 31_120),
+      ]),
+    bars(
+      "revenue_by_brand", "Revenue by brand",
+      [
+        ("Kestrel", 1_204_331.20), ("Ostrava", 988_210.75), ("Lund", 771_992), ("Brann", 540_118.01),
+        ("Other", 120_400.46),
+      ]),
+    bars(
+      "sales_by_country", "Sales by country",
+      [("Germany", 1_410_000), ("United States", 1_222_040), ("Japan", 604_777), ("日本語の国", 12_000)]),
     ReportTile(
       id: "payment_and_platform", title: "Platform and payment", unit: nil, width: 2,
       content: .table(
         RowPage(
           columns: ["platform", "payment_type", "orders", "net_revenue", "margin"],
           rows: [
-            ["Website", "credit card", "21034", "1910233.10", "601220.05"], ["Mobile", "PayPal", "12877", "1101277.42", "344009.70"],
+            ["Website", "credit card", "21034", "1910233.10", "601220.05"],
+            ["Mobile", "PayPal", "12877", "1101277.42", "344009.70"],
             ["In-store", nil, "3411", "290118.00", "88120.33"],
           ]))),
     ReportTile(
@@ -52,7 +61,8 @@ extension Shop {
     _ id: String, _ title: String, _ unit: FigureUnit, _ value: String, _ change: Double, _ base: Double
   ) -> ReportTile {
     let trend = (0..<28).map { day in
-      SeriesPoint(day: range.from.advanced(by: day), value: day == 11 ? nil : base * (1 + 0.25 * sin(Double(day) * 0.9)))
+      SeriesPoint(
+        day: range.from.advanced(by: day), value: day == 11 ? nil : base * (1 + 0.25 * sin(Double(day) * 0.9)))
     }
     return ReportTile(
       id: id, title: title, unit: unit, width: 1,
@@ -78,23 +88,33 @@ extension Shop {
 }
 
 extension Shop {
-  static let quality: [TableQuality] = bronzeNames.map { checked("silver.\($0)", 8, []) } + goldNames.map { name in
-    name == "fact_sales" ? checked("gold.fact_sales", 10, ["RowCount between 1 and 40000"]) : checked("gold.\(name)", 5, [])
-  }
+  static let quality: [TableQuality] =
+    bronzeNames.map { checked("silver.\($0)", 8, []) }
+    + goldNames.map { name in
+      name == "fact_sales"
+        ? checked("gold.fact_sales", 10, ["RowCount between 1 and 40000"]) : checked("gold.\(name)", 5, [])
+    }
 
   private static func checked(_ table: String, _ rules: Int, _ failing: [String]) -> TableQuality {
     var quality = TableQuality(table: table, gate: table.hasPrefix("gold") ? "stop" : "warn")
     let texts = [
       "IsPrimaryKey \"order_id\"", "IsComplete \"order_ts\"", "Completeness \"customer_id\" >= 0.95",
       "ColumnValues \"status\" in [\"completed\", \"pending\", \"failed\", \"cancelled\", \"returned\"]",
-      "ReferentialIntegrity \"region_id\" \"silver.regions.{region_id}\" >= 0.95", "ColumnValues \"currency\" = \"USD\"",
+      "ReferentialIntegrity \"region_id\" \"silver.regions.{region_id}\" >= 0.95",
+      "ColumnValues \"currency\" = \"USD\"",
       "Uniqueness \"sale_key\" = 1", "CustomSql \"select count(*) from primary where order_ts > commit_ts\" = 0",
       "Mean \"net_amount\" between 20 and 200",
     ]
     quality.rules =
-      failing.map { RuleVerdict(rule: $0, status: "FAIL", value: 41_208, message: "41,208 is not between 1 and 40000", history: [38_100, 38_900, 39_411, 39_804, 41_208]) }
+      failing.map {
+        RuleVerdict(
+          rule: $0, status: "FAIL", value: 41_208, message: "41,208 is not between 1 and 40000",
+          history: [38_100, 38_900, 39_411, 39_804, 41_208])
+      }
       + texts.prefix(rules - failing.count).enumerated().map { index, text in
-        RuleVerdict(rule: text, status: "PASS", value: index == 2 ? 0.983412 : 1, message: "", history: [1, 0.99, 0.98, 1, 1, 0.983])
+        RuleVerdict(
+          rule: text, status: "PASS", value: index == 2 ? 0.983412 : 1, message: "",
+          history: [1, 0.99, 0.98, 1, 1, 0.983])
       }
     quality.score = Double(rules - failing.count) / Double(rules)
     quality.scoreHistory = (0..<20).map { $0 == 12 ? 0.75 : 1 } + [quality.score ?? 1]
@@ -106,14 +126,24 @@ extension Shop {
 
   static func detail(_ quality: TableQuality) -> QualityDetail {
     let rows = (0..<12).map { index -> [String?] in
-      ["ColumnValues \"status\"", "ord-10\(index)", "cust-\(index)", index == 3 ? nil : "unknwon", "2026-11-20 1\(index % 10):04:11"]
+      [
+        "ColumnValues \"status\"", "ord-10\(index)", "cust-\(index)", index == 3 ? nil : "unknwon",
+        "2026-11-20 1\(index % 10):04:11",
+      ]
     }
-    let failing = quality.failed > 0 ? RowPage(columns: ["_rules", "order_id", "customer_id", "status", "order_ts"], rows: rows, total: 37) : RowPage()
+    let failing =
+      quality.failed > 0
+      ? RowPage(columns: ["_rules", "order_id", "customer_id", "status", "order_ts"], rows: rows, total: 37) : RowPage()
     let rejected = (0..<9).map { index -> [String?] in
-      ["order_ts unreadable", "incoming/2026-11-21/orders.csv", "\(811 + index)", "ord-9\(index),c-4,,31/31/2026,\"x,y\""]
+      [
+        "order_ts unreadable", "incoming/2026-11-21/orders.csv", "\(811 + index)",
+        "ord-9\(index),c-4,,31/31/2026,\"x,y\"",
+      ]
     }
-    let quarantine = quality.quarantinedRows > 0
-      ? RowPage(columns: ["reason", "_file", "_record", "row"], rows: rejected, total: quality.quarantinedRows) : RowPage()
+    let quarantine =
+      quality.quarantinedRows > 0
+      ? RowPage(columns: ["reason", "_file", "_record", "row"], rows: rejected, total: quality.quarantinedRows)
+      : RowPage()
     return QualityDetail(quality: quality, failingRows: failing, quarantine: quarantine)
   }
 }

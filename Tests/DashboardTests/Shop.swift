@@ -49,7 +49,9 @@ enum Shop {
   /// A project nobody has run yet.
   static func empty() -> FakeOperations.World {
     let layers = ["bronze", "silver", "gold"].map { layer in
-      LayerStatus(name: layer, tables: [TableStatus(name: "\(layer).orders", layer: layer, state: .unknown, reason: "never built")])
+      LayerStatus(
+        name: layer,
+        tables: [TableStatus(name: "\(layer).orders", layer: layer, state: .unknown, reason: "never built")])
     }
     var world = FakeOperations.World(
       status: StatusReport(identity: identity(), at: now, layers: layers), plan: plan(protected: false))
@@ -96,7 +98,9 @@ enum Shop {
 
   private static func gold(_ name: String, _ rank: Int, failed: Bool) -> TableStatus {
     var table = TableStatus(name: "gold.\(name)", layer: "gold", state: .ok)
-    fill(&table, rank, age: failed && behindFact.contains(name) ? 88_320 : 1840, read: 6_100 + Int64(rank) * 77, rejected: 0)
+    fill(
+      &table, rank, age: failed && behindFact.contains(name) ? 88_320 : 1840, read: 6_100 + Int64(rank) * 77,
+      rejected: 0)
     guard failed else { return table }
     if name == "fact_sales" { (table.state, table.reason) = (.failed, cause) }
     if behindFact.contains(name) { (table.state, table.reason) = (.late, "gold.fact_sales failed before it") }
@@ -147,7 +151,9 @@ enum Shop {
         startedAgo: Double(index) * 86_400 + 1900, seconds: 95 + Double(index % 7) * 11.5,
         trigger: index % 5 == 3 ? "manual" : "schedule")
       if run.status == "FAILED" {
-        (run.error, run.cause, run.stepsFailed) = ("SourceMissing", "the file for \(day) of payments has not arrived", 1)
+        (run.error, run.cause, run.stepsFailed) = (
+          "SourceMissing", "the file for \(day) of payments has not arrived", 1
+        )
       }
       return run
     }
@@ -164,7 +170,8 @@ enum Shop {
     let gold = goldNames.enumerated().map { rank, name -> StepSummary in
       if behindFact.contains(name) { return skipped("gold.\(name)") }
       clock += 2.6
-      return step("gold.\(name)", "build", start, clock + 8, name == "fact_sales" ? 38.2 : 2.4, failed: name == "fact_sales")
+      return step(
+        "gold.\(name)", "build", start, clock + 8, name == "fact_sales" ? 38.2 : 2.4, failed: name == "fact_sales")
     }
     return ingest + silver + gold
   }
@@ -224,14 +231,19 @@ enum Shop {
       ("ERROR", nil, "the run FAILED after 1 min 24 s"),
     ]
     return (0..<90).map { index in
-      let (level, step, text) = index < 81 ? ("INFO", "silver.sales", "block \(index + 1) of 81 read") : texts[index - 81]
+      let (level, step, text) =
+        index < 81 ? ("INFO", "silver.sales", "block \(index + 1) of 81 read") : texts[index - 81]
       return LogLine(id: Int64(index + 1), at: ago(1918 - Double(index) * 0.9), level: level, step: step, message: text)
     }
   }()
 
   static func plan(protected: Bool) -> RunPlan {
-    var steps = ["fact_sales", "category_daily", "customer_ltv", "sales_daily", "sales_weekly", "top_products", "revenue_by_brand"].map {
-      PlannedStep(name: "gold.\($0)", kind: "build", dependsOn: [], reason: "its inputs moved since it was built", willChange: true)
+    var steps = [
+      "fact_sales", "category_daily", "customer_ltv", "sales_daily", "sales_weekly", "top_products", "revenue_by_brand",
+    ].map {
+      PlannedStep(
+        name: "gold.\($0)", kind: "build", dependsOn: [], reason: "its inputs moved since it was built",
+        willChange: true)
     }
     for index in steps.indices {
       steps[index].version = 12

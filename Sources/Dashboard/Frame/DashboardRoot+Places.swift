@@ -10,7 +10,8 @@ extension DashboardRoot {
       // The digit of the screen one is on leads to its first page.
       if screen == current, isDeep { stacks[screen]?.removeSubrange(1...) }
       current = screen
-    case .execution(let id): push(ExecutionScreen(id, askedToStartAt: desk.now), on: .runs, keeping: 1)
+    case .execution(let id): push(ExecutionScreen(id), on: .runs, keeping: 1)
+    case .newExecution(let id): push(ExecutionScreen(id, askedToStartAt: desk.now), on: .runs, keeping: 1)
     case .step(let execution, let step):
       if !stacks[.runs, default: []].contains(where: { ($0 as? ExecutionScreen)?.id == execution }) {
         push(ExecutionScreen(execution), on: .runs, keeping: 1)

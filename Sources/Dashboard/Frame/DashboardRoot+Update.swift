@@ -111,7 +111,7 @@ extension DashboardRoot {
   private mutating func started(_ answer: Answer<String>) -> Effects {
     desk.isStarting = false
     switch answer {
-    case .success(let id): return go(.execution(id)) + [.notify(Notice("started \(id)", .good))]
+    case .success(let id): return go(.newExecution(id)) + [.notify(Notice("started \(id)", .good))]
     case .failure(let error): return [.notify(Notice("not started: \(error)", .failure))]
     }
   }

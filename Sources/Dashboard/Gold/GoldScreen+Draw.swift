@@ -34,7 +34,8 @@ extension GoldScreen {
     switch condition {
     case .fresh: drawTiles(&surface, page)
     case .stale(let age, let reason):
-      StaleNotice(age: age, reason: reason).draw(into: &surface, in: page.row(0).inset(horizontal: 1, vertical: 0))
+      StaleNotice(age: AgeLine.notice(age), reason: reason).draw(
+        into: &surface, in: page.row(0).inset(horizontal: 1, vertical: 0))
       drawTiles(&surface, page.inset(top: 1))
     default:
       PaneFrame(title: "Gold", isFocused: true, loading: "computing the report")
@@ -47,7 +48,7 @@ extension GoldScreen {
     guard let report = feed.value else { return }
     let glyphs = surface.glyphs
     var age = ""
-    if case .fresh(let text) = condition { age = text }
+    if case .fresh(let text) = condition { age = AgeLine.border(text) }
     let asOf = report.dataAsOf.map { "data of \(ClockText.moment($0, now: desk.now))" } ?? ""
     let right = [isComputing ? "computing" : "", asOf, age].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
     surface.write(right, in: line, align: .right, style: Style(.dim))

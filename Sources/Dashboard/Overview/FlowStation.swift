@@ -48,7 +48,7 @@ struct FlowStations {
   private var sources: FlowStation {
     let tables = bronze?.tables ?? []
     let late = tables.filter { $0.state == .late || $0.state == .overdue }
-    let look = late.map(\.state).max()?.look ?? (tables.isEmpty ? StateLook(.unknown) : StateLook(.ok))
+    let look = late.map(\.state).max()?.look ?? StateLook(tables.contains { $0.lastLoadedAt != nil } ? .ok : .unknown)
     let newest = tables.compactMap(\.newestEvent).max()
     let event = newest.map { age(status.at.timeIntervalSince($0)) } ?? glyphs.dash
     return FlowStation(
@@ -106,7 +106,7 @@ struct FlowStations {
       let look = StateLook(.running, word: "reading")
       return FlowStation(title: "Report", role: .title, look: look, lines: [.state(look)], tables: [])
     case .failure(let error):
-      let look = StateLook(.failed)
+      let look = if case .notFound = error { StateLook(.unknown) } else { StateLook(.failed) }
       return FlowStation(
         title: "Report", role: .title, look: look, lines: [.state(look), .text(error.description, .dim)], tables: [])
     case .success(let report): return station(report)
@@ -115,7 +115,7 @@ struct FlowStations {
 
   private func station(_ report: GoldReport) -> FlowStation {
     let failed = report.tiles.count { if case .failed = $0.content { true } else { false } }
-    let look = failed > 0 ? StateLook(.failed) : report.state.look
+    let look = failed > 0 && report.state < .late ? StateLook(.late, word: "WARN") : report.state.look
     let asOf = report.dataAsOf.map { age(status.at.timeIntervalSince($0) + elapsed) } ?? glyphs.dash
     return FlowStation(
       title: "Report", role: .title, look: look,

@@ -23,7 +23,14 @@ struct Concerns {
   /// So many tables of one layer with one reason are one concern.
   static let crowd = 3
 
-  func lines() -> [OverviewLine] { [failedRun].compactMap { $0 } + tables }
+  func lines() -> [OverviewLine] { [firstRun, failedRun].compactMap { $0 } + tables }
+
+  private var firstRun: OverviewLine? {
+    guard status.lastExecution == nil, status.running.isEmpty else { return nil }
+    return OverviewLine(
+      id: "first run", look: StateLook(.unknown), subject: "no run yet",
+      text: "Nothing has run in this environment.", detail: "r run")
+  }
 
   /// The newest execution failed: later successes make older failures history.
   private var failedRun: OverviewLine? {
@@ -83,9 +90,9 @@ struct RunLines {
   func lines() -> [OverviewLine] {
     var lines = status.running.map { running($0) }
     let shown = Set(status.running.map(\.id))
-    if let last = status.lastExecution, !shown.contains(last.id) { lines.append(ended(last, "last")) }
+    if let last = status.lastExecution, !shown.contains(last.id) { lines.append(ended(last)) }
     if let failed = status.lastFailed, failed.id != status.lastExecution?.id, !shown.contains(failed.id) {
-      lines.append(ended(failed, "failed"))
+      lines.append(ended(failed))
     }
     return lines
   }
@@ -103,11 +110,11 @@ struct RunLines {
       detail: AgeText.duration(run.seconds(now: now)), destination: .execution(run.id), execution: run)
   }
 
-  private func ended(_ run: ExecutionSummary, _ word: String) -> OverviewLine {
+  private func ended(_ run: ExecutionSummary) -> OverviewLine {
     let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "\(run.stepsDone)/\(run.stepsTotal) steps"
     return OverviewLine(
       id: run.id, look: run.look, subject: run.dayText, text: steps,
-      detail: "\(word) \(ClockText.moment(run.endedAt ?? run.startedAt, now: now))", destination: .execution(run.id),
+      detail: ClockText.moment(run.endedAt ?? run.startedAt, now: now), destination: .execution(run.id),
       execution: run)
   }
 }
@@ -136,7 +143,7 @@ struct Verdict: Hashable, Sendable {
     case .unknown:
       text =
         tables.isEmpty
-        ? "There is no Gold layer yet." : "Gold has not been built: \(count(.unknown)) of \(all) are missing."
+        ? "There is no Gold layer." : "Gold has not been built: \(count(.unknown)) of \(all) missing."
     }
   }
 }

@@ -75,8 +75,10 @@ extension OverviewScreen {
     let right =
       attention == 0 ? "nothing needs you" : attention == 1 ? "1 thing needs you" : "\(attention) things need you"
     let room = line.inset(left: used + 2)
-    surface.write(right, in: room, align: .right, style: Style(attention == 0 ? .dim : .late))
-    surface.write(verdict.text, in: room.inset(right: TextWidth.of(right) + 2), style: Style(.title))
+    // The verdict counts more than the number: the list below tells what needs someone anyway.
+    let fits = TextWidth.of(verdict.text) + 2 + TextWidth.of(right) <= room.width
+    if fits { surface.write(right, in: room, align: .right, style: Style(attention == 0 ? .dim : .late)) }
+    surface.write(verdict.text, in: room, style: Style(.title))
   }
 
   private func drawLists(_ surface: inout Surface, _ layout: OverviewLayout, _ desk: Desk) {

@@ -131,7 +131,7 @@ struct OverviewScreen: Screen {
 
 extension OverviewScreen: PlaceSource {
   var places: [(title: String, detail: String, destination: Destination)] {
-    (status.value?.layers ?? []).flatMap(\.tables).map { ($0.name, "table: rules and rejected rows", .table($0.name)) }
+    (status.value?.layers ?? []).flatMap(\.tables).map { ($0.name, "table", .table($0.name)) }
   }
 }
 

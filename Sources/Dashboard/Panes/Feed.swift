@@ -1,3 +1,4 @@
+import Canvas
 import Foundation
 import Operations
 
@@ -98,6 +99,9 @@ enum PaneCondition: Hashable, Sendable {
   case loading
   case failed(String)
   case denied(String)
+  /// What was asked for does not exist.
+  case missing(String)
+  /// Ages are coarse: `now`, `3 min`.
   case fresh(age: String)
   /// Older than it should be, and why.
   case stale(age: String, reason: String)
@@ -106,8 +110,11 @@ enum PaneCondition: Hashable, Sendable {
 extension Feed {
   func condition(_ desk: Desk) -> PaneCondition {
     if case .refused(let reason) = problem { return .denied(reason) }
-    guard value != nil, let takenAt else { return problem.map { .failed($0.description) } ?? .loading }
-    let age = AgeLine.text(desk.now.timeIntervalSince(takenAt))
+    guard value != nil, let takenAt else {
+      if case .notFound(let text) = problem { return .missing(text) }
+      return problem.map { .failed($0.description) } ?? .loading
+    }
+    let age = AgeText.coarse(desk.now.timeIntervalSince(takenAt))
     if let reason = problem?.description ?? desk.lookProblem { return .stale(age: age, reason: reason) }
     return .fresh(age: age)
   }

@@ -24,9 +24,10 @@ struct PaneFrame {
         into: &surface, in: room)
     case .denied(let text):
       PaneState.denied("not allowed: \(text)", advice: "Ctrl-R asks again.").draw(into: &surface, in: room)
+    case .missing(let text): PaneState.empty(text, advice: "Ctrl-R looks again.").draw(into: &surface, in: room)
     case .fresh: if let value = feed.value { content(value, &surface, room) }
     case .stale(let age, let reason):
-      StaleNotice(age: age, reason: reason).draw(into: &surface, in: room)
+      StaleNotice(age: AgeLine.notice(age), reason: reason).draw(into: &surface, in: room)
       if let value = feed.value { content(value, &surface, room.inset(top: 1)) }
     }
   }
@@ -36,7 +37,7 @@ struct PaneFrame {
 
   private func age(_ condition: PaneCondition, _ glyphs: Glyphs) -> String? {
     switch condition {
-    case .fresh(let age): age
+    case .fresh(let age): AgeLine.border(age)
     case .stale(let age, _): Status.stale.text(glyphs) + " " + age
     default: nil
     }

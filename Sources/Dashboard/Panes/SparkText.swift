@@ -4,17 +4,15 @@ import Widgets
 
 /// A sparkline as the text of a table's cell.
 enum SparkText {
-  /// Values that never changed are a dim line; others rise from zero to the largest, and stay below the row above.
+  /// Values that stay the same to the eye are a dim line; others rise from zero to the largest, below the row above.
   static func cell(_ values: [Double], width: Int, _ glyphs: Glyphs) -> TableCell {
     let kept = Array(values.suffix(max(0, width)))
-    guard let first = kept.first else { return TableCell("") }
-    if kept.allSatisfy({ $0 == first }) {
+    let heights = SparklineGeometry(kept, width: width).heights.map { $0.map { 1 + Int(($0 * 6).rounded()) } }
+    if Set(heights).count <= 1 {
       return TableCell(String(repeating: String(glyphs.border.horizontal), count: kept.count), role: .dim)
     }
     let levels = glyphs.columnLevels
-    let heights = SparklineGeometry(kept, width: width).heights
-    let text = heights.map { $0.map { levels[1 + Int(($0 * 6).rounded())] } ?? glyphs.missing }.joined()
-    return TableCell(text, role: .series1)
+    return TableCell(heights.map { $0.map { levels[$0] } ?? glyphs.missing }.joined(), role: .series1)
   }
 }
 

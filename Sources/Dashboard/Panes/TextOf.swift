@@ -3,12 +3,13 @@ import Clocks
 import Foundation
 import Operations
 
-/// Ages of data as a pane's border shows them: `now`, `3 min old`.
+/// Ages of data as panes show them.
 enum AgeLine {
-  static func text(_ seconds: Double) -> String {
-    let age = AgeText.coarse(seconds)
-    return age == "now" ? age : age + " old"
-  }
+  /// In a border: `now`, `3 min old`.
+  static func border(_ age: String) -> String { age == "now" ? age : age + " old" }
+
+  /// Before the reason why it is no newer, where "now" would deny what it says.
+  static func notice(_ age: String) -> String { age == "now" ? "under 1 min" : age }
 }
 
 /// Moments and days as screens show them, UTC.

@@ -3,17 +3,17 @@ import Operations
 import Widgets
 
 extension QualityScreen {
-  static func split(_ rect: Rect) -> (list: Rect, detail: Rect) {
-    let height = rect.height >= 30 ? 10 : rect.height >= 18 ? 7 : 0
+  func split(_ rect: Rect) -> (list: Rect, detail: Rect) {
+    let height = list.count == 0 ? 0 : rect.height >= 30 ? 10 : rect.height >= 18 ? 7 : 0
     return (rect.inset(bottom: height), rect.bottom(height))
   }
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(Self.split(rect).list)))
+    list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(split(rect).list)))
   }
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let (place, below) = Self.split(rect)
+    let (place, below) = split(rect)
     PaneFrame(title: title(surface.glyphs), isFocused: true, loading: "reading the verdicts").draw(
       feed, desk, into: &surface, in: place
     ) { tables, surface, room in
@@ -84,7 +84,7 @@ extension QualityScreen {
   }
 
   mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let room = PaneFrame.room(Self.split(rect).list)
+    let room = PaneFrame.room(split(rect).list)
     guard let row = table(desk, .braille, in: room).row(at: point, in: room) else { return [] }
     let wasChosen = list.cursor.selected == row
     list.cursor.selected = row

@@ -13,7 +13,7 @@ struct QualityScreen: Screen {
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<TableQuality>] = [
-    ListField("state") { FieldValue($0.look.word) },
+    ListField("status") { FieldValue($0.look.word) },
     ListField("table") { FieldValue($0.table) },
     ListField("score") { FieldValue("", number: $0.score) },
     ListField("history") { FieldValue("", number: $0.scoreHistory.last) },

@@ -29,7 +29,7 @@ struct TableQualityScreen: Screen {
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<RuleVerdict>] = [
-    ListField("state") { FieldValue($0.status) },
+    ListField("status") { FieldValue($0.status) },
     ListField("rule") { FieldValue($0.rule) },
     ListField("value") { FieldValue("", number: $0.value) },
     ListField("history") { FieldValue("", number: $0.history.last) },

@@ -15,17 +15,17 @@ extension RunsScreen {
   ]
 
   /// The list, and what is chosen in full below it.
-  static func split(_ rect: Rect) -> (list: Rect, detail: Rect) {
-    let height = rect.height >= 30 ? 8 : rect.height >= 18 ? 6 : 0
+  func split(_ rect: Rect) -> (list: Rect, detail: Rect) {
+    let height = list.count == 0 ? 0 : rect.height >= 30 ? 8 : rect.height >= 18 ? 6 : 0
     return (rect.inset(bottom: height), rect.bottom(height))
   }
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(Self.split(rect).list)))
+    list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(split(rect).list)))
   }
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let (place, below) = Self.split(rect)
+    let (place, below) = split(rect)
     PaneFrame(title: title(surface.glyphs), isFocused: true, loading: "reading the executions").draw(
       feed, desk, into: &surface, in: place
     ) { _, surface, room in
@@ -79,7 +79,7 @@ extension RunsScreen {
   }
 
   mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let room = PaneFrame.room(Self.split(rect).list)
+    let room = PaneFrame.room(split(rect).list)
     let view = table(desk, .braille)
     if let row = view.row(at: point, in: room) {
       let wasChosen = list.cursor.selected == row

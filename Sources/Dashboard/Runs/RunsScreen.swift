@@ -16,7 +16,7 @@ struct RunsScreen: Screen {
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<ExecutionSummary>] = [
-    ListField("state") { FieldValue($0.status) },
+    ListField("status") { FieldValue($0.status) },
     ListField("day") { FieldValue($0.runDate?.description ?? "") },
     ListField("execution") { FieldValue($0.id) },
     ListField("trigger") { FieldValue($0.trigger) },

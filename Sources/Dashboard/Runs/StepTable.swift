@@ -7,7 +7,7 @@ import Widgets
 enum StepTable {
   /// The first of them are the columns, in their order.
   static let fields: [ListField<StepSummary>] = [
-    ListField("state") { FieldValue($0.status) },
+    ListField("status") { FieldValue($0.status) },
     ListField("step") { FieldValue($0.name) },
     ListField("in") { FieldValue("\($0.flow.read)", number: Double($0.flow.read)) },
     ListField("out") { FieldValue("\($0.flow.written)", number: Double($0.flow.written)) },

@@ -1,0 +1,64 @@
+import Canvas
+import Clocks
+import Dashboard
+import Foundation
+import Operations
+import Synchronization
+
+@testable import Interaction
+
+/// A clock that only the test moves.
+final class TestClock: WallClock {
+  private let moment: Mutex<Date>
+  init(_ moment: Date) { self.moment = Mutex(moment) }
+  func now() -> Date { moment.withLock { $0 } }
+  func advance(by seconds: Double) { moment.withLock { $0 += seconds } }
+}
+
+/// The dashboard on a scripted device, over values.
+final class Stage {
+  let fake: FakeOperations
+  let clock = TestClock(Shop.now)
+  let session: ScriptedSession<DashboardMessage>
+
+  init(
+    _ world: FakeOperations.World, size: Size = Size(width: 80, height: 24), glyphs: Glyphs = .braille,
+    options: DashboardOptions = DashboardOptions()
+  ) throws {
+    fake = FakeOperations(world)
+    session = ScriptedSession(
+      root: makeDashboard(operations: fake, clock: clock, options: options),
+      actions: try DashboardActions.registry(keys: options.keys), size: size, glyphs: glyphs,
+      minimumSize: DashboardRoot.minimumSize)
+  }
+
+  var picture: String {
+    settle()
+    return session.picture
+  }
+
+  /// Lets a frame be painted that waits for its turn behind a timer.
+  func settle() {
+    while session.program.isDirty, session.ending == nil { session.advance(by: .milliseconds(34)) }
+  }
+
+  /// The rows of the screen that hold a text.
+  func lines(with text: String) -> [String] {
+    picture.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).filter { $0.contains(text) }
+  }
+
+  func shows(_ text: String) -> Bool { picture.contains(text) }
+  func press(_ keys: Key...) { press(keys) }
+  func press(_ keys: [Key]) {
+    for key in keys { session.press(key) }
+    settle()
+  }
+
+  /// Lets time pass a second at a time, as the looks for changes need it.
+  func pass(seconds: Int) {
+    for _ in 0..<seconds {
+      clock.advance(by: 1)
+      session.advance(by: .seconds(1))
+    }
+  }
+}
