@@ -21,6 +21,12 @@ func tests(_ name: String, with dependencies: [Target.Dependency] = [], resource
     resources: resources, swiftSettings: settings)
 }
 
+/// Tests that run the program itself.
+func programTests(_ name: String, with dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: ["assay", "TestSupport"] + dependencies, swiftSettings: settings)
+}
+
 /// What several suites set up with; no suites of its own.
 func testSupport(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: settings)
@@ -131,5 +137,20 @@ let package = Package(
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Journal", "Engine", "Clocks"]),
     tests("Reports", with: ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
+    tests("Dashboard", with: ["Operations", "Interaction", "Canvas", "Widgets", "Charts", "JSON", "Clocks"]),
+
+    // The program as a whole, as processes
+    programTests("Acceptance", with: ["PseudoTerminal", "JSON"]),
+    testSupport(
+      "ShopSupport",
+      [
+        "TestSupport", "SampleShop", "LocalOperations", "Lake", "Journal", "Project", "ModelSQL", "DeltaLog", "Clocks",
+      ]),
+    programTests(
+      "Fault",
+      with: [
+        "ShopSupport", "PseudoTerminal", "LocalOperations", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "JSON",
+        "Clocks",
+      ]),
   ]
 )
