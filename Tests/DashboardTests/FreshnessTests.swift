@@ -103,6 +103,16 @@ struct FreshnessTests {
     stage.fake.change { $0.status.layers[2].tables[0].version = 99 }
     stage.pass(seconds: 1)
     #expect(stage.fake.count(of: "report") == 1)
+    stage.press("7")
+    #expect(stage.fake.count(of: "report") == 2)
+    stage.fake.change { $0.status.layers[2].tables[0].version = 100 }
+    stage.pass(seconds: 1)
+    #expect(stage.fake.count(of: "report") == 3)
+    stage.press("down", "enter")
+    #expect(stage.fake.count(of: "report") == 4)
+    stage.fake.change { $0.status.layers[2].tables[0].version = 101 }
+    stage.pass(seconds: 1)
+    #expect(stage.fake.count(of: "report") == 5)
   }
 
   @Test("an answer for an execution that was left never shows")

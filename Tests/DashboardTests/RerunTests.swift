@@ -89,9 +89,21 @@ struct RerunTests {
     let stage = try Stage(world)
     stage.press("r", "right", "enter")
     #expect(stage.shows("reading the execution"))
+    stage.pass(seconds: 6)
+    #expect(stage.shows("reading the execution"))
     stage.fake.change { $0.details["20261121-064200-slow"] = Shop.failedExecution }
     stage.pass(seconds: 1)
-    #expect(stage.shows("gold.fact_sales"))
+    #expect(stage.shows("✖ FAIL  2026-11-21 · 20/30 steps"))
+  }
+
+  @Test("an execution that is still unknown after a while is called so")
+  func lostWorker() throws {
+    var world = Shop.failedDay()
+    world.onStart = { _, _ in "20261121-064200-lost" }
+    let stage = try Stage(world)
+    stage.press("r", "right", "enter")
+    stage.pass(seconds: 31)
+    #expect(stage.shows("there is no execution 20261121-064200-lost"))
   }
 
   @Test("stopping asks first, then asks the execution to stop")

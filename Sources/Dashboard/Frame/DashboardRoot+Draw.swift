@@ -14,15 +14,15 @@ extension DashboardRoot {
   private func header(_ desk: Desk) -> HeaderBar {
     let identity = desk.identity
     var left = [
-      HeaderBar.Part("assay", style: Style(.gold, on: .header, .bold), priority: 2),
+      HeaderBar.Part("assay", style: Style(.dim, on: .header), priority: 2),
       HeaderBar.Part(identity.project, style: Style(.header, on: .header, .bold), priority: 8),
       HeaderBar.banner(TextFit.truncate(identity.environment, to: 24)),
     ]
     if desk.options.isReadOnly {
-      left.append(HeaderBar.Part("READ ONLY", style: Style(.late, on: .header, .bold), priority: 8))
+      left.append(HeaderBar.Part("READ ONLY", style: Style(.header, on: .header, .bold), priority: 8))
     }
     if desk.lookProblem != nil {
-      left.append(HeaderBar.Part("? STALE", style: Style(.stale, on: .header, .bold), priority: 7))
+      left.append(HeaderBar.Part("? STALE", style: Style(.header, on: .header, .bold), priority: 7))
     }
     let facts = [identity.engine, identity.account].filter { !$0.isEmpty }.map {
       HeaderBar.Part($0, style: Style(.dim, on: .header), priority: 1)

@@ -49,8 +49,10 @@ extension GoldScreen {
     let glyphs = surface.glyphs
     var age = ""
     if case .fresh(let text) = condition { age = AgeLine.border(text) }
-    let asOf = report.dataAsOf.map { "data of \(ClockText.moment($0, now: desk.now))" } ?? ""
-    let right = [isComputing ? "computing" : "", asOf, age].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
+    // Narrow screens keep the days, which say which figures these are.
+    let asOf = line.width < 70 ? nil : report.dataAsOf.map { "data of \(ClockText.moment($0, now: desk.now))" }
+    let right = [isComputing ? "computing" : "", asOf ?? "", age].filter { !$0.isEmpty }.joined(
+      separator: glyphs.separator)
     surface.write(right, in: line, align: .right, style: Style(.dim))
     var room = line.inset(right: TextWidth.of(right) + 2)
     let used = report.state.look.draw(into: &surface, at: room.origin, clip: room)

@@ -8,14 +8,13 @@ import Widgets
 struct GoldScreen: Screen {
   private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
   private(set) var dashboards = Feed<String, [DashboardSummary]>()
-  private(set) var status = Feed<String, StatusReport>(changesWithTime: true)
+  private var watch = GoldWatch()
   private(set) var key = ReportKey()
   private(set) var filter = ""
   /// The chosen place of the layout.
   var selected = 0
   var offset = 0
   var layout = GoldLayout([], in: .zero)
-  private var shownGold: [String]?
 
   var crumb: String { feed.value?.dashboard.title ?? "Gold" }
   var scopes: [Scope] { ["gold", "list", "rows"] }
@@ -39,32 +38,22 @@ struct GoldScreen: Screen {
     if dashboards.isDue("dashboards", reason == .changed ? .ticked : reason, desk) {
       effects.append(desk.fetch("gold.dashboards", { try $0.dashboards() }, then: { .dashboards($0) }))
     }
-    // The journal tells cheaply whether Gold moved; only then its tables are read.
-    if status.isDue("status", reason, desk) {
-      effects.append(desk.fetch("gold.status", { try $0.status() }, then: { .status($0) }))
-    }
-    let mark = status.value?.goldMark
-    let isNew = mark != nil && shownGold != nil && mark != shownGold
+    effects += watch.requests(reason, desk, slot: "gold.status")
     let key = key
-    if feed.isDue(
-      key,
-      isNew ? .changed : reason == .forced ? .forced : reason == .appeared && feed.value == nil ? .appeared : .ticked,
-      desk)
-    {
-      shownGold = mark ?? shownGold
+    if feed.isDue(key, watch.reason(for: reason, hasReport: feed.value != nil), desk) {
+      watch.noteReport()
       effects.append(
         desk.fetch(
           "gold.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }))
     }
-    if shownGold == nil { shownGold = mark }
     return effects
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    watch.receive(arrival)
     switch arrival {
     case .report(let key, let answer): feed.take(key, answer)
     case .dashboards(let answer): dashboards.take("dashboards", answer)
-    case .status(let answer): status.take("status", answer)
     default: break
     }
     return []

@@ -86,7 +86,7 @@ struct TilePicture {
   private func noRows(_ surface: inout Surface, _ rect: Rect) {
     let state =
       filter == nil
-      ? PaneState.empty("No rows in these days.", advice: "[ ] other days   + more days")
+      ? PaneState.empty("No rows in these days.", advice: "[ and ] show other days, + shows more")
       : PaneState.empty("Nothing matches the filter.", advice: "Esc clears it")
     state.draw(into: &surface, in: rect)
   }

@@ -9,6 +9,7 @@ struct TileScreen: Screen {
   let key: ReportKey
   let tileID: String
   private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
+  private var watch = GoldWatch()
   private let known: GoldReport?
   private(set) var filter = ""
   var cursor = ListCursor()
@@ -30,15 +31,19 @@ struct TileScreen: Screen {
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    var effects = watch.requests(reason, desk, slot: "tile.status")
     let key = key
-    guard feed.isDue(key, reason == .changed ? .ticked : reason, desk) else { return [] }
-    return [
-      desk.fetch(
-        "tile.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) })
-    ]
+    if feed.isDue(key, watch.reason(for: reason, hasReport: feed.value != nil), desk) {
+      watch.noteReport()
+      effects.append(
+        desk.fetch(
+          "tile.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }))
+    }
+    return effects
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
+    watch.receive(arrival)
     if case .report(let key, let answer) = arrival { feed.take(key, answer) }
     return []
   }

@@ -106,12 +106,12 @@ struct RunLines {
 
   private func running(_ run: ExecutionSummary) -> OverviewLine {
     OverviewLine(
-      id: run.id, look: run.look, subject: run.dayText, text: "\(run.stepsDone)/\(run.stepsTotal) steps",
+      id: run.id, look: run.look, subject: run.dayText, text: "\(run.stepsDone)/\(run.stepsTotal)",
       detail: AgeText.duration(run.seconds(now: now)), destination: .execution(run.id), execution: run)
   }
 
   private func ended(_ run: ExecutionSummary) -> OverviewLine {
-    let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "\(run.stepsDone)/\(run.stepsTotal) steps"
+    let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "\(run.stepsDone)/\(run.stepsTotal)"
     return OverviewLine(
       id: run.id, look: run.look, subject: run.dayText, text: steps,
       detail: ClockText.moment(run.endedAt ?? run.startedAt, now: now), destination: .execution(run.id),

@@ -85,7 +85,7 @@ extension OverviewScreen {
     let lines = lines(desk.now, surface.glyphs)
     drawList(
       .needs, isNarrow ? "Runs and needs you" : "Needs you", lines, &surface, layout.needs, desk,
-      empty: PaneState.empty("Nothing needs you.", advice: "2 runs   3 quality   7 the report"))
+      empty: PaneState.empty("Nothing needs you.", advice: "2 runs, 3 quality, 7 the report"))
     if layout.runs.isEmpty { return }
     drawList(
       .runs, "Runs", lines, &surface, layout.runs, desk,
@@ -117,6 +117,8 @@ extension OverviewScreen {
       pane == .runs
       ? RunLines(status: value, now: desk.now, glyphs: surface.glyphs).recent
       : rows.indices.contains(chosen) ? rows[chosen].text : ""
+    // A reason that the line above shows whole is not said twice.
+    guard pane == .runs || TextWidth.of(text) + 40 > rect.width else { return }
     for (row, line) in TextFit.wrap(TextSanitizer.line(text), to: rect.width).prefix(rect.height).enumerated() {
       surface.write(line, in: rect, row: row, style: Style(.dim))
     }

@@ -9,11 +9,12 @@ struct PaneFrame {
   let loading: String
 
   /// Draws the frame, and the content where there is something to show.
+  /// - Parameter known: the condition, where the screen knows better than the feed.
   func draw<Key, Value>(
-    _ feed: Feed<Key, Value>, _ desk: Desk, into surface: inout Surface, in rect: Rect,
+    _ feed: Feed<Key, Value>, _ desk: Desk, as known: PaneCondition? = nil, into surface: inout Surface, in rect: Rect,
     content: (Value, inout Surface, Rect) -> Void
   ) {
-    let condition = feed.condition(desk)
+    let condition = known ?? feed.condition(desk)
     let panel = Panel(title, age: age(condition, surface.glyphs), isFocused: isFocused)
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)

@@ -23,7 +23,11 @@ extension TableQualityScreen {
     Layout(rect, ruleCount: rules.rows.count, zoomed: isZoomed ? focus : nil)
   }
 
-  private var shownRows: Pane { focus == .quarantine ? .quarantine : .failing }
+  /// From the rules one sees failing rows, or what was rejected where none fails.
+  private var shownRows: Pane {
+    if focus != .rules { return focus }
+    return page(.failing).rows.isEmpty && !page(.quarantine).rows.isEmpty ? .quarantine : .failing
+  }
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     let layout = layout(rect)
@@ -95,6 +99,8 @@ extension TableQualityScreen {
     var columns = Self.columns
     let values = rules.rows.map { TextWidth.of(FigureText.measure($0.value, glyphs)) }.max() ?? 0
     columns[2].minimum = max(columns[2].minimum, values)
+    // Good rules have nothing to say: the room is better used for the rules themselves.
+    if rules.rows.allSatisfy(\.message.isEmpty) { columns.removeLast() }
     var view = TableView(
       columns: columns, rowCount: rules.count, selected: focus == .rules ? rules.cursor.selected : nil,
       offset: rules.cursor.offset, sort: rules.sort, isFocused: focus == .rules
@@ -133,8 +139,8 @@ extension TableQualityScreen {
     }
     let column = firstColumns[pane, default: 0]
     let scrolled = column > 0 ? glyphs.separator + "from column \(column + 1)" : ""
-    return name(pane) + scrolled + glyphs.separator + "Tab: "
-      + name(pane == .failing ? .quarantine : .failing).lowercased()
+    let other = name(pane == .failing ? .quarantine : .failing).lowercased()
+    return name(pane) + scrolled + glyphs.separator + other
   }
 
   private func emptyRows(_ pane: Pane) -> PaneState {

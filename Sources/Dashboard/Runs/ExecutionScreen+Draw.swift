@@ -44,7 +44,7 @@ extension ExecutionScreen {
   private func drawSteps(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty else { return }
     PaneFrame(title: title(surface.glyphs), isFocused: focus == .steps, loading: "reading the execution").draw(
-      feed, desk, into: &surface, in: rect
+      feed, desk, as: condition(desk), into: &surface, in: rect
     ) { detail, surface, room in
       if list.count == 0 { return emptyState.draw(into: &surface, in: room) }
       StepTable.view(list, detail.summary, desk, surface.glyphs, width: room.width, isFocused: focus == .steps)

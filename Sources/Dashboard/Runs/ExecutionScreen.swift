@@ -50,7 +50,7 @@ struct ExecutionScreen: Screen {
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    if case .execution(let id, let answer) = arrival, id == self.id, !isTooEarly(answer, desk) {
+    if case .execution(let id, let answer) = arrival, id == self.id {
       feed.take(id, answer)
       if let detail = answer.value { show(detail.steps) }
     }
@@ -68,9 +68,12 @@ struct ExecutionScreen: Screen {
   }
 
   /// A worker needs a moment to write its first line: until then "not found" means "not yet".
-  private func isTooEarly(_ answer: Answer<ExecutionDetail>, _ desk: Desk) -> Bool {
-    guard case .failure(.notFound) = answer, feed.value == nil, let startedAt else { return false }
-    return desk.now.timeIntervalSince(startedAt) < Self.patience
+  func condition(_ desk: Desk) -> PaneCondition {
+    let condition = feed.condition(desk)
+    guard case .missing = condition, let startedAt, desk.now.timeIntervalSince(startedAt) < Self.patience else {
+      return condition
+    }
+    return .loading
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {

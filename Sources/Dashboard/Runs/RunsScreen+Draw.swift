@@ -46,7 +46,7 @@ extension RunsScreen {
     if !list.filter.isEmpty {
       return PaneState.empty(
         "No execution among the newest \(NumberText.integer(pages.rows.count)) matches \(list.filter.text)",
-        advice: "Esc clears the filter   / changes it")
+        advice: "Esc clears the filter, / changes it")
     }
     return PaneState.empty("Nothing has run yet.", advice: "r runs everything: it shows what would change first")
   }

@@ -1,0 +1,39 @@
+import Interaction
+import Operations
+
+/// Tells when Gold has moved since a report was asked for. It asks the journal, which is cheap: a report reads the tables
+/// themselves, so a changed journal alone is no reason for one.
+struct GoldWatch: Sendable {
+  private var status = Feed<String, StatusReport>()
+  private var reported: [String]?
+
+  /// The question about the status, when it is due.
+  mutating func requests(_ reason: Reason, _ desk: Desk, slot: Slot) -> Effects {
+    guard status.isDue("status", reason, desk) else { return [] }
+    return [desk.fetch(slot, { try $0.status() }, then: { .status($0) })]
+  }
+
+  mutating func receive(_ arrival: Arrival) {
+    if case .status(let answer) = arrival { status.take("status", answer) }
+    // Whatever Gold was when the screen came up is what its first report shows.
+    if reported == nil { reported = status.value?.goldMark }
+  }
+
+  /// Whether a report is worth asking for at a reason, given that a screen has one or not.
+  func reason(for reason: Reason, hasReport: Bool) -> Reason {
+    if hasMoved { return .changed }
+    switch reason {
+    case .forced: return .forced
+    case .appeared where !hasReport: return .appeared
+    default: return .ticked
+    }
+  }
+
+  private var hasMoved: Bool {
+    guard let mark = status.value?.goldMark, let reported else { return false }
+    return mark != reported
+  }
+
+  /// A report has been asked for.
+  mutating func noteReport() { reported = status.value?.goldMark ?? reported }
+}

@@ -1,0 +1,204 @@
+import Canvas
+import Dashboard
+import Operations
+import Testing
+
+@Suite("Pictures of the overview")
+struct OverviewPictures {
+  @Test("the overview of a failed day")
+  func overviewOfAFailedDay() throws {
+    let stage = try Stage(Shop.failedDay())
+    #expect(
+      stage.picture == #"""
+         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         1 Overview   2 Runs   3 Quality   7 Gold
+         ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
+        ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
+        │ Sources         Bronze          Silver          Gold            Report       │
+        │ ✔ OK         ─▸ ✔ OK         ─▸ ✔ OK         ─▸ ✖ FAIL       ─▸ ✖ FAIL       │
+        │ 6 sources       ✔ 6             ✔ 6             ✔7 ▲10 ✖1       Shop at a g… │
+        │ read 172,494    in   172,494    in   172,242    in   121,581    figures   11 │
+        │ bad       12    out  172,482    out  172,205    out  121,581    failed     1 │
+        │ event     6h    rejected  12    rejected  37    rejected   0    days      28 │
+        │                 age  31m/26h    age  31m/26h    age  24h/26h    age      24h │
+        ╰──────────────────────────────────────────────────────────────────────────────╯
+        ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
+        ┃ ▸ ✖ FAIL  run 2026-11-21   QualityGate: gold.fact_sales: rule RowC…  r rerun ┃
+        ┃   ✖ FAIL  gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,208… ┃
+        ┃   ▲ LATE  10 gold tables   gold.fact_sales failed before it                  ┃
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+        ╭─ Gold · 24 Oct – 20 Nov ─────────────────────────────────────────────── now ─╮
+        │ Revenue        Orders          Average order  Units           Margin         │
+        │ 4,283,117.42   48,211          88.84          131,904         31.3 %         │
+        │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 %       │
+        │ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▅▇█▅▆█▆▅ │
+        ╰──────────────────────────────────────────────────────────────────────────────╯
+         Enter open  r rerun  y copy  e export  : find                   ? help  q quit
+        """#)
+  }
+
+  @Test("the overview of a good day at 120x36")
+  func overviewOfAGoodDay() throws {
+    let stage = try Stage(Shop.goodDay(), size: Size(width: 120, height: 36))
+    #expect(
+      stage.picture == #"""
+         assay  shop   DEV                                                                DuckDB 1.5.5  this machine  06:42 UTC
+         1 Overview   2 Runs   3 Quality   7 Gold
+
+         ✔ OK  Gold is good: all 18 tables fresh, the oldest loaded 30 min ago.                               nothing needs you
+
+        ╭─ Flow ───────────────────────────────────────────────────────────────────────────────────────────────────────── now ─╮
+        │ Sources             Bronze                     Silver                     Gold                       Report          │
+        │ ✔ OK           ───▸ ✔ OK                  ───▸ ✔ OK                  ───▸ ✔ OK                  ───▸ ▲ WARN          │
+        │ 6 sources           ✔ 6                        ✔ 6                        ✔ 18                       Shop at a glan… │
+        │ read   172,494      in            172,494      in            172,242      in            121,581      figures      11 │
+        │ bad         12      out           172,482      out           172,205      out           121,581      failed        1 │
+        │ event       6h      rejected           12      rejected           37      rejected            0      days         28 │
+        │                     age           31m/26h      age           31m/26h      age           30m/26h      age         24h │
+        │                                                                                                                      │
+        │                     ✔  customers      31m      ✔  customers      31m      ✔  category_daily 30m                      │
+        │                     ✔  orders         31m      ✔  orders         31m      ✔  customer_ltv   30m                      │
+        │                     ✔  payments       31m      ✔  payments       31m      ✔  customer_segm… 30m                      │
+        │                     ✔  products       31m      ✔  products       31m      ✔  dim_customers  30m                      │
+        │                     ✔  regions        31m      ✔  regions        31m      ✔  dim_date       30m                      │
+        │                     ✔  sales          31m      ✔  sales          31m      13 more                                    │
+        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+        ┏━ Needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓╭─ Runs ───────────────────────── now ─╮
+        ┃                                                                              ┃│   ✔ OK    2026-11-21  30/30    06:12 │
+        ┃                              Nothing needs you.                              ┃│                                      │
+        ┃                                                                              ┃│                                      │
+        ┃                       2 runs, 3 quality, 7 the report                        ┃│                                      │
+        ┃                                                                              ┃│                                      │
+        ┃                                                                              ┃│                                      │
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯
+        ╭─ Gold · 24 Oct – 20 Nov ─────────────────────────────────────────────────────────────────────────────────────── now ─╮
+        │ Revenue                 Orders                  Average order           Units                   Margin               │
+        │ 4,283,117.42            48,211                  88.84                   131,904                 31.3 %               │
+        │ ▲ +4.3 %                ▲ +1.2 %                ▼ -2.1 %                = 0.0 %                 ▲ +0.8 %             │
+        │ ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅ │
+        ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+         r rerun  Tab pane  e export  : find                                                                     ? help  q quit
+        """#)
+  }
+
+  @Test("the overview at the least size")
+  func narrowOverview() throws {
+    let stage = try Stage(Shop.failedDay(), size: Size(width: 60, height: 16))
+    #expect(
+      stage.picture == #"""
+         assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
+         1 Overview   2 Runs   3 Quality   7 Gold
+         ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.
+        ╭─ Flow ───────────────────────────────────────────── now ─╮
+        │ Bronze              Silver              Gold             │
+        │ ✔ OK             ─▸ ✔ OK             ─▸ ✖ FAIL           │
+        │ ✔ 6                 ✔ 6                 ✔ 7  ▲ 10  ✖ 1   │
+        │ in       172,494    in       172,242    in       121,581 │
+        │ out      172,482    out      172,205    out      121,581 │
+        │ rejected      12    rejected      37    rejected       0 │
+        ╰──────────────────────────────────────────────────────────╯
+        ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
+        ┃ ▸ ✖ FAIL  run 2026-11-21   QualityGate: gold…  r rerun █ ┃
+        ┃   ✖ FAIL  gold.fact_sales  rule RowCount between 1 an… │ ┃
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+         Enter open  r rerun  y copy  e export       ? help  q quit
+        """#)
+  }
+
+  @Test("the overview in ASCII")
+  func plainOverview() throws {
+    let stage = try Stage(Shop.failedDay(), glyphs: .ascii)
+    #expect(
+      stage.picture == #"""
+         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         1 Overview   2 Runs   3 Quality   7 Gold
+         XX FAIL  Gold is not good: 1 of 18 tables failed, 10 late.   3 things need you
+        +- Flow ----------------------------------------------------------------- now -+
+        | Sources         Bronze          Silver          Gold            Report       |
+        | OK           -> OK           -> OK           -> XX FAIL      -> XX FAIL      |
+        | 6 sources       OK 6            OK 6            OK7 !!10 XX1    Shop at a... |
+        | read 172,494    in   172,494    in   172,242    in   121,581    figures   11 |
+        | bad       12    out  172,482    out  172,205    out  121,581    failed     1 |
+        | event     6h    rejected  12    rejected  37    rejected   0    days      28 |
+        |                 age  31m/26h    age  31m/26h    age  24h/26h    age      24h |
+        +------------------------------------------------------------------------------+
+        += Runs and needs you =================================================== now =+
+        | > XX FAIL  run 2026-11-21   QualityGate: gold.fact_sales: rule R...  r rerun |
+        |   XX FAIL  gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,... |
+        |   !! LATE  10 gold tables   gold.fact_sales failed before it                 |
+        +==============================================================================+
+        +- Gold | 24 Oct - 20 Nov ----------------------------------------------- now -+
+        | Revenue        Orders          Average order  Units           Margin         |
+        | 4,283,117.42   48,211          88.84          131,904         31.3 %         |
+        | ^ +4.3 %       ^ +1.2 %        v -2.1 %       = 0.0 %         ^ +0.8 %       |
+        | %#+*#%*#*+%#+  %#+*#%+%#+*#*+  %#+*#%*#*+%#+  %#+*#%+%#+*#*+  %#+*#%+%#+*#*+ |
+        +------------------------------------------------------------------------------+
+         Enter open  r rerun  y copy  e export  : find                   ? help  q quit
+        """#)
+  }
+
+  @Test("the overview before anything has run")
+  func firstDay() throws {
+    let stage = try Stage(Shop.empty())
+    #expect(
+      stage.picture == #"""
+         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         1 Overview   2 Runs   3 Quality   7 Gold
+         · NONE  Gold has not been built: 1 of 1 table missing.       1 thing needs you
+        ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
+        │ Sources         Bronze          Silver          Gold            Report       │
+        │ · NONE       ─▸ · NONE       ─▸ · NONE       ─▸ · NONE       ─▸ · NONE       │
+        │ 1 source        · 1             · 1             · 1             the project… │
+        │ read       –    in         –    in         –    in         –                 │
+        │ bad        –    out        –    out        –    out        –                 │
+        │ event      –    rejected   –    rejected   –    rejected   –                 │
+        │                 age        –    age        –    age        –                 │
+        ╰──────────────────────────────────────────────────────────────────────────────╯
+        ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
+        ┃ ▸ · NONE  no run yet  Nothing has run in this environment.             r run ┃
+        ┃                                                                              ┃
+        ┃                                                                              ┃
+        ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+        ╭─ Gold ───────────────────────────────────────────────────────────────────────╮
+        │            the project has no dashboard; add dashboards/NAME.yml             │
+        │                                                                              │
+        │                             Ctrl-R looks again.                              │
+        │                                                                              │
+        ╰──────────────────────────────────────────────────────────────────────────────╯
+         r rerun  y copy  e export  : find                               ? help  q quit
+        """#)
+  }
+
+  @Test("the question before a rerun")
+  func plan() throws {
+    let stage = try Stage(Shop.failedDay())
+    stage.press("r")
+    #expect(
+      stage.picture == #"""
+         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         1 Overview   2 Runs   3 Quality   7 Gold
+         ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
+        ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
+        │ Sources         Bronze          Silver          Gold            Report       │
+        │ ✔ ┏━ Rerun 2026-11-21 in dev? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓   │
+        │ 6 ┃                                                                      ┃g… │
+        │ re┃  As 20261121-061002-7kq2: all tables, for 2026-11-21                 ┃11 │
+        │ ba┃                                                                      ┃ 1 │
+        │ ev┃  Changes    7 tables: gold.fact_sales v12→13, gold.category_daily    ┃28 │
+        │   ┃  v12→13, gold.customer_ltv v12→13, gold.sales_daily v12→13,          ┃4h │
+        ╰───┃  gold.sales_weekly v12→13, gold.top_products v12→13 and 1 more       ┃───╯
+        ┏━ R┃  Untouched  6 tables with nothing new                                ┃w ━┓
+        ┃ ▸ ┃  Checks     42 rules judge the new rows                              ┃un ┃
+        ┃   ┃  Reports    executive                                                ┃8… ┃
+        ┃   ┃  Takes      about 42.4 s, by its last runs                           ┃   ┃
+        ┗━━━┃                                                                      ┃━━━┛
+        ╭─ G┃                                               [ Cancel ]  [ Rerun ]  ┃w ─╮
+        │ Re┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛   │
+        │ 4,283,117.42   48,211          88.84          131,904         31.3 %         │
+        │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 %       │
+        │ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▅▇█▅▆█▆▅ │
+        ╰──────────────────────────────────────────────────────────────────────────────╯
+         Tab next  Enter choose  Esc close
+        """#)
+  }
+}
