@@ -32,7 +32,7 @@ struct DeltaRelation {
   /// A SELECT without an ORDER BY; rows as the table's schema has them, timestamps as plain UTC timestamps.
   var sql: String {
     guard !files.isEmpty else { return emptySQL }
-    let columns = schema.fields.map(column) + (exposesPath ? ["d.filename AS _path"] : [])
+    let columns = schema.fields.map(column) + (exposesPath ? ["d.\(pathColumn) AS _path"] : [])
     return "SELECT \(columns.joined(separator: ", ")) FROM \(scan) d\(partitionJoin)"
   }
 
@@ -51,6 +51,11 @@ struct DeltaRelation {
     return field.type == .timestamp ? "CAST(d.\(name) AS TIMESTAMP) AS \(name)" : "d.\(name)"
   }
 
+  /// The engine skips files by its own name for the file only, so another is taken just where a column has that name.
+  private var pathColumn: String {
+    schema.fields.contains { $0.name.lowercased() == "filename" } ? "_assay_file" : "filename"
+  }
+
   private var scan: String {
     let paths = files.map { Quote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
     let stored = schema.fields.filter { !partitionColumns.contains($0.name) }
@@ -59,8 +64,8 @@ struct DeltaRelation {
       let type = Quote.text(EngineTypes.storedType(field.type))
       return "\(name): {name: \(name), type: \(type), default_value: NULL}"
     }
-    return "read_parquet([\(paths)], schema = MAP {\(map.joined(separator: ", "))}, filename = true, "
-      + "hive_partitioning = false)"
+    return "read_parquet([\(paths)], schema = MAP {\(map.joined(separator: ", "))}, "
+      + "filename = '\(pathColumn)', hive_partitioning = false)"
   }
 
   private var partitionJoin: String {
@@ -70,7 +75,7 @@ struct DeltaRelation {
       return "(" + ([Quote.text(absolutePath(file))] + values).joined(separator: ", ") + ")"
     }
     let names = (["_assay_path"] + partitionColumns).map(Quote.name).joined(separator: ", ")
-    return " JOIN (VALUES \(rows.joined(separator: ", "))) pv(\(names)) ON d.filename = pv._assay_path"
+    return " JOIN (VALUES \(rows.joined(separator: ", "))) pv(\(names)) ON d.\(pathColumn) = pv._assay_path"
   }
 
   func absolutePath(_ file: AddFile) -> String {

@@ -15,19 +15,39 @@ struct ParquetWriter {
   /// writing, so no second pass is needed.
   func write(_ select: String, into subfolder: String? = nil) throws -> [AddFile] {
     let folder = subfolder.map { tablePath + "/" + $0 } ?? tablePath
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let target = partitionColumns.isEmpty ? "\(folder)/part-\(UUID().uuidString.lowercased()).parquet" : folder
+    try makeFolder(folder)
+    let name = "part-\(UUID().uuidString.lowercased())"
+    let target = partitionColumns.isEmpty ? "\(folder)/\(name).parquet" : folder
     var options = ["FORMAT parquet", "COMPRESSION zstd", "RETURN_STATS"]
     if partitionColumns.isEmpty {
       options.append("WRITE_EMPTY_FILE false")
     } else {
       let columns = partitionColumns.map(Quote.name).joined(separator: ", ")
-      options += ["PARTITION_BY (\(columns))", "FILENAME_PATTERN 'part-{uuidv7}'", "APPEND"]
+      options += ["PARTITION_BY (\(columns))", "FILENAME_PATTERN '\(name)-{uuidv7}'", "APPEND"]
     }
-    let result = try connection.query(
+    let copy =
       "COPY (SELECT \(storedColumns) FROM (\(select))) TO \(Quote.text(target)) (\(options.joined(separator: ", ")))"
-    )
-    return try result.rows.map(addFile)
+    do {
+      return try connection.query(copy).rows.map(addFile)
+    } catch {
+      removeRemains(of: name, in: folder)
+      throw error
+    }
+  }
+
+  private func makeFolder(_ folder: String) throws(LakeError) {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw LakeError("NotWritable", "cannot make the folder \(folder): \(error.localizedDescription)")
+    }
+  }
+
+  /// Into partitions the engine writes in place, and a COPY that fails leaves what it had begun; on a full disk that would
+  /// keep it full.
+  private func removeRemains(of name: String, in folder: String) {
+    guard let paths = FileManager.default.enumerator(atPath: folder) else { return }
+    for case let path as String in paths where path.contains(name) { unlink(folder + "/" + path) }
   }
 
   /// Every column is cast to its declared type; an empty partition value becomes null before it becomes a folder name.
@@ -43,13 +63,13 @@ struct ParquetWriter {
   private func addFile(_ row: [Value]) throws -> AddFile {
     guard row.count >= 6, case .text(let path) = row[0], case .int(let count) = row[1], case .int(let size) = row[2]
     else { throw LakeError("TableFailed", "the engine gave no statistics for a file in \(tablePath)") }
-    let relative = path.hasPrefix(tablePath + "/") ? String(path.dropFirst(tablePath.count + 1)) : path
-    let partition = row[5].textMap
-    let values = partitionColumns.map { name in (name, partition[name] ?? nil) }
+    let file = CopiedFile(
+      filename: path, count: count, sizeBytes: size, columnStatistics: row[4].nestedTextMap,
+      partitionKeys: row[5].textMap)
     return AddFile(
-      path: relative, partitionValues: Dictionary(uniqueKeysWithValues: values), size: size,
-      modificationTime: Int64(Date().timeIntervalSince1970 * 1000),
-      stats: FileStatistics.from(copyStatistics: row[4].nestedTextMap, schema: schema, count: count))
+      copied: file, table: tablePath,
+      definition: TableDefinition(schema: schema, partitionColumns: partitionColumns),
+      modificationTime: Int64(Date().timeIntervalSince1970 * 1000))
   }
 
   func remove(_ files: [AddFile]) {
