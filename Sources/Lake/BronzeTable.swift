@@ -12,7 +12,9 @@ struct BronzeTable {
   /// The version that holds the file's rows.
   func append(_ manifest: NewManifest) throws -> Int64 {
     let delta = session.deltaTable(source.table)
-    let transaction = TransactionVersion(application: "assay:\(source.table):\(manifest.sha256)", version: 1)
+    // The name counts too: two files with the same bytes are two deliveries.
+    let transaction = TransactionVersion(
+      application: "assay:\(source.table):\(manifest.sha256):\(manifest.name)", version: 1)
     for _ in 0..<20 {
       let base = try delta.snapshot()
       if let base, base.contains(transaction) { return base.version }

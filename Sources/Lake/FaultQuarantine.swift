@@ -12,7 +12,8 @@ struct FaultQuarantine {
 
   func write(_ faults: [QuarantinedRecord], file: String, sha256: String) throws {
     let delta = session.deltaTable(table.quarantine)
-    let transaction = TransactionVersion(application: "assay:\(table):\(sha256)", version: 1)
+    // The name counts too: two files with the same bytes are two deliveries.
+    let transaction = TransactionVersion(application: "assay:\(table):\(sha256):\(file)", version: 1)
     let writer = ParquetWriter(
       connection: session.connection, tablePath: delta.path, schema: Quarantine.schema, partitionColumns: [])
     for _ in 0..<20 {
