@@ -20,11 +20,29 @@ struct BuildPlan {
   private var position: JSONObject? { bookmark.flatMap { $0.value.isEmpty ? nil : $0.value } }
 
   /// The table is written from nothing: it is no incremental one, or it was asked for, or there is nothing to go on from.
-  var rewrites: Bool { !settings.isIncremental || fullRefresh || (position == nil && base != nil) }
+  var rewrites: Bool {
+    !settings.isIncremental || fullRefresh || (position == nil && base != nil) || anInputStartedOver
+  }
 
   var reading: Reading {
-    guard settings.isIncremental, !fullRefresh, position != nil, base != nil else { return .whole }
-    return settings.matchedBy.map(Reading.touchedKeys) ?? .newRows
+    guard settings.isIncremental, !fullRefresh, position != nil, base != nil, !anInputStartedOver else { return .whole }
+    return replacedBy.map(Reading.touchedKeys) ?? .newRows
+  }
+
+  /// The column whose touched values have all their rows replaced; whole partitions where the model names none.
+  private var replacedBy: String? {
+    settings.matchedBy ?? (settings.strategy == .replacePartitions ? settings.partitionBy.first : nil)
+  }
+
+  /// A table that new rows are read from was removed and made anew: its versions count from the start again, and which
+  /// rows are new since the bookmark nobody knows.
+  private var anInputStartedOver: Bool {
+    inputs.contains { input in
+      guard settings.newRowsFrom.contains(input.table), case .delta(let snapshot) = input.content,
+        let read = position?[input.table.description]?["version"]?.intValue
+      else { return false }
+      return snapshot.version < read
+    }
   }
 
   /// Above everything the journal or the table has seen, so that no batch is taken for another.

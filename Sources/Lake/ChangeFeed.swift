@@ -45,12 +45,21 @@ struct ChangeFeed {
     guard let past = try? table.snapshot(version: from) else {  // vacuumed: the safe answer is “everything”
       return "SELECT *, 'after' AS _change FROM (\(new))"
     }
-    let old = DeltaRelation(
-      tablePath: to.table, schema: to.schema, partitionColumns: to.partitionColumns, files: past.files
-    ).sql
+    let old = inTodaysColumns(past)
     return """
       SELECT *, 'after' AS _change FROM ((\(new)) EXCEPT ALL (\(old)))
       UNION ALL BY NAME SELECT *, 'before' AS _change FROM ((\(old)) EXCEPT ALL (\(new)))
       """
+  }
+
+  /// An old version, read as it was written and then put into the columns of the new one. A value that the new type cannot
+  /// hold becomes null, which counts the row as changed.
+  private func inTodaysColumns(_ past: Snapshot) -> String {
+    let columns = to.schema.fields.map { field in
+      let name = Quote.name(field.name)
+      let value = past.schema[field.name] != nil ? name : "NULL"
+      return "TRY_CAST(\(value) AS \(EngineTypes.modelType(field.type))) AS \(name)"
+    }
+    return "SELECT \(columns.joined(separator: ", ")) FROM (\(DeltaRelation(past).sql))"
   }
 }

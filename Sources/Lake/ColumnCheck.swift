@@ -67,8 +67,7 @@ private struct ColumnCheck {
   }
 
   private func putUpQuarantine(_ table: TableName) throws {
-    let empty = DeltaRelation(tablePath: "", schema: Quarantine.schema, partitionColumns: [], files: [])
-    try session.createView(table.quarantine, empty.sql)
+    try session.createView(table.quarantine, Quarantine.emptySQL)
   }
 
   private func describe(_ table: TableName) throws -> [(name: String, type: String)] {

@@ -27,7 +27,7 @@ struct InputNarrowing {
   func createViews() throws {
     if case .touchedKeys(let column) = reading { try createTouchedKeys(column) }
     for input in inputs {
-      guard model.settings.newRowsFrom.contains(input.table) else {
+      guard model.settings.newRowsFrom.contains(input.table), !input.isAbsent else {
         try session.createWholeView(input)
         continue
       }
@@ -93,7 +93,7 @@ struct InputNarrowing {
   private func createTouchedKeys(_ column: String) throws {
     let name = Quote.name(column)
     var parts: [String] = []
-    for input in inputs where model.settings.newRowsFrom.contains(input.table) {
+    for input in inputs where model.settings.newRowsFrom.contains(input.table) && !input.isAbsent {
       guard try hasColumn(column, input) else { continue }
       if case .files = input.content {
         let view = "assay_new_" + input.table.name
@@ -106,7 +106,9 @@ struct InputNarrowing {
     }
     guard let first = try firstType(column) else {
       throw LakeError(
-        "ModelWrong", "\(model.table): matched_by names “\(column)”, which no table under new_rows_from has")
+        "ModelWrong",
+        "\(model.table): touched rows are found by “\(column)” (matched_by, else partition_by), which no table under new_rows_from has"
+      )
     }
     let rows =
       parts.isEmpty ? "SELECT CAST(NULL AS \(first)) AS \(name) WHERE false" : parts.joined(separator: " UNION ALL ")

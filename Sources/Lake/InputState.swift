@@ -27,6 +27,8 @@ struct InputState {
     }
   }
 
+  var isAbsent: Bool { if case .absent = content { true } else { false } }
+
   /// Rows in it, as far as they can be known without reading them.
   var rowCount: Int64 {
     switch content {
@@ -61,6 +63,7 @@ extension LakeSession {
     switch input.content {
     case .files(let manifests): try createBronzeView(input.table, manifests: manifests)
     case .delta(let snapshot): try createView(input.table, DeltaRelation(snapshot).sql)
+    case .absent where input.table.layer == .quarantine: try createView(input.table, Quarantine.emptySQL)
     case .absent:
       throw LakeError(
         "TableMissing", "\(input.table) was never built; run it first: assay run --table \(input.table)")

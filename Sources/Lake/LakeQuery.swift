@@ -39,11 +39,7 @@ package struct LakeQuery {
 
   private func createView(_ table: TableName) throws {
     let input = try session.inputState(table)
-    if case .absent = input.content {
-      if table.layer == .quarantine {
-        let empty = DeltaRelation(tablePath: "", schema: Quarantine.schema, partitionColumns: [], files: [])
-        return try session.createView(table, empty.sql)
-      }
+    if case .absent = input.content, table.layer != .quarantine {
       let known = session.workspace.project.tables.contains(table)
       throw LakeError(
         "TableMissing",

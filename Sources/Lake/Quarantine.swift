@@ -13,6 +13,11 @@ enum Quarantine {
     DeltaField(name: "execution", type: .string), DeltaField(name: "rejected_at", type: .timestamp),
   ])
 
+  /// The quarantine of a table that rejected nothing yet.
+  static var emptySQL: String {
+    DeltaRelation(tablePath: "", schema: schema, partitionColumns: [], files: []).sql
+  }
+
   /// A SELECT in the quarantine's shape over rejected rows of a stage.
   static func select(_ rejects: String, columns: [String], execution: String, at moment: Date) -> String {
     let file = columns.contains("_file") ? "CAST(_file AS VARCHAR)" : "CAST(NULL AS VARCHAR)"
