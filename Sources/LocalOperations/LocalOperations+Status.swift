@@ -110,7 +110,9 @@ private struct StatusReading {
   /// The load's age and the newest event's age are both held against the policy.
   private func verdicts(_ status: TableStatus, _ policy: FreshnessPolicy) -> [FreshnessVerdict] {
     let isBuilt = status.lastLoadedAt != nil
-    var verdicts = [Freshness.judge(newest: status.lastLoadedAt, built: isBuilt, policy: policy, now: now)]
+    // A table without rows has no newest one, whenever it was built.
+    let newest = status.rows == 0 ? nil : status.lastLoadedAt
+    var verdicts = [Freshness.judge(newest: newest, built: isBuilt, policy: policy, now: now)]
     if let event = status.newestEvent {
       verdicts.append(Freshness.judge(newest: event, built: true, policy: policy, now: now))
     }
