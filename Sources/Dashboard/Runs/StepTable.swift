@@ -71,9 +71,14 @@ enum StepTable {
     return [
       step.look.cell(glyphs), TableCell(step.name), count(step.flow.read), count(step.flow.written), bad,
       TableCell(FigureText.seconds(step.seconds(now: desk.now), glyphs), role: hasRun ? .text : .dim),
-      TableCell(line.bar(step), role: step.look.role),
+      TableCell(line.bar(step), role: barRole(step)),
       TableCell(FigureText.score(step.score, glyphs), role: FigureText.scoreRole(step.score)),
     ]
+  }
+
+  /// Some themes underline what failed, which a bar's leading blanks would show; danger has the same colour without.
+  private static func barRole(_ step: StepSummary) -> Role {
+    step.look.status == .failed ? .danger : step.look.role
   }
 }
 
