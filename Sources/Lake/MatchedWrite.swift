@@ -21,10 +21,14 @@ struct MatchedWrite {
     let files = try FilePruning(
       connection: connection, snapshot: base, keys: touched, columns: [column]
     ).candidates()
+    // In the columns the table will have: one that is new is null in every stored row.
+    let stored = DeltaRelation(
+      tablePath: writer.tablePath, schema: writer.schema, partitionColumns: base.partitionColumns, files: files,
+      exposesPath: true)
     try connection.execute(
       """
       CREATE TEMP TABLE assay_new AS SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted;
-      CREATE TEMP TABLE assay_old AS SELECT f.* FROM (\(DeltaRelation(base, files: files, exposesPath: true).sql)) f
+      CREATE TEMP TABLE assay_old AS SELECT f.* FROM (\(stored.sql)) f
         SEMI JOIN \(touched) k ON f.\(name) IS NOT DISTINCT FROM k.\(name);
       CREATE TEMP TABLE assay_difference AS
         SELECT *, 'after' AS _change FROM (SELECT * FROM assay_new EXCEPT ALL \(oldRows))

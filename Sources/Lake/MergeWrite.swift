@@ -5,30 +5,25 @@ import ModelSQL
 /// Merges the winners into the table by key: newest wins, also against what is stored and against what was deleted.
 /// Only files that hold a changed key are written anew.
 struct MergeWrite {
-  let session: LakeSession
+  let connection: Connection
   let writer: ParquetWriter
   let winners: Winners
-  let stage: Stage
-  let table: TableName
+  let tombstones: Tombstones
   let base: Snapshot?
 
-  private var connection: Connection { session.connection }
+  private var stage: Stage { winners.stage }
   private var settings: ModelSettings { winners.settings }
   private var key: String { settings.uniqueKey.map(Quote.name).joined(separator: ", ") }
-  private var orderColumns: [String] { settings.newestBy.filter { !settings.uniqueKey.contains($0) } }
 
   func run(into candidate: inout Candidate) throws {
-    let tombstones = try session.deltaTable(path: session.workspace.tombstonesPath(of: table)).snapshot()
-    let isFirst = (base?.files ?? []).isEmpty && tombstones == nil
+    let remembered = candidate.startsOver ? nil : try tombstones.remembered()
+    let isFirst = (base?.files ?? []).isEmpty && remembered == nil
     if isFirst {
       try writeFirst(into: &candidate)
     } else {
-      try writeOver(try touchedFiles(), tombstones, into: &candidate)
+      try writeOver(try touchedFiles(), remembered, into: &candidate)
     }
-    guard stage.canDelete else { return }
-    let tombstoneSchema = tombstoneSchema
-    candidate.tombstoneSchema = tombstoneSchema
-    candidate.tombstones = try writeTombstones(tombstoneSchema, from: isFirst ? Winners.name : "assay_accepted")
+    try tombstones.write(from: isFirst ? Winners.name : "assay_accepted", into: &candidate)
     candidate.counts.deleted = candidate.tombstones.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
   }
 
@@ -46,8 +41,8 @@ struct MergeWrite {
     ).candidates()
   }
 
-  private func writeOver(_ files: [AddFile], _ tombstones: Snapshot?, into candidate: inout Candidate) throws {
-    try decide(stored: storedRelation(files), tombstones: tombstones)
+  private func writeOver(_ files: [AddFile], _ remembered: DeltaRelation?, into candidate: inout Candidate) throws {
+    try decide(stored: storedRelation(files), remembered: remembered)
     let total = try connection.count("SELECT count(*) FROM \(Winners.name)")
     let accepted = try connection.count("SELECT count(*) FROM assay_accepted")
     candidate.counts.superseded += total - accepted
@@ -69,20 +64,21 @@ struct MergeWrite {
     try writeChanges(kept: kept, upserts: upserts, into: &candidate)
   }
 
+  /// In the columns the table will have: one that is new is null in every stored row.
   private func storedRelation(_ files: [AddFile]) -> String {
-    if let base { return DeltaRelation(base, files: files, exposesPath: true).sql }
-    return DeltaRelation(
-      tablePath: writer.tablePath, schema: stage.schema, partitionColumns: [], files: [], exposesPath: true
+    DeltaRelation(
+      tablePath: writer.tablePath, schema: writer.schema, partitionColumns: base?.partitionColumns ?? [], files: files,
+      exposesPath: true
     ).sql
   }
 
   /// Which winners are newer than what the table has, and than what was deleted from it.
-  private func decide(stored: String, tombstones: Snapshot?) throws {
-    let order = orderColumns.map(Quote.name)
+  private func decide(stored: String, remembered: DeltaRelation?) throws {
+    let order = tombstones.orderColumns.map(Quote.name)
     let contender = ([key] + order).joined(separator: ", ")
     let ranking = (order.map { "\($0) DESC NULLS LAST" } + ["_side"]).joined(separator: ", ")
-    let deleted = tombstones.map {
-      " UNION ALL BY NAME SELECT \(contender), 0 AS _side FROM (\(DeltaRelation($0).sql)) t "
+    let deleted = remembered.map {
+      " UNION ALL BY NAME SELECT \(contender), 0 AS _side FROM (\($0.sql)) t "
         + "SEMI JOIN \(Winners.name) w ON \(winners.match("t", "w"))"
     }
     try connection.execute(
@@ -106,20 +102,5 @@ struct MergeWrite {
       "SELECT k.*, 'before' AS _change FROM (\(kept)) k SEMI JOIN assay_accepted a ON \(winners.match("k", "a")) "
       + "UNION ALL BY NAME SELECT *, 'after' AS _change FROM (\(upserts))"
     try ChangeFile(connection: connection, writer: writer).write(rows, into: &candidate)
-  }
-
-  /// The deleted keys with their order columns, so that later they compete like stored rows.
-  private var tombstoneSchema: DeltaSchema {
-    DeltaSchema(
-      fields: (settings.uniqueKey + orderColumns).compactMap { name in
-        stage.schema.fields.first { $0.name == name }
-      })
-  }
-
-  private func writeTombstones(_ schema: DeltaSchema, from rows: String) throws -> [AddFile] {
-    try ParquetWriter(
-      connection: connection, tablePath: session.workspace.tombstonesPath(of: table), schema: schema,
-      partitionColumns: []
-    ).write("SELECT \(Quote.names(schema.fields.map(\.name))) FROM \(rows) WHERE _deleted")
   }
 }

@@ -16,15 +16,22 @@ struct Publication {
   let plan: BuildPlan
   let reporter: any StepReporter
 
+  /// A commit that is in the log, or an outcome that needs none.
+  struct Published {
+    var outcome: StepOutcome
+    /// What the commit promised; nil where nothing was committed.
+    var record: CommitRecord?
+  }
+
   private var table: TableName { request.table }
 
-  /// Nil when another writer committed first.
-  func publish(_ candidate: Candidate) throws -> StepOutcome? {
+  /// Judges and commits. Nil when another writer committed first.
+  func publish(_ candidate: Candidate) throws -> Published? {
     var outcome = StepOutcome(counts: candidate.counts, message: message(candidate))
     outcome.versionBefore = plan.base?.version
     outcome.versionAfter = plan.base?.version
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
-    guard !candidate.isEmpty || plan.base == nil else { return outcome }
+    guard !candidate.isEmpty || plan.base == nil else { return Published(outcome: outcome) }
     reporter.progress(0.8, "is judged by its rules")
     outcome.quality = try judge(candidate)
     reporter.progress(0.95, "is published")
@@ -32,11 +39,27 @@ struct Publication {
     Failpoint.parquetClosed.reach(table.description)
     let record = try commitRecord(candidate)
     guard let version = try commit(candidate, record) else { return nil }
-    Failpoint.logCommitted.reach(table.description)
     outcome.versionAfter = version
     outcome.bytesWritten = candidate.adds.reduce(0) { $0 + $1.size }
+    return Published(outcome: outcome, record: record)
+  }
+
+  /// Does what the commit promised. Where this fails the table stands, and the next build does it (`Settlement`).
+  func settle(_ published: Published) throws -> StepOutcome {
+    guard let record = published.record else { return published.outcome }
+    Failpoint.logCommitted.reach(table.description)
+    checkpoint()
     try Settlement(session: session, table: table).follow(record)
-    return outcome
+    return published.outcome
+  }
+
+  /// A checkpoint only makes reading quicker: without it the table is as whole, and the next commit tries again.
+  private func checkpoint() {
+    do {
+      try session.deltaTable(table).checkpointIfDue(every: 10)
+    } catch {
+      reporter.log(.warning, "\(table): no checkpoint was written: \(error)")
+    }
   }
 
   private func message(_ candidate: Candidate) -> String {
@@ -89,9 +112,6 @@ struct Publication {
       info: CommitInfo(
         operation: operation, metrics: ["numOutputRows": .int(candidate.counts.inserted + candidate.counts.updated)],
         custom: record.json.objectValue ?? [:]))
-    let delta = session.deltaTable(table)
-    guard let version = try delta.commitUnlessLost(change, after: plan.base) else { return nil }
-    _ = try delta.checkpointIfDue(every: 10)
-    return version
+    return try session.deltaTable(table).commitUnlessLost(change, after: plan.base)
   }
 }

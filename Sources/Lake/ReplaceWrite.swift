@@ -5,7 +5,7 @@ import ModelSQL
 /// Writes the table anew from the winners.
 struct ReplaceWrite {
   let writer: ParquetWriter
-  let connection: Connection
+  let tombstones: Tombstones
   let base: Snapshot?
 
   func run(into candidate: inout Candidate) throws {
@@ -14,6 +14,8 @@ struct ReplaceWrite {
     candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
     candidate.changes = base == nil ? .added : .rewritten
     candidate.startsOver = true
+    guard tombstones.settings.strategy == .merge else { return }
+    try tombstones.write(from: Winners.name, into: &candidate)
   }
 }
 

@@ -28,7 +28,7 @@ package struct SourceIngest {
   }
 
   package func run() throws -> StepOutcome {
-    let lock = try TableLock(source.table, in: session.workspace)
+    let lock = try TableLock(source.table, in: session.workspace, reporter: reporter)
     defer { lock.release() }
     try requireExpectedFile()
     let files = try source.incomingFiles(projectFolder: session.workspace.project.folder)

@@ -31,11 +31,17 @@ package struct TableBuild {
   /// Attempts before giving up against writers that keep winning; each attempt starts from what the winner left.
   private static let attempts = 5
 
-  package func run() throws -> StepOutcome {
-    let lock = try TableLock(table, in: session.workspace)
+  /// - Parameter record: writes the outcome down while the table is still locked, so that the next writer of the table
+  ///   starts from this one's bookmark.
+  @discardableResult
+  package func run(recording record: (StepOutcome) throws -> Void = { _ in }) throws -> StepOutcome {
+    let lock = try TableLock(table, in: session.workspace, reporter: reporter)
     defer { lock.release() }
     for attempt in 1...Self.attempts {
-      if let outcome = try attemptOnce() { return outcome }
+      if let outcome = try attemptOnce() {
+        try record(outcome)
+        return outcome
+      }
       reporter.log(.warning, "\(table): another writer committed first; attempt \(attempt + 1) starts from its version")
       try session.dropTemporary()
     }
@@ -54,20 +60,38 @@ package struct TableBuild {
       fullRefresh: request.fullRefresh)
     guard !plan.isUnchanged else { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
-    var candidate = try write(plan)
-    candidate.counts.read =
-      try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
-      ?? candidate.counts.accounted
+    let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
+    guard let published = try publish(try write(plan), plan, publication) else { return nil }
+    return try described(try publication.settle(published), plan)
+  }
+
+  /// Nil when another writer's commit came between. The files of a candidate that did not become the table are removed.
+  private func publish(
+    _ candidate: Candidate, _ plan: BuildPlan, _ publication: Publication
+  ) throws -> Publication.Published? {
+    var candidate = candidate
     do {
+      candidate.counts.read =
+        try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
+        ?? candidate.counts.accounted
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
-      let publication = Publication(
-        session: session, request: request, model: model, plan: plan, reporter: reporter)
-      if let outcome = try publication.publish(candidate) { return try described(outcome, plan) }
-      discard(candidate)
-      return nil
+      if let published = try publication.publish(candidate) { return published }
     } catch {
-      discard(candidate)
+      if !mayBeCommitted(plan) { discard(candidate) }
       throw error
+    }
+    discard(candidate)
+    return nil
+  }
+
+  /// A commit whose folder could not be synced is in the log all the same, and its files are the table's. Where the log
+  /// cannot be read, files too many are the smaller harm.
+  private func mayBeCommitted(_ plan: BuildPlan) -> Bool {
+    let batch = TransactionVersion(application: Settlement.application(table), version: plan.batch)
+    do {
+      return try session.deltaTable(table).snapshot()?.contains(batch) ?? false
+    } catch {
+      return true
     }
   }
 
@@ -115,15 +139,18 @@ package struct TableBuild {
   private func apply(
     _ plan: BuildPlan, _ stage: Stage, _ writer: ParquetWriter, _ winners: Winners, into candidate: inout Candidate
   ) throws {
+    // What a table that was removed had rejected and deleted goes with it.
+    candidate.startsOver = plan.base == nil
+    let tombstones = Tombstones(session: session, table: table, stage: stage, settings: model.settings)
     if plan.rewrites {
-      try ReplaceWrite(writer: writer, connection: session.connection, base: plan.base).run(into: &candidate)
+      try ReplaceWrite(writer: writer, tombstones: tombstones, base: plan.base).run(into: &candidate)
     } else if case .touchedKeys(let column) = plan.reading {
       try MatchedWrite(
         session: session, writer: writer, stage: stage, settings: model.settings, column: column, base: plan.base
       ).run(into: &candidate)
     } else if model.settings.strategy == .merge {
       return try MergeWrite(
-        session: session, writer: writer, winners: winners, stage: stage, table: table, base: plan.base
+        connection: session.connection, writer: writer, winners: winners, tombstones: tombstones, base: plan.base
       ).run(into: &candidate)
     } else {
       try AppendWrite(writer: writer).run(into: &candidate)

@@ -7,7 +7,8 @@ import ModelSQL
 final class TableLock {
   private let descriptor: Int32
 
-  init(_ table: TableName, in workspace: Workspace) throws(LakeError) {
+  /// Waits until no other worker holds the lock, or the run is stopped.
+  init(_ table: TableName, in workspace: Workspace, reporter: any StepReporter) throws(LakeError) {
     let folder = workspace.statePath + "/locks"
     try workspace.makeFolder(folder)
     let path = "\(folder)/\(table.layer.rawValue).\(table.name)"
@@ -15,7 +16,23 @@ final class TableLock {
     guard descriptor >= 0 else {
       throw LakeError("NotWritable", "cannot open the lock \(path): \(String(cString: strerror(errno)))")
     }
-    while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
+    do throws(LakeError) {
+      try Self.take(descriptor, reporter)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
+  /// Asks again and again instead of sleeping in the kernel, where a stop would not be heard.
+  private static func take(_ descriptor: Int32, _ reporter: any StepReporter) throws(LakeError) {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      // Where the file system has no locks, the table's log alone decides who wins.
+      guard errno == EWOULDBLOCK || errno == EINTR else { return }
+      try reporter.checkStopped()
+      reporter.progress(nil, "waits for another worker")
+      usleep(50_000)
+    }
   }
 
   /// Lets the next writer in; the end of the process does so too.

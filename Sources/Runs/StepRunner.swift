@@ -33,8 +33,7 @@ struct StepRunner: Sendable {
     guard try journal.startStep(step.name, in: execution) else { return .stopped }
     reporter.log(.info, "\(step.name) started")
     do {
-      let outcome = try work(step, reporter)
-      try succeed(step, outcome, seconds: Self.seconds(since: begin))
+      let outcome = try work(step, reporter) { try succeed(step, $0, seconds: Self.seconds(since: begin)) }
       reporter.log(.info, "\(step.name): \(outcome.message)")
       return .succeeded
     } catch let error as JournalError {
@@ -44,15 +43,21 @@ struct StepRunner: Sendable {
     }
   }
 
-  private func work(_ step: RunStep, _ reporter: JournalReporter) throws -> StepOutcome {
+  private func work(
+    _ step: RunStep, _ reporter: JournalReporter, recording record: (StepOutcome) throws -> Void
+  ) throws -> StepOutcome {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
     running.add(session.connection, step: step.name)
     defer { running.remove(step: step.name) }
-    if step.kind == .ingest { return try ingest(step, session, reporter) }
+    if step.kind == .ingest {
+      let outcome = try ingest(step, session, reporter)
+      try record(outcome)
+      return outcome
+    }
     let request = BuildRequest(
       table: step.table, execution: execution.rawValue,
       parameters: RunParameters(runDate: runDate, runTimestamp: startedAt), fullRefresh: input.fullRefresh)
-    return try TableBuild(session: session, request: request, reporter: reporter).run()
+    return try TableBuild(session: session, request: request, reporter: reporter).run(recording: record)
   }
 
   private func ingest(_ step: RunStep, _ session: LakeSession, _ reporter: JournalReporter) throws -> StepOutcome {
