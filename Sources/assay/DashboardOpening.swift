@@ -20,6 +20,9 @@ struct DashboardOpening {
   /// To be called before anything is done: it may start the program afresh.
   func prepare() {
     guard isPossible else { return }
+    let folder = (UserFolder.crashTrace(variables) as NSString).deletingLastPathComponent
+    // Without the folder a crash leaves no trace, which is no reason not to start.
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     CrashTrace.arrange(path: UserFolder.crashTrace(variables), environment: variables)
   }
 

@@ -130,8 +130,9 @@ import Testing
     #expect(try assay("runs", String(id.suffix(4)), "--json").json()["execution"] == .string(id))
     #expect(try assay("runs", "nothing-such").status == 2)
     #expect(try assay("runs", "--status", "WEIRD").status == 2)
-    let lines = try assay("logs", id, "--grep", "rejected", "--json").json().arrayValue ?? []
+    let lines = try assay("logs", id, "--grep", "rejected", "--json").lines
     #expect(lines.count == 1)
+    #expect(try JSONValue(parsing: lines.first ?? "")["step"] == "silver.orders")
     #expect(try assay("logs", id, "--level", "ERROR").output.isEmpty)
     #expect(try assay("stop", id).status == 1, "it is over")
   }

@@ -7,7 +7,7 @@ import Reports
 struct LogsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logs", abstract: "Log lines of an execution, oldest first.",
-    discussion: "With --json each line is one object on a line of its own when following, else all are one array.")
+    discussion: "With --json each log line is one object on a line of its own.")
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
@@ -38,10 +38,9 @@ struct LogsCommand: ParsableCommand {
     // An execution that does not exist has no log, and should say so instead of showing nothing.
     var isRunning = try operations.execution(id).summary.isRunning
     var all = try take(&query, operations)
-    guard follow else { return answer.show(.array(all.map(\.json))) { page in all.map { LogText.line($0, page) } } }
     while true {
       show(all)
-      guard isRunning else { return }
+      guard follow, isRunning else { return }
       usleep(200_000)
       // Asked before the lines are read, so that the last ones are not missed.
       isRunning = try operations.execution(id).summary.isRunning
