@@ -30,13 +30,20 @@ package struct ExecutionStarter: Sendable {
       "worker", execution.id.rawValue, "--project", workspace.project.folder, "--env", workspace.environment.name,
     ]
     if let clockStart { arguments += ["--clock", Timestamp.text(clockStart)] }
+    try launch(arguments, execution.id)
+    return execution.id
+  }
+
+  private func launch(_ arguments: [String], _ execution: ExecutionID) throws {
+    let process: pid_t
     do {
-      try launcher.launch(arguments, execution: execution.id)
+      process = try launcher.launch(arguments, execution: execution)
     } catch {
-      try journal.finishExecution(execution.id, as: .failed, error: error.error, cause: error.cause)
+      try journal.finishExecution(execution, as: .failed, error: error.error, cause: error.cause)
       throw error
     }
-    return execution.id
+    // The worker names itself when it begins. Named here already, one that dies before that is seen to be gone at once.
+    try journal.attach(ProcessIdentity.worker(process), host: ProcessIdentity.host, to: execution)
   }
 
   /// Ends executions whose worker is gone, so that nothing shows as running that is not.

@@ -6,7 +6,10 @@ package enum ProcessIdentity {
   package static var host: String { ProcessInfo.processInfo.hostName }
 
   /// This process.
-  package static func current() -> Worker { Worker(pid: getpid(), start: startTime(of: getpid()) ?? "") }
+  package static func current() -> Worker { worker(getpid()) }
+
+  /// A process of this machine; one that is gone already gets a start time that no process has.
+  static func worker(_ process: pid_t) -> Worker { Worker(pid: process, start: startTime(of: process) ?? "") }
 
   /// Whether the execution's worker still runs on this machine.
   package static func sign(of execution: ExecutionRecord) -> WorkerSign {
