@@ -50,10 +50,8 @@ package struct SourceIngest {
 
   /// A source that expects a file for each day is not complete without it, and what is made from it would be wrong.
   private func requireExpectedFile() throws {
-    guard let runDate, let path = source.expectedPath(for: runDate) else { return }
-    // The first load of all has no day of its own.
-    guard try session.journal.lastSequence(of: source.name) != nil else { return }
-    guard !FileManager.default.fileExists(atPath: path) else { return }
+    let outlook = SourceOutlook(source: source, project: session.workspace.project, journal: session.journal)
+    guard let runDate, let path = try outlook.missingFile(for: runDate) else { return }
     throw LakeError(
       "SourceMissing",
       "\(source.table): the file for \(runDate) has not arrived; expected \(path). Rerun when it is there")

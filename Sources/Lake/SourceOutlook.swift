@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Journal
 import Project
@@ -19,5 +20,14 @@ package struct SourceOutlook {
     let files = try source.incomingFiles(projectFolder: project.folder)
     let loaded = try journal.loadedManifests(source: source.name, names: files.map(\.name))
     return files.count { loaded[$0.name] == nil }
+  }
+
+  /// The file that a run for the day expects and does not find; nil when all is well. The day of a source's first load
+  /// has no file of its own, however often its run is repeated.
+  package func missingFile(for day: CalendarDay) throws -> String? {
+    guard let path = source.expectedPath(for: day), !FileManager.default.fileExists(atPath: path),
+      let first = try journal.manifests(of: source.name, limit: 1).first
+    else { return nil }
+    return try journal.execution(first.execution)?.runDate == day ? nil : path
   }
 }

@@ -69,9 +69,10 @@ extension LocalOperations {
     _ step: RunStep, _ request: RunRequest, _ changing: Set<TableName>
   ) throws -> (String, Bool) {
     if let source = project.source(of: step.table) {
-      let waiting = try SourceOutlook(source: source, project: project, journal: journal).newFiles()
+      let ahead = SourceOutlook(source: source, project: project, journal: journal)
+      let waiting = try ahead.newFiles()
       let day = request.runDate ?? CalendarDay(local.clock.now())
-      if let path = source.expectedPath(for: day), !FileManager.default.fileExists(atPath: path) {
+      if try ahead.missingFile(for: day) != nil {
         return ("the file for \(day) has not arrived", waiting > 0)
       }
       return (waiting == 0 ? "no new file" : waiting == 1 ? "1 new file" : "\(waiting) new files", waiting > 0)

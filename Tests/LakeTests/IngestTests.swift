@@ -44,6 +44,20 @@ struct IngestTests {
     #expect(try shop.query("select count(*) from silver.orders") == [["1"]])
   }
 
+  @Test("are expected every day but that of the first load, whose run may be repeated")
+  func expected() throws {
+    var files = ShopProject.files(["full": "I,a,1,2026-01-01 00:00:00\n"])
+    files["project.yml"] = ShopProject.settings + "\n    expect: incoming/{run_date}/orders.csv\n"
+    let shop = try Pipeline(files)
+    for _ in 1...2 {
+      let first = try shop.run(day: "2026-11-08")
+      #expect(first.status == .succeeded, "\(first.trouble)")
+    }
+    #expect(try shop.run(day: "2026-11-09").record?.error == "Assay.SourceMissing")
+    try shop.folder.write(ShopProject.header + "I,b,1,2026-01-01 00:00:00\n", to: "incoming/2026-11-09/orders.csv")
+    #expect(try shop.run(day: "2026-11-09").status == .succeeded)
+  }
+
   @Test("lose only their malformed records, to quarantine, with record and reason")
   func malformed() throws {
     let shop = try Pipeline(ShopProject.files([:]))
