@@ -42,7 +42,8 @@ package enum ExitStatus: Hashable, Sendable {
   case exited(Int32)
   case signalled(Int32)
 
-  init(waitStatus: Int32) {
+  /// - Parameter waitStatus: what waitpid(2) stored.
+  package init(waitStatus: Int32) {
     let signal = waitStatus & 0x7F
     self = signal == 0 ? .exited(waitStatus >> 8 & 0xFF) : .signalled(signal)
   }

@@ -4,10 +4,21 @@ import Foundation
 package final class TemporaryFolder: Sendable {
   package let path: String
 
-  package init() throws {
-    let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+  /// - Parameter base: where the folder is made.
+  package init(beneath base: String = TemporaryFolder.disk) throws {
     path = base + "/assay-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  package static var disk: String { FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path }
+
+  /// In memory where the system has room for that: for tests that write much and are not about the disk.
+  package static var memory: String {
+    let shared = "/dev/shm"
+    // Containers often have 64 MB there, which is as good as nothing.
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: shared)
+    let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+    return free > 1 << 30 && FileManager.default.isWritableFile(atPath: shared) ? shared : disk
   }
 
   deinit {

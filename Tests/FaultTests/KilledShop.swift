@@ -1,0 +1,126 @@
+import Clocks
+import Foundation
+import Journal
+import Lake
+import ModelSQL
+import ShopSupport
+import TestSupport
+import Testing
+
+/// The sample project whose workers are killed again and again before each delivery is let through.
+final class KilledShop {
+  let shop: ShopFolder
+  private let undisturbed: Undisturbed
+  private var planner: KillPlanner
+  private(set) var killed: [ExecutionID] = []
+
+  init(_ undisturbed: Undisturbed, seed: UInt64) throws {
+    shop = try ShopFolder(TemporaryFolder(beneath: TemporaryFolder.memory))
+    self.undisturbed = undisturbed
+    planner = KillPlanner(seed: seed)
+  }
+
+  /// Kills the workers of one delivery `kills` times, every second one at a failpoint, then lets one end in peace.
+  func run(_ delivery: Int, kills: Int) throws {
+    try shop.deliver(delivery)
+    let reading = try LakeReading(folder: shop.path, clock: ShiftedClock(startingAt: ShopFolder.moment(of: delivery)))
+    var states = delivery == 0 ? [:] : try reading.states()
+    for left in stride(from: kills, to: 0, by: -1) {
+      let moment = try next(delivery, reading, states, left: left)
+      try kill(moment, delivery, reading)
+      states = try reading.states()
+      expectWhole(states, delivery, after: moment)
+    }
+    let last = try start(delivery, reading)
+    let end = try last.waitForEnd().status
+    #expect(end == .succeeded, "\(reading.trouble(of: last.id))")
+    let final = try reading.states()
+    for table in Set(final.keys).union(undisturbed.states[delivery].keys).sorted() {
+      let wanted = undisturbed.state(table, after: delivery)
+      #expect(final[table] ?? .empty == wanted, "\(table) after delivery \(delivery)")
+    }
+  }
+
+  private func start(_ delivery: Int, _ reading: LakeReading, failpoint: String? = nil) throws -> StartedRun {
+    try StartedRun(
+      reading.local, day: ShopFolder.day(of: delivery), clock: reading.local.clock.now(), failpoint: failpoint)
+  }
+
+  private func next(
+    _ delivery: Int, _ reading: LakeReading, _ states: [String: TableState], left: Int
+  ) throws -> KillMoment {
+    let pending = try pending(delivery, reading)
+    guard left % 2 == 0 else { return planner.time(pending, left: left) }
+    return planner.failpoint(pending, left: left) { table in
+      let name = table.description
+      return BuildStage(
+        now: states[name] ?? .empty, before: undisturbed.state(name, after: delivery - 1),
+        after: undisturbed.state(name, after: delivery))
+    }
+  }
+
+  /// The steps that no execution of this delivery has done; all of them when each was done once.
+  private func pending(_ delivery: Int, _ reading: LakeReading) throws -> [TableName] {
+    let executions = try reading.journal.executions(.init(runDate: ShopFolder.day(of: delivery)), limit: 1000)
+    let steps = try executions.map { try reading.journal.steps(of: $0.id) }
+    let done = Set(steps.joined().filter { $0.status == .succeeded }.map(\.name))
+    let all = try (steps.first { !$0.isEmpty } ?? []).map { try TableName(parsing: $0.name) }
+    guard !all.isEmpty else { return reading.local.project.sources.map(\.table).sorted() }
+    let pending = all.filter { !done.contains($0.description) }
+    return pending.isEmpty ? all : pending
+  }
+
+  private func kill(_ moment: KillMoment, _ delivery: Int, _ reading: LakeReading) throws {
+    let run = try start(delivery, reading, failpoint: moment.failpoint)
+    try Executioner(run: run, moment: moment, journal: reading.journal).wait()
+    let end = try run.waitForEnd()
+    #expect(end.status == .failed && end.error == "Assay.WorkerLost", "\(moment): \(reading.trouble(of: run.id))")
+    killed.append(run.id)
+  }
+
+  /// Expects each table to hold what it held before this delivery or what it shall hold after it, and nothing between.
+  private func expectWhole(_ states: [String: TableState], _ delivery: Int, after moment: KillMoment) {
+    for (table, state) in states {
+      let allowed = [undisturbed.state(table, after: delivery - 1), undisturbed.state(table, after: delivery)]
+      #expect(allowed.contains(state), "\(table) is neither old nor new after the kill \(moment)")
+    }
+  }
+}
+
+/// Watches a worker through the journal and kills it at its moment.
+private struct Executioner {
+  let run: StartedRun
+  let moment: KillMoment
+  let journal: Journal
+
+  func wait() throws {
+    if case .beginning(let microseconds) = moment { return strike(after: microseconds) }
+    var seen: Int64?
+    while run.isAlive {
+      let now = try journal.dataVersion()
+      if now != seen, try isDue() { return }
+      seen = now
+      Pause.brief()
+    }
+  }
+
+  private func isDue() throws -> Bool {
+    switch moment {
+    case .during(let step, let microseconds):
+      guard try journal.step(step, of: run.id)?.startedAt != nil else { return false }
+      strike(after: microseconds)
+    case .failpoint(let point, let table):
+      // The failpoint was not on the way after all: it dies all the same, right after the step.
+      guard point != .journalCommitted, try journal.step(table, of: run.id)?.status == .succeeded else { return false }
+      strike(after: 0)
+    case .beginning: return false
+    }
+    return true
+  }
+
+  /// The moments that nothing in the journal marks are found by time alone.
+  private func strike(after microseconds: UInt32) {
+    usleep(microseconds)
+    run.kill()
+  }
+}

@@ -1,0 +1,77 @@
+import Clocks
+import Foundation
+import Journal
+import LocalOperations
+import Operations
+import Runs
+import Testing
+
+/// An execution of a project, started as `assay run` starts it. Its worker never outlives the tests.
+final class StartedRun {
+  let id: ExecutionID
+  private let local: LocalEnvironment
+  /// As it was when it had just been started, with the worker's process.
+  private let record: ExecutionRecord
+
+  /// - Parameters:
+  ///   - clock: when the worker's clock starts; nil is the machine's.
+  ///   - failpoint: where the worker kills itself, `NAME@TABLE`.
+  init(_ local: LocalEnvironment, day: CalendarDay? = nil, clock: Date? = nil, failpoint: String? = nil) throws {
+    self.local = local
+    let program = try ProgramWithFailpoint(failpoint, in: local.project.folder)
+    let launcher = WorkerLauncher(executable: program.path, logFolder: local.workspace.statePath + "/logs")
+    let operations = LocalOperations(local, launcher: launcher, clockStart: clock)
+    id = ExecutionID(try operations.start(RunRequest(runDate: day, trigger: "test")))
+    record = try #require(try local.journal.execution(id))
+  }
+
+  deinit { kill() }
+
+  private var worker: Worker? { record.worker }
+  var isAlive: Bool { ProcessIdentity.sign(of: record) == .alive }
+
+  /// The worker's own last words, where it had any.
+  var printed: String {
+    // A worker that printed nothing is as good as one that left no file.
+    (try? String(contentsOfFile: local.workspace.statePath + "/logs/worker-\(id).log", encoding: .utf8)) ?? ""
+  }
+
+  func signal(_ number: Int32) {
+    if let worker, isAlive { Foundation.kill(worker.pid, number) }
+  }
+
+  func kill() { signal(SIGKILL) }
+
+  /// Waits until the worker is gone. Returns its execution as any other process sees it then.
+  func waitForEnd(within limit: Duration = .seconds(240)) throws -> ExecutionRecord {
+    let deadline = ContinuousClock.now + limit
+    while isAlive {
+      try #require(ContinuousClock.now < deadline, "the worker of \(id) did not end")
+      Pause.brief()
+    }
+    try ExecutionStarter.endLost(local.journal)
+    return try #require(try local.journal.execution(id))
+  }
+}
+
+/// Between two looks at what another process does.
+enum Pause {
+  static func brief() { usleep(2000) }
+}
+
+/// The program, told by a script of its own where to die: the environment of the tests themselves must not say it, since
+/// other tests run workers in this process.
+private struct ProgramWithFailpoint {
+  let path: String
+
+  init(_ failpoint: String?, in folder: String) throws {
+    guard let failpoint else {
+      path = AssayProgram.path
+      return
+    }
+    path = folder + "/.assay/assay-with-failpoint"
+    let script = "#!/bin/sh\nASSAY_FAILPOINT='\(failpoint)' exec '\(AssayProgram.path)' \"$@\"\n"
+    try script.write(toFile: path, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+  }
+}
