@@ -42,7 +42,8 @@ struct Failure: Error {
 
   private static func invalid(_ problems: [Problem]) -> Failure {
     let errors = problems.filter { $0.severity == .error }.map(\.description)
-    return .usage((["the project cannot be used; all that is wrong with it: assay validate"] + errors).joined(separator: "\n"))
+    return .usage(
+      (["the project cannot be used; all that is wrong with it: assay validate"] + errors).joined(separator: "\n"))
   }
 
   private static func status(_ error: OperationsError) -> ExitStatus {
