@@ -76,7 +76,12 @@ struct FileInspection {
   }
 
   private func inspect(_ bytes: UnsafeRawBufferPointer) throws -> FileContents {
-    source.format == .csv ? try inspectCSV(bytes) : try inspectJSONLines(bytes)
+    do {
+      return source.format == .csv ? try inspectCSV(bytes) : try inspectJSONLines(bytes)
+    } catch let error as RecordsError {
+      // The file's fault and not the step's: the files after it are loaded all the same.
+      throw LakeError("FileUnreadable", "\(name): \(error)")
+    }
   }
 
   private func inspectCSV(_ bytes: UnsafeRawBufferPointer) throws -> FileContents {
@@ -162,7 +167,8 @@ struct FileInspection {
     try StoredFile.write(mapped.bytes, to: stored)
     defer { unlink(stored) }
     do {
-      let file = "read_parquet(\(Quote.text(Glob.escaped(stored))))"
+      // A folder named like “env=dev” above the lake is no column.
+      let file = "read_parquet(\(Quote.text(Glob.escaped(stored))), hive_partitioning = false)"
       let columns = try session.connection.query("DESCRIBE SELECT * FROM \(file)").rows
         .map { (name: $0[0].displayText, type: $0[1].displayText) }
       // Reading every value finds a damaged page now and not in the middle of a build.

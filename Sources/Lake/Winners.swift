@@ -48,12 +48,12 @@ struct Winners {
     return (try connection.count("SELECT count(*) FROM \(Self.rest)"), 0)
   }
 
-  /// Newest first. Where the declared order leaves a tie, the other columns settle it, so that the order in which files
-  /// arrive never decides.
+  /// Newest first. Where the declared order leaves a tie, the other columns settle it, and then a delete wins, so that the
+  /// order in which rows come never decides.
   var newestOrder: String {
     let rest = stage.columns.filter { !settings.newestBy.contains($0) && !settings.uniqueKey.contains($0) }
-    return (settings.newestBy + rest).map { "\(Quote.name($0)) DESC NULLS LAST" }.joined(separator: ", ")
-      .ifEmpty("1")
+    let columns = (settings.newestBy + rest).map { "\(Quote.name($0)) DESC NULLS LAST" }
+    return (columns + ["_deleted DESC"]).joined(separator: ", ")
   }
 
   func match(_ left: String, _ right: String) -> String {
@@ -62,8 +62,4 @@ struct Winners {
   }
 
   private func list(_ names: [String]) -> String { names.map(Quote.name).joined(separator: ", ") }
-}
-
-extension String {
-  func ifEmpty(_ other: String) -> String { isEmpty ? other : self }
 }

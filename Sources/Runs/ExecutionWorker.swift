@@ -47,7 +47,7 @@ package final class ExecutionWorker: Sendable {
     defer { pulse.end() }
     do {
       let status = try carryOut(library)
-      try prune()
+      prune()
       return status
     } catch {
       let wrapped = (error as? RunError) ?? RunError("Failed", "\(error)")
@@ -107,11 +107,16 @@ package final class ExecutionWorker: Sendable {
     return status
   }
 
-  private func prune() throws {
+  /// The run is over and recorded: old lines that stay a day longer do not make it a failed one.
+  private func prune() {
     let retention = workspace.project.retention
     let now = workspace.clock.now()
-    _ = try journal.prune(
-      runsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.runsDays)),
-      logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)))
+    do {
+      try journal.prune(
+        runsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.runsDays)),
+        logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)))
+    } catch {
+      FileHandle.standardError.write(Data("retention: \(error)\n".utf8))
+    }
   }
 }
