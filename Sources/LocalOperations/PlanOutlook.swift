@@ -1,0 +1,94 @@
+import Clocks
+import JSON
+import Journal
+import Lake
+import ModelSQL
+import Operations
+import Project
+import Runs
+
+/// What a run will do to its steps, told from bookmarks and logs without running anything. Asked once for each step, in the
+/// run's order, because what one step changes moves those after it.
+struct PlanOutlook {
+  let project: ProjectDefinition
+  let journal: Journal
+  let catalog: Catalog
+  let request: RunRequest
+  /// The day the run is for.
+  let day: CalendarDay
+  /// All inputs of each table, also those the run does not build.
+  let inputs: [TableName: [TableName]]
+  /// Tables that will change.
+  private(set) var changing: Set<TableName> = []
+  /// Steps that will fail or be skipped.
+  private var blocked: Set<TableName> = []
+
+  init(
+    project: ProjectDefinition, journal: Journal, catalog: Catalog, request: RunRequest, day: CalendarDay,
+    inputs: [TableName: [TableName]]
+  ) {
+    self.project = project
+    self.journal = journal
+    self.catalog = catalog
+    self.request = request
+    self.day = day
+    self.inputs = inputs
+  }
+
+  mutating func next(_ step: RunStep) throws -> (reason: String, willChange: Bool) {
+    let answer: (reason: String, willChange: Bool)
+    if let source = project.source(of: step.table) {
+      answer = try ingest(source)
+    } else if let missing = step.dependsOn.first(where: blocked.contains) {
+      blocked.insert(step.table)
+      answer = ("skipped without \(missing)", false)
+    } else {
+      answer = try build(step)
+    }
+    if answer.willChange { changing.insert(step.table) }
+    return answer
+  }
+
+  private mutating func ingest(_ source: SourceDefinition) throws -> (reason: String, willChange: Bool) {
+    let ahead = SourceOutlook(source: source, project: project, journal: journal)
+    if try ahead.missingFile(for: day) != nil {
+      blocked.insert(source.table)
+      return ("the file for \(day) has not arrived", false)
+    }
+    let waiting = try ahead.newFiles()
+    return (waiting == 0 ? "no new file" : waiting == 1 ? "1 new file" : "\(waiting) new files", waiting > 0)
+  }
+
+  private func build(_ step: RunStep) throws -> (reason: String, willChange: Bool) {
+    if request.fullRefresh { return ("written anew from all its inputs", true) }
+    if try journal.latestSuccess(of: step.name) == nil { return ("first build", true) }
+    let watched = watchedInputs(of: step.table)
+    let moved = watched.filter(changing.contains)
+    if !moved.isEmpty { return ("new rows in " + moved.map(\.description).joined(separator: ", "), true) }
+    let bookmark = try journal.bookmark(of: step.name)
+    let isBehind = try watched.contains { try hasMoved($0, since: bookmark) }
+    return isBehind ? ("its inputs moved since it was built", true) : ("nothing new", false)
+  }
+
+  /// An incremental table is built when the inputs it reads new rows from move, any other when any input does.
+  private func watchedInputs(of table: TableName) -> [TableName] {
+    let all = inputs[table] ?? []
+    guard let settings = project.model(table)?.settings, settings.isIncremental else { return all }
+    let watched = Set(settings.newRowsFrom.map { $0.quarantinedTable ?? $0 })
+    return all.filter(watched.contains)
+  }
+
+  /// Whether an input, or its quarantine where that is what is read, stands elsewhere than at the bookmark.
+  private func hasMoved(_ input: TableName, since bookmark: Bookmark?) throws -> Bool {
+    guard let value = bookmark?.value, !value.isEmpty else { return true }
+    let positions = [input, input.quarantine].compactMap { table in
+      value[table.description].map { (table: table, position: $0) }
+    }
+    guard !positions.isEmpty else { return true }
+    return try positions.contains { table, position in
+      let before = position["through"]?.intValue ?? position["version"]?.intValue ?? -1
+      let now = try catalog.entry(table).version ?? before
+      return now != before
+    }
+  }
+}
