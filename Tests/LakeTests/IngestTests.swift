@@ -45,7 +45,7 @@ struct IngestTests {
   }
 
   @Test("are expected every day but that of the first load, whose run may be repeated")
-  func expected() throws {
+  func firstLoadRepeated() throws {
     var files = ShopProject.files(["full": "I,a,1,2026-01-01 00:00:00\n"])
     files["project.yml"] = ShopProject.settings + "\n    expect: incoming/{run_date}/orders.csv\n"
     let shop = try Pipeline(files)
