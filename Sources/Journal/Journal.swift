@@ -12,6 +12,7 @@ package final class Journal: Sendable {
   package let path: String
   let clock: any WallClock
   let pool: DatabasePool
+  private let file: FileIdentity?
   /// The connection that watches for changes, opened on first use.
   let watcher = Mutex<DatabaseQueue?>(nil)
 
@@ -25,6 +26,7 @@ package final class Journal: Sendable {
     self.path = path
     self.clock = clock
     pool = try readOnly ? JournalFile.openToRead(path) : JournalFile.open(path)
+    file = FileIdentity(path: path)
   }
 
   /// Closes every connection. Without it they close when the last reference goes.
@@ -37,7 +39,11 @@ package final class Journal: Sendable {
 
   /// A number that changes whenever any connection, in this process or another, commits to the journal. Costs
   /// microseconds and reads no table. Only equality means anything, and only between calls on the same `Journal`.
+  ///
+  /// Throws `replaced` when the file was removed or another took its place: SQLite would go on with the old one, which
+  /// nobody else sees.
   package func dataVersion() throws(JournalError) -> Int64 {
+    guard file == FileIdentity(path: path) else { throw .replaced(path: path) }
     do {
       return try watcher.withLock { held in
         let queue = try held ?? JournalFile.openWatcher(pool.path)

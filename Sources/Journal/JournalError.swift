@@ -5,6 +5,8 @@ package enum JournalError: Error, Sendable, Equatable {
   /// The folder or file cannot be opened or written (read-only file system, permissions, removed folder).
   case notWritable(path: String, reason: String)
   case diskFull(path: String)
+  /// Another file, or none, has taken the place of the one that was opened.
+  case replaced(path: String)
   /// The file is no SQLite database.
   case notADatabase(path: String)
   /// The file is a SQLite database of some other program.
@@ -28,6 +30,8 @@ extension JournalError: CustomStringConvertible {
     case .notWritable(let path, let reason):
       "the journal \(path) cannot be opened or written (\(reason)); see that its folder is there and writable for this user"
     case .diskFull(let path): "the disk that holds the journal \(path) is full; free some space and run again"
+    case .replaced(let path):
+      "the journal \(path) was removed or replaced while it was open; end this program and start it again"
     case .notADatabase(let path):
       "\(path) is not a SQLite database; move it away, and a new journal is made in its place"
     case .notAJournal(let path):

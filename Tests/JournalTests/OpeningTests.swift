@@ -114,6 +114,15 @@ import Testing
     #expect(throws: JournalError.self) { try open() }
   }
 
+  @Test("a journal whose file was removed or replaced says so instead of telling old news", arguments: [false, true])
+  func replaced(another: Bool) throws {
+    let journal = try open()
+    _ = try journal.dataVersion()
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+    if another { try open().close() }
+    #expect(throws: JournalError.replaced(path: path)) { try journal.dataVersion() }
+  }
+
   @Test("the change number moves with any connection's commit, and only then")
   func dataVersion() throws {
     let (mine, theirs) = (try open(), try open())
