@@ -44,6 +44,8 @@ package final class NcursesDevice: Device {
     mouseIsOn = options.mouse
     bytes = ByteDecoder(isUTF8: parts.facts.isUTF8)
     size = Self.currentSize(parts.line)
+    // The window may have changed between newterm, which read its size, and now: its signal then finds nothing new.
+    resizeterm(Int32(size.height), Int32(size.width))
     let alarm = parts.alarm
     // The eventfd stays open until the process ends, so that a late worker never writes to another file's number.
     wake = { cn_wake_signal(alarm) }
