@@ -103,7 +103,7 @@ extension OverviewScreen {
       if rows.isEmpty { return empty.draw(into: &surface, in: room) }
       let cursor = cursors[pane, default: ListCursor()]
       LineRows(lines: rows, cursor: cursor, isFocused: focus == pane).draw(into: &surface, in: room)
-      drawBelow(pane, rows, &surface, room.inset(top: rows.count + 1), desk)
+      drawBelow(pane, rows, &surface, room.inset(top: rows.count + (room.height >= rows.count + 4 ? 1 : 0)), desk)
     }
   }
 

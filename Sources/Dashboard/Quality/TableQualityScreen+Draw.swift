@@ -54,7 +54,7 @@ extension TableQualityScreen {
       drawSummary(detail.quality, &surface, room.row(0), desk)
       let body = room.inset(top: 1)
       if rules.count == 0 { return emptyRules(detail).draw(into: &surface, in: body) }
-      ruleTable(surface.glyphs, in: body).draw(into: &surface, in: Self.ruleRows(body))
+      ruleTable(surface.glyphs, in: Self.ruleRows(body)).draw(into: &surface, in: Self.ruleRows(body))
       drawChosen(&surface, body.inset(top: Self.ruleRows(body).height))
     }
   }
@@ -155,7 +155,9 @@ extension TableQualityScreen {
     if layout.rules.contains(point) {
       focus = .rules
       let room = PaneFrame.room(layout.rules).inset(top: 1)
-      if let row = ruleTable(.braille, in: room).row(at: point, in: Self.ruleRows(room)) { rules.cursor.selected = row }
+      if let row = ruleTable(.braille, in: Self.ruleRows(room)).row(at: point, in: Self.ruleRows(room)) {
+        rules.cursor.selected = row
+      }
     }
     return []
   }

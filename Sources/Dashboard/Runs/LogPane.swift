@@ -139,7 +139,9 @@ struct LogPane: Sendable {
       newLines: isFollowing ? 0 : max(0, lines.count - seen), highlight: search, isFocused: isFocused
     ) { index in
       let line = lines[index]
-      let step = showsStep ? line.step.map { "\($0)  " } ?? "" : ""
+      // Many messages begin with their step; it is not said twice.
+      let isNamed = line.step.map { line.message.hasPrefix($0) } ?? true
+      let step = showsStep && !isNamed ? line.step.map { "\($0)  " } ?? "" : ""
       return Widgets.LogLine(
         time: ClockText.second(line.at), Self.severity(line.level), TextSanitizer.line(step + line.message))
     }

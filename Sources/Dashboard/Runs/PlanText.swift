@@ -45,7 +45,7 @@ enum PlanText {
   private static func tables(_ steps: [PlannedStep], _ glyphs: Glyphs) -> String {
     if steps.isEmpty { return "nothing: no table has anything new" }
     let named = steps.prefix(6).map { step in
-      step.name + (step.version.map { " v\($0)\(glyphs.right)\($0 + 1)" } ?? " new")
+      step.name + (step.version.map { " v\($0)\(glyphs.right)\($0 + 1)" } ?? (step.kind == "build" ? " new" : ""))
     }
     let more = steps.count > 6 ? " and \(steps.count - 6) more" : ""
     return plural(steps.count, "table") + ": " + named.joined(separator: ", ") + more
