@@ -1,0 +1,66 @@
+import Foundation
+import PseudoTerminal
+import TestSupport
+import Testing
+
+extension EndToEnd {
+  /// What happens when something the dashboard counts on is missing or goes away.
+  struct TroubleTests {
+    @Test func aHomeThatCannotBeWrittenCostsOnlyTheTruecolour() throws {
+      let dashboard = try OpenDashboard(
+        try SmallProject.shared.get().path, ["HOME": "/proc/nowhere", "COLORTERM": "truecolor"])
+      try dashboard.expectCleanQuit()
+    }
+
+    @Test func aJournalRemovedWhileItShowsMakesEverythingStale() throws {
+      let project = try SmallProject.copy()
+      let dashboard = try OpenDashboard(project.path)
+      try FileManager.default.removeItem(atPath: project.path + "/.assay/dev/journal.sqlite")
+      try dashboard.wait("STALE")
+      try visit(dashboard)
+      try dashboard.expectCleanQuit()
+    }
+
+    @Test func aProjectFolderRemovedWhileItShowsIsToldAndDoesNoHarm() throws {
+      let project = try SmallProject.copy()
+      let dashboard = try OpenDashboard(project.path)
+      try FileManager.default.removeItem(atPath: project.path)
+      try dashboard.wait("STALE")
+      try visit(dashboard)
+      dashboard.send("r")
+      try dashboard.wait("cannot be planned")
+      dashboard.send("\u{1B}")
+      try dashboard.waitUntilGone("cannot be planned")
+      try dashboard.expectCleanQuit()
+    }
+
+    @Test func withoutAnEngineTheJournalStillShowsAndTheMendingCommandIsNamed() throws {
+      let empty = try TemporaryFolder()
+      let dashboard = try OpenDashboard(
+        try SmallProject.shared.get().path,
+        ["XDG_DATA_HOME": empty.path, "ASSAY_LIBDUCKDB": "", "XDG_DATA_DIRS": empty.path], waitsForScreen: false)
+      try dashboard.wait("Gold is good")
+      try dashboard.wait("assay engine install")
+      dashboard.send("2")
+      try dashboard.wait("3/3 steps")
+      try dashboard.expectCleanQuit()
+    }
+
+    @Test func aNewRunFromElsewhereShowsByItself() throws {
+      let project = try SmallProject.copy()
+      let dashboard = try OpenDashboard(project.path)
+      dashboard.send("2")
+      try dashboard.wait("Executions · 1")
+      try project.assay("run")
+      try dashboard.wait("Executions · 2")
+      try dashboard.expectCleanQuit()
+    }
+
+    private func visit(_ dashboard: OpenDashboard) throws {
+      for (key, text) in [("2", "Executions"), ("3", "Tables"), ("7", "Gold"), ("1", "Needs you")] {
+        dashboard.send(key)
+        try dashboard.wait(text)
+      }
+    }
+  }
+}
