@@ -6,7 +6,7 @@ import Operations
 
 /// What all screens work with: whom to ask, what time it is, and how far the newest look at the data came.
 struct Desk: Sendable {
-  let operations: any Operations
+  let operations: any EnvironmentOperations
   let clock: any WallClock
   let options: DashboardOptions
   let identity: EnvironmentIdentity
@@ -18,7 +18,7 @@ struct Desk: Sendable {
   var isStarting = false
   var now: Date
 
-  init(operations: any Operations, clock: any WallClock, options: DashboardOptions) {
+  init(operations: any EnvironmentOperations, clock: any WallClock, options: DashboardOptions) {
     self.operations = operations
     self.clock = clock
     self.options = options
@@ -35,7 +35,7 @@ struct Desk: Sendable {
 
   /// Asks on a background thread; the answer comes back as an event. Newer questions in a slot make older ones stale.
   func ask<Value: Sendable>(
-    _ slot: Slot, _ question: @escaping @Sendable (any Operations) throws -> Value,
+    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
     then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
   ) -> Effect<DashboardMessage> {
     let operations = operations
@@ -47,7 +47,7 @@ struct Desk: Sendable {
 
   /// The same for data of a screen.
   func fetch<Value: Sendable>(
-    _ slot: Slot, _ question: @escaping @Sendable (any Operations) throws -> Value,
+    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
     then arrival: @escaping @Sendable (Answer<Value>) -> Arrival
   ) -> Effect<DashboardMessage> {
     ask(slot, question) { .arrived(arrival($0)) }

@@ -10,7 +10,7 @@ import Operations
 ///   - operations: asked on background threads only.
 ///   - clock: what ages are counted from.
 package func makeDashboard(
-  operations: any Operations, clock: any WallClock, options: DashboardOptions = DashboardOptions()
+  operations: any EnvironmentOperations, clock: any WallClock, options: DashboardOptions = DashboardOptions()
 ) -> DashboardRoot {
   DashboardRoot(desk: Desk(operations: operations, clock: clock, options: options))
 }
@@ -19,7 +19,7 @@ package func makeDashboard(
 ///
 /// Throws when `options.keys` names an unknown action or gives one key two meanings.
 package func makeDashboardProgram(
-  operations: any Operations, clock: any WallClock, options: DashboardOptions = DashboardOptions(),
+  operations: any EnvironmentOperations, clock: any WallClock, options: DashboardOptions = DashboardOptions(),
   device: any Device
 ) throws(ActionTableError) -> Program<DashboardMessage> {
   let actions = try DashboardActions.registry(keys: options.keys)

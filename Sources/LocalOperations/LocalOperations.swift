@@ -9,7 +9,7 @@ import Runs
 
 /// The operator's view and verbs over one environment on this machine: reads the journal, asks the lake where figures come
 /// from data, and starts detached workers.
-package final class LocalOperations: Operations {
+package final class LocalOperations: EnvironmentOperations {
   let local: LocalEnvironment
   let launcher: WorkerLauncher
   let clockStart: Date?

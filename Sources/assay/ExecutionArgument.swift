@@ -4,7 +4,7 @@ import Operations
 enum ExecutionArgument {
   static let help = "An execution's id, the last letters of it, or 'last'."
 
-  static func resolve(_ text: String, in operations: any Operations) throws -> String {
+  static func resolve(_ text: String, in operations: any EnvironmentOperations) throws -> String {
     if text == "last" {
       guard let newest = try operations.executions(ExecutionQuery(limit: 1)).first else {
         throw Failure.usage("nothing has run yet; start a run: assay run")

@@ -4,7 +4,7 @@ import Operations
 import Synchronization
 
 /// Operations that answer from values, note what was asked, and fail where a test says so.
-final class FakeOperations: Operations {
+final class FakeOperations: EnvironmentOperations {
   struct World: Sendable {
     var token: Int64 = 1
     var status: StatusReport

@@ -49,7 +49,7 @@ struct LogsCommand: ParsableCommand {
   }
 
   /// All lines after the ones taken before.
-  private func take(_ query: inout LogQuery, _ operations: any Operations) throws -> [LogLine] {
+  private func take(_ query: inout LogQuery, _ operations: any EnvironmentOperations) throws -> [LogLine] {
     let start = since?.date()
     var lines: [LogLine] = []
     while true {

@@ -34,7 +34,7 @@ struct QualityCommand: ParsableCommand {
       if detail.quality.failed > 0 { throw ExitStatus.bad }
     }
 
-    private func all(_ operations: any Operations) throws {
+    private func all(_ operations: any EnvironmentOperations) throws {
       let tables = try operations.quality()
       answer.show(.array(tables.map(\.json))) { QualityText.lines(tables, $0) }
       if tables.contains(where: { $0.failed > 0 }) { throw ExitStatus.bad }

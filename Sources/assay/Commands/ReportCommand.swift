@@ -49,7 +49,7 @@ struct ReportCommand: ParsableCommand {
     if report.tiles.contains(where: \.isFailed) { throw ExitStatus.bad }
   }
 
-  private func showList(_ operations: any Operations) throws {
+  private func showList(_ operations: any EnvironmentOperations) throws {
     let console = Console.standard
     let boards = try operations.dashboards()
     if json || format == .json {

@@ -27,7 +27,7 @@ struct RunsCommand: ParsableCommand {
     answer.show(detail.json(now: Date())) { ExecutionText.lines(detail, $0) }
   }
 
-  private func list(_ operations: any Operations) throws {
+  private func list(_ operations: any EnvironmentOperations) throws {
     let found = try operations.executions(ExecutionQuery(status: status, limit: limit))
     answer.show(.array(found.map(\.json))) { ExecutionsText.lines(found, $0) }
   }

@@ -12,7 +12,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws { try Self.report(try project.operations(), json: answer.isJSON) }
 
-  static func report(_ operations: any Operations, json: Bool) throws {
+  static func report(_ operations: any EnvironmentOperations, json: Bool) throws {
     let report = try operations.status()
     let console = Console.standard
     if json {

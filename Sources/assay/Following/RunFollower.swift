@@ -18,14 +18,14 @@ final class RunFollower: Sendable {
     static func fitting(_ console: Console) -> Style { console.isCapable ? .live(console) : .lines(console) }
   }
 
-  private let operations: any Operations
+  private let operations: any EnvironmentOperations
   private let journal: Journal
   private let logFolder: String
   /// How often Ctrl-C was pressed.
   private let interrupts = Atomic<Int>(0)
   private static let pause: UInt32 = 50_000
 
-  init(operations: any Operations, journal: Journal, logFolder: String) {
+  init(operations: any EnvironmentOperations, journal: Journal, logFolder: String) {
     self.operations = operations
     self.journal = journal
     self.logFolder = logFolder

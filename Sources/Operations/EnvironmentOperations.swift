@@ -6,7 +6,7 @@ import JSON
 /// machine; another implementation can drive a cloud account behind the same screens.
 ///
 /// All calls block and may be made from any thread, except the cooperative pool. Errors are `OperationsError`.
-package protocol Operations: Sendable {
+package protocol EnvironmentOperations: Sendable {
   /// Project, environment and engine as the header shows them; costs nothing.
   var identity: EnvironmentIdentity { get }
 
