@@ -139,8 +139,14 @@ let package = Package(
     tests("Reports", with: ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
     tests("Dashboard", with: ["Operations", "Interaction", "Canvas", "Widgets", "Charts", "JSON", "Clocks"]),
 
+    // Projects of others
+    .testTarget(
+      name: "RetailTests", dependencies: ["PipelineSupport", "TestSupport", "Journal", "ModelSQL"],
+      exclude: ["Project"], swiftSettings: settings),
+
     // The program as a whole, as processes
     programTests("Acceptance", with: ["PseudoTerminal", "JSON"]),
+    programTests("DashboardEndToEnd", with: ["PseudoTerminal", "JSON"]),
     testSupport(
       "ShopSupport",
       [

@@ -31,7 +31,7 @@ extension JournalError: CustomStringConvertible {
       "the journal \(path) cannot be opened or written (\(reason)); see that its folder is there and writable for this user"
     case .diskFull(let path): "the disk that holds the journal \(path) is full; free some space and run again"
     case .replaced(let path):
-      "the journal \(path) was removed or replaced while it was open; end this program and start it again"
+      "the journal was removed or replaced while it was open; end this program and start it again (\(path))"
     case .notADatabase(let path):
       "\(path) is not a SQLite database; move it away, and a new journal is made in its place"
     case .notAJournal(let path):

@@ -19,7 +19,7 @@ package struct LakeError: Error, Sendable, CustomStringConvertible {
   package static func wrapping(_ error: any Error) -> LakeError {
     switch error {
     case let error as LakeError: error
-    case let error as EngineError: LakeError("EngineFailed", "\(error)")
+    case let error as EngineError: LakeError(error)
     case let error as DeltaError: LakeError("TableFailed", "\(error)")
     case let error as JournalError: LakeError("JournalFailed", "\(error)")
     default: LakeError("Failed", "\(error)")

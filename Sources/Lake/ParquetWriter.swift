@@ -39,7 +39,7 @@ struct ParquetWriter {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw LakeError("NotWritable", "cannot make the folder \(folder): \(error.localizedDescription)")
+      throw LakeError.notMade(folder: folder, error)
     }
   }
 

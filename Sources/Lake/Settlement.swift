@@ -23,12 +23,24 @@ struct Settlement {
       let (commit, record) = try find(batch: committed)
     else { return bookmark }
     try follow(record)
-    var outcome = StepOutcome(counts: record.counts, message: "found committed after its worker was lost")
-    outcome.versionAfter = commit.version
-    outcome.bookmark = BookmarkMove(table: table.description, batch: record.batch, value: record.bookmark)
-    try session.journal.commitStep(
-      outcome.stepCommit(execution: record.execution, table: table, environment: session.workspace.environment.name))
+    try session.journal.commitStep(try step(commit, record, snapshot))
     return try session.journal.bookmark(of: table.description)
+  }
+
+  /// The step as its worker would have recorded it, but for how long it took.
+  private func step(_ commit: Commit, _ record: CommitRecord, _ snapshot: Snapshot) throws -> StepCommit {
+    var outcome = StepOutcome(counts: record.counts, message: "found committed after its worker was lost")
+    outcome.versionBefore = commit.version > 0 ? commit.version - 1 : nil
+    outcome.versionAfter = commit.version
+    outcome.bytesWritten = commit.adds.reduce(0) { $0 + $1.size }
+    outcome.bookmark = BookmarkMove(table: table.description, batch: record.batch, value: record.bookmark)
+    // The verdict died with the worker; the rows it was about are here.
+    outcome.quality = try QualityGateCheck(session: session, table: table).judge(DeltaRelation(snapshot).sql)
+    let environment = session.workspace.environment.name
+    var step = outcome.stepCommit(execution: record.execution, table: table, environment: environment)
+    step.datapoints = StepMetrics(table: table, environment: environment, at: session.workspace.clock.now())
+      .datapoints(outcome, seconds: nil)
+    return step
   }
 
   private func find(batch: Int64) throws -> (Commit, CommitRecord)? {

@@ -17,8 +17,9 @@ package struct StepMetrics {
     self.at = at
   }
 
-  /// A step that ended well, after `seconds`. `FreshnessMinutes` is the age of the newest event, where one is known.
-  package func datapoints(_ outcome: StepOutcome, seconds: Double) -> [Datapoint] {
+  /// A step that ended well, after `seconds`; nil where nobody knows how long it took. `FreshnessMinutes` is the age of
+  /// the newest event, where one is known.
+  package func datapoints(_ outcome: StepOutcome, seconds: Double?) -> [Datapoint] {
     let counts = outcome.counts
     var points = [
       point("RecordsRead", Double(counts.read), .count),
@@ -26,9 +27,8 @@ package struct StepMetrics {
       point("RecordsRejected", Double(counts.rejected), .count),
       point("DuplicatesRemoved", Double(counts.duplicates), .count),
       point("BytesWritten", Double(outcome.bytesWritten), .bytes),
-      point("JobDuration", seconds, .seconds),
-      point("JobFailure", 0, .count),
     ]
+    if let seconds { points += [point("JobDuration", seconds, .seconds), point("JobFailure", 0, .count)] }
     if let score = outcome.quality?.score { points.append(point("DQScore", score * 100, .percent)) }
     if let newest = outcome.newestEvent {
       points.append(point("FreshnessMinutes", at.timeIntervalSince(newest) / 60, .none))

@@ -16,21 +16,21 @@ enum StoredFile {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw LakeError("NotWritable", "cannot make the folder \(folder): \(error.localizedDescription)")
+      throw LakeError.notMade(folder: folder, error)
     }
     let temporary = "\(folder)/.\(UUID().uuidString).tmp"
     let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure("create", temporary) }
+    guard descriptor >= 0 else { throw .notWritable("create", temporary) }
     do throws(LakeError) {
       defer { close(descriptor) }
       try writeAll(bytes, descriptor, temporary)
-      guard fsync(descriptor) == 0 else { throw failure("sync", temporary) }
+      guard fsync(descriptor) == 0 else { throw .notWritable("sync", temporary) }
     } catch {
       unlink(temporary)
       throw error
     }
     guard rename(temporary, path) == 0 else {
-      let error = failure("rename", temporary)
+      let error = LakeError.notWritable("rename", temporary)
       unlink(temporary)
       throw error
     }
@@ -44,21 +44,16 @@ enum StoredFile {
       let part = UnsafeRawBufferPointer(rebasing: rest.prefix(8 << 20))
       let written = Foundation.write(descriptor, part.baseAddress, part.count)
       if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { throw failure("write", path) }
+      guard written > 0 else { throw .notWritable("write", path) }
       rest = rest.dropFirst(written)
     }
   }
 
   private static func syncFolder(_ folder: String) throws(LakeError) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open", folder) }
+    guard descriptor >= 0 else { throw .notWritable("open", folder) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("sync", folder) }
-  }
-
-  private static func failure(_ verb: String, _ path: String) -> LakeError {
-    let advice = errno == ENOSPC ? "; free some space and run again, nothing was loaded" : ""
-    return LakeError("NotWritable", "cannot \(verb) \(path): \(String(cString: strerror(errno)))\(advice)")
+    guard fsync(descriptor) == 0 else { throw .notWritable("sync", folder) }
   }
 }
 

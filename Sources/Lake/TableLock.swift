@@ -14,7 +14,7 @@ final class TableLock {
     let path = "\(folder)/\(table.layer.rawValue).\(table.name)"
     descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw LakeError("NotWritable", "cannot open the lock \(path): \(String(cString: strerror(errno)))")
+      throw LakeError.notWritable("open the lock", path)
     }
     do throws(LakeError) {
       try Self.take(descriptor, reporter)

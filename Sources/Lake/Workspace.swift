@@ -33,7 +33,7 @@ package struct Workspace: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw LakeError("NotWritable", "cannot make the folder \(path): \(error.localizedDescription)")
+      throw LakeError.notMade(folder: path, error)
     }
   }
 }

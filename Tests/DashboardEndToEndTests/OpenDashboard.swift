@@ -53,6 +53,14 @@ struct OpenDashboard {
     }
   }
 
+  /// Asks for a run, waits for the plan, and confirms it: three keys, for Cancel has the focus.
+  func rerun(confirm: String) throws {
+    send("r")
+    try wait("[ \(confirm) ]")
+    send("\t\r")
+    try waitUntilGone("[ \(confirm) ]")
+  }
+
   func end() throws -> EndedProcess { try terminal.waitForEnd(within: Self.patience) }
 
   /// Checks that the terminal is as it was: screen, cursor, modes, attributes, line settings.

@@ -24,9 +24,19 @@ final class CopiedProject: Sendable {
   let folder: TemporaryFolder
   var path: String { folder.path("shop") }
 
-  init(of original: String) throws {
+  /// - Parameter left: names at the top of the project that are not copied.
+  init(of original: String, without left: Set<String> = []) throws {
     folder = try TemporaryFolder(beneath: TemporaryFolder.memory)
-    try FileManager.default.copyItem(atPath: original, toPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    for name in try FileManager.default.contentsOfDirectory(atPath: original) where !left.contains(name) {
+      try FileManager.default.copyItem(atPath: original + "/" + name, toPath: path + "/" + name)
+    }
+  }
+
+  /// The project of `assay init`, not run yet.
+  init() throws {
+    folder = try TemporaryFolder(beneath: TemporaryFolder.memory)
+    try Assay.run(["init", "shop"], in: folder.path)
   }
 
   func write(_ text: String, to name: String) throws { try folder.write(text, to: "shop/" + name) }

@@ -27,10 +27,8 @@ extension EndToEnd {
       try FileManager.default.removeItem(atPath: project.path)
       try dashboard.wait("STALE")
       try visit(dashboard)
-      dashboard.send("r")
-      try dashboard.wait("cannot be planned")
-      dashboard.send("\u{1B}")
-      try dashboard.waitUntilGone("cannot be planned")
+      try dashboard.rerun(confirm: "Rerun")
+      try dashboard.wait("not started: the journal was removed")
       try dashboard.expectCleanQuit()
     }
 

@@ -1,4 +1,3 @@
-import Clocks
 import Foundation
 import Journal
 import Lake
@@ -23,7 +22,7 @@ final class KilledShop {
   /// Kills the workers of one delivery `kills` times, every second one at a failpoint, then lets one end in peace.
   func run(_ delivery: Int, kills: Int) throws {
     try shop.deliver(delivery)
-    let reading = try LakeReading(folder: shop.path, clock: ShiftedClock(startingAt: ShopFolder.moment(of: delivery)))
+    let reading = try LakeReading(shop, delivery: delivery)
     var states = delivery == 0 ? [:] : try reading.states()
     for left in stride(from: kills, to: 0, by: -1) {
       let moment = try next(delivery, reading, states, left: left)
@@ -31,7 +30,7 @@ final class KilledShop {
       states = try reading.states()
       expectWhole(states, delivery, after: moment)
     }
-    let last = try start(delivery, reading)
+    let last = try StartedRun(reading.local, delivery: delivery)
     let end = try last.waitForEnd().status
     #expect(end == .succeeded, "\(reading.trouble(of: last.id))")
     let final = try reading.states()
@@ -39,11 +38,6 @@ final class KilledShop {
       let wanted = undisturbed.state(table, after: delivery)
       #expect(final[table] ?? .empty == wanted, "\(table) after delivery \(delivery)")
     }
-  }
-
-  private func start(_ delivery: Int, _ reading: LakeReading, failpoint: String? = nil) throws -> StartedRun {
-    try StartedRun(
-      reading.local, day: ShopFolder.day(of: delivery), clock: reading.local.clock.now(), failpoint: failpoint)
   }
 
   private func next(
@@ -71,7 +65,7 @@ final class KilledShop {
   }
 
   private func kill(_ moment: KillMoment, _ delivery: Int, _ reading: LakeReading) throws {
-    let run = try start(delivery, reading, failpoint: moment.failpoint)
+    let run = try StartedRun(reading.local, delivery: delivery, failpoint: moment.failpoint)
     try Executioner(run: run, moment: moment, journal: reading.journal).wait()
     let end = try run.waitForEnd()
     #expect(end.status == .failed && end.error == "Assay.WorkerLost", "\(moment): \(reading.trouble(of: run.id))")

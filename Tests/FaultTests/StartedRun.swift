@@ -4,6 +4,7 @@ import Journal
 import LocalOperations
 import Operations
 import Runs
+import ShopSupport
 import Testing
 
 /// An execution of a project, started as `assay run` starts it. Its worker never outlives the tests.
@@ -14,15 +15,24 @@ final class StartedRun {
   private let record: ExecutionRecord
 
   /// - Parameters:
+  ///   - request: what to run; everything, for today, unless it says otherwise.
   ///   - clock: when the worker's clock starts; nil is the machine's.
   ///   - failpoint: where the worker kills itself, `NAME@TABLE`.
-  init(_ local: LocalEnvironment, day: CalendarDay? = nil, clock: Date? = nil, failpoint: String? = nil) throws {
+  init(
+    _ local: LocalEnvironment, _ request: RunRequest = .init(), clock: Date? = nil, failpoint: String? = nil
+  ) throws {
     self.local = local
     let program = try ProgramWithFailpoint(failpoint, in: local.project.folder)
     let launcher = WorkerLauncher(executable: program.path, logFolder: local.workspace.statePath + "/logs")
     let operations = LocalOperations(local, launcher: launcher, clockStart: clock)
-    id = ExecutionID(try operations.start(RunRequest(runDate: day, trigger: "test")))
+    id = ExecutionID(try operations.start(request))
     record = try #require(try local.journal.execution(id))
+  }
+
+  /// The run of a delivery of the sample shop, at its hour.
+  convenience init(_ local: LocalEnvironment, delivery: Int, failpoint: String? = nil) throws {
+    let request = RunRequest(runDate: ShopFolder.day(of: delivery))
+    try self.init(local, request, clock: local.clock.now(), failpoint: failpoint)
   }
 
   deinit { kill() }

@@ -1,4 +1,3 @@
-import Clocks
 import Foundation
 import Journal
 import ModelSQL
@@ -17,7 +16,7 @@ struct Undisturbed: Sendable {
   /// After the last delivery, by table.
   private(set) var rows: [String: [[String]]] = [:]
   private(set) var totals: [String: RowCounts] = [:]
-  private(set) var scores: [String: Double?] = [:]
+  private(set) var scores: [String: [Double?]] = [:]
 
   private static let made = Result { try Undisturbed() }
   static func result() throws -> Undisturbed { try made.get() }
@@ -26,9 +25,8 @@ struct Undisturbed: Sendable {
     let shop = try ShopFolder(TemporaryFolder(beneath: TemporaryFolder.memory))
     for delivery in Self.deliveries {
       try shop.deliver(delivery)
-      let reading = try LakeReading(folder: shop.path, clock: ShiftedClock(startingAt: ShopFolder.moment(of: delivery)))
-      let run = try StartedRun(
-        reading.local, day: ShopFolder.day(of: delivery), clock: ShopFolder.moment(of: delivery))
+      let reading = try LakeReading(shop, delivery: delivery)
+      let run = try StartedRun(reading.local, delivery: delivery)
       let end = try run.waitForEnd().status
       try #require(end == .succeeded, "\(reading.trouble(of: run.id))")
       states.append(try reading.states())

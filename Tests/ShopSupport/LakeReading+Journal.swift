@@ -17,8 +17,12 @@ extension LakeReading {
     return totals
   }
 
-  /// The newest verdict's score of each table that has rules.
-  package func scores() throws -> [String: Double?] { try journal.latestQualities().mapValues(\.quality.score) }
+  /// The score of every verdict on each table that has rules, newest first.
+  package func scores() throws -> [String: [Double?]] {
+    let tables = local.project.rulesets.map(\.table.description)
+    return try Dictionary(
+      uniqueKeysWithValues: tables.map { ($0, try journal.scoreHistory(of: $0, limit: 1000).map(\.score)) })
+  }
 
   /// Why an execution ended as it did: what a failed expectation should show.
   package func trouble(of execution: ExecutionID) -> String {

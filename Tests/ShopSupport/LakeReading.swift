@@ -18,6 +18,11 @@ package final class LakeReading {
     session = try local.session()
   }
 
+  /// The sample project at the hour of a delivery.
+  package convenience init(_ shop: ShopFolder, delivery: Int) throws {
+    try self.init(folder: shop.path, clock: ShiftedClock(startingAt: ShopFolder.moment(of: delivery)))
+  }
+
   package var journal: Journal { local.journal }
 
   /// Every table of the project that was built, and their quarantines.

@@ -1,0 +1,5 @@
+/*---
+description: Places.
+---*/
+select region_id as region_key, region_id, city, country, zone
+from silver.regions

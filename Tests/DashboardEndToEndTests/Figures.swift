@@ -1,0 +1,96 @@
+import JSON
+import PseudoTerminal
+import Testing
+
+/// The figures of the headless answers, and where a screen must show them.
+struct Figures {
+  let status: JSONValue
+  let report: JSONValue
+
+  init(_ project: CopiedProject) throws {
+    status = try project.assay("status", "--json", mayFail: true).json
+    report = try project.assay("report", "--json", mayFail: true).json
+  }
+
+  // MARK: the overview
+
+  /// Each layer's figures stand in its column of the flow, and the report's below.
+  func expectOverview(on dashboard: OpenDashboard, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    for layer in status["layers"]?.arrayValue ?? [] {
+      let name = try #require(layer["name"]?.stringValue)
+      let station = try Station(name.prefix(1).uppercased() + name.dropFirst(), on: dashboard.screen)
+      let builds = (layer["tables"]?.arrayValue ?? []).compactMap { $0["lastBuild"] }
+      let sum = { (keys: [String]) in builds.flatMap { build in keys.compactMap { build[$0]?.intValue } }.reduce(0, +) }
+      #expect(station.figure("in") == Self.text(sum(["read"])), "\(name) in", sourceLocation: sourceLocation)
+      #expect(station.figure("rejected") == Self.text(sum(["rejected"])), "\(name)", sourceLocation: sourceLocation)
+      #expect(
+        station.figure("out") == Self.text(sum(["inserted", "updated", "deleted"])), "\(name) out",
+        sourceLocation: sourceLocation)
+    }
+    expectKeyFigures(on: dashboard.screen.text, sourceLocation: sourceLocation)
+  }
+
+  // MARK: the report
+
+  func expectKeyFigures(on text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    for tile in report["tiles"]?.arrayValue ?? [] where tile["kind"] == "kpi" {
+      let value = Self.text(tile["value"], unit: tile["unit"]?.stringValue)
+      #expect(text.contains(value), "\(tile["title"]?.stringValue ?? "") \(value)", sourceLocation: sourceLocation)
+    }
+  }
+
+  /// A number as the screens write it, made from the exact text of the JSON.
+  static func text(_ value: JSONValue?, unit: String?) -> String {
+    guard let number = value?.doubleValue else { return "–" }
+    switch unit {
+    case "percent": return fixed(number * 100, 1) + " %"
+    case "money", "decimal": return fixed(number, 2)
+    default: return text(Int64(number.rounded()))
+    }
+  }
+
+  static func text(_ value: Int64) -> String {
+    var digits = String(value.magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+  }
+
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    let scale = decimals == 1 ? 10.0 : 100.0
+    let whole = Int64((abs(value) * scale).rounded())
+    let (units, rest) = whole.quotientAndRemainder(dividingBy: Int64(scale))
+    let fraction = String(rest)
+    return (value < 0 ? "-" : "") + text(units) + "." + String(repeating: "0", count: decimals - fraction.count)
+      + fraction
+  }
+}
+
+/// One column of the flow on the overview.
+struct Station {
+  private let lines: [String]
+
+  /// - Parameter title: what stands at its head.
+  init(_ title: String, on screen: VirtualScreen) throws {
+    let flow = try #require(screen.position(of: "Flow"))
+    let head = screen.line(flow.y + 1)
+    let start = try #require(head.range(of: title)).lowerBound
+    let from = head.distance(from: head.startIndex, to: start)
+    // The next column's title ends this one.
+    let after = head[head.index(start, offsetBy: title.count)...].prefix { $0 == " " }.count
+    lines = (flow.y + 2..<flow.y + 9).map { row in
+      String(screen.line(row).dropFirst(from).prefix(title.count + after))
+    }
+  }
+
+  func figure(_ name: String) -> String? {
+    for line in lines {
+      let words = line.split(separator: " ").filter { !$0.hasPrefix("─") }
+      if words.first.map(String.init) == name, words.count > 1 { return String(words[1]) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,75 @@
+import JSON
+import PseudoTerminal
+import Testing
+
+extension EndToEnd {
+  /// What a screen shows is what the commands answer.
+  struct FiguresTests {
+    /// A figure of every unit and a tile of every kind.
+    private static let dashboard = """
+      title: Everything
+      date_range: {default_days: 14}
+      tiles:
+        - {id: a, kind: kpi, title: Revenue, unit: money, sql: "select sum(revenue) * 12345 as value from gold.sales_daily where order_date between $from and $to", trend: "select order_date, revenue from gold.sales_daily where order_date between $from and $to order by order_date"}
+        - {id: b, kind: kpi, title: Orders, unit: integer, sql: "select 1234567 + count(*) as value from gold.sales_daily"}
+        - {id: c, kind: kpi, title: Share, unit: percent, sql: "select 0.1234 as value"}
+        - {id: d, kind: kpi, title: Per day, unit: decimal, sql: "select avg(revenue) as value from gold.sales_daily"}
+        - {id: e, kind: bars, title: By status, unit: integer, width: 2, sql: "select status as label, count(*) * 1000 as value, 0.25 as share from silver.orders group by status order by status"}
+        - {id: f, kind: table, title: All orders, width: 2, sql: "select order_id, customer, amount from silver.orders order by order_id"}
+
+      """
+
+    @Test func overviewAndGoldShowTheFiguresOfStatusAndReport() throws {
+      let project = try SmallProject.copy()
+      try project.write(Self.dashboard, to: "dashboards/all.yml")
+      let figures = try Figures(project)
+      let dashboard = try OpenDashboard(project.path, columns: 160, rows: 50)
+      try figures.expectOverview(on: dashboard)
+      dashboard.send("7")
+      try dashboard.wait("All orders")
+      let text = dashboard.screen.text
+      figures.expectKeyFigures(on: text)
+      let tiles = figures.report["tiles"]?.arrayValue ?? []
+      #expect(tiles.count == 6)
+      for bar in tiles[4]["bars"]?.arrayValue ?? [] {
+        let label = try #require(bar["label"]?.stringValue)
+        let line = try #require(text.split(separator: "\n").first { $0.contains("│ \(label)") })
+        #expect(line.contains(Figures.text(bar["value"], unit: "integer")) && line.contains("25.0 %"))
+      }
+      for row in tiles[5]["rows"]?.arrayValue ?? [] {
+        let cells = (row.arrayValue ?? []).compactMap(\.stringValue)
+        #expect(text.split(separator: "\n").contains { line in cells.allSatisfy { line.contains($0) } }, "\(cells)")
+      }
+      try dashboard.expectCleanQuit()
+    }
+
+    @Test func theQualityScreenShowsTheVerdictsOfTheQualityCommand() throws {
+      let project = try CopiedProject()
+      let rules = #"Rules = [ RowCount > 5, IsComplete "customer", ColumnValues "amount" > 20 ]"#
+      try project.write(rules + "\n", to: "quality/silver.orders.dqdl")
+      try project.assay("run", mayFail: true)
+      let answer = try #require(try project.assay("quality", "--json", mayFail: true).json.arrayValue?.first)
+      let verdicts = try #require(answer["rules"]?.arrayValue)
+      let failed = verdicts.count { $0["status"] != "PASS" }
+      #expect(failed == 2)
+      let dashboard = try OpenDashboard(project.path, waitsForScreen: false)
+      try dashboard.wait("Needs you")
+      dashboard.send("3")
+      try dashboard.wait("Quarantine")
+      let score = Figures.text(.number("\(try #require(answer["score"]?.doubleValue))"), unit: "percent")
+      let row = try #require(dashboard.screen.text.split(separator: "\n").first { $0.contains("silver.orders") })
+      #expect(row.contains(score) && row.contains(" \(failed) ") && row.contains(" \(verdicts.count) "), "\(row)")
+      dashboard.send("\r")
+      try dashboard.wait(for: "the rules") { screen in
+        verdicts.allSatisfy { screen.text.contains($0["rule"]?.stringValue ?? "no rule") }
+      }
+      for verdict in verdicts {
+        let rule = try #require(verdict["rule"]?.stringValue)
+        let state = verdict["status"] == "PASS" ? "PASS" : "FAIL"
+        let lines = dashboard.screen.text.split(separator: "\n")
+        #expect(lines.contains { $0.contains(rule) && $0.contains(state) }, "\(rule) \(state)")
+      }
+      try dashboard.expectCleanQuit()
+    }
+  }
+}

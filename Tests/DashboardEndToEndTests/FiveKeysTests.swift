@@ -1,0 +1,28 @@
+import JSON
+import PseudoTerminal
+import Testing
+
+extension EndToEnd {
+  struct FiveKeysTests {
+    @Test func fromAFailedDayToFreshGoldWithFiveKeys() throws {
+      let morning = try Morning()
+      let dashboard = try OpenDashboard(morning.project.path, columns: 200, rows: 60)
+      #expect(dashboard.screen.text.contains("has not arrived"))
+      // Three keys, and one to come back from the execution that opens.
+      try dashboard.rerun(confirm: "Rerun")
+      dashboard.send("1")
+      try dashboard.wait(for: "fresh Gold") { screen in
+        screen.text.contains("Gold is good") && !screen.text.contains("has not arrived")
+          && !screen.text.contains("computing") && !screen.text.contains("RUN ")
+      }
+      let runs = try morning.project.assay("runs", "--json").json.arrayValue ?? []
+      #expect(runs.first?["status"] == "SUCCEEDED")
+      #expect(runs.first?["rerunOf"] == runs.dropFirst().first?["execution"])
+      try Figures(morning.project).expectOverview(on: dashboard)
+      dashboard.send("7")
+      try dashboard.wait("Key figures")
+      try Figures(morning.project).expectKeyFigures(on: dashboard.screen.text)
+      try dashboard.expectCleanQuit()
+    }
+  }
+}
