@@ -133,7 +133,7 @@ let package = Package(
     testSupport(
       "PipelineSupport", ["TestSupport", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests("Lake", with: ["PipelineSupport", "DeltaLog", "Journal", "ModelSQL"]),
-    tests("Runs", with: ["PipelineSupport", "SampleShop", "Journal", "Project", "ModelSQL", "Clocks"]),
+    tests("Runs", with: ["PipelineSupport", "SampleShop", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Journal", "Engine", "Clocks"]),
     tests("Reports", with: ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),

@@ -53,6 +53,12 @@ package struct LakeQuery {
 
   /// Rows of any Delta table, by path.
   package func read(path: String, version: TableVersion, limit: Int?) throws -> ResultTable {
+    let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""
+    return try session.connection.query("SELECT * FROM (\(try relation(path: path, version: version)))\(bound)")
+  }
+
+  /// The same as a SELECT for the session's own engine.
+  package func relation(path: String, version: TableVersion = .newest) throws -> String {
     let delta = session.deltaTable(path: path)
     let snapshot: Snapshot? =
       switch version {
@@ -63,7 +69,6 @@ package struct LakeQuery {
     guard let snapshot else {
       throw LakeError("TableMissing", "\(path) is no Delta table: it has no _delta_log folder")
     }
-    let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""
-    return try session.connection.query("SELECT * FROM (\(DeltaRelation(snapshot).sql))\(bound)")
+    return DeltaRelation(snapshot).sql
   }
 }

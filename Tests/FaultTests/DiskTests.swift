@@ -37,7 +37,8 @@ extension Faults {
         let reading = try LakeReading(shop, delivery: delivery)
         if delivery == 1 {
           try disk.refuseWrites()
-          try expectFailures(reading, delivery, saying: ["Read-only file system", "make the folder writable for this user"])
+          try expectFailures(
+            reading, delivery, saying: ["Read-only file system", "make the folder writable for this user"])
           #expect(try reading.states() == undisturbed.states[0])
           try disk.allowWrites()
         }

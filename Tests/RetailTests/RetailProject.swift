@@ -33,7 +33,8 @@ final class RetailProject {
       try FileManager.default.copyItem(atPath: project + "/" + part, toPath: pipeline.folder.path(part))
     }
     let settings = try String(contentsOfFile: project + "/project.yml", encoding: .utf8)
-    try pipeline.folder.write(settings.replacingOccurrences(of: "${ASSAY_RETAIL_DATA}", with: "incoming"), to: "project.yml")
+    try pipeline.folder.write(
+      settings.replacingOccurrences(of: "${ASSAY_RETAIL_DATA}", with: "incoming"), to: "project.yml")
     try FileManager.default.createDirectory(atPath: pipeline.folder.path("incoming"), withIntermediateDirectories: true)
   }
 

@@ -12,7 +12,9 @@ struct RetailTests {
   private static let firstMonth = RetailProject.days.filter { $0.hasPrefix("2010-12") }
   private static let rest = RetailProject.days.filter { !$0.hasPrefix("2010-12") }
 
-  @Test("loaded day by day, then in batches, end at the reference figures; once more changes nothing; nor does a full refresh")
+  @Test(
+    "loaded day by day, then in batches, end at the reference figures; once more changes nothing; nor does a full refresh"
+  )
   func year() throws {
     let retail = try RetailProject()
     try retail.load(Self.firstMonth, perRun: 1)
