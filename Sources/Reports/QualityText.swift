@@ -68,12 +68,17 @@ package enum QualityText {
         .init("rule", isFlexible: true), .init("status"), .init("value", .right), .init("message", isFlexible: true),
       ], indent: 2)
     for rule in rules {
-      let value = rule.value.map { StyledLine(NumberText.compact($0)) } ?? FigureText.missing(page)
+      let value = rule.value.map { StyledLine(measure($0)) } ?? FigureText.missing(page)
       table.add([
         StyledLine(rule.rule), StateText.line(rule: rule.status, page.glyphs), value, StyledLine(rule.message, .dim),
       ])
     }
     return table.lines(page)
+  }
+
+  /// Exact where a person compares it with a limit: `2,226`, `0.9499`.
+  private static func measure(_ value: Double) -> String {
+    NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 4)
   }
 
   private static func section(_ title: String, _ rows: RowPage, _ page: Page) -> [StyledLine] {

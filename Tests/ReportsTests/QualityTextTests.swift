@@ -38,9 +38,9 @@ import Testing
       QualityText.lines(detail, Samples.page).picture == """
         silver.orders  ✖ FAIL  score 50.0 % · 9 rows pass, 1 fail · gate stop · checked…
 
-          rule                   status  value  message
-          RowCount > 0           ✔ PASS     10
-          IsComplete "order_id"  ✖ FAIL   0.90  1 row has none
+          rule                   status   value  message
+          RowCount > 0           ✔ PASS      10
+          IsComplete "order_id"  ✖ FAIL  0.9000  1 row has none
 
         rows that fail  1
           _rules      order_id
