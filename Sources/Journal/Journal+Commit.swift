@@ -31,7 +31,9 @@ extension Journal {
     let counts = commit.counts
     try db.execute(
       sql: """
-        UPDATE step SET status = ?, ended_at = ?, rows_read = ?, rows_inserted = ?, rows_updated = ?, rows_deleted = ?,
+        UPDATE step SET status = ?, ended_at = ?,
+          end_number = (SELECT coalesce(max(end_number), 0) + 1 FROM step WHERE end_number IS NOT NULL),
+          rows_read = ?, rows_inserted = ?, rows_updated = ?, rows_deleted = ?,
           rows_superseded = ?, rows_rejected = ?, rows_removed = ?, rows_duplicate = ?, bytes_written = ?,
           version_before = coalesce(?, version_before), version_after = ?, message = coalesce(?, message), error = ?,
           cause = ?, details = ?, progress = iif(? = 'SUCCEEDED', 1.0, progress)

@@ -115,12 +115,13 @@ extension Journal {
     conditions.add("pipeline = ?", filter.pipeline)
     conditions.add("run_date = ?", filter.runDate?.daysSince1970)
     conditions.add("rerun_of = ?", filter.rerunOf?.rawValue)
-    conditions.add("started_at >= ?", filter.since?.milliseconds)
     conditions.add(
-      "(started_at, sequence) < (SELECT started_at, sequence FROM execution WHERE id = ?)", filter.before?.rawValue)
+      "sequence >= (SELECT min(sequence) FROM execution WHERE started_at >= ?)", filter.since?.milliseconds)
+    conditions.add("started_at >= ?", filter.since?.milliseconds)
+    conditions.add("sequence < (SELECT sequence FROM execution WHERE id = ?)", filter.before?.rawValue)
     let sql = """
       SELECT * FROM execution \(conditions.clause)
-      ORDER BY started_at DESC, sequence DESC LIMIT \(PageLimit.rows(limit))
+      ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))
       """
     return (sql, conditions.arguments)
   }

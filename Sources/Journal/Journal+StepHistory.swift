@@ -18,7 +18,7 @@ extension Journal {
       try row(
         db,
         """
-        SELECT * FROM step WHERE name = ? AND status = 'SUCCEEDED' ORDER BY ended_at DESC, sequence DESC LIMIT 1
+        SELECT * FROM step WHERE name = ? AND status = 'SUCCEEDED' ORDER BY end_number DESC LIMIT 1
         """, [name]
       ).map(StepRecord.init)
     }
@@ -41,7 +41,7 @@ extension Journal {
 
   static let newestSuccess = """
     SELECT sequence FROM step WHERE name = names.name AND status = 'SUCCEEDED'
-    ORDER BY ended_at DESC, sequence DESC LIMIT 1
+    ORDER BY end_number DESC LIMIT 1
     """
 
   static func stepHistoryQuery(

@@ -102,6 +102,16 @@ import Testing
     #expect(try journal.latestExecution()?.id == ids.last)
   }
 
+  @Test("the newest is the one that was made last, also after the clock was set back")
+  func clockSetBack() throws {
+    let first = try fixture.execution()
+    fixture.clock.advance(-3600)
+    let second = try fixture.execution()
+    #expect(try journal.executions().map(\.id) == [second, first])
+    #expect(try journal.executions(.init(status: .running, before: second)).map(\.id) == [first])
+    #expect(try journal.executions(.init(since: fixture.clock.now().addingTimeInterval(1))).map(\.id) == [first])
+  }
+
   @Test("conditions of a list hold together")
   func filters() throws {
     let old = try fixture.execution("daily")

@@ -75,6 +75,7 @@ import Testing
   /// A walk along the primary key that stops at the page's limit reads no more than the page.
   private func walksInOrder(_ detail: String, _ sql: String) -> Bool {
     detail == "SCAN log" && sql.contains("ORDER BY id") && !sql.contains("level >=")
+      || detail == "SCAN execution" && sql.contains("ORDER BY sequence") && !sql.contains("WHERE")
   }
 
   private func plan(_ sql: String) throws -> [String] {

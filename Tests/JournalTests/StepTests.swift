@@ -75,6 +75,17 @@ import Testing
         == ["silver.a": .failed, "silver.b": .succeeded, "silver.c": .waiting])
   }
 
+  @Test("the newest success is the one that was written last, whatever the clock said and whichever was planned first")
+  func newestOfOverlapping() throws {
+    let early = try fixture.execution(steps: ["silver.a"])
+    try fixture.success(of: "silver.a")
+    fixture.clock.advance(-3600)
+    try journal.startStep("silver.a", in: early)
+    try journal.commitStep(StepCommit(execution: early, step: "silver.a"))
+    #expect(try journal.latestSuccess(of: "silver.a")?.execution == early)
+    #expect(try journal.latestSuccesses()["silver.a"]?.execution == early)
+  }
+
   @Test("a step's history is newest first and pages by sequence")
   func history() throws {
     let ids = try (0..<5).map { _ in try fixture.success(of: "silver.a") }
