@@ -70,6 +70,7 @@ package final class ExecutionWorker: Sendable {
     guard let record = try journal.execution(execution) else {
       throw RunError("NotFound", "there is no execution \(execution)")
     }
+    try ClockCheck(journal: journal).look(record)
     let input = try RunInput(json: record.input)
     let steps = try plan(input, library)
     try journal.planSteps(

@@ -1,6 +1,6 @@
 import Clocks
 import Foundation
-import JSON
+import Journal
 import Lake
 import LocalOperations
 import ModelSQL
@@ -12,7 +12,7 @@ import Testing
 extension Faults {
   @Suite("A clock that was set back")
   struct ClockTests {
-    @Test("loses nothing: versions stay in order, and the newest run is the one that is shown")
+    @Test("is told, and loses nothing: versions stay in order, and the newest run is the one that is shown")
     func setBack() throws {
       let undisturbed = try Undisturbed.result()
       let shop = try ShopFolder(TemporaryFolder(beneath: TemporaryFolder.memory))
@@ -24,6 +24,8 @@ extension Faults {
         let run = try StartedRun(reading.local, RunRequest(runDate: ShopFolder.day(of: delivery)), clock: now)
         #expect(try run.waitForEnd().status == .succeeded, "\(reading.trouble(of: run.id))")
         #expect(try reading.states() == undisturbed.states[delivery])
+        let warned = try reading.journal.logs(LogFilter(execution: run.id, search: "the clock shows"))
+        #expect(warned.count == delivery)
         last = run.id.rawValue
       }
       let reading = try LakeReading(folder: shop.path, clock: ShiftedClock(startingAt: earlier))
