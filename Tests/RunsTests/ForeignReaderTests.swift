@@ -6,11 +6,14 @@ import SampleShop
 import TestSupport
 import Testing
 
-/// Tables as others read them. Needs a Python with deltalake, pyarrow and duckdb, named by ASSAY_PEERS.
-@Suite("Tables read by others", .enabled(if: ForeignReaderTests.python != nil, "needs ASSAY_PEERS"))
-struct ForeignReaderTests {
+/// The Python that has the other readers; nil where the tests have none.
+private enum Peers {
   static let python = ProcessInfo.processInfo.environment["ASSAY_PEERS"]
+}
 
+/// Tables as others read them. Needs a Python with deltalake, pyarrow and duckdb, named by ASSAY_PEERS.
+@Suite("Tables read by others", .enabled(if: Peers.python != nil, "needs ASSAY_PEERS"))
+struct ForeignReaderTests {
   /// Compares, for each table, our rows (a Parquet file) with those of delta-rs and of DuckDB's delta extension.
   private static let script = """
     import json, sys, duckdb, deltalake
@@ -53,7 +56,7 @@ struct ForeignReaderTests {
     let script = try pipeline.folder.write(Self.script, to: "compare.py")
     let home = ProcessInfo.processInfo.environment["XDG_DATA_HOME"] ?? NSHomeDirectory() + "/.local/share"
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
+    process.executableURL = URL(fileURLWithPath: try #require(Peers.python))
     process.arguments = [script, home + "/assay/engine/1.5.5/extensions/delta.duckdb_extension", list]
     let output = Pipe()
     process.standardOutput = output
