@@ -15,10 +15,9 @@ extension LocalOperations {
     try translated {
       try ExecutionStarter.endLost(journal)
       let reading = try StatusReading(self)
+      let tables = reading.tables()
       let layers = [Layer.bronze, .silver, .gold].map { layer in
-        LayerStatus(
-          name: layer.rawValue,
-          tables: project.tables.filter { $0.layer == layer }.map { reading.table($0) })
+        LayerStatus(name: layer.rawValue, tables: tables.filter { $0.layer == layer.rawValue })
       }
       var report = StatusReport(identity: identity, at: reading.now, layers: layers)
       report.running = try journal.executions(.init(status: .running), limit: 50).map { try summary($0) }
@@ -56,7 +55,37 @@ private struct StatusReading {
       uniquingKeysWith: { first, _ in first })
   }
 
-  func table(_ table: TableName) -> TableStatus {
+  /// Every table, Bronze first. A table that is well by itself is late when what it is made from is not well: a build that
+  /// found nothing new says nothing about rows that never came.
+  func tables() -> [TableStatus] {
+    let own = project.tables.sorted().map(table)
+    let ill = Dictionary(
+      own.filter { [.late, .overdue, .failed].contains($0.state) }.map { ($0.name, $0.state) },
+      uniquingKeysWith: { first, _ in first })
+    return own.map { status in
+      guard status.state == .ok, let cause = upstream(of: status.name).first(where: { ill[$0] != nil }) else {
+        return status
+      }
+      var late = status
+      late.state = .late
+      late.reason = "made from \(cause), which is \(ill[cause]?.rawValue ?? "late")"
+      return late
+    }
+  }
+
+  /// The tables a table is made from, all the way, nearest first, as its newest run knew them.
+  private func upstream(of name: String) -> [String] {
+    var found: [String] = []
+    var next = newest[name]?.dependsOn ?? []
+    while !next.isEmpty {
+      let new = next.filter { !found.contains($0) }
+      found += new
+      next = new.flatMap { newest[$0]?.dependsOn ?? [] }
+    }
+    return found
+  }
+
+  private func table(_ table: TableName) -> TableStatus {
     let name = table.description
     var status = TableStatus(name: name, layer: table.layer.rawValue, state: .unknown)
     fill(&status, from: successes[name])

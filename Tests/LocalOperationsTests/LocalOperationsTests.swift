@@ -97,6 +97,16 @@ struct LocalOperationsTests {
     #expect(status.isBad == (expected == .overdue))
   }
 
+  @Test("shows no table green that is made from a source past its limit")
+  func lateSource() throws {
+    let shop = try shop()
+    try shop.run()
+    shop.now = shop.now.addingTimeInterval(3 * 3600)
+    let tables = try operations(shop).status().layers.flatMap(\.tables)
+    #expect(tables.map(\.state) == [.overdue, .late, .late])
+    #expect(tables.last?.reason == "made from bronze.orders, which is ERROR")
+  }
+
   @Test("shows a failed table with its cause, and what depends on it as not built")
   func failure() throws {
     let shop = try shop()
