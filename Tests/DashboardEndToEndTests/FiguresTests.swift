@@ -27,6 +27,7 @@ extension EndToEnd {
       try figures.expectOverview(on: dashboard)
       dashboard.send("7")
       try dashboard.wait("All orders")
+      try dashboard.terminal.drain()
       let text = dashboard.screen.text
       figures.expectKeyFigures(on: text)
       let tiles = figures.report["tiles"]?.arrayValue ?? []

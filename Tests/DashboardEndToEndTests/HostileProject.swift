@@ -57,7 +57,7 @@ final class HostileProject: Sendable {
       // Every other row has no amount and is rejected with a reason that repeats the text.
       ["good", "bad"].map { "\(number)\($0),\(field(text)),\($0 == "good" ? "\(number).50" : "none")" }
     }
-    return "order_id,customer,amount\n" + rows.joined(separator: "\n") + "\n"
+    return "order_id,customer,amount\n" + rows.joined(separator: "\n") + "\nonly one field \u{1B}[2J\n"
   }
 
   private static func field(_ text: String) -> String {
@@ -101,7 +101,7 @@ final class HostileProject: Sendable {
     """
 
   private static let theme = """
-    name: "evil\\e]0;theme\\a"
+    name: evil
     title: "Evil \\e[2J\\u202e theme"
     inherits: assay-dark
 

@@ -12,6 +12,8 @@ struct Morning {
     let sample = here.appendingPathComponent("../../../sample_data").standardizedFileURL.path
     project = try CopiedProject(of: sample, without: ["incoming", "lake", ".assay"])
     try project.write("salt of the tests\n", to: ".assay/secrets/masking_salt")
+    let secret = project.path + "/.assay/secrets/masking_salt"
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
     try project.assay("sample", "--days", "1", ".")
     let incoming = project.path + "/incoming"
     let days = try FileManager.default.contentsOfDirectory(atPath: incoming).filter { $0 != "full" }

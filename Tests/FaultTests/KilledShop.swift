@@ -66,8 +66,9 @@ final class KilledShop {
 
   private func kill(_ moment: KillMoment, _ delivery: Int, _ reading: LakeReading) throws {
     let run = try StartedRun(reading.local, delivery: delivery, failpoint: moment.failpoint)
-    try Executioner(run: run, moment: moment, journal: reading.journal).wait()
+    let struck = try Executioner(run: run, moment: moment, journal: reading.journal).wait()
     let end = try run.waitForEnd()
+    #expect(struck == (moment.failpoint == nil), "it did not die \(moment)")
     #expect(end.status == .failed && end.error == "Assay.WorkerLost", "\(moment): \(reading.trouble(of: run.id))")
     killed.append(run.id)
   }
@@ -87,15 +88,20 @@ private struct Executioner {
   let moment: KillMoment
   let journal: Journal
 
-  func wait() throws {
-    if case .beginning(let microseconds) = moment { return strike(after: microseconds) }
+  /// Returns whether it had to, because the worker did not do it itself.
+  func wait() throws -> Bool {
+    if case .beginning(let microseconds) = moment {
+      strike(after: microseconds)
+      return true
+    }
     var seen: Int64?
     while run.isAlive {
       let now = try journal.dataVersion()
-      if now != seen, try isDue() { return }
+      if now != seen, try isDue() { return true }
       seen = now
       Pause.brief()
     }
+    return false
   }
 
   private func isDue() throws -> Bool {
@@ -104,7 +110,7 @@ private struct Executioner {
       guard try journal.step(step, of: run.id)?.startedAt != nil else { return false }
       strike(after: microseconds)
     case .failpoint(let point, let table):
-      // The failpoint was not on the way after all: it dies all the same, right after the step.
+      // The failpoint was not on the way: it dies all the same, right after the step, so that the test goes on.
       guard point != .journalCommitted, try journal.step(table, of: run.id)?.status == .succeeded else { return false }
       strike(after: 0)
     case .beginning: return false

@@ -27,29 +27,36 @@ struct ForeignReaderTests {
             f'CAST("{name}" AS TIMESTAMP) AS "{name}"' if type == "TIMESTAMP WITH TIME ZONE" else f'"{name}"'
             for name, type, *_ in sorted(columns))
         return f"SELECT {names} FROM {relation}"
-    for path, ours in tables.items():
-        arrow = deltalake.DeltaTable(path).to_pyarrow_table()
+    for path, version, ours in tables:
+        arrow = deltalake.DeltaTable(path, version=version).to_pyarrow_table()
         con.register("delta_rs", arrow)
         mine = plain(f"read_parquet('{ours}')")
-        for reader, relation in (("delta-rs", "delta_rs"), ("duckdb delta", f"delta_scan('{path}')")):
+        wanted = "" if version is None else f", version => {version}"
+        for reader, relation in (("delta-rs", "delta_rs"), ("duckdb delta", f"delta_scan('{path}'{wanted})")):
             theirs = plain(relation)
             different = con.execute(
                 f"SELECT count(*) FROM ((({mine}) EXCEPT ALL ({theirs})) UNION ALL (({theirs}) EXCEPT ALL ({mine})))"
             ).fetchone()[0]
             rows = con.execute(f"SELECT count(*) FROM ({mine})").fetchone()[0]
-            print(f"{path} {reader}: {different} of {rows} rows differ") if different else None
+            print(f"{path} {version} {reader}: {different} of {rows} rows differ") if different else None
     """
 
   /// What differs, one line each; empty when everything agrees.
-  private func differences(_ pipeline: Pipeline, _ tables: [TableName]) throws -> String {
+  /// - Parameter versions: those to read of each table; nil is the newest.
+  private func differences(
+    _ pipeline: Pipeline, _ tables: [TableName], versions: [Int64?] = [nil]
+  ) throws -> String {
     let session = try pipeline.session()
-    var exports: [String: String] = [:]
+    var exports: [[Any]] = []
     for table in tables {
-      let ours = pipeline.folder.path("lake/dev/ours-\(table.layer.rawValue)-\(table.name).parquet")
-      let path = session.workspace.tablePath(table)
-      let rows = try LakeQuery(session).relation(path: path)
-      try session.connection.execute("COPY (\(rows)) TO '\(ours)' (FORMAT parquet)")
-      exports[path] = ours
+      for version in versions {
+        let name = "ours-\(table.layer.rawValue)-\(table.name)-\(version ?? -1).parquet"
+        let ours = pipeline.folder.path("lake/dev/" + name)
+        let path = session.workspace.tablePath(table)
+        let rows = try LakeQuery(session).relation(path: path, version: version.map(TableVersion.version) ?? .newest)
+        try session.connection.execute("COPY (\(rows)) TO '\(ours)' (FORMAT parquet)")
+        exports.append([path, version.map { $0 as Any } ?? NSNull(), ours])
+      }
     }
     let list = try pipeline.folder.write(
       String(decoding: try JSONSerialization.data(withJSONObject: exports), as: UTF8.self), to: "tables.json")
@@ -78,10 +85,15 @@ struct ForeignReaderTests {
     }
     let (workspace, _) = try pipeline.environment()
     #expect(try differences(pipeline, workspace.project.models.map(\.table)) == "")
+    let merged = [TableName(.silver, "orders"), TableName(.gold, "fact_sales")]
+    #expect(try differences(pipeline, merged, versions: [0, 1]) == "")
   }
 
   @Test(
-    "have the same rows when our checkpoint is all that is left of their first versions, nulls in partitions included")
+    """
+    have the same rows at every version, also when our checkpoint is all that is left of the first ones, with nulls and \
+    odd names in partitions
+    """)
   func checkpoint() throws {
     let pipeline = try Pipeline([
       "project.yml": """
@@ -103,15 +115,18 @@ struct ForeignReaderTests {
     ])
     for day in 1...12 {
       try pipeline.folder.write(
-        "n,part,at\n\(day),p\(day % 3),2026-01-01 00:00:\(day + 10)\n\(day),,\n", to: "incoming/d\(day).csv")
+        "n,part,at\n\(day),p\(day % 3),2026-01-01 00:00:\(day + 10)\n\(day),,\n\(day),unknown,\n0,a b/ü%,\n",
+        to: "incoming/d\(day).csv")
       let result = try pipeline.run()
       #expect(result.status == .succeeded, "\(result.trouble)")
     }
+    let days = TableName(.silver, "days")
+    #expect(try differences(pipeline, [days], versions: [nil] + (0...11).map { Int64?($0) }) == "")
     let log = pipeline.folder.path("lake/dev/silver/days/_delta_log")
     #expect(FileManager.default.fileExists(atPath: log + "/00000000000000000010.checkpoint.parquet"))
     for version in 0..<10 {
       try FileManager.default.removeItem(atPath: log + "/0000000000000000000\(version).json")
     }
-    #expect(try differences(pipeline, [TableName(.silver, "days")]) == "")
+    #expect(try differences(pipeline, [days], versions: [nil, 10, 11]) == "")
   }
 }
