@@ -3,11 +3,17 @@ import GRDB
 import JSON
 
 extension Journal {
-  /// Records a file now. A failed attempt of the same source and name is replaced; a loaded one is never touched.
+  /// Records a file now, and how its columns differ. A failed attempt of the same source and name is replaced; a loaded
+  /// one is never touched.
   @discardableResult
-  package func recordManifest(_ new: NewManifest) throws(JournalError) -> ManifestOutcome {
+  package func recordManifest(_ new: NewManifest, drift: [NewSchemaDrift] = []) throws(JournalError) -> ManifestOutcome
+  {
     let now = clock.now().stored
-    return try write(.power) { db in try insert(new, at: now, db) }
+    return try write(.power) { db in
+      let outcome = try insert(new, at: now, db)
+      if case .recorded = outcome { try insert(drift, new.execution, at: now, db) }
+      return outcome
+    }
   }
 
   /// Records many files in one transaction, in this order.
