@@ -110,12 +110,12 @@ struct ForeignReaderTests {
       new_rows_from: [bronze.days]
       partition_by: [part]
       ---*/
-      select n, part, parse_timestamp(at, 'yyyy-MM-dd HH:mm:ss') as at, _file, _record from bronze.days
+      select n, part, parse_timestamp(moment, 'yyyy-MM-dd HH:mm:ss') as moment, _file, _record from bronze.days
       """,
     ])
     for day in 1...12 {
       try pipeline.folder.write(
-        "n,part,at\n\(day),p\(day % 3),2026-01-01 00:00:\(day + 10)\n\(day),,\n\(day),unknown,\n0,a b/ü%,\n",
+        "n,part,moment\n\(day),p\(day % 3),2026-01-01 00:00:\(day + 10)\n\(day),,\n\(day),unknown,\n0,a b/ü%,\n",
         to: "incoming/d\(day).csv")
       let result = try pipeline.run()
       #expect(result.status == .succeeded, "\(result.trouble)")
