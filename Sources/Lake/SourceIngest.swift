@@ -75,9 +75,10 @@ package struct SourceIngest {
       source: source.name, name: file.name, storedPath: storedPath(file), sha256: StoredFile.sha256(mapped.bytes),
       size: Int64(mapped.bytes.count), modifiedAt: file.modifiedAt, format: source.format.rawValue,
       encoding: source.format == .parquet ? "utf-8" : source.encoding.rawValue, execution: execution)
+    var drift: [NewSchemaDrift] = []
     do {
       let contents = try FileInspection(session: session, source: source, name: file.name, mapped: mapped).inspect()
-      let drift = try ColumnDrift(session: session, source: source).check(contents, file: file.name)
+      drift = try ColumnDrift(session: session, source: source).check(contents, file: file.name)
       for event in drift { reporter.log(.warning, event.text) }
       try keep(mapped, contents, manifest)
       try quarantine(contents, file: file.name, sha256: manifest.sha256)
@@ -86,7 +87,6 @@ package struct SourceIngest {
       manifest.rejected = Int64(contents.faults.count)
       manifest.blocks = .array(contents.blocks.map(\.json))
       manifest.deltaVersion = try keepAsTable(manifest)
-      progress.drift += drift
     } catch let error as LakeError {
       manifest.status = .failed
       manifest.error = error.cause
@@ -94,7 +94,8 @@ package struct SourceIngest {
       throw error
     }
     Failpoint.fileCopied.reach(source.table.description)
-    if case .recorded(let record) = try session.journal.recordManifest(manifest) { progress.add(record) }
+    let outcome = try session.journal.recordManifest(manifest, drift: drift)
+    if case .recorded(let record) = outcome { progress.add(record) }
   }
 
   private func storedPath(_ file: IncomingFile) -> String {
@@ -132,7 +133,6 @@ package struct SourceIngest {
     let files = progress.files == 1 ? "1 new file" : "\(progress.files) new files"
     var outcome = StepOutcome(counts: counts, message: progress.files == 0 ? "nothing new" : files)
     outcome.bytesWritten = progress.bytes
-    outcome.drift = progress.drift
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: source.table)
     return outcome
   }
@@ -144,7 +144,6 @@ struct IngestProgress {
   var records: Int64 = 0
   var rejected: Int64 = 0
   var bytes: Int64 = 0
-  var drift: [NewSchemaDrift] = []
   var failures: [LakeError] = []
 
   mutating func add(_ manifest: ManifestRecord) {

@@ -15,7 +15,6 @@ package struct StepOutcome: Sendable {
   package var quality: NewQuality?
   package var bookmark: BookmarkMove?
   package var newestEvent: Date?
-  package var drift: [NewSchemaDrift] = []
   /// The table as it stands afterwards.
   package var tableRows: Int64?
   package var tableBytes: Int64?
@@ -37,7 +36,7 @@ package struct StepOutcome: Sendable {
     var commit = StepCommit(
       execution: ExecutionID(execution), step: table.description, counts: counts, bytesWritten: bytesWritten,
       versionBefore: versionBefore, versionAfter: versionAfter, message: message, details: .object(details),
-      bookmark: bookmark, quality: quality, drift: drift)
+      bookmark: bookmark, quality: quality)
     if let versionAfter, versionAfter != versionBefore {
       commit.lineage = NewLineage(
         table: table.description, version: versionAfter, inputs: bookmark?.value ?? [:], details: counts.json)

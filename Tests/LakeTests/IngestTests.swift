@@ -98,6 +98,20 @@ struct IngestTests {
     #expect(try journal.schemaDrift().map(\.drift.column) == ["coupon"])
   }
 
+  @Test("have their change of columns recorded once, also when another file of the same run fails")
+  func driftBesideFailure() throws {
+    let shop = try Pipeline(ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"]))
+    try shop.run()
+    try shop.folder.write("op,order_id,updated_at\nI,b,2026-01-01 00:00:00\n", to: "incoming/d2/orders.csv")
+    try shop.folder.write(
+      "op,order_id,amount,updated_at,coupon\nI,c,2,2026-01-01 00:00:00,X\n", to: "incoming/d3/orders.csv")
+    #expect(try shop.run().status == .failed)
+    try FileManager.default.removeItem(atPath: shop.folder.path("incoming/d2/orders.csv"))
+    #expect(try shop.run().status == .succeeded)
+    let (_, journal) = try shop.environment()
+    #expect(try journal.schemaDrift().map(\.drift.column) == ["coupon"])
+  }
+
   @Test("in another encoding are transcoded beside the original")
   func latin1() throws {
     let shop = try Pipeline(ShopProject.files([:]))
