@@ -28,6 +28,8 @@ extension EndToEnd {
       ("a load", [("2", "1 bad"), ("\r", "gold.broken"), ("g", "gold.broken"), ("\r", "orders-1")]),
       ("Quality", [("3", "Quarantine")]), ("rules and failing rows", [("3", "Quarantine"), ("\r", "evil")]),
       ("Gold", [("7", "evil")]), ("a tile", [("7", "evil"), ("j", "evil"), ("\r", "evil")]),
+      ("themes", [(":", "type to find"), ("theme evil", "Evil")]),
+      ("a hostile theme in use", [(":", "type to find"), ("theme evil", "Evil"), ("\r", "theme Evil")]),
       ("a rerun", [("r", "[ Rerun ]")]),
     ])
     func aScreenShowsHostileTextsWithoutSayingThem(_ name: String, _ steps: [(String, String)]) throws {
