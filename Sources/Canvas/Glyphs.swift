@@ -47,6 +47,9 @@ package struct Glyphs: Hashable, Sendable {
     isASCII ? [" ", "-", "-", "-", "-", "=", "=", "=", "#"] : [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
   }
 
+  /// Index 0 (nothing) to 2 (a full cell), growing to the right, half as high as a line: stacked ones stay apart.
+  package var lowBarLevels: [String] { isASCII ? [" ", "-", "#"] : [" ", "▖", "▄"] }
+
   /// Index 0 (nothing) to 4 (full), by density.
   package var shades: [String] { isASCII ? [" ", ".", ":", "*", "#"] : [" ", "░", "▒", "▓", "█"] }
 

@@ -67,14 +67,35 @@ package enum TextFit {
   }
 
   /// Breaks at blanks so that no line is wider than `columns`; words that are too long are cut.
-  package static func wrap(_ text: String, to columns: Int) -> [String] {
+  ///
+  /// - Parameter hanging: columns by which all lines of a paragraph but its first are set in.
+  package static func wrap(_ text: String, to columns: Int, hanging: Int = 0) -> [String] {
     guard columns > 0 else { return [] }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrapLine(String($0), columns) }
+    // An indent that leaves less than half of the room is none.
+    let hanging = hanging * 2 < columns ? hanging : 0
+    let indent = String(repeating: " ", count: hanging)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+      let lines = wrapLine(String(paragraph), columns, columns - hanging)
+      return lines.prefix(1) + lines.dropFirst().map { indent + $0 }
+    }
   }
 
-  private static func wrapLine(_ text: String, _ columns: Int) -> [String] {
+  /// At most `rows` lines of `columns`; the last one ends in an ellipsis where something was left out.
+  package static func wrap(_ text: String, to columns: Int, rows: Int, glyphs: Glyphs) -> [String] {
+    let lines = wrap(text, to: columns)
+    guard rows > 0, lines.count > rows else { return Array(lines.prefix(max(0, rows))) }
+    let kept = lines[rows - 1]
+    let mark = glyphs.ellipsis
+    let last =
+      TextWidth.of(kept) + TextWidth.of(mark) <= columns
+      ? kept + mark : prefix(kept, columns: max(0, columns - TextWidth.of(mark))) + mark
+    return lines.prefix(rows - 1) + [last]
+  }
+
+  private static func wrapLine(_ text: String, _ first: Int, _ later: Int) -> [String] {
     var lines: [String] = []
     var current = ""
+    var columns: Int { lines.isEmpty ? first : later }
     for word in text.split(separator: " ").map(String.init) {
       let joined = current.isEmpty ? word : current + " " + word
       if TextWidth.of(joined) <= columns {

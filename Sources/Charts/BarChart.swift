@@ -1,6 +1,9 @@
 import Canvas
 
-/// Draws a ranking into cells: label, bar in eighths of a cell, value and share aligned at the right.
+/// Draws a ranking into cells: label, bar, value and share aligned at the right.
+///
+/// With room for a blank line between the bars they are drawn in eighths of a cell; without it half as high, in halves, so
+/// that they never touch and become one slab.
 package struct BarChart: Sendable {
   package var entries: [BarChartGeometry.Entry]
   package var format: ValueFormat
@@ -16,23 +19,29 @@ package struct BarChart: Sendable {
     guard !rect.isEmpty else { return }
     let geometry = BarChartGeometry(entries, format: format, limit: rect.height)
     let columns = Columns(geometry, rect)
-    for (row, bar) in geometry.bars.enumerated() {
+    let isAiry = Self.height(geometry.bars.count) <= rect.height
+    let levels = isAiry || geometry.bars.count == 1 ? surface.glyphs.barLevels : surface.glyphs.lowBarLevels
+    for (index, bar) in geometry.bars.enumerated() {
+      let row = isAiry ? index * 2 : index
       surface.write(
         bar.label, in: columns.labels.row(row), style: Style(bar.isRest ? .dim : .text))
       surface.write(bar.valueText, in: columns.values.row(row), align: .right, style: Style(bar.isRest ? .dim : .text))
       surface.write(bar.shareText, in: columns.shares.row(row), align: .right, style: Style(.dim))
-      draw(bar, &surface, columns.bars.row(row))
+      draw(bar, levels, &surface, columns.bars.row(row))
     }
   }
 
-  private func draw(_ bar: BarChartGeometry.Bar, _ surface: inout Surface, _ line: Rect) {
+  /// Rows that so many bars take with a blank line between them.
+  package static func height(_ bars: Int) -> Int { max(0, bars * 2 - 1) }
+
+  private func draw(_ bar: BarChartGeometry.Bar, _ levels: [String], _ surface: inout Surface, _ line: Rect) {
     guard !line.isEmpty, bar.end > bar.start else { return }
-    let levels = surface.glyphs.barLevels
-    let first = Int((bar.start * Double(line.width * 8)).rounded())
-    let last = max(first + 1, Int((bar.end * Double(line.width * 8)).rounded()))
-    // Only the right end is drawn in eighths: there are no glyphs for a left end.
-    for column in first / 8..<min(line.width, (last + 7) / 8) {
-      let level = min(8, last - column * 8)
+    let parts = levels.count - 1
+    let first = Int((bar.start * Double(line.width * parts)).rounded())
+    let last = max(first + 1, Int((bar.end * Double(line.width * parts)).rounded()))
+    // Only the right end is drawn in parts of a cell: there are no glyphs for a left end.
+    for column in first / parts..<min(line.width, (last + parts - 1) / parts) {
+      let level = min(parts, last - column * parts)
       surface.write(levels[max(1, level)], at: Point(x: line.x + column, y: line.y), style: Style(role), clip: line)
     }
   }

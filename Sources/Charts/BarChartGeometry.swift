@@ -5,11 +5,14 @@ package struct BarChartGeometry: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package var label: String
     package var value: Double
+    /// The value's own digits, where they are known: what is written beside the bar.
+    package var exact: String?
     /// 0…1 of the whole, where that is known.
     package var share: Double?
-    package init(_ label: String, _ value: Double, share: Double? = nil) {
+    package init(_ label: String, _ value: Double, exact: String? = nil, share: Double? = nil) {
       self.label = label
       self.value = value
+      self.exact = exact
       self.share = share
     }
   }
@@ -44,7 +47,7 @@ package struct BarChartGeometry: Hashable, Sendable {
       finite.prefix(cut).map { entry in
         let tip = (entry.value - low) / span
         return Bar(
-          label: entry.label, valueText: format.text(entry.value),
+          label: entry.label, valueText: entry.exact.flatMap(format.text(exact:)) ?? format.text(entry.value),
           shareText: entry.share.map { NumberText.percent($0) } ?? "", start: min(zero, tip), end: max(zero, tip),
           isRest: false)
       } + Self.rest(finite.dropFirst(cut), zero, format, limit)

@@ -8,6 +8,8 @@ package struct KPITile: Sendable {
   package var label: String
   /// Nil: not known.
   package var value: Double?
+  /// The value's own digits, where they are known: shown instead of `value`, which a binary fraction cannot always hold.
+  package var exact: String?
   package var format: ValueFormat
   package var unit: String
   /// The change against the period before, as a fraction.
@@ -18,11 +20,13 @@ package struct KPITile: Sendable {
   package var isLastPartial: Bool
 
   package init(
-    _ label: String, value: Double?, format: ValueFormat = .integer, unit: String = "", change: Double? = nil,
+    _ label: String, value: Double?, exact: String? = nil, format: ValueFormat = .integer, unit: String = "",
+    change: Double? = nil,
     comparison: String = "", better: Better = .higher, trend: [Double?] = [], isLastPartial: Bool = false
   ) {
     self.label = label
     self.value = value
+    self.exact = exact
     self.format = format
     self.unit = unit
     self.change = change
@@ -48,7 +52,7 @@ package struct KPITile: Sendable {
   /// The value as shown: whole when it fits, short when it does not.
   private func valueText(_ width: Int) -> String {
     guard let value else { return "n/a" }
-    let whole = format.text(value)
+    let whole = exact.flatMap(format.text(exact:)) ?? format.text(value)
     return TextWidth.of(whole) <= width ? whole : format.short(value)
   }
 

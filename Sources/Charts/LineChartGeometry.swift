@@ -1,4 +1,5 @@
 import Canvas
+import Clocks
 import Foundation
 
 /// A line chart worked out in unit coordinates (x 0…1 to the right, y 0…1 upwards), for any renderer.
@@ -57,7 +58,9 @@ package struct LineChartGeometry: Hashable, Sendable {
       options.startsAtZero ? min(0, low)...max(0, high) : low...high, limit: options.valueTicks, format: options.format)
     let moments = series.flatMap { $0.points.map(\.moment) }
     let start = moments.min() ?? Date(timeIntervalSince1970: 0)
-    time = TimeAxis(start...(moments.max() ?? start), limit: options.timeTicks)
+    time = TimeAxis(
+      start...(moments.max() ?? start), limit: options.timeTicks,
+      isDaily: moments.allSatisfy { CalendarDay($0).start == $0 })
     let (valueAxis, timeAxis) = (values, time)
     lines = series.enumerated().map { index, series in
       Self.line(series, Self.roles[min(index, Self.roles.count - 1)], valueAxis, timeAxis, options.partialFrom)

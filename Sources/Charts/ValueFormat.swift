@@ -19,6 +19,18 @@ package enum ValueFormat: Hashable, Sendable {
     }
   }
 
+  /// The whole value from its exact text, digit by digit; nil where the text is not a plain decimal, or is a fraction to
+  /// be shown in per cent.
+  package func text(exact: String) -> String? {
+    guard let number = ExactNumber(exact) else { return nil }
+    switch self {
+    case .integer: return number.text(decimals: 0)
+    case .decimal(let decimals): return number.text(decimals: decimals)
+    case .money: return number.text(decimals: 2)
+    case .percent: return nil
+    }
+  }
+
   /// A short value for labels and sentences: `12.3k`, `12.3 %`.
   package func short(_ value: Double) -> String {
     self == .percent ? NumberText.percent(value) : NumberText.compact(value)

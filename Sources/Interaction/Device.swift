@@ -32,8 +32,8 @@ package struct WaitRequest: Hashable, Sendable {
   package var deadline: ContinuousClock.Instant?
   /// Requests that have not answered yet; a scripted device waits for them before it plays on.
   package var workInFlight: Int
-  /// Whether the deadline is that of a frame held back by the frame limit.
-  package var frameIsDue: Bool
+  /// When a frame will be painted that the frame limit holds back; nil when there is none.
+  package var frame: ContinuousClock.Instant?
 }
 
 /// What a device reports.

@@ -26,10 +26,11 @@ package struct HelpLayer<Message: Sendable>: Layer {
     case "end", "G": offset = .max
     default: return [.close]
     }
-    let lines = view(surroundings.glyphs).lineCount(width: max(0, surroundings.size.width - 4))
-    offset = min(max(0, offset), max(0, lines - page))
+    offset = min(max(0, offset), max(0, lineCount(surroundings.size.width, surroundings.glyphs) - page))
     return []
   }
+
+  private func lineCount(_ width: Int, _ glyphs: Glyphs) -> Int { view(glyphs).lineCount(width: max(0, width - 4)) }
 
   private func view(_ glyphs: Glyphs) -> HelpView { HelpView(offers.helpSections(glyphs), offset: offset) }
 
@@ -39,6 +40,15 @@ package struct HelpLayer<Message: Sendable>: Layer {
     surface.write(" \(title) ", in: rect.top(1).inset(horizontal: 2, vertical: 0), style: Style(.title))
     surface.write(
       " any other key closes ", in: rect.bottom(1).inset(horizontal: 2, vertical: 0), align: .right, style: Style(.dim))
+    let below = lineCount(rect.width, surface.glyphs) - offset - (rect.height - 2)
+    let glyphs = surface.glyphs
+    if below > 0 || offset > 0 {
+      let more =
+        below > 0
+        ? " \(glyphs.down) \(below) more \(below == 1 ? "line" : "lines"): j or PgDn "
+        : " \(glyphs.up) more above: k or PgUp "
+      surface.write(more, in: rect.bottom(1).inset(left: 2, right: 26), style: Style(.accent))
+    }
     view(surface.glyphs).draw(into: &surface, in: rect.inset(horizontal: 2, vertical: 1))
   }
 }

@@ -28,8 +28,9 @@ package struct PaletteLayer<Message: Sendable>: Layer {
       return PaletteEntry(
         offer.action.name, detail: offer.action.detail, key: hint.key, disabledReason: hint.disabledReason)
     }
-    entries = destinations.map(\.entry) + actions
-    effects = destinations.map { .send($0.message, to: .opener) } + offers.map { .perform($0.id) }
+    // Equal hits keep this order, and with nothing typed it is the order shown: what one can do, then where one can go.
+    entries = actions + destinations.map(\.entry)
+    effects = offers.map { .perform($0.id) } + destinations.map { .send($0.message, to: .opener) }
     self.query = EditableText(query)
     found = PaletteSearch.rank(entries, query: query)
   }

@@ -3,7 +3,9 @@ import Canvas
 extension Program {
   func handle(_ event: DeviceEvent) {
     switch event {
-    case .input(let input): dispatch(input)
+    case .input(let input):
+      hurry()
+      dispatch(input)
     case .resized: tellAll()
     case .focus(let focus):
       hasFocus = focus

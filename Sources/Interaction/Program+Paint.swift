@@ -5,8 +5,15 @@ extension Program {
     guard isDirty, ending == nil, device.now >= nextFrame else { return }
     isDirty = false
     frames += 1
-    nextFrame = device.now.advanced(by: Self.framePause)
+    let now = device.now
+    (lastFrame, nextFrame) = (now, now.advanced(by: Self.framePause))
     device.present(frame())
+  }
+
+  /// What answers an input is not held back by a frame that data had painted just before.
+  func hurry() {
+    guard let lastFrame else { return }
+    nextFrame = min(nextFrame, lastFrame.advanced(by: Self.answerPause))
   }
 
   /// The screen as it is now.

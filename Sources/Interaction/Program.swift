@@ -15,6 +15,9 @@ package enum Ending: Hashable, Sendable {
 package final class Program<Message: Sendable> {
   /// Frames start at least this far apart.
   static var framePause: Duration { .milliseconds(33) }
+  /// The same for a frame that answers an input: no wait that can be felt, and a held key or a dragged mouse still costs
+  /// few frames.
+  static var answerPause: Duration { .milliseconds(8) }
   static var noticeTime: Duration { .seconds(6) }
 
   let device: any Device
@@ -33,6 +36,7 @@ package final class Program<Message: Sendable> {
   var mouseIsCaptured = true
   var isDirty = true
   var nextFrame: ContinuousClock.Instant
+  var lastFrame: ContinuousClock.Instant?
   package internal(set) var ending: Ending?
   /// Frames painted so far.
   package internal(set) var frames = 0
@@ -86,10 +90,10 @@ package final class Program<Message: Sendable> {
 
   /// What the next wait will be for.
   var request: WaitRequest {
-    var deadline = isDirty ? nextFrame : nil
+    let frame = isDirty ? nextFrame : nil
+    var deadline = frame
     for other in [errands.nextDeadline, notice?.until].compactMap({ $0 }) { deadline = min(deadline ?? other, other) }
-    return WaitRequest(
-      deadline: deadline, workInFlight: errands.inFlight, frameIsDue: isDirty && deadline == nextFrame)
+    return WaitRequest(deadline: deadline, workInFlight: errands.inFlight, frame: frame)
   }
 
   private func ring() {

@@ -50,8 +50,8 @@ package final class ScriptedDevice: Device {
 
   package func wait(for request: WaitRequest) -> [DeviceEvent] {
     // Painting and answers come first, so that each input meets the screen a patient person would see.
-    if request.frameIsDue, let deadline = request.deadline {
-      now = max(now, deadline)
+    if let frame = request.frame {
+      now = max(now, frame)
     } else if request.workInFlight > 0 {
       // A wake-up may be left over from a letter that was taken already; the loop then asks again.
       _ = alarm.wait(timeout: .now() + .seconds(30))

@@ -5,9 +5,12 @@ package struct Dialog: Widget, Sendable {
   package struct Line: Hashable, Sendable, ExpressibleByStringLiteral {
     package var text: String
     package var role: Role
-    package init(_ text: String, role: Role = .text) {
+    /// Columns by which the lines after the first are set in when it wraps.
+    package var hanging: Int
+    package init(_ text: String, role: Role = .text, hanging: Int = 0) {
       self.text = text
       self.role = role
+      self.hanging = hanging
     }
     package init(stringLiteral text: String) { self.init(text) }
   }
@@ -70,7 +73,9 @@ package struct Dialog: Widget, Sendable {
   }
 
   private func wrappedLines(_ columns: Int) -> [Line] {
-    lines.flatMap { line in TextFit.wrap(line.text, to: max(1, columns)).map { Line($0, role: line.role) } }
+    lines.flatMap { line in
+      TextFit.wrap(line.text, to: max(1, columns), hanging: line.hanging).map { Line($0, role: line.role) }
+    }
   }
 
   private func drawLines(_ surface: inout Surface, _ box: Rect) {

@@ -21,7 +21,8 @@ package struct KeyBar: Widget, Sendable {
     guard !line.isEmpty else { return }
     surface.fill(line, style: Style(.footer, on: .footer))
     let pinnedWidth = pinned.map { Self.width($0) + 2 }.reduce(0, +)
-    let room = line.inset(left: 1, right: pinnedWidth < line.width ? pinnedWidth : 0)
+    // Two more columns than between hints: what always stands there is a group of its own.
+    let room = line.inset(left: 1, right: pinnedWidth < line.width ? pinnedWidth + (pinned.isEmpty ? 0 : 2) : 0)
     if let message {
       surface.write(message, in: room, style: Style(messageRole, on: .footer))
     } else {

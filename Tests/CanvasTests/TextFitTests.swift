@@ -35,4 +35,19 @@ struct TextFitTests {
     #expect(TextFit.wrap("abcdefghij x", to: 4) == ["abcd", "efgh", "ij x"])
     #expect(TextFit.wrap("a\n\nb", to: 4) == ["a", "", "b"])
   }
+
+  @Test("sets the lines after the first in where there is room for it")
+  func hanging() {
+    #expect(TextFit.wrap("as: one two three", to: 11, hanging: 4) == ["as: one two", "    three"])
+    #expect(TextFit.wrap("as: abcdefghij", to: 9, hanging: 4) == ["as:", "    abcde", "    fghij"])
+    #expect(TextFit.wrap("one two", to: 5, hanging: 4) == ["one", "two"])
+  }
+
+  @Test("says with an ellipsis that lines were left out")
+  func rows() {
+    #expect(TextFit.wrap("one two three", to: 8, rows: 1, glyphs: .braille) == ["one two…"])
+    #expect(TextFit.wrap("one two three", to: 7, rows: 1, glyphs: .ascii) == ["one ..."])
+    #expect(TextFit.wrap("one two three", to: 7, rows: 2, glyphs: .braille) == ["one two", "three"])
+    #expect(TextFit.wrap("one two three", to: 7, rows: 0, glyphs: .braille) == [])
+  }
 }

@@ -13,23 +13,44 @@ struct BarChartTests {
       .init("Zeta", 120, share: 0.001),
     ], format: .money)
 
-  @Test("bars: labels, bars in eighths, values and shares aligned")
+  @Test("bars: labels, bars in eighths with air between them, values and shares aligned")
   func normal() {
     #expect(
-      picture(60, 4) { Self.chart.draw(into: &$0, in: $1) } == """
+      picture(60, 8) { Self.chart.draw(into: &$0, in: $1) } == """
         Acme         █████████████████████████████ 45,000.00  31.0 %
+
         Bolt & Söhne ███████████████████▋          30,500.50  20.0 %
+
         日本語       ███████▊                      12,000.00   8.0 %
+
         Zeta         ▏                                120.00   0.1 %
+
         """)
+  }
+
+  @Test("bars: without room for air they are half as high, so that they do not touch")
+  func close() {
+    #expect(
+      picture(60, 4) { Self.chart.draw(into: &$0, in: $1) } == """
+        Acme         ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 45,000.00  31.0 %
+        Bolt & Söhne ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖          30,500.50  20.0 %
+        日本語       ▄▄▄▄▄▄▄▖                      12,000.00   8.0 %
+        Zeta         ▖                                120.00   0.1 %
+        """)
+  }
+
+  @Test("bars: values are written from their own digits")
+  func exact() {
+    let chart = BarChart([.init("a", 9e15, exact: "9007199254740993.07")], format: .money)
+    #expect(picture(32, 1) { chart.draw(into: &$0, in: $1) }.hasSuffix(" 9,007,199,254,740,993.07"))
   }
 
   @Test("bars: share and label give way, what is left over becomes one line")
   func narrow() {
     #expect(
       picture(30, 3) { Self.chart.draw(into: &$0, in: $1) } == """
-        Acme     ███████████ 45,000.00
-        Bolt & … ███████▌    30,500.50
+        Acme     ▄▄▄▄▄▄▄▄▄▄▄ 45,000.00
+        Bolt & … ▄▄▄▄▄▄▄▖    30,500.50
         2 more               12,120.00
         """)
     #expect(picture(12, 1) { Self.chart.draw(into: &$0, in: $1) } == "4… 87,620.50")
@@ -106,6 +127,12 @@ struct BarChartTests {
         """)
     #expect(
       picture(32, 3, .ascii) { tile.draw(into: &$0, in: $1) } == "Revenue\n1,234,567.50 EUR\n^ +3.2 % vs 28 d before")
+  }
+
+  @Test("figure: is written from its own digits")
+  func kpiExact() {
+    let tile = KPITile("Revenue", value: 1e18, exact: "1000000000000000000.37", format: .money)
+    #expect(picture(30, 2) { tile.draw(into: &$0, in: $1) } == "Revenue\n1,000,000,000,000,000,000.37")
   }
 
   @Test("figure: shortens before it cuts, and keeps the value to the end")

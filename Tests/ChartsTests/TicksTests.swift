@@ -77,4 +77,19 @@ struct TicksTests {
     let hasHours = expected.contains { $0.contains(":") }
     #expect((axis.zone == "UTC") == hasHours)
   }
+
+  @Test(
+    "of days are days, however few there are",
+    arguments: [
+      ("2026-11-19", "2026-11-21", 8, ["19 Nov", "20 Nov", "21 Nov"]),
+      ("2026-11-19", "2026-11-21", 2, ["19 Nov", "21 Nov"]), ("2026-11-17", "2026-11-19", 1, ["17 Nov"]),
+      ("2026-11-01", "2026-11-28", 6, ["2 Nov", "9 Nov", "16 Nov", "23 Nov"]),
+      ("2026-11-21", "2026-11-21", 3, ["21 Nov"]),
+    ])
+  func daily(from: String, to: String, limit: Int, expected: [String]) throws {
+    let range = try #require(Timestamp.parse(from))...(try #require(Timestamp.parse(to)))
+    let axis = TimeAxis(range, limit: limit, isDaily: true)
+    #expect(axis.ticks.map(\.label) == expected)
+    #expect(axis.zone == nil)
+  }
 }

@@ -23,7 +23,7 @@ struct OverviewPictures {
         │                 age  31m/26h    age  31m/26h    age  24h/26h    age      24h │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
-        ┃ ▸ ✖ FAIL  run 2026-11-21   QualityGate: gold.fact_sales: rule RowC…  r rerun ┃
+        ┃ ▸ ✖ FAIL  run 2026-11-21   gold.fact_sales: rule RowCount between …  r rerun ┃
         ┃   ✖ FAIL  gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,208… ┃
         ┃   ▲ LATE  10 gold tables   gold.fact_sales failed before it                  ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -98,7 +98,7 @@ struct OverviewPictures {
         │ rejected      12    rejected      37    rejected       0 │
         ╰──────────────────────────────────────────────────────────╯
         ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
-        ┃ ▸ ✖ FAIL  run 2026-11-21   QualityGate: gold…  r rerun █ ┃
+        ┃ ▸ ✖ FAIL  run 2026-11-21   gold.fact_sales: …  r rerun █ ┃
         ┃   ✖ FAIL  gold.fact_sales  rule RowCount between 1 an… │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Enter open  r rerun  y copy  e export       ? help  q quit
@@ -123,7 +123,7 @@ struct OverviewPictures {
         |                 age  31m/26h    age  31m/26h    age  24h/26h    age      24h |
         +------------------------------------------------------------------------------+
         += Runs and needs you =================================================== now =+
-        | > XX FAIL  run 2026-11-21   QualityGate: gold.fact_sales: rule R...  r rerun |
+        | > XX FAIL  run 2026-11-21   gold.fact_sales: rule RowCount betwe...  r rerun |
         |   XX FAIL  gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,... |
         |   !! LATE  10 gold tables   gold.fact_sales failed before it                 |
         +==============================================================================+
@@ -148,7 +148,7 @@ struct OverviewPictures {
         ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
         │ Sources         Bronze          Silver          Gold            Report       │
         │ · NONE       ─▸ · NONE       ─▸ · NONE       ─▸ · NONE       ─▸ · NONE       │
-        │ 1 source        · 1             · 1             · 1             the project… │
+        │ 1 source        · 1             · 1             · 1             not built    │
         │ read       –    in         –    in         –    in         –                 │
         │ bad        –    out        –    out        –    out        –                 │
         │ event      –    rejected   –    rejected   –    rejected   –                 │
@@ -160,9 +160,9 @@ struct OverviewPictures {
         ┃                                                                              ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ Gold ───────────────────────────────────────────────────────────────────────╮
-        │            the project has no dashboard; add dashboards/NAME.yml             │
+        │                            Gold is not built yet.                            │
         │                                                                              │
-        │                             Ctrl-R looks again.                              │
+        │             r runs everything: it shows what would change first              │
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
          r rerun  y copy  e export  : find                               ? help  q quit
@@ -179,22 +179,22 @@ struct OverviewPictures {
          1 Overview   2 Runs   3 Quality   7 Gold
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
         ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
-        │ Sources         Bronze          Silver          Gold            Report       │
-        │ ✔ ┏━ Rerun 2026-11-21 in dev? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓   │
-        │ 6 ┃                                                                      ┃g… │
-        │ re┃  As 20261121-061002-7kq2: all tables, for 2026-11-21                 ┃11 │
-        │ ba┃                                                                      ┃ 1 │
-        │ ev┃  Changes    7 tables: gold.fact_sales v12→13, gold.category_daily    ┃28 │
-        │   ┃  v12→13, gold.customer_ltv v12→13, gold.sales_daily v12→13,          ┃4h │
-        ╰───┃  gold.sales_weekly v12→13, gold.top_products v12→13 and 1 more       ┃───╯
-        ┏━ R┃  Untouched  6 tables with nothing new                                ┃w ━┓
-        ┃ ▸ ┃  Checks     42 rules judge the new rows                              ┃un ┃
-        ┃   ┃  Reports    executive                                                ┃8… ┃
-        ┃   ┃  Takes      about 42.4 s, by its last runs                           ┃   ┃
-        ┗━━━┃                                                                      ┃━━━┛
-        ╭─ G┃                                               [ Cancel ]  [ Rerun ]  ┃w ─╮
-        │ Re┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛   │
-        │ 4,283,117.42   48,211          88.84          131,904         31.3 %         │
+        │ So┏━ Rerun 2026-11-21 in dev? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓   │
+        │ ✔ ┃                                                                      ┃   │
+        │ 6 ┃  As 20261121-061002-7kq2: all tables, for 2026-11-21                 ┃g… │
+        │ re┃                                                                      ┃11 │
+        │ ba┃  Changes    7 tables                                                 ┃ 1 │
+        │ ev┃             gold.fact_sales v12→13, gold.category_daily v12→13,      ┃28 │
+        │   ┃             gold.customer_ltv v12→13, gold.sales_daily v12→13,       ┃4h │
+        ╰───┃             gold.sales_weekly v12→13, gold.top_products v12→13       ┃───╯
+        ┏━ R┃             and 1 more                                               ┃w ━┓
+        ┃ ▸ ┃  Untouched  6 tables with nothing new                                ┃un ┃
+        ┃   ┃  Checks     42 rules judge the new rows                              ┃8… ┃
+        ┃   ┃  Reports    executive                                                ┃   ┃
+        ┗━━━┃  Takes      about 42.4 s, by its last runs                           ┃━━━┛
+        ╭─ G┃                                                                      ┃w ─╮
+        │ Re┃                                               [ Cancel ]  [ Rerun ]  ┃   │
+        │ 4,┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛   │
         │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 %       │
         │ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▅▇█▅▆█▆▅ │
         ╰──────────────────────────────────────────────────────────────────────────────╯

@@ -28,7 +28,7 @@ struct QualityAndGoldPictures {
         ┃   ✔ OK     gold.dim_custome…   100 %  ▆▇▇▇▇▇▇▇▇       0      5           0 │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ gold.fact_sales ────────────────────────────────────────────────────────────╮
-        │ ✖ FAIL  RowCount between 1 and 40000 · 41,208 is not between 1 and 40000     │
+        │ ✖ FAIL   RowCount between 1 and 40000 · 41,208 is not between 1 and 40000    │
         │                                                                              │
         │                                                                              │
         │                                                                              │
@@ -48,13 +48,13 @@ struct QualityAndGoldPictures {
          1 Overview   2 Runs   3 Quality   7 Gold             Quality › gold.fact_sales
         ┏━ Rules of gold.fact_sales ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃ ✖ FAIL  90.0 % · 9/10 rules · rows 41,171 good, 37 bad · gate stop · checke… ┃
-        ┃   State    Rule                     Value  History   Message                 ┃
-        ┃ ▸ ✖ FAIL   RowCount between 1 …    41,208  ─────     41,208 is not betwee… █ ┃
-        ┃   ✔ PASS   IsPrimaryKey "order…         1  ──────                          █ ┃
-        ┃   ✔ PASS   IsComplete "order_t…         1  ──────                          █ ┃
-        ┃   ✔ PASS   Completeness "custo…  0.983412  ──────                          │ ┃
-        ┃   ✔ PASS   ColumnValues "statu…         1  ──────                          │ ┃
-        ┃   ✔ PASS   ReferentialIntegrit…         1  ──────                          │ ┃
+        ┃   State    Rule                                                      Value   ┃
+        ┃ ▸ ✖ FAIL   RowCount between 1 and 40000                             41,208 █ ┃
+        ┃   ✔ PASS   IsPrimaryKey "order_id"                                       1 █ ┃
+        ┃   ✔ PASS   IsComplete "order_ts"                                         1 █ ┃
+        ┃   ✔ PASS   Completeness "customer_id" >= 0.95                     0.983412 │ ┃
+        ┃   ✔ PASS   ColumnValues "status" in ["completed", "pending", "f…         1 │ ┃
+        ┃   ✔ PASS   ReferentialIntegrity "region_id" "silver.regions.{re…         1 │ ┃
         ┃ RowCount between 1 and 40000 · 41,208 is not between 1 and 40000             ┃
         ┃                                                                              ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
@@ -114,15 +114,15 @@ struct QualityAndGoldPictures {
          1 Overview   2 Runs   3 Quality   7 Gold
          ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days    now
         ┏━ Top products ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓│
-        ┃ Trail Runner … █████████████████████ 213,882.10  28.7 % ┃│
-        ┃ Summit Jacket… █████████████████▊    181,220.55  24.3 % ┃│
-        ┃ City Pack 20 … ██████████████        143,010.00  19.2 % ┃│
-        ┃ Merino Tee (K… █████████▋             98,411.30  13.2 % ┃█
-        ┃ Alpine Stove … ███████▋               77,204.95  10.4 % ┃█
-        ┃ Camp Mug (Bra… ███                    31,120.00   4.2 % ┃│
+        ┃ Trail Runner … ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % ┃│
+        ┃ Summit Jacket… ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄    181,220.55  24.3 % ┃│
+        ┃ City Pack 20 … ▄▄▄▄▄▄▄▄▄▄▄▄▄▄        143,010.00  19.2 % ┃│
+        ┃ Merino Tee (K… ▄▄▄▄▄▄▄▄▄▖             98,411.30  13.2 % ┃█
+        ┃ Alpine Stove … ▄▄▄▄▄▄▄▖               77,204.95  10.4 % ┃█
+        ┃ Camp Mug (Bra… ▄▄▄                    31,120.00   4.2 % ┃│
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛│
         ╭─ Revenue by brand ──────────────────────────────────────╮│
-        │ Kestrel ██████████████████████████ 1,204,331.20  33.2 % ││
+        │ Kestrel ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 1,204,331.20  33.2 % ││
         │ 4 more                             2,420,721.22  66.8 % ││
         ╰─────────────────────────────────────────────────────────╯│
          Enter open  / filter  [ earlier  ] later    ? help  q quit
@@ -139,12 +139,13 @@ struct QualityAndGoldPictures {
          1 Overview   2 Runs   3 Quality   7 Gold       Shop at a glance › Top products
         ╭─ Top products · 24 Oct – 20 Nov ─────────────────────────────────────────────╮
         │ Trail Runner 3 (Ostrava) leads 6 with 214k (28.7 %), then Summit Jacket (Ke… │
-        │ Trail Runner 3 (Ostra… ██████████████████████████████████ 213,882.10  28.7 % │
-        │ Summit Jacket (Kestre… ████████████████████████████▊      181,220.55  24.3 % │
-        │ City Pack 20 (Lund)    ██████████████████████▊            143,010.00  19.2 % │
-        │ Merino Tee (Kestrel)   ███████████████▋                    98,411.30  13.2 % │
-        │ Alpine Stove (Brann)   ████████████▎                       77,204.95  10.4 % │
-        │ Camp Mug (Brann)       █████                               31,120.00   4.2 % │
+        │ Trail Runner 3 (Ostra… ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % │
+        │ Summit Jacket (Kestre… ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄      181,220.55  24.3 % │
+        │ City Pack 20 (Lund)    ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖            143,010.00  19.2 % │
+        │ Merino Tee (Kestrel)   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖                    98,411.30  13.2 % │
+        │ Alpine Stove (Brann)   ▄▄▄▄▄▄▄▄▄▄▄▄▖                       77,204.95  10.4 % │
+        │ Camp Mug (Brann)       ▄▄▄▄▄                               31,120.00   4.2 % │
+        │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ┏━ Rows · 6 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   label                          value   share                               ┃
@@ -154,7 +155,6 @@ struct QualityAndGoldPictures {
         ┃   Merino Tee (Kestrel)       98,411.30  13.2 %                               ┃
         ┃   Alpine Stove (Brann)       77,204.95  10.4 %                               ┃
         ┃   Camp Mug (Brann)           31,120.00   4.2 %                               ┃
-        ┃                                                                              ┃
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛

@@ -14,27 +14,27 @@ struct RunsPictures {
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
         ┏━ Executions · 41 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
-        ┃   State      Day         Trigger    Started               Took     Steps     ┃
-        ┃ ▸ ✖ FAIL     2026-11-21  schedule   06:10           1 min 24 s     1 bad   █ ┃
-        ┃   ✔ OK       2026-11-20  schedule   20 Nov 06:10    1 min 47 s     30/30   █ ┃
-        ┃   ✔ OK       2026-11-19  schedule   19 Nov 06:10    1 min 58 s     30/30   █ ┃
-        ┃   ✔ OK       2026-11-18  manual     18 Nov 06:10    2 min 10 s     30/30   │ ┃
-        ┃   ✖ FAIL     2026-11-17  schedule   17 Nov 06:10    2 min 21 s     1 bad   │ ┃
-        ┃   ✔ OK       2026-11-16  schedule   16 Nov 06:10    2 min 33 s     30/30   │ ┃
-        ┃   ✔ OK       2026-11-15  schedule   15 Nov 06:10    2 min 44 s     30/30   │ ┃
-        ┃   ■ STOP     2026-11-14  schedule   14 Nov 06:10    1 min 35 s     30/30   │ ┃
-        ┃   ✔ OK       2026-11-13  manual     13 Nov 06:10    1 min 47 s     30/30   │ ┃
-        ┃   ✔ OK       2026-11-12  schedule   12 Nov 06:10    1 min 58 s     30/30   │ ┃
-        ┃   ✔ OK       2026-11-11  schedule   11 Nov 06:10    2 min 10 s     30/30   │ ┃
-        ┃   ✔ OK       2026-11-10  schedule   10 Nov 06:10    2 min 21 s     30/30   │ ┃
+        ┃   State    Day         Started              Took    Steps  Why               ┃
+        ┃ ▸ ✖ FAIL   2026-11-21  06:10          1 min 24 s    1 bad  gold.fact_sale… █ ┃
+        ┃   ✔ OK     2026-11-20  20 Nov 06:10   1 min 47 s    30/30                  █ ┃
+        ┃   ✔ OK     2026-11-19  19 Nov 06:10   1 min 58 s    30/30                  █ ┃
+        ┃   ✔ OK     2026-11-18  18 Nov 06:10   2 min 10 s    30/30                  │ ┃
+        ┃   ✖ FAIL   2026-11-17  17 Nov 06:10   2 min 21 s    1 bad  the file for 2… │ ┃
+        ┃   ✔ OK     2026-11-16  16 Nov 06:10   2 min 33 s    30/30                  │ ┃
+        ┃   ✔ OK     2026-11-15  15 Nov 06:10   2 min 44 s    30/30                  │ ┃
+        ┃   ■ STOP   2026-11-14  14 Nov 06:10   1 min 35 s    30/30                  │ ┃
+        ┃   ✔ OK     2026-11-13  13 Nov 06:10   1 min 47 s    30/30                  │ ┃
+        ┃   ✔ OK     2026-11-12  12 Nov 06:10   1 min 58 s    30/30                  │ ┃
+        ┃   ✔ OK     2026-11-11  11 Nov 06:10   2 min 10 s    30/30                  │ ┃
+        ┃   ✔ OK     2026-11-10  10 Nov 06:10   2 min 21 s    30/30                  │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ 20261121-061002-7kq2 ───────────────────────────────────────────────────────╮
-        │ ✖ FAIL  2026-11-21 · 20/30 steps · 1 failed · 1 min 24 s · 06:10 to 06:11 ·… │
+        │ ✖ FAIL  2026-11-21 · 1 of 30 steps failed · 1 min 24 s · 06:10 to 06:11 · s… │
         │ QualityGate: gold.fact_sales: rule RowCount between 1 and 40000 failed:      │
         │ 41,208 rows; the gate of gold.fact_sales is stop, so version 12 was kept     │
         │ r runs it again: it shows what would change first.                           │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-         Enter open  r rerun  / filter  s sort  y copy  e export  : find ? help  q quit
+         Enter open  r rerun  / filter  s sort  y copy  e export         ? help  q quit
         """#)
   }
 
@@ -47,17 +47,17 @@ struct RunsPictures {
          assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
         ┏━ Executions · 41 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
-        ┃   State      Day         Started               Took      ┃
-        ┃ ▸ ✖ FAIL     2026-11-21  06:10           1 min 24 s    █ ┃
-        ┃   ✔ OK       2026-11-20  20 Nov 06:10    1 min 47 s    █ ┃
-        ┃   ✔ OK       2026-11-19  19 Nov 06:10    1 min 58 s    │ ┃
-        ┃   ✔ OK       2026-11-18  18 Nov 06:10    2 min 10 s    │ ┃
-        ┃   ✖ FAIL     2026-11-17  17 Nov 06:10    2 min 21 s    │ ┃
-        ┃   ✔ OK       2026-11-16  16 Nov 06:10    2 min 33 s    │ ┃
-        ┃   ✔ OK       2026-11-15  15 Nov 06:10    2 min 44 s    │ ┃
-        ┃   ■ STOP     2026-11-14  14 Nov 06:10    1 min 35 s    │ ┃
-        ┃   ✔ OK       2026-11-13  13 Nov 06:10    1 min 47 s    │ ┃
-        ┃   ✔ OK       2026-11-12  12 Nov 06:10    1 min 58 s    │ ┃
+        ┃   State    Day         Started              Took         ┃
+        ┃ ▸ ✖ FAIL   2026-11-21  06:10          1 min 24 s       █ ┃
+        ┃   ✔ OK     2026-11-20  20 Nov 06:10   1 min 47 s       █ ┃
+        ┃   ✔ OK     2026-11-19  19 Nov 06:10   1 min 58 s       │ ┃
+        ┃   ✔ OK     2026-11-18  18 Nov 06:10   2 min 10 s       │ ┃
+        ┃   ✖ FAIL   2026-11-17  17 Nov 06:10   2 min 21 s       │ ┃
+        ┃   ✔ OK     2026-11-16  16 Nov 06:10   2 min 33 s       │ ┃
+        ┃   ✔ OK     2026-11-15  15 Nov 06:10   2 min 44 s       │ ┃
+        ┃   ■ STOP   2026-11-14  14 Nov 06:10   1 min 35 s       │ ┃
+        ┃   ✔ OK     2026-11-13  13 Nov 06:10   1 min 47 s       │ ┃
+        ┃   ✔ OK     2026-11-12  12 Nov 06:10   1 min 58 s       │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
          Enter open  r rerun  / filter  s sort       ? help  q quit
         """#)
@@ -71,7 +71,7 @@ struct RunsPictures {
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold           Runs › 20261121-061002-7kq2
-         ✖ FAIL  2026-11-21 · 20/30 steps · 1 failed · 1 min 24 s · 06:10 to 06:11 · s…
+         ✖ FAIL  2026-11-21 · 1 of 30 steps failed · 1 min 24 s · 06:10 to 06:11 · sch…
          QualityGate: gold.fact_sales: rule RowCount between 1 and 40000 failed: 41,208
          rows; the gate of gold.fact_sales is stop, so version 12 was kept
         ┏━ Steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
@@ -79,12 +79,12 @@ struct RunsPictures {
         ┃   – SKIP   gold.category_d…       –        –    –       –                – │ ┃
         ┃   – SKIP   gold.customer_l…       –        –    –       –                – │ ┃
         ┃   – SKIP   gold.customer_s…       –        –    –       –                – │ ┃
-        ┃   ✔ OK     gold.dim_custom…  23,526   23,445   37   2.4 s   █        100 % │ ┃
-        ┃   ✔ OK     gold.dim_date     16,991   16,910   37   2.4 s    ▎       100 % █ ┃
-        ┃   ✔ OK     gold.dim_paymen…  22,219   22,138   37   2.4 s    ▍       100 % █ ┃
-        ┃   ✔ OK     gold.dim_produc…  22,219   22,138   37   2.4 s    ▋       100 % │ ┃
-        ┃   ✔ OK     gold.dim_region   19,605   19,524   37   2.4 s    ▊       100 % │ ┃
-        ┃ ▸ ✖ FAIL   gold.fact_sales   19,605   19,524   37  38.2 s    ███▌   90.0 % │ ┃
+        ┃   ✔ OK     gold.dim_custom…  23,526   23,445   37   2.4 s   ▄        100 % │ ┃
+        ┃   ✔ OK     gold.dim_date     16,991   16,910   37   2.4 s    ▖       100 % █ ┃
+        ┃   ✔ OK     gold.dim_paymen…  22,219   22,138   37   2.4 s    ▖       100 % █ ┃
+        ┃   ✔ OK     gold.dim_produc…  22,219   22,138   37   2.4 s    ▖       100 % │ ┃
+        ┃   ✔ OK     gold.dim_region   19,605   19,524   37   2.4 s    ▄       100 % │ ┃
+        ┃ ▸ ✖ FAIL   gold.fact_sales   19,605   19,524   37  38.2 s    ▄▄▄▖   90.0 % │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ Log · INFO and worse · following ───────────────────────────────────── now ─╮
         │ 06:11:19   gold.dim_products  version 13 written: 1,204 rows               │ │

@@ -32,15 +32,7 @@ final class Stage {
       minimumSize: DashboardRoot.minimumSize)
   }
 
-  var picture: String {
-    settle()
-    return session.picture
-  }
-
-  /// Lets a frame be painted that waits for its turn behind a timer.
-  func settle() {
-    while session.program.isDirty, session.ending == nil { session.advance(by: .milliseconds(34)) }
-  }
+  var picture: String { session.picture }
 
   /// The rows of the screen that hold a text.
   func lines(with text: String) -> [String] {
@@ -51,7 +43,6 @@ final class Stage {
   func press(_ keys: Key...) { press(keys) }
   func press(_ keys: [Key]) {
     for key in keys { session.press(key) }
-    settle()
   }
 
   /// Lets time pass a second at a time, as the looks for changes need it.

@@ -100,11 +100,11 @@ struct ValuesTests {
     }
     let first = step(0, 50)
     let line = TimeLine(run, steps: [first], now: Shop.now, width: 10, glyphs: .braille)
-    #expect(line.bar(first) == "█████")
-    #expect(line.bar(step(50, 75)) == "     ██▌")
-    #expect(line.bar(step(100, 100)) == "         █")
-    #expect(line.bar(step(20, 20)) == "  ▏")
-    #expect(line.bar(step(90, nil)) == "         █")
+    #expect(line.bar(first) == "▄▄▄▄▄")
+    #expect(line.bar(step(50, 75)) == "     ▄▄▖")
+    #expect(line.bar(step(100, 100)) == "         ▄")
+    #expect(line.bar(step(20, 20)) == "  ▖")
+    #expect(line.bar(step(90, nil)) == "         ▄")
     #expect(line.bar(StepSummary(name: "w", kind: "build", status: "WAITING")).isEmpty)
   }
 }

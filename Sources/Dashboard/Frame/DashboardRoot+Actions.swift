@@ -49,7 +49,13 @@ extension DashboardRoot {
   private func palette(_ surroundings: Surroundings) -> Effects {
     let places = paletteDestinations
     let glyphs = surroundings.glyphs
-    return [.openOverOffers { PaletteLayer(offers: $0, destinations: places, glyphs: glyphs) }]
+    return [.openOverOffers { PaletteLayer(offers: Self.forPalette($0), destinations: places, glyphs: glyphs) }]
+  }
+
+  /// Screens first; what only moves a cursor comes last, as nobody looks for it by name.
+  private static func forPalette(_ offers: [Offer]) -> [Offer] {
+    let rank = { (offer: Offer) in offer.action.group == "Screens" ? 0 : offer.action.group == "Move" ? 2 : 1 }
+    return (0...2).flatMap { wanted in offers.filter { rank($0) == wanted } }
   }
 
   private var paletteDestinations: [PaletteLayer<DashboardMessage>.Destination] {

@@ -1,4 +1,5 @@
 import Canvas
+import Charts
 import Operations
 
 /// Where the tiles of a dashboard go: key figures in one band at the top, the others in bands of four quarters.
@@ -52,16 +53,28 @@ struct GoldLayout: Sendable {
     return bands
   }
 
-  /// As tall as the content wants; what is left over goes to the bands with lines, evenly.
+  /// As tall as the content wants; what is left over gives air to rankings, then height to the bands with lines, evenly.
   private static func heights(_ bands: [[Int]], _ tiles: [ReportTile], room: Int, width: Int) -> [Int] {
     var heights = bands.map { band in band.map { wantedHeight(tiles[$0], room: room) }.max() ?? 0 }
-    let left = room - heights.reduce(0, +)
+    var left = room - heights.reduce(0, +)
+    for (index, band) in bands.enumerated() {
+      let more = (band.map { airyHeight(tiles[$0]) }.max() ?? 0) - heights[index]
+      guard more > 0, more <= left else { continue }
+      heights[index] += more
+      left -= more
+    }
     let growing = bands.indices.filter { bands[$0].contains { tiles[$0].isLine } }
     guard left > 0, !growing.isEmpty else { return heights }
     for (rank, index) in growing.enumerated() {
       heights[index] += min(8, left * (rank + 1) / growing.count - left * rank / growing.count)
     }
     return heights
+  }
+
+  /// What a ranking takes with a blank line between its bars; 0 for other tiles.
+  private static func airyHeight(_ tile: ReportTile) -> Int {
+    guard case .bars(let bars) = tile.content else { return 0 }
+    return BarChart.height(min(bars.count, 10)) + 2
   }
 
   private static func wantedHeight(_ tile: ReportTile, room: Int) -> Int {

@@ -29,7 +29,9 @@ extension GoldScreen {
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     let (line, page) = Self.split(rect)
-    let condition = feed.condition(desk)
+    let condition =
+      feed.value == nil && feed.problem != nil && hasNoGold
+      ? .unbuilt(advice: "1 overview, then r: it shows what a run would change first") : feed.condition(desk)
     drawDays(&surface, line, condition, desk)
     switch condition {
     case .fresh: drawTiles(&surface, page)
@@ -39,7 +41,7 @@ extension GoldScreen {
       drawTiles(&surface, page.inset(top: 1))
     default:
       PaneFrame(title: "Gold", isFocused: true, loading: "computing the report")
-        .draw(feed, desk, into: &surface, in: page) { _, _, _ in }
+        .draw(feed, desk, as: condition, into: &surface, in: page) { _, _, _ in }
     }
   }
 

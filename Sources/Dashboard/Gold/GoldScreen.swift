@@ -22,7 +22,9 @@ struct GoldScreen: Screen {
   func availability(of action: ActionID) -> Availability {
     switch action {
     case "sort", "reverse": return .absent
-    case "enter": return chosenTile == nil ? .disabled(reason: "no tile is chosen") : .enabled
+    case "enter":
+      if chosenTile != nil { return .enabled }
+      return .disabled(reason: feed.value == nil ? "no tile is chosen" : "key figures open no page; the tiles below do")
     case "next.dashboard", "previous.dashboard":
       return (dashboards.value?.count ?? 0) > 1 ? .enabled : .absent
     case "earlier", "later", "shorter", "longer", "range":
@@ -31,6 +33,7 @@ struct GoldScreen: Screen {
     }
   }
 
+  var hasNoGold: Bool { watch.hasNoGold }
   func report(for key: ReportKey) -> GoldReport? { feed.key == key ? feed.value : nil }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {

@@ -29,6 +29,9 @@ struct GoldWatch: Sendable {
     }
   }
 
+  /// No table of Gold has ever been built.
+  var hasNoGold: Bool { status.value?.hasNoGold == true }
+
   private var hasMoved: Bool {
     guard let mark = status.value?.goldMark, let reported else { return false }
     return mark != reported

@@ -37,7 +37,7 @@ struct KPIRow {
     let known = number ?? value.flatMap { Double($0) }
     let comparison = "on \(range.days) d before"
     KPITile(
-      tile.title, value: known, format: tile.format, change: change, comparison: comparison,
+      tile.title, value: known, exact: value, format: tile.format, change: change, comparison: comparison,
       trend: trend.map(\.value)
     ).draw(into: &surface, in: rect)
   }
@@ -61,7 +61,7 @@ struct TilePicture {
     case .line(let series): drawLine(series, &surface, rect)
     case .bars(let bars): drawBars(TileRows.bars(bars, filter), &surface, rect)
     case .table(let page):
-      RowPageView(page: TileRows.page(page, filter)).draw(into: &surface, in: rect)
+      RowPageView(page: TileText.shown(TileRows.page(page, filter), of: tile)).draw(into: &surface, in: rect)
     case .failed(let text):
       PaneState.failed(text, advice: "The other figures are not touched by it.").draw(into: &surface, in: rect)
     }
@@ -79,7 +79,7 @@ struct TilePicture {
 
   private func drawBars(_ bars: [ReportBar], _ surface: inout Surface, _ rect: Rect) {
     if bars.isEmpty { return noRows(&surface, rect) }
-    BarChart(bars.map { .init($0.label, $0.value, share: $0.share) }, format: tile.format)
+    BarChart(bars.map { .init($0.label, $0.value, exact: $0.text, share: $0.share) }, format: tile.format)
       .draw(into: &surface, in: rect)
   }
 

@@ -57,10 +57,10 @@ struct TileScreen: Screen {
     return []
   }
 
-  /// The tile's rows as far as the filter keeps them.
+  /// The tile's rows as far as the filter keeps them, with their exact values.
   private var page: RowPage {
     guard let tile else { return RowPage() }
-    let page = TileText.shown(tile)
+    let page = TileText.page(tile)
     return TileRows.page(page, filter.isEmpty ? nil : RowFilter(filter, fields: page.columns))
   }
 
@@ -86,7 +86,7 @@ struct TileScreen: Screen {
     switch tile.content {
     case .line: return (rect.top(rect.height * 3 / 5), rect.inset(top: rect.height * 3 / 5))
     case .bars(let bars):
-      let height = min(bars.count + 3, rect.height / 2)
+      let height = min(BarChart.height(bars.count) + 3, rect.height / 2)
       return (rect.top(height), rect.inset(top: height))
     default: return (rect.top(0), rect)
     }
@@ -118,7 +118,9 @@ struct TileScreen: Screen {
         return PaneState.empty(filter.isEmpty ? "No rows in these days." : "No row matches \(filter)", advice: advice)
           .draw(into: &surface, in: room)
       }
-      RowPageView(page: page, cursor: cursor, firstColumn: firstColumn, isFocused: true).draw(into: &surface, in: room)
+      RowPageView(
+        page: TileText.shown(page, of: tile), cursor: cursor, firstColumn: firstColumn, isFocused: true
+      ).draw(into: &surface, in: room)
     }
   }
 
@@ -144,7 +146,9 @@ enum TileSummary {
       let lines = series.map { series in LineSeries(series.name, series.points.map { .init($0.day.start, $0.value) }) }
       return LineChartGeometry(lines, options: options).summary
     case .bars(let bars):
-      return BarChartGeometry(bars.map { .init($0.label, $0.value, share: $0.share) }, format: tile.format).summary
+      return BarChartGeometry(
+        bars.map { .init($0.label, $0.value, exact: $0.text, share: $0.share) }, format: tile.format
+      ).summary
     default: return ""
     }
   }

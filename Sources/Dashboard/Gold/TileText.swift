@@ -28,18 +28,52 @@ enum TileText {
     }
   }
 
-  /// The rows as a screen shows them, in the tile's own unit.
-  static func shown(_ tile: ReportTile) -> RowPage {
+  /// The rows with their exact values, for filters and copies.
+  static func page(_ tile: ReportTile) -> RowPage {
     let exact = table(tile)
+    return RowPage(columns: exact.columns, rows: exact.rows)
+  }
+
+  /// Rows of a tile as a screen shows them: figures in the tile's own unit, thousands apart.
+  static func shown(_ page: RowPage, of tile: ReportTile) -> RowPage {
+    var page = page
     let format = tile.format
-    let figure = { (text: String?) in text.flatMap { Double($0) }.map(format.text) ?? text }
-    let rows: [[String?]] =
-      switch tile.content {
-      case .line: exact.rows.map { row in row.prefix(1) + row.dropFirst().map(figure) }
-      case .bars(let bars): bars.map { [$0.label, figure($0.text), $0.share.map { NumberText.percent($0) }] }
-      default: exact.rows
+    let figure = { (text: String?) in
+      text.flatMap(format.text(exact:)) ?? text.flatMap { Double($0) }.map { format.text($0) } ?? text
+    }
+    switch tile.content {
+    case .line: page.rows = page.rows.map { row in row.prefix(1) + row.dropFirst().map(figure) }
+    case .bars:
+      page.rows = page.rows.map { row in
+        row.prefix(1) + row.dropFirst().prefix(1).map(figure)
+          + row.dropFirst(2).map { $0.flatMap { Double($0) }.map { NumberText.percent($0) } }
       }
-    return RowPage(columns: exact.columns, rows: rows)
+    case .table: page = grouped(page)
+    default: break
+    }
+    return page
+  }
+
+  /// Thousands apart in columns of figures. Numbers that are names (order numbers, years) stay as they are.
+  static func grouped(_ page: RowPage) -> RowPage {
+    let figures = page.columns.map { !isName($0) }
+    var page = page
+    page.rows = page.rows.map { row in
+      row.enumerated().map { index, text in
+        guard figures.indices.contains(index), figures[index], let text else { return text }
+        return ExactNumber(text)?.text() ?? text
+      }
+    }
+    return page
+  }
+
+  /// Whether a column's name says that its numbers count nothing.
+  private static func isName(_ column: String) -> Bool {
+    let words = column.lowercased().split { !$0.isLetter }
+    let names: Set<Substring> = [
+      "id", "ids", "key", "code", "number", "no", "nr", "sku", "zip", "year", "version", "phone",
+    ]
+    return words.contains { names.contains($0) || ($0.hasSuffix("id") && $0.count > 5) }
   }
 
   /// A row a day, a column a series.

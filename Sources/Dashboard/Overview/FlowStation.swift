@@ -47,17 +47,27 @@ struct FlowStations {
   /// Where files come from: what Bronze took in, and how new it is.
   private var sources: FlowStation {
     let tables = bronze?.tables ?? []
-    let late = tables.filter { $0.state == .late || $0.state == .overdue }
-    let look = late.map(\.state).max()?.look ?? StateLook(tables.contains { $0.lastLoadedAt != nil } ? .ok : .unknown)
+    let ill = tables.filter { [.late, .overdue, .failed].contains($0.state) }
+    let worst = ill.map(\.state).max()
+    let look = worst?.look ?? StateLook(tables.contains { $0.lastLoadedAt != nil } ? .ok : .unknown)
+    let count = worst.map { worst in "\(ill.count { $0.state == worst })/\(tables.count) \(Self.word(worst))" }
     let newest = tables.compactMap(\.newestEvent).max()
     let event = newest.map { age(status.at.timeIntervalSince($0)) } ?? glyphs.dash
     return FlowStation(
       title: "Sources", role: .title, look: look,
       lines: [
-        .state(look), .text(PlanText.plural(tables.count, "source"), .text),
+        .state(look), .text(count ?? PlanText.plural(tables.count, "source"), count == nil ? .text : look.role),
         .figure("read", sum(tables, \.read), .text), .figure("bad", sum(tables, \.rejected), badRole(tables)),
         .figure("event", event, .dim),
       ], tables: [])
+  }
+
+  private static func word(_ state: HealthState) -> String {
+    switch state {
+    case .late: "late"
+    case .overdue: "too old"
+    default: "failed"
+    }
   }
 
   private func layer(_ layer: LayerStatus) -> FlowStation {
@@ -105,6 +115,10 @@ struct FlowStations {
     case nil:
       let look = StateLook(.running, word: "reading")
       return FlowStation(title: "Report", role: .title, look: look, lines: [.state(look)], tables: [])
+    case .failure where status.hasNoGold:
+      let look = StateLook(.unknown)
+      return FlowStation(
+        title: "Report", role: .title, look: look, lines: [.state(look), .text("not built", .dim)], tables: [])
     case .failure(let error):
       let look = if case .notFound = error { StateLook(.unknown) } else { StateLook(.failed) }
       return FlowStation(

@@ -36,7 +36,7 @@ struct Concerns {
   private var failedRun: OverviewLine? {
     guard let last = status.lastExecution, last.isBad else { return nil }
     return OverviewLine(
-      id: last.id, look: last.look, subject: "run \(last.dayText)", text: last.reason, detail: "r rerun",
+      id: last.id, look: last.look, subject: "run \(last.dayText)", text: last.brief, detail: "r rerun",
       destination: .execution(last.id), execution: last)
   }
 
@@ -68,7 +68,7 @@ struct Concerns {
 
   private func line(_ table: TableStatus) -> OverviewLine {
     OverviewLine(
-      id: table.name, look: table.state.look, subject: table.name, text: table.reason, detail: "",
+      id: table.name, look: table.state.look, subject: table.name, text: table.brief, detail: "",
       destination: destination(table))
   }
 
@@ -124,6 +124,11 @@ struct Verdict: Hashable, Sendable {
   let look: StateLook
   let text: String
 
+  /// The same verdict where nothing newer can be had.
+  var lastKnown: Verdict { Verdict(look: StateLook(.stale), text: "Last known: " + text) }
+
+  private init(look: StateLook, text: String) { (self.look, self.text) = (look, text) }
+
   init(_ status: StatusReport, elapsed: Double) {
     let gold = status.layers.first { $0.name == "gold" }
     let tables = gold?.tables ?? []
@@ -134,8 +139,9 @@ struct Verdict: Hashable, Sendable {
     switch state {
     case .ok:
       let age = tables.compactMap(\.ageSeconds).max().map { AgeText.coarse(Double($0) + elapsed) }
-      let loaded = age.map { $0 == "now" ? ", just loaded" : ", the oldest loaded \($0) ago" } ?? ""
-      text = "Gold is good: all \(all) fresh\(loaded)."
+      let oldest = tables.count == 1 ? "" : "the oldest "
+      let loaded = age.map { $0 == "now" ? ", just loaded" : ", \(oldest)loaded \($0) ago" } ?? ""
+      text = "Gold is good: \(tables.count == 1 ? "its one table is" : "all \(all)") fresh\(loaded)."
     case .running: text = "Gold is being built: \(count(.running)) of \(all) under way."
     case .late: text = "Gold is late: \(count(.late)) of \(all)."
     case .overdue: text = "Gold is too old: \(count(.overdue)) of \(all) past their limit."

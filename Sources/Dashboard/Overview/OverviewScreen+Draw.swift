@@ -69,17 +69,24 @@ extension OverviewScreen {
 
   private func drawVerdict(_ surface: inout Surface, _ line: Rect, _ desk: Desk) {
     guard let value = status.value else { return }
-    let verdict = Verdict(value, elapsed: elapsed(desk))
+    var isStale = false
+    if case .stale = status.condition(desk) { isStale = true }
+    let newest = Verdict(value, elapsed: elapsed(desk))
+    let verdict = isStale ? newest.lastKnown : newest
     let used = verdict.look.draw(into: &surface, at: line.origin, clip: line)
-    let attention = Concerns(status: value).lines().count
-    let right =
-      attention == 0 ? "nothing needs you" : attention == 1 ? "1 thing needs you" : "\(attention) things need you"
+    let right = isStale ? "" : Self.attention(Concerns(status: value).lines().count)
     let room = line.inset(left: used + 2)
     // The verdict counts more than the number: the list below tells what needs someone anyway.
     let fits = TextWidth.of(verdict.text) + 2 + TextWidth.of(right) <= room.width
-    if fits { surface.write(right, in: room, align: .right, style: Style(attention == 0 ? .dim : .late)) }
+    if fits { surface.write(right, in: room, align: .right, style: Style(right.hasPrefix("nothing") ? .dim : .late)) }
     surface.write(verdict.text, in: room, style: Style(.title))
   }
+
+  private static func attention(_ count: Int) -> String {
+    count == 0 ? "nothing needs you" : count == 1 ? "1 thing needs you" : "\(count) things need you"
+  }
+
+  private static let firstRunAdvice = "r runs everything: it shows what would change first"
 
   private func drawLists(_ surface: inout Surface, _ layout: OverviewLayout, _ desk: Desk) {
     let lines = lines(desk.now, surface.glyphs)
@@ -89,7 +96,7 @@ extension OverviewScreen {
     if layout.runs.isEmpty { return }
     drawList(
       .runs, "Runs", lines, &surface, layout.runs, desk,
-      empty: PaneState.empty("Nothing has run yet.", advice: "r runs everything: it shows what would change first"))
+      empty: PaneState.empty("Nothing has run yet.", advice: Self.firstRunAdvice))
   }
 
   private func drawList(
@@ -103,7 +110,7 @@ extension OverviewScreen {
       if rows.isEmpty { return empty.draw(into: &surface, in: room) }
       let cursor = cursors[pane, default: ListCursor()]
       LineRows(lines: rows, cursor: cursor, isFocused: focus == pane).draw(into: &surface, in: room)
-      drawBelow(pane, rows, &surface, room.inset(top: rows.count + (room.height >= rows.count + 4 ? 1 : 0)), desk)
+      drawBelow(pane, rows, &surface, room.inset(top: rows.count + 1), desk)
     }
   }
 
@@ -119,17 +126,23 @@ extension OverviewScreen {
       : rows.indices.contains(chosen) ? rows[chosen].text : ""
     // A reason that the line above shows whole is not said twice.
     guard pane == .runs || TextWidth.of(text) + 40 > rect.width else { return }
-    for (row, line) in TextFit.wrap(TextSanitizer.line(text), to: rect.width).prefix(rect.height).enumerated() {
-      surface.write(line, in: rect, row: row, style: Style(.dim))
-    }
+    let lines = TextFit.wrap(
+      TextSanitizer.line(text), to: rect.width, rows: rect.height, glyphs: surface.glyphs)
+    for (row, line) in lines.enumerated() { surface.write(line, in: rect, row: row, style: Style(.dim)) }
+  }
+
+  /// No table of Gold has ever been built: that its figures cannot be computed is no failure then.
+  private var goldIsNotBuilt: Bool {
+    report.value == nil && report.problem != nil && status.value?.hasNoGold == true
   }
 
   private func drawGold(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty else { return }
     let range =
       report.value.map { surface.glyphs.separator + ClockText.range($0.range, now: desk.now, surface.glyphs) } ?? ""
-    PaneFrame(title: "Gold" + range, loading: "computing the report").draw(report, desk, into: &surface, in: rect) {
-      value, surface, room in
+    PaneFrame(title: "Gold" + range, loading: "computing the report").draw(
+      report, desk, as: goldIsNotBuilt ? .unbuilt(advice: Self.firstRunAdvice) : nil, into: &surface, in: rect
+    ) { value, surface, room in
       let figures = value.tiles.filter(\.isKPI)
       if value.tiles.isEmpty {
         return PaneState.empty("The report has no figures.", advice: "Add tiles to its file in dashboards/.")

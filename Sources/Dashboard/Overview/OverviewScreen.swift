@@ -136,6 +136,12 @@ extension OverviewScreen: PlaceSource {
 }
 
 extension StatusReport {
+  /// Gold has tables, and none of them has ever been built or tried to.
+  var hasNoGold: Bool {
+    let tables = layers.first { $0.name == "gold" }?.tables ?? []
+    return !tables.isEmpty && tables.allSatisfy { $0.state == .unknown && $0.lastLoadedAt == nil }
+  }
+
   /// Changes when a Gold table does.
   var goldMark: [String] {
     (layers.first { $0.name == "gold" }?.tables ?? []).map { table in

@@ -101,6 +101,8 @@ enum PaneCondition: Hashable, Sendable {
   case denied(String)
   /// What was asked for does not exist.
   case missing(String)
+  /// Gold has never been built, and what to press.
+  case unbuilt(advice: String)
   /// Ages are coarse: `now`, `3 min`.
   case fresh(age: String)
   /// Older than it should be, and why.

@@ -26,6 +26,8 @@ struct PaneFrame {
     case .denied(let text):
       PaneState.denied("not allowed: \(text)", advice: "Ctrl-R asks again.").draw(into: &surface, in: room)
     case .missing(let text): PaneState.empty(text, advice: "Ctrl-R looks again.").draw(into: &surface, in: room)
+    case .unbuilt(let advice):
+      PaneState.empty("Gold is not built yet.", advice: advice).draw(into: &surface, in: room)
     case .fresh: if let value = feed.value { content(value, &surface, room) }
     case .stale(let age, let reason):
       StaleNotice(age: AgeLine.notice(age), reason: reason).draw(into: &surface, in: room)

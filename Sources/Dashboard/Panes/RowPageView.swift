@@ -2,7 +2,7 @@ import Canvas
 import Operations
 import Widgets
 
-/// Rows as text in columns as wide as what they hold.
+/// Rows as text in columns as wide as what they hold. Short columns show whole or not at all; long ones share what is left.
 struct RowPageView {
   let page: RowPage
   var cursor: ListCursor?
@@ -10,7 +10,9 @@ struct RowPageView {
   var firstColumn = 0
   var isFocused = false
 
-  static let widest = 40
+  static let widest = 60
+  /// Up to here a column is short: a moment, an amount, a name.
+  static let short = 20
 
   init(page: RowPage, cursor: ListCursor? = nil, firstColumn: Int = 0, isFocused: Bool = false) {
     self.page = page
@@ -27,8 +29,8 @@ struct RowPageView {
     let columns = shown.enumerated().map { rank, index in
       let width = min(Self.widest, max(TextWidth.of(page.columns[index]), contentWidth(index)))
       return TableColumn(
-        page.columns[index], align: numeric.contains(index) ? .right : .left, minimum: min(width, 12), ideal: width,
-        priority: shown.count - rank)
+        page.columns[index], align: numeric.contains(index) ? .right : .left,
+        minimum: width <= Self.short ? width : 14, ideal: width, priority: shown.count - rank)
     }
     return TableView(
       columns: columns, rowCount: page.rows.count, selected: isFocused ? cursor?.selected : nil,

@@ -57,11 +57,19 @@ extension ExecutionSummary {
   /// The day it is for, or its id where it has none.
   var dayText: String { runDate?.description ?? id }
 
-  /// Why it failed, on one line.
+  /// Why it failed, in the words that matter where room is short: the cause without the error's code.
+  var brief: String { (cause ?? "").isEmpty ? error ?? "" : cause ?? "" }
+
+  /// Why it failed, on one line, with the error's code.
   var reason: String {
     let texts = [error, cause].compactMap { $0 }.filter { !$0.isEmpty }
     return texts.count == 2 && texts[1].hasPrefix(texts[0]) ? texts[1] : texts.joined(separator: ": ")
   }
+}
+
+extension TableStatus {
+  /// Why it is not well, without its own name, which stands beside it.
+  var brief: String { reason.hasPrefix(name + ": ") ? String(reason.dropFirst(name.count + 2)) : reason }
 }
 
 extension StepSummary {

@@ -75,11 +75,15 @@ extension QualityScreen {
         table.score == nil ? "It has not been checked yet." : "All \(PlanText.plural(table.rules.count, "rule")) pass."
       return surface.write(text, in: room, style: Style(.dim))
     }
-    for (row, rule) in failed.prefix(room.height).enumerated() {
-      let line = room.row(row)
-      let used = rule.look.draw(into: &surface, at: line.origin, clip: line)
+    var row = 0
+    for rule in failed where row < room.height {
+      let badge = room.row(row).left(9)
+      rule.look.draw(into: &surface, at: badge.origin, clip: badge)
       let text = rule.rule + (rule.message.isEmpty ? "" : surface.glyphs.separator + rule.message)
-      surface.write(text, in: line.inset(left: max(used, 6) + 2))
+      let lines = TextFit.wrap(
+        TextSanitizer.line(text), to: max(1, room.width - 9), rows: room.height - row, glyphs: surface.glyphs)
+      for (offset, line) in lines.enumerated() { surface.write(line, in: room.inset(left: 9), row: row + offset) }
+      row += max(1, lines.count)
     }
   }
 

@@ -65,9 +65,9 @@ extension TableQualityScreen {
   private func drawChosen(_ surface: inout Surface, _ rect: Rect) {
     guard !rect.isEmpty, let rule = rules.selectedRow else { return }
     let text = rule.rule + (rule.message.isEmpty ? "" : surface.glyphs.separator + rule.message)
-    for (row, line) in TextFit.wrap(TextSanitizer.line(text), to: rect.width).prefix(rect.height).enumerated() {
-      surface.write(line, in: rect, row: row, style: Style(.dim))
-    }
+    let lines = TextFit.wrap(
+      TextSanitizer.line(text), to: rect.width, rows: rect.height, glyphs: surface.glyphs)
+    for (row, line) in lines.enumerated() { surface.write(line, in: rect, row: row, style: Style(.dim)) }
   }
 
   private func emptyRules(_ detail: QualityDetail) -> PaneState {
@@ -99,6 +99,11 @@ extension TableQualityScreen {
     var columns = Self.columns
     let values = rules.rows.map { TextWidth.of(FigureText.measure($0.value, glyphs)) }.max() ?? 0
     columns[2].minimum = max(columns[2].minimum, values)
+    // The rule comes first: history and message, which stands below in full, only get what it leaves.
+    let longest = rules.rows.map { TextWidth.of($0.rule) }.max() ?? 0
+    let room = rect.width - columns[0].minimum - columns[2].minimum - 8
+    columns[1].minimum = max(columns[1].minimum, min(longest, room))
+    columns[1].ideal = max(columns[1].minimum, min(longest, columns[1].ideal))
     // Good rules have nothing to say: the room is better used for the rules themselves.
     if rules.rows.allSatisfy(\.message.isEmpty) { columns.removeLast() }
     var view = TableView(

@@ -40,8 +40,8 @@ struct TableQualityScreen: Screen {
     TableColumn("State", minimum: 7, ideal: 8, priority: 9),
     TableColumn("Rule", minimum: 20, ideal: 60, priority: 9, grows: true),
     TableColumn("Value", align: .right, minimum: 7, ideal: 12, priority: 8),
-    TableColumn("History", minimum: 8, ideal: 14, priority: 6),
-    TableColumn("Message", minimum: 20, ideal: 50, priority: 3, grows: true),
+    TableColumn("History", minimum: 8, ideal: 14, priority: 4),
+    TableColumn("Message", minimum: 24, ideal: 50, priority: 3, grows: true),
   ]
 
   func availability(of action: ActionID) -> Availability {

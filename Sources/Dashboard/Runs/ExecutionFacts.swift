@@ -29,11 +29,17 @@ struct ExecutionFacts {
     let used = run.look.draw(into: &surface, at: line.origin, clip: line)
     let end = run.endedAt.map { " to \(ClockText.moment($0, now: desk.now))" } ?? ""
     let facts = [
-      run.dayText, "\(run.stepsDone)/\(run.stepsTotal) steps", run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "",
+      run.dayText, steps,
       AgeText.duration(run.seconds(now: desk.now)), ClockText.moment(run.startedAt, now: desk.now) + end, run.trigger,
     ]
     let text = facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
     surface.write(text, in: line.inset(left: used + 2))
+  }
+
+  /// Skipped steps count as ended, so that a failed run says how many failed instead.
+  private var steps: String {
+    run.stepsFailed > 0
+      ? "\(run.stepsFailed) of \(run.stepsTotal) steps failed" : "\(run.stepsDone)/\(run.stepsTotal) steps"
   }
 
   private func hint(_ glyphs: Glyphs) -> String {

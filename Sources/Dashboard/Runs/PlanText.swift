@@ -10,17 +10,16 @@ enum PlanText {
     let changing = plan.steps.filter(\.willChange)
     let resting = plan.steps.count - changing.count
     var lines = [Dialog.Line(heading(plan, execution), role: .dim), ""]
-    lines.append(Dialog.Line(fact("Changes", tables(changing, glyphs))))
-    if resting > 0 {
-      lines.append(Dialog.Line(fact("Untouched", "\(plural(resting, "table")) with nothing new"), role: .dim))
-    }
-    let rules = changing.map(\.rules).reduce(0, +)
-    lines.append(Dialog.Line(fact("Checks", rules == 0 ? "no rules" : "\(plural(rules, "rule")) judge the new rows")))
     lines.append(
-      Dialog.Line(
-        fact("Reports", plan.dashboards.isEmpty ? "none read these tables" : plan.dashboards.joined(separator: ", "))))
+      fact("Changes", changing.isEmpty ? "nothing: no table has anything new" : plural(changing.count, "table")))
+    if !changing.isEmpty { lines.append(fact("", tables(changing, glyphs), role: .dim)) }
+    if resting > 0 { lines.append(fact("Untouched", "\(plural(resting, "table")) with nothing new", role: .dim)) }
+    let rules = changing.map(\.rules).reduce(0, +)
+    lines.append(fact("Checks", rules == 0 ? "no rules" : "\(plural(rules, "rule")) judge the new rows"))
+    lines.append(
+      fact("Reports", plan.dashboards.isEmpty ? "none read these tables" : plan.dashboards.joined(separator: ", ")))
     let expected = plan.expectedSeconds.map { "about \(AgeText.duration($0)), by its last runs" }
-    lines.append(Dialog.Line(fact("Takes", expected ?? "not known yet")))
+    lines.append(fact("Takes", expected ?? "not known yet"))
     if plan.request.fullRefresh {
       lines.append(Dialog.Line("Everything is written anew from all its inputs.", role: .late))
     }
@@ -36,19 +35,22 @@ enum PlanText {
     return execution.map { "As \($0.id): \(scope), \(day)" } ?? "A run of \(scope), \(day)"
   }
 
-  /// Padded with no-break spaces, which the dialog does not fold when it wraps.
-  private static func fact(_ name: String, _ text: String) -> String {
-    name + String(repeating: "\u{A0}", count: max(1, 11 - name.count)) + text
+  private static let indent = 11
+
+  /// A name and what it is, below which further lines hang. Padded with no-break spaces, which the dialog does not fold
+  /// when it wraps.
+  private static func fact(_ name: String, _ text: String, role: Role = .text) -> Dialog.Line {
+    Dialog.Line(
+      name + String(repeating: "\u{A0}", count: max(1, indent - name.count)) + text, role: role, hanging: indent)
   }
 
-  /// The tables with the version they are at; the first few by name.
+  /// The tables with the version they are at; the first few by name. Name and version stay on one line.
   private static func tables(_ steps: [PlannedStep], _ glyphs: Glyphs) -> String {
-    if steps.isEmpty { return "nothing: no table has anything new" }
     let named = steps.prefix(6).map { step in
-      step.name + (step.version.map { " v\($0)\(glyphs.right)\($0 + 1)" } ?? (step.kind == "build" ? " new" : ""))
+      step.name
+        + (step.version.map { "\u{A0}v\($0)\(glyphs.right)\($0 + 1)" } ?? (step.kind == "build" ? "\u{A0}new" : ""))
     }
-    let more = steps.count > 6 ? " and \(steps.count - 6) more" : ""
-    return plural(steps.count, "table") + ": " + named.joined(separator: ", ") + more
+    return named.joined(separator: ", ") + (steps.count > 6 ? " and\u{A0}\(steps.count - 6)\u{A0}more" : "")
   }
 
   static func plural(_ count: Int, _ noun: String) -> String {

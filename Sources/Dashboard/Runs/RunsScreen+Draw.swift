@@ -3,15 +3,16 @@ import Operations
 import Widgets
 
 extension RunsScreen {
+  /// All as wide as their widest value; what is left over is for the reason.
   static let columns = [
-    TableColumn("State", minimum: 7, ideal: 9, priority: 9),
+    TableColumn("State", minimum: 7, priority: 9),
     TableColumn("Day", minimum: 10, priority: 8),
-    TableColumn("Execution", minimum: 20, ideal: 24, priority: 3),
-    TableColumn("Trigger", minimum: 8, ideal: 9, priority: 4),
+    TableColumn("Execution", minimum: 20, priority: 2),
+    TableColumn("Trigger", minimum: 8, priority: 3),
     TableColumn("Started", minimum: 12, priority: 7),
-    TableColumn("Took", align: .right, minimum: 11, ideal: 12, priority: 6),
-    TableColumn("Steps", align: .right, minimum: 7, ideal: 8, priority: 5),
-    TableColumn("Why", minimum: 10, ideal: 20, priority: 2, grows: true),
+    TableColumn("Took", align: .right, minimum: 11, priority: 6),
+    TableColumn("Steps", align: .right, minimum: 7, priority: 5),
+    TableColumn("Why", minimum: 14, priority: 4, grows: true),
   ]
 
   /// The list, and what is chosen in full below it.
@@ -62,13 +63,14 @@ extension RunsScreen {
     [
       run.look.cell(glyphs), TableCell(run.runDate?.description ?? glyphs.dash), TableCell(run.id, role: .dim),
       TableCell(run.trigger, role: .dim), TableCell(ClockText.moment(run.startedAt, now: desk.now)),
-      TableCell(AgeText.duration(run.seconds(now: desk.now))), steps(run), TableCell(run.reason, role: .dim),
+      TableCell(AgeText.duration(run.seconds(now: desk.now))), steps(run), TableCell(run.brief, role: .dim),
     ]
   }
 
   private static func steps(_ run: ExecutionSummary) -> TableCell {
     run.stepsFailed > 0
-      ? TableCell("\(run.stepsFailed) bad", role: .failed) : TableCell("\(run.stepsDone)/\(run.stepsTotal)")
+      ? TableCell("\(run.stepsFailed) bad", role: .failed)
+      : TableCell("\(run.stepsDone)/\(run.stepsTotal)")
   }
 
   private func drawDetail(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {

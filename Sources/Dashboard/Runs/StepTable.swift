@@ -99,18 +99,17 @@ struct TimeLine {
     self.glyphs = glyphs
   }
 
-  /// From the cell it starts in to the eighth of a cell it ends in; at least one cell.
+  /// From the cell it starts in to the half of a cell it ends in; at least half a cell. Half as high as the line, so that
+  /// the bars of steps that ran side by side do not run together.
   func bar(_ step: StepSummary) -> String {
     guard let begun = step.startedAt, width > 0 else { return "" }
-    let from = place(begun)
-    let to = place(step.endedAt ?? now)
-    let first = min(width - 1, Int(from))
-    let eighths = max(1, Int(((to - Double(first)) * 8).rounded()))
-    let whole = min(eighths / 8, width - first)
-    let rest = whole < width - first ? eighths % 8 : 0
-    let full = glyphs.barLevels[8]
-    return String(repeating: " ", count: first) + String(repeating: full, count: whole)
-      + (rest > 0 || whole == 0 ? glyphs.barLevels[max(1, rest)] : "")
+    let first = min(width - 1, Int(place(begun)))
+    let levels = glyphs.lowBarLevels
+    let halves = max(1, Int(((place(step.endedAt ?? now) - Double(first)) * 2).rounded()))
+    let whole = min(halves / 2, width - first)
+    let hasRest = whole < width - first && halves % 2 == 1
+    return String(repeating: " ", count: first) + String(repeating: levels[2], count: whole)
+      + (hasRest ? levels[1] : "")
   }
 
   private func place(_ moment: Date) -> Double {
