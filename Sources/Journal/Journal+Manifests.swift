@@ -31,6 +31,14 @@ extension Journal {
     }
   }
 
+  /// Notes when a loaded file was last touched, its bytes being the same.
+  package func setModifiedAt(_ moment: Date, ofManifest sequence: Int64) throws(JournalError) {
+    try write(.process) { db in
+      try db.execute(
+        sql: "UPDATE manifest SET modified_at = ? WHERE sequence = ?", arguments: [moment.milliseconds, sequence])
+    }
+  }
+
   private func insert(_ new: NewManifest, at now: Date, _ db: Database) throws -> ManifestOutcome {
     if new.status == .loaded, let loaded = try find(new.source, new.name, .loaded, db) { return .alreadyLoaded(loaded) }
     try db.execute(

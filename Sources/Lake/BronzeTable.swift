@@ -9,24 +9,23 @@ struct BronzeTable {
   let session: LakeSession
   let source: SourceDefinition
 
-  /// The version that holds the file's rows.
+  /// The version that holds the file's rows, in place of what an attempt before may have left.
   func append(_ manifest: NewManifest) throws -> Int64 {
     let delta = session.deltaTable(source.table)
-    // The name counts too: two files with the same bytes are two deliveries.
-    let transaction = TransactionVersion(
-      application: "assay:\(source.table):\(manifest.sha256):\(manifest.name)", version: 1)
+    let delivery = Delivery(file: manifest.name)
+    let record = ManifestRecord(sequence: 0, ingestedAt: session.workspace.clock.now(), file: manifest)
+    let view = BronzeView(session: session, source: source, columns: manifest.columns)
     for _ in 0..<20 {
       let base = try delta.snapshot()
-      if let base, base.contains(transaction) { return base.version }
-      let record = ManifestRecord(sequence: 0, ingestedAt: session.workspace.clock.now(), file: manifest)
-      let view = BronzeView(session: session, source: source, columns: manifest.columns)
       let select = try view.sql([record], function: "assay_keep_\(source.name)")
       let schema = try schema(of: select, base: base)
       let writer = ParquetWriter(
         connection: session.connection, tablePath: delta.path, schema: schema, partitionColumns: [])
-      let adds = try writer.write(padded(select, schema))
+      let adds = delivery.marked(try writer.write(padded(select, schema)))
       try delta.makeDurable(files: adds.map(\.path))
-      if let version = try delta.commitUnlessLost(change(adds, schema, transaction, manifest), after: base) {
+      let change = change(adds, removes: delivery.files(in: base), schema, manifest)
+      if let version = try delta.commitUnlessLost(change, after: base) {
+        session.checkpointIfDue(delta, of: source.table, execution: manifest.execution)
         return version
       }
       writer.remove(adds)
@@ -49,14 +48,15 @@ struct BronzeTable {
   }
 
   private func change(
-    _ adds: [AddFile], _ schema: DeltaSchema, _ transaction: TransactionVersion, _ manifest: NewManifest
+    _ adds: [AddFile], removes: [AddFile], _ schema: DeltaSchema, _ manifest: NewManifest
   ) -> DeltaTransaction {
-    DeltaTransaction(
-      definition: TableDefinition(schema: schema, partitionColumns: []), adds: adds, transaction: transaction,
+    let changes: CommitRecord.Changes = removes.isEmpty ? .added : .rewritten
+    return DeltaTransaction(
+      definition: TableDefinition(schema: schema, partitionColumns: []), adds: adds, removes: removes,
       info: CommitInfo(
         operation: "WRITE",
         custom: [
-          "execution": .string(manifest.execution.rawValue), "batch": 1, "changes": "added",
+          "execution": .string(manifest.execution.rawValue), "batch": 1, "changes": changes.json,
           "bookmark": ["file": .string(manifest.name)],
         ]))
   }

@@ -55,11 +55,15 @@ struct BronzeView {
 
   /// A member as text; the null tokens of the source mean null here as in CSV.
   private func jsonValue(_ column: String) -> String {
-    let path = "$.\"" + column.replacingOccurrences(of: "\"", with: "\\\"") + "\""
-    let text = "json_extract_string(_line, \(Quote.text(path)))"
+    let text = "TRY(json_extract_string(_line, \(Quote.text(Self.pointer(column)))))"
     let tokens = source.nullValues.filter { !$0.isEmpty }
     guard !tokens.isEmpty else { return text }
     return "CASE WHEN \(text) IN (\(tokens.map(Quote.text).joined(separator: ", "))) THEN NULL ELSE \(text) END"
+  }
+
+  /// A JSON pointer (RFC 6901): unlike a JSON path it can name every member, also `*`, an empty one, or one with quotes.
+  static func pointer(_ member: String) -> String {
+    "/" + member.replacingOccurrences(of: "~", with: "~0").replacingOccurrences(of: "/", with: "~1")
   }
 
   private func parquetSQL(_ manifests: [ManifestRecord]) -> String {
@@ -68,11 +72,14 @@ struct BronzeView {
         manifest.columns.contains($0) ? "CAST(\(Quote.name($0)) AS VARCHAR)" : "CAST(NULL AS VARCHAR)"
       }
       let micros = Int64((manifest.ingestedAt.timeIntervalSince1970 * 1_000_000).rounded())
+      // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.
+      let isTaken = manifest.columns.contains { $0.lowercased() == "file_row_number" }
       let selected = selection(
-        values, file: Quote.text(manifest.name), record: "file_row_number + 1", ingested: "make_timestamp(\(micros))",
-        run: Quote.text(manifest.execution.rawValue))
+        values, file: Quote.text(manifest.name), record: isTaken ? "row_number() OVER ()" : "file_row_number + 1",
+        ingested: "make_timestamp(\(micros))", run: Quote.text(manifest.execution.rawValue))
       let file = Quote.text(Glob.escaped(manifest.storedPath))
-      return "SELECT \(selected) FROM read_parquet(\(file), file_row_number = true, hive_partitioning = false)"
+      let numbering = isTaken ? "" : "file_row_number = true, "
+      return "SELECT \(selected) FROM read_parquet(\(file), \(numbering)hive_partitioning = false)"
     }
     guard parts.isEmpty else { return parts.joined(separator: " UNION ALL ") }
     let empty = selection(

@@ -176,11 +176,10 @@ private struct SourceColumns {
     guard source.format != .parquet,
       let file = try source.incomingFiles(projectFolder: session.workspace.project.folder).first
     else { return nil }
-    let mapped = try MappedFile(path: file.path)
-    guard let beginning = Self.beginning(of: mapped.bytes) else { return nil }
     do {
-      let inspection = FileInspection(session: session, source: source, name: file.name, mapped: mapped)
-      return try inspection.inspect(beginning: beginning).columns
+      let beginning = Self.wholeLines(try file.beginning())
+      guard !beginning.isEmpty else { return nil }
+      return try FileInspection(session: session, source: source, name: file.name).columns(inBeginning: beginning)
     } catch is LakeError {
       return nil  // a file that cannot be taken tells nothing; its run will say why
     } catch is RecordsError {
@@ -188,11 +187,9 @@ private struct SourceColumns {
     }
   }
 
-  /// Whole lines of the first megabyte: names stand at the top, and a big file is not to be read for them.
-  private static func beginning(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-    guard bytes.count > 1 << 20 else { return bytes.isEmpty ? nil : bytes }
-    let first = bytes.prefix(1 << 20)
-    guard let end = first.lastIndex(of: 0x0A) else { return nil }
-    return UnsafeRawBufferPointer(rebasing: first[...end])
+  /// Names stand at the top, and a big file is not to be read for them. A file of one short line may end without a line end.
+  private static func wholeLines(_ beginning: [UInt8]) -> [UInt8] {
+    guard beginning.count >= IncomingFile.blockSize else { return beginning }
+    return beginning.lastIndex(of: 0x0A).map { Array(beginning[...$0]) } ?? []
   }
 }

@@ -1,50 +1,80 @@
 import Engine
-import Synchronization
+import Records
 
-/// Malformed records as rows for the engine; their text is whatever came, so it never stands in SQL.
-struct FaultRows: RowSource {
-  let faults: [QuarantinedRecord]
+/// Malformed records of a text file as rows for the engine: found again in the file when they are read, by the verdicts of
+/// its scan. Their text is whatever came, so it never stands in SQL.
+struct FaultRows: RowSource, @unchecked Sendable {  // the bytes are read only, and owned
+  let bytes: UnsafeRawBufferPointer
+  /// Keeps `bytes` in place.
+  let owner: any Sendable
+  let dialect: CSVDialect
+  /// Nil for JSON lines.
+  let fieldCount: Int?
+  /// Blocks that hold faulty records.
+  let blocks: [RecordBlock]
 
   let columns = [
     RowSourceColumn(name: "reason", kind: .text), RowSourceColumn(name: "record", kind: .int64),
     RowSourceColumn(name: "line", kind: .text),
   ]
-  var estimatedRows: Int { faults.count }
+  var estimatedRows: Int { blocks.reduce(0) { $0 + Int($1.faults) } }
   let maximumThreads = 1
 
-  func makeScan(projection: [Int]) throws -> any RowScan { FaultScan(faults: faults, projection: projection) }
+  func makeScan(projection: [Int]) throws -> any RowScan { FaultScan(rows: self, projection: projection) }
+
+  fileprivate func reader(_ block: RecordBlock) -> FaultReader {
+    guard let fieldCount else {
+      return FaultReader(jsonLines: bytes, block: block, maxRecordBytes: dialect.maxRecordBytes)
+    }
+    return FaultReader(csv: bytes, dialect: dialect, block: block, fieldCount: fieldCount)
+  }
+
+  /// Invalid bytes replaced, and cut.
+  fileprivate func text(_ fault: RecordFault) -> String {
+    let end = min(fault.byteOffset + min(fault.byteCount, FileFaults.longestText), bytes.count)
+    return String(decoding: bytes[fault.byteOffset..<end], as: UTF8.self)
+  }
 }
 
 private struct FaultScan: RowScan {
-  let faults: [QuarantinedRecord]
+  let rows: FaultRows
   let projection: [Int]
-  func makeCursor() throws -> any RowCursor { FaultCursor(faults: faults, projection: projection) }
+  func makeCursor() throws -> any RowCursor { FaultCursor(rows: rows, projection: projection) }
 }
 
 private final class FaultCursor: RowCursor {
-  private let faults: [QuarantinedRecord]
+  private let rows: FaultRows
   private let projection: [Int]
-  private var next = 0
+  private var blocks: ArraySlice<RecordBlock>
+  private var reader: FaultReader?
 
-  init(faults: [QuarantinedRecord], projection: [Int]) {
-    self.faults = faults
+  init(rows: FaultRows, projection: [Int]) {
+    self.rows = rows
     self.projection = projection
+    blocks = rows.blocks[...]
   }
 
   func fill(_ chunk: inout RowChunk) throws -> Int {
-    let count = min(RowChunk.capacity, faults.count - next)
-    for row in 0..<count {
-      let fault = faults[next + row]
+    var row = 0
+    while row < RowChunk.capacity, let fault = next() {
       for (column, index) in projection.enumerated() {
         switch index {
-        case 0: Self.set(fault.reason, column, row, &chunk)
+        case 0: Self.set(fault.reason.text, column, row, &chunk)
         case 1: chunk.setInt64(column, row, fault.record)
-        default: Self.set(fault.text, column, row, &chunk)
+        default: Self.set(rows.text(fault), column, row, &chunk)
         }
       }
+      row += 1
     }
-    next += count
-    return count
+    return row
+  }
+
+  private func next() -> RecordFault? {
+    while true {
+      if let fault = reader?.next() { return fault }
+      guard let block = blocks.popFirst() else { return nil }
+      reader = rows.reader(block)
+    }
   }
 
   private static func set(_ text: String, _ column: Int, _ row: Int, _ chunk: inout RowChunk) {

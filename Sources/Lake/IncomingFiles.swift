@@ -6,8 +6,31 @@ struct IncomingFile: Sendable, Equatable {
   let path: String
   /// As the manifest names it: relative to the project where it lies inside of it.
   let name: String
+  let stamp: FileStamp
+
+  var size: Int64 { stamp.size }
+  var modifiedAt: Date { stamp.modifiedAt }
+}
+
+/// What tells that a file is still the one that was found, with the same bytes, without reading it.
+struct FileStamp: Sendable, Equatable {
   let size: Int64
-  let modifiedAt: Date
+  private let inode: UInt64
+  private let seconds: Int64
+  private let nanoseconds: Int64
+
+  /// Nil when the file cannot be looked at; `errno` says why.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    size = Int64(status.st_size)
+    inode = UInt64(status.st_ino)
+    seconds = Int64(status.st_mtim.tv_sec)
+    nanoseconds = Int64(status.st_mtim.tv_nsec)
+  }
+
+  /// Milliseconds, as the journal keeps them, so that a comparison with a manifest is exact.
+  var modifiedAt: Date { Date(timeIntervalSince1970: Double(seconds * 1000 + nanoseconds / 1_000_000) / 1000) }
 }
 
 extension SourceDefinition {
@@ -26,16 +49,12 @@ extension SourceDefinition {
 
 extension IncomingFile {
   init(path: String, projectFolder: String) throws(LakeError) {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard let stamp = FileStamp(path: path) else {
       throw LakeError("FileUnreadable", "cannot read \(path): \(String(cString: strerror(errno)))")
     }
     self.path = path
     let inside = path.hasPrefix(projectFolder + "/")
     name = String(inside ? path.dropFirst(projectFolder.count + 1) : path.drop { $0 == "/" })
-    size = Int64(status.st_size)
-    // Milliseconds, as the journal keeps them, so that a comparison with a manifest is exact.
-    let milliseconds = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
-    modifiedAt = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    self.stamp = stamp
   }
 }

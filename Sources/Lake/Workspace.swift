@@ -24,6 +24,9 @@ package struct Workspace: Sendable {
   /// Where a source's original bytes are kept. The underscore keeps other programs' vacuum away.
   package func filesPath(_ source: SourceDefinition) -> String { tablePath(source.table) + "/_files" }
 
+  /// Where a source's files wait until they are whole.
+  func pendingPath(_ source: SourceDefinition) -> String { filesPath(source) + "/.pending" }
+
   /// Keys that a merge deleted, so that an older row which arrives later does not bring them back.
   package func tombstonesPath(of table: TableName) -> String {
     "\(lakePath)/_deleted/\(table.layer.rawValue)_\(table.name)"

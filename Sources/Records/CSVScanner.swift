@@ -50,7 +50,7 @@ package enum CSVScanner {
     var records: Int64 = 0
     while let found = finder.next() {
       records &+= 1
-      if found.verdict != .good { scan.faults.append(finder.fault(found, record: records)) }
+      if found.verdict != .good { cutter.countFault() }
       cutter.cut(at: finder.at, record: records &+ 1, recovery: finder.recovery)
     }
     cutter.close(at: finder.text.count)

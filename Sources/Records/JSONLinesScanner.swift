@@ -12,11 +12,7 @@ package enum JSONLinesScanner {
     var cutter = BlockCutter(start: text.start, targetBytes: blockBytes)
     while let line = lines.next() {
       scan.records += 1
-      if let reason = line.reason {
-        scan.faults.append(
-          RecordFault(
-            record: scan.records, byteOffset: line.start, byteCount: line.end - line.start, reason: reason))
-      }
+      if line.reason != nil { cutter.countFault() }
       cutter.cut(at: lines.at, record: scan.records + 1)
     }
     cutter.close(at: text.count)

@@ -29,8 +29,8 @@ import Testing
   func invalidUTF8IsAFaultQuotedOrNot(bad: [UInt8]) throws {
     let bytes = Array("a,b\n1,".utf8) + bad + Array("\n2,\"".utf8) + bad + Array("\n\"\n3,4\n".utf8)
     let scanned = try Scanned(bytes)
-    #expect(scanned.scan.faults.map(\.reason) == [.invalidUTF8, .invalidUTF8])
-    #expect(scanned.scan.faults.map(\.record) == [1, 2])
+    #expect(scanned.foundFaults.map(\.reason) == [.invalidUTF8, .invalidUTF8])
+    #expect(scanned.foundFaults.map(\.record) == [1, 2])
     #expect(scanned.lines == ["3|4"])
   }
 
@@ -38,7 +38,7 @@ import Testing
     let dialect = CSVDialect.with { $0.maxRecordBytes = 10 }
     let long = String(repeating: "x", count: 30)
     let scanned = try Scanned("a,b\n\(long),1\n123456,789\n\"\(long)\",1\n1,12345678\n", dialect)
-    #expect(scanned.scan.faults.map(\.reason) == [.oversized(bytes: 32), .oversized(bytes: 34)])
+    #expect(scanned.foundFaults.map(\.reason) == [.oversized(bytes: 32), .oversized(bytes: 34)])
     #expect(scanned.lines == ["123456|789", "1|12345678"])
   }
 
@@ -61,7 +61,7 @@ import Testing
     let text = "a,b\n" + String(repeating: "x\",\"\n", count: count) + "7,8\n"
     let scanned = try Scanned(text, .with { $0.maxRecordBytes = 5000 })
     #expect(scanned.scan.records == Int64(count) + 1)
-    #expect(scanned.scan.faults.count == count)
+    #expect(scanned.foundFaults.count == count)
     #expect(scanned.lines == ["7|8"])
   }
 

@@ -22,9 +22,17 @@ struct Scanned {
 
   /// Each fault as `number: bytes | reason`.
   var faults: [String] {
-    scan.faults.map { fault in
+    foundFaults.map { fault in
       let raw = String(decoding: bytes[fault.byteOffset..<fault.byteOffset + fault.byteCount], as: UTF8.self)
       return "\(fault.record): \(raw) | \(fault.reason.text)"
+    }
+  }
+
+  var foundFaults: [RecordFault] {
+    bytes.withUnsafeBytes { bytes in
+      scan.blocks.flatMap { block in
+        FaultReader(csv: bytes, dialect: dialect, block: block, fieldCount: scan.fieldCount).all()
+      }
     }
   }
 
@@ -43,6 +51,15 @@ struct Scanned {
 
   /// The good records, fields joined by a bar, null as ∅.
   var lines: [String] { records().map { $0.fields.map { $0 ?? "∅" }.joined(separator: "|") } }
+}
+
+extension FaultReader {
+  func all() -> [RecordFault] {
+    var reader = self
+    var faults: [RecordFault] = []
+    while let fault = reader.next() { faults.append(fault) }
+    return faults
+  }
 }
 
 extension CSVDialect {

@@ -1,0 +1,72 @@
+import Foundation
+
+/// A file being written into the lake: under a temporary name until `publish` brings it to the disk and gives it its own,
+/// so that a name in the lake always stands for whole bytes. One that is not published goes away with the value.
+final class PendingFile {
+  let path: String
+  private let descriptor: Int32
+  private var isPublished = false
+
+  /// Makes the folder where it is missing.
+  init(in folder: String) throws(LakeError) {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw LakeError.notMade(folder: folder, error)
+    }
+    path = "\(folder)/\(UUID().uuidString).tmp"
+    descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .notWritable("create", path) }
+  }
+
+  deinit {
+    close(descriptor)
+    if !isPublished { unlink(path) }
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws(LakeError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let written = write(descriptor, part.baseAddress, part.count)
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw .notWritable("write", path) }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// What has been appended so far. Nobody but this process knows the file, so the mapping stays whole.
+  func map() throws(LakeError) -> MappedFile { try MappedFile(path: path) }
+
+  /// Replaces whatever has the name.
+  func publish(as final: String) throws(LakeError) {
+    let folder = (final as NSString).deletingLastPathComponent
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw LakeError.notMade(folder: folder, error)
+    }
+    guard fsync(descriptor) == 0 else { throw .notWritable("sync", path) }
+    guard rename(path, final) == 0 else { throw .notWritable("rename", path) }
+    isPublished = true
+    try Self.syncFolder(folder)
+  }
+
+  private static func syncFolder(_ folder: String) throws(LakeError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .notWritable("open", folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .notWritable("sync", folder) }
+  }
+
+  /// Removes what killed workers left in a folder of pending files, once it is an hour old: younger ones may be somebody's
+  /// who works where files cannot be locked.
+  static func sweep(_ folder: String) {
+    // No folder is nothing to sweep.
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".tmp") {
+      var status = stat()
+      guard stat("\(folder)/\(name)", &status) == 0, time(nil) - status.st_mtim.tv_sec > 3600 else { continue }
+      unlink("\(folder)/\(name)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import JSON
+import Journal
+
+/// One file on its way into Bronze: copied and hashed, looked at, kept, its malformed records put aside, and last its
+/// manifest, which is what makes it loaded.
+extension SourceIngest {
+  func load(_ file: IncomingFile, into progress: inout IngestProgress) throws {
+    let pending = session.workspace.pendingPath(source)
+    guard let copy = try file.copy(into: pending, between: { try reporter.checkStopped() }) else {
+      reporter.log(.warning, "\(file.name) is still being written; the next run loads it")
+      return progress.unfinished.append(file)
+    }
+    var manifest = manifest(file, sha256: copy.sha256)
+    var drift: [NewSchemaDrift] = []
+    do {
+      let contents = try FileInspection(session: session, source: source, name: file.name).inspect(copy)
+      drift = try ColumnDrift(session: session, source: source).check(contents, file: file.name)
+      for event in drift { reporter.log(.warning, event.text) }
+      try keep(copy, contents, manifest)
+      try quarantine(contents, file: file.name)
+      manifest.describe(contents)
+      manifest.deltaVersion = try keepAsTable(manifest)
+    } catch let error as LakeError {
+      manifest.status = .failed
+      manifest.error = error.cause
+      try session.journal.recordManifest(manifest)
+      throw error
+    }
+    Failpoint.fileCopied.reach(source.table.description)
+    let outcome = try session.journal.recordManifest(manifest, drift: drift)
+    if case .recorded(let record) = outcome { progress.add(record) }
+  }
+
+  private func manifest(_ file: IncomingFile, sha256: String) -> NewManifest {
+    NewManifest(
+      source: source.name, name: file.name, storedPath: session.workspace.filesPath(source) + "/" + file.name,
+      sha256: sha256, size: file.size, modifiedAt: file.modifiedAt, format: source.format.rawValue,
+      encoding: source.format == .parquet ? "utf-8" : source.encoding.rawValue, execution: execution)
+  }
+
+  private func keep(_ copy: IncomingCopy, _ contents: FileContents, _ manifest: NewManifest) throws {
+    try copy.pending.publish(as: manifest.storedPath)
+    try contents.transcoded?.publish(as: manifest.storedPath + ".utf8")
+  }
+
+  private func quarantine(_ contents: FileContents, file: String) throws {
+    if contents.faults.count > 0 {
+      reporter.log(
+        .warning,
+        "\(file): \(contents.faults.count) of \(contents.records) records are malformed; they are in \(source.table.quarantine)"
+      )
+    }
+    try FaultQuarantine(session: session, table: source.table, execution: execution)
+      .write(contents.faults, file: file)
+  }
+
+  private func keepAsTable(_ manifest: NewManifest) throws -> Int64? {
+    guard source.keep == .delta else { return nil }
+    return try BronzeTable(session: session, source: source).append(manifest)
+  }
+}
+
+extension NewManifest {
+  fileprivate mutating func describe(_ contents: FileContents) {
+    columns = contents.columns
+    records = contents.records
+    rejected = contents.faults.count
+    blocks = .array(contents.blocks.map(\.json))
+  }
+}
