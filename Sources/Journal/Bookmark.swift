@@ -12,6 +12,14 @@ package struct Bookmark: Sendable, Hashable {
   package let updatedAt: Date
   /// Nil when a person set it.
   package let execution: ExecutionID?
+
+  package init(table: String, batch: Int64, value: JSONObject, updatedAt: Date, execution: ExecutionID?) {
+    self.table = table
+    self.batch = batch
+    self.value = value
+    self.updatedAt = updatedAt
+    self.execution = execution
+  }
 }
 
 /// A bookmark's step forward, part of a commit.

@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Foundation
 import ModelSQL
 
 /// The rows of a Delta table that changed between two of its versions, as a relation with the table's columns and
@@ -9,22 +10,37 @@ struct ChangeFeed {
   let from: Int64
   let to: Snapshot
 
-  /// Nil when nothing changed. Small commits name their changed rows; where one of the range does not, the two snapshots
-  /// are compared.
+  /// Nil when nothing changed. Small commits name their changed rows; where one of the range does not, or its log or files
+  /// are cleaned away, the two snapshots are compared.
   func sql() throws -> String? {
     guard from < to.version else { return nil }
-    let commits = try table.commits(after: from, limit: Int(to.version - from))
+    guard let commits = try commits() else { return try comparison() }
     var parts: [String] = []
     for commit in commits {
       guard let record = try CommitRecord(commit.info) else { return try comparison() }
       switch record.changes {
       case .none: continue
       case .rewritten: return try comparison()
-      case .added: parts.append(relation(commit.adds, "'after'"))
-      case .files(let paths): parts.append(changeFiles(paths))
+      case .added where areThere(commit.adds.map(\.path)): parts.append(relation(commit.adds, "'after'"))
+      case .files(let paths) where areThere(paths): parts.append(changeFiles(paths))
+      case .added, .files: return try comparison()
       }
     }
     return parts.isEmpty ? nil : parts.joined(separator: " UNION ALL BY NAME ")
+  }
+
+  /// Nil when the log of one is gone.
+  private func commits() throws(DeltaError) -> [Commit]? {
+    do {
+      return try table.commits(after: from, limit: Int(to.version - from))
+    } catch {
+      if case .noSuchVersion = error { return nil }
+      throw error
+    }
+  }
+
+  private func areThere(_ paths: [String]) -> Bool {
+    paths.allSatisfy { access($0.hasPrefix("/") ? $0 : "\(to.table)/\($0)", F_OK) == 0 }
   }
 
   private func relation(_ files: [AddFile], _ change: String) -> String {
@@ -42,7 +58,8 @@ struct ChangeFeed {
   /// Both snapshots, row by row. Where the old one is gone, every row counts as changed.
   private func comparison() throws -> String {
     let new = DeltaRelation(to).sql
-    guard let past = try? table.snapshot(version: from) else {  // vacuumed: the safe answer is “everything”
+    // Cleaned away, its log or its files: the safe answer is “everything”.
+    guard let past = try? table.snapshot(version: from), areThere(past.files.map(\.path)) else {
       return "SELECT *, 'after' AS _change FROM (\(new))"
     }
     let old = inTodaysColumns(past)

@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Foundation
 import Journal
 
 /// What stops a step. `error` is the short name the journal and the screens show (`Assay.…`); `cause` says what happened,
@@ -22,7 +23,14 @@ package struct LakeError: Error, Sendable, CustomStringConvertible {
     case let error as EngineError: LakeError(error)
     case let error as DeltaError: LakeError("TableFailed", "\(error)")
     case let error as JournalError: LakeError("JournalFailed", "\(error)")
-    default: LakeError("Failed", "\(error)")
+    default: LakeError("Failed", wording(error))
     }
+  }
+
+  /// Foundation's errors describe themselves by domain and number; they have words, too, and mostly a path.
+  private static func wording(_ error: any Error) -> String {
+    guard type(of: error) is NSError.Type || error is any CustomNSError else { return "\(error)" }
+    let path = (error as NSError).userInfo[NSFilePathErrorKey] as? String
+    return (path.map { "\($0): " } ?? "") + error.localizedDescription
   }
 }

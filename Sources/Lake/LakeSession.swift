@@ -35,8 +35,14 @@ package final class LakeSession {
     for layer in Layer.allCases { try connection.execute("CREATE SCHEMA IF NOT EXISTS \(layer.rawValue)") }
   }
 
-  /// Two steps run at once, and the machine has other things to do.
-  private static var memoryShare: String { "\(ProcessInfo.processInfo.physicalMemory / 10 * 4 / 1_000_000)MB" }
+  /// Sessions of one run that work at once. Each has an engine of its own that uses all cores, so two keep the machine busy
+  /// while one of them waits for the disk, and more only share the memory.
+  package static let atOnce = 2
+
+  /// Together four fifths of the memory: the machine has other things to do.
+  private static var memoryShare: String {
+    "\(ProcessInfo.processInfo.physicalMemory / 10 * 8 / UInt64(atOnce) / 1_000_000)MB"
+  }
 
   package func deltaTable(_ table: TableName) -> DeltaTable { deltaTable(path: workspace.tablePath(table)) }
 

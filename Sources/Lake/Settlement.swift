@@ -19,16 +19,36 @@ struct Settlement {
   /// Returns the bookmark as it then stands.
   func recover(_ snapshot: Snapshot?) throws -> Bookmark? {
     let bookmark = try session.journal.bookmark(of: table.description)
-    guard let snapshot, let committed = snapshot.transactions[application], committed > (bookmark?.batch ?? 0),
-      let (commit, record) = try find(batch: committed)
-    else { return bookmark }
+    guard let snapshot else { return try countingOn(bookmark) }
+    guard let committed = snapshot.transactions[application], committed > (bookmark?.batch ?? 0) else {
+      return bookmark
+    }
+    // Without the commit nobody knows what it had read: the table is written anew.
+    guard let (commit, record) = try find(batch: committed) else { return forgotten(batch: committed) }
     try follow(record)
-    try session.journal.commitStep(try step(commit, record, snapshot))
+    try session.journal.commitStep(try step(commit, record, snapshot, keeping: bookmark))
     return try session.journal.bookmark(of: table.description)
   }
 
-  /// The step as its worker would have recorded it, but for how long it took.
-  private func step(_ commit: Commit, _ record: CommitRecord, _ snapshot: Snapshot) throws -> StepCommit {
+  /// A table that was removed together with its journal starts over, but what it had rejected and deleted is still there and
+  /// knows its batches: a new batch is above those, so that it is not taken for one of them.
+  private func countingOn(_ bookmark: Bookmark?) throws -> Bookmark? {
+    let paths = [session.workspace.tablePath(table.quarantine), session.workspace.tombstonesPath(of: table)]
+    let settled = try paths.compactMap { try session.deltaTable(path: $0).snapshot()?.transactions[application] }.max()
+    guard let settled, settled > (bookmark?.batch ?? 0) else { return bookmark }
+    return forgotten(batch: settled)
+  }
+
+  private func forgotten(batch: Int64) -> Bookmark {
+    Bookmark(
+      table: table.description, batch: batch, value: [:], updatedAt: session.workspace.clock.now(), execution: nil)
+  }
+
+  /// The step as its worker would have recorded it, but for how long it took. Where a person has set the bookmark meanwhile,
+  /// that stays: at worst rows are read twice, and a merge or a table written anew is none the worse for it.
+  private func step(
+    _ commit: Commit, _ record: CommitRecord, _ snapshot: Snapshot, keeping bookmark: Bookmark?
+  ) throws -> StepCommit {
     var outcome = StepOutcome(counts: record.counts, message: "found committed after its worker was lost")
     outcome.versionBefore = commit.version > 0 ? commit.version - 1 : nil
     outcome.versionAfter = commit.version
@@ -40,42 +60,51 @@ struct Settlement {
     var step = outcome.stepCommit(execution: record.execution, table: table, environment: environment)
     step.datapoints = StepMetrics(table: table, environment: environment, at: session.workspace.clock.now())
       .datapoints(outcome, seconds: nil)
+    if let bookmark, bookmark.execution == nil { step.bookmark?.value = bookmark.value }
     return step
   }
 
+  /// Nil when the log of the commit is gone. Other writers may have committed any number of times since.
   private func find(batch: Int64) throws -> (Commit, CommitRecord)? {
-    for commit in try session.deltaTable(table).history(limit: 50) {
-      if let record = try CommitRecord(commit.info), record.batch == batch { return (commit, record) }
+    var limit = 50
+    while true {
+      let commits = try session.deltaTable(table).history(limit: limit)
+      for commit in commits {
+        if let record = try CommitRecord(commit.info), record.batch == batch { return (commit, record) }
+      }
+      guard commits.count == limit else { return nil }
+      limit *= 4
     }
-    return nil
   }
 
   func follow(_ record: CommitRecord) throws {
     try enter(
       record.quarantine, replaces: record.quarantineReplaces, into: session.workspace.tablePath(table.quarantine),
-      definition: TableDefinition(schema: Quarantine.schema, partitionColumns: []), batch: record.batch)
+      definition: TableDefinition(schema: Quarantine.schema, partitionColumns: []), record)
     Failpoint.quarantineSettled.reach(table.description)
     guard let schema = record.tombstoneSchema else { return }
     try enter(
       record.tombstones, replaces: record.tombstonesReplace, into: session.workspace.tombstonesPath(of: table),
-      definition: TableDefinition(schema: schema, partitionColumns: []), batch: record.batch)
+      definition: TableDefinition(schema: schema, partitionColumns: []), record)
   }
 
   /// Commits files that are already written to a table beside this one, once per batch.
   private func enter(
-    _ files: [AddFile], replaces: Bool, into path: String, definition: TableDefinition, batch: Int64
+    _ files: [AddFile], replaces: Bool, into path: String, definition: TableDefinition, _ record: CommitRecord
   ) throws {
     let delta = session.deltaTable(path: path)
     for _ in 0..<20 {
       let base = try delta.snapshot()
-      let transaction = TransactionVersion(application: application, version: batch)
+      let transaction = TransactionVersion(application: application, version: record.batch)
       if let base, base.contains(transaction) { return }
       let removes = replaces ? base?.files ?? [] : []
       guard !files.isEmpty || !removes.isEmpty else { return }
       let change = DeltaTransaction(
         definition: definition, adds: files, removes: removes, transaction: transaction,
         info: CommitInfo(operation: "WRITE"))
-      if try delta.commitUnlessLost(change, after: base) != nil { return }
+      if try delta.commitUnlessLost(change, after: base) != nil {
+        return session.checkpointIfDue(delta, of: table, execution: ExecutionID(record.execution))
+      }
     }
     throw LakeError("TableBusy", "\(path): other writers kept committing; run again")
   }

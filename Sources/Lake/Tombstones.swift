@@ -3,7 +3,7 @@ import Engine
 import ModelSQL
 
 /// The keys that a merge deleted, with their order columns: later they compete like stored rows, so that an older row of
-/// theirs does not come back.
+/// theirs does not come back. They stay in force when the model has no `_deleted` any more, until a full refresh.
 struct Tombstones {
   let session: LakeSession
   let table: TableName

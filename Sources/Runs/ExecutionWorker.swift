@@ -17,9 +17,6 @@ package final class ExecutionWorker: Sendable {
   private let stop = StopFlag()
   private let running = RunningSteps()
 
-  /// Steps that may run at once. Each has an engine of its own that uses all cores, so two keep the machine busy while one
-  /// of them waits for the disk, and more only share the memory.
-  private static let parallelSteps = 2
   /// How often the worker says that it lives, in seconds.
   static let heartbeat = 1.0
   /// An execution whose worker nobody can see is lost after this silence, in seconds.
@@ -82,7 +79,7 @@ package final class ExecutionWorker: Sendable {
       workspace: workspace, journal: journal, library: library, execution: execution, input: input,
       runDate: record.runDate ?? CalendarDay(record.startedAt), startedAt: record.startedAt, stop: stop,
       running: running)
-    return try finish(StepCrew(runner: runner, size: Self.parallelSteps).run(steps, stop: stop))
+    return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(steps, stop: stop))
   }
 
   private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
@@ -99,12 +96,10 @@ package final class ExecutionWorker: Sendable {
   }
 
   private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {
-    if let failure = result.failure {
-      try journal.finishExecution(execution, as: .failed, error: failure.error, cause: failure.cause)
-      return .failed
-    }
-    let status: ExecutionStatus = stop.isSet ? .aborted : .succeeded
-    try journal.finishExecution(execution, as: status, cause: stop.isSet ? "stopped on request" : nil)
+    let status = result.status
+    try journal.finishExecution(
+      execution, as: status, error: result.failure?.error,
+      cause: status == .aborted ? "stopped on request" : result.failure?.cause)
     return status
   }
 

@@ -1,9 +1,15 @@
 import Foundation
+import Journal
 
 /// Runs steps on a few threads until none can start any more.
 final class StepCrew: @unchecked Sendable {  // everything mutable is touched under the condition's lock
   struct Result {
     var failure: (error: String, cause: String)?
+    /// Every step succeeded, also when the stop was asked for while the last one ended.
+    var isComplete = false
+
+    /// Steps that did not run, with none that failed, were stopped.
+    var status: ExecutionStatus { failure != nil ? .failed : isComplete ? .succeeded : .aborted }
   }
 
   private let runner: StepRunner
@@ -35,6 +41,7 @@ final class StepCrew: @unchecked Sendable {  // everything mutable is touched un
     }
     group.wait()
     if let breakdown { throw breakdown }
+    result.isComplete = schedule.allSucceeded
     return result
   }
 

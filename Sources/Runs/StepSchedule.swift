@@ -39,5 +39,6 @@ struct StepSchedule {
   }
 
   var isDone: Bool { !states.values.contains { $0 == .waiting || $0 == .running } }
+  var allSucceeded: Bool { states.values.allSatisfy { $0 == .succeeded } }
   var isIdle: Bool { !states.values.contains { $0 == .running } }
 }

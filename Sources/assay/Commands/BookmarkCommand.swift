@@ -3,6 +3,7 @@ import Clocks
 import Foundation
 import JSON
 import Journal
+import Lake
 import LocalOperations
 import Reports
 
@@ -56,7 +57,9 @@ struct BookmarkCommand: ParsableCommand {
   struct Rewind: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rewind", abstract: "Put a table's bookmark back to where it stood after an earlier version.",
-      discussion: "The versions are those of: assay table history TABLE")
+      discussion: """
+        The versions are those of: assay table history TABLE. A table that only appends cannot be rewound, only reset.
+        """)
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var answer: AnswerOptions
@@ -67,7 +70,9 @@ struct BookmarkCommand: ParsableCommand {
 
     func run() throws {
       let local = try project.open()
-      let name = try TableArgument.resolve(table, in: local.project).description
+      let target = try TableArgument.resolve(table, in: local.project)
+      let name = target.description
+      try BookmarkRewind.check(target, in: local.project)
       guard let record = try local.journal.lineage(of: name, version: to) else {
         throw Failure.usage("the journal knows no version \(to) of \(name); see assay table history \(name)")
       }
