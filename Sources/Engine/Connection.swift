@@ -22,6 +22,7 @@ package final class Connection: @unchecked Sendable {
   init(_ database: Database) throws {
     self.database = database
     raw = try database.connectHandle()
+    guard database.options.tracksProgress else { return }
     // These belong to a connection and not to the database, and are the two that a locked configuration lets through.
     for pragma in ["PRAGMA enable_progress_bar", "PRAGMA disable_print_progress_bar"] { try execute(pragma) }
   }
@@ -96,7 +97,8 @@ package final class Connection: @unchecked Sendable {
   /// statement nothing happens, also not to the next one.
   package func interrupt() { table.pointee.interrupt(raw) }
 
-  /// How much of the running statement is done, 0…1, as the engine estimates it; nil when it cannot tell.
+  /// How much of the running statement is done, 0…1, as the engine estimates it; nil when it cannot tell, or was not asked
+  /// to (`EngineOptions.tracksProgress`).
   package func progress() -> Double? {
     let percentage = table.pointee.query_progress(raw).percentage
     return percentage < 0 ? nil : min(1, percentage / 100)

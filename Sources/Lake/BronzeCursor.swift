@@ -1,84 +1,146 @@
 import Engine
+import Foundation
 import Records
 
 /// The reader of one engine thread: takes block after block, and fills chunks with the good records.
 final class BronzeCursor: RowCursor {
   private let scan: BronzeScan
-  private let rows: BronzeRows
   /// Fields with escapes live here until the statement is over.
   private let arena = FieldArena()
   private var fields: [FieldSlice] = []
-  private var current: Current?
+  private var current: BlockReader?
 
-  private struct Current {
-    let file: BronzeFile
-    var csv: CSVRecordReader?
-    var lines: JSONLinesReader?
-    /// For each projected column, the field it comes from; nil where the file has no such column.
-    let fields: [Int?]
-  }
-
-  init(scan: BronzeScan) {
-    self.scan = scan
-    rows = scan.rows
-  }
+  init(scan: BronzeScan) { self.scan = scan }
 
   func fill(_ chunk: inout RowChunk) throws -> Int {
     var row = 0
-    while row < RowChunk.capacity {
-      if current == nil {
-        guard let work = scan.takeWork() else { break }
-        current = open(work)
-      }
-      if next() {
-        write(row, into: &chunk)
-        row += 1
-      } else {
-        current = nil
-      }
+    while row < RowChunk.capacity, var reader = nextReader() {
+      // Out of the object while it reads: a value that only this loop holds is never copied or counted.
+      current = nil
+      row = reader.fill(&chunk, from: row, using: &fields)
+      if reader.isAtEnd { reader.release() } else { current = reader }
     }
     return row
   }
 
-  private func open(_ work: BronzeScan.Work) -> Current {
-    let file = rows.files[work.file]
-    if rows.isJSONLines {
-      let reader = JSONLinesReader(
-        bytes: file.bytes, block: work.block, maxRecordBytes: file.dialect.maxRecordBytes)
-      return Current(file: file, csv: nil, lines: reader, fields: scan.projection.map { _ in 0 })
-    }
+  private func nextReader() -> BlockReader? {
+    if let current { return current }
+    guard let work = scan.takeWork() else { return nil }
+    return BlockReader(
+      scan.rows.files[work.file], work.block, layout: RowLayout(scan, scan.rows.files[work.file]), arena: arena,
+      isJSONLines: scan.rows.isJSONLines)
+  }
+}
+
+/// Where the columns of a chunk come from, for the rows of one file.
+private struct RowLayout {
+  /// Columns filled from a field of the record.
+  var fields: [(column: Int, field: Int)] = []
+  /// Columns of the source that this file does not have.
+  var absent: [Int] = []
+  var file: [Int] = []
+  var record: [Int] = []
+  var ingestedAt: [Int] = []
+  var execution: [Int] = []
+
+  init(_ scan: BronzeScan, _ file: BronzeFile) {
+    let source = scan.rows.sourceColumns
     let places = Dictionary(file.columns.enumerated().map { ($1, $0) }) { first, _ in first }
-    let fields = scan.projection.map { $0 < rows.sourceColumns.count ? places[rows.sourceColumns[$0]] : nil }
-    let reader = CSVRecordReader(
-      bytes: file.bytes, dialect: file.dialect, block: work.block, fieldCount: file.columns.count, arena: arena)
-    return Current(file: file, csv: reader, lines: nil, fields: fields)
-  }
-
-  private func next() -> Bool {
-    if rows.isJSONLines {
-      guard let line = current?.lines?.next() else { return false }
-      fields = [line]
-      return true
-    }
-    return current?.csv?.next(&fields) ?? false
-  }
-
-  private func write(_ row: Int, into chunk: inout RowChunk) {
-    guard let current else { return }
-    let record = current.csv?.record ?? current.lines?.record ?? 0
     for (column, index) in scan.projection.enumerated() {
-      switch index - rows.sourceColumns.count {
-      case ..<0: write(current.fields[column], column, row, into: &chunk)
-      case 0: chunk.setText(column, row, borrowed: current.file.nameBytes)
-      case 1: chunk.setInt64(column, row, record)
-      case 2: chunk.setInt64(column, row, current.file.ingestedAt)
-      default: chunk.setText(column, row, borrowed: current.file.executionBytes)
+      switch index - source.count {
+      case ..<0:
+        let field = scan.rows.isJSONLines ? 0 : places[source[index]]
+        if let field { fields.append((column, field)) } else { absent.append(column) }
+      case 0: self.file.append(column)
+      case 1: record.append(column)
+      case 2: ingestedAt.append(column)
+      default: execution.append(column)
       }
     }
   }
+}
 
-  private func write(_ field: Int?, _ column: Int, _ row: Int, into chunk: inout RowChunk) {
-    guard let field, field < fields.count, !fields[field].isNull else { return chunk.setNull(column, row) }
-    chunk.setText(column, row, borrowed: fields[field].bytes)
+/// The good records of one block, in order.
+private struct BlockReader {
+  private let file: BronzeFile
+  private let block: RecordBlock
+  private let layout: RowLayout
+  private var csv: CSVRecordReader?
+  private var lines: JSONLinesReader?
+  private(set) var isAtEnd = false
+
+  init(_ file: BronzeFile, _ block: RecordBlock, layout: RowLayout, arena: FieldArena, isJSONLines: Bool) {
+    self.file = file
+    self.block = block
+    self.layout = layout
+    if isJSONLines {
+      lines = JSONLinesReader(bytes: file.bytes, block: block, maxRecordBytes: file.dialect.maxRecordBytes)
+    } else {
+      csv = CSVRecordReader(
+        bytes: file.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
+    }
+  }
+
+  /// Fills rows from `first` on, until the chunk is full or the block is read; gives the row after the last.
+  mutating func fill(_ chunk: inout RowChunk, from first: Int, using fields: inout [FieldSlice]) -> Int {
+    if var reader = csv {
+      csv = nil
+      defer { csv = reader }
+      return fill(&chunk, from: first, using: &fields) { fields in reader.next(&fields) ? reader.record : nil }
+    }
+    guard var reader = lines else { return first }
+    lines = nil
+    defer { lines = reader }
+    return fill(&chunk, from: first, using: &fields) { fields in
+      guard let line = reader.next() else { return nil }
+      fields = [line]
+      return reader.record
+    }
+  }
+
+  @inline(__always)
+  private mutating func fill(
+    _ chunk: inout RowChunk, from first: Int, using fields: inout [FieldSlice],
+    next: (inout [FieldSlice]) -> Int64?
+  ) -> Int {
+    var row = first
+    while row < RowChunk.capacity {
+      guard let record = next(&fields) else {
+        isAtEnd = true
+        break
+      }
+      fields.withUnsafeBufferPointer { write(row, record, $0, into: &chunk) }
+      row += 1
+    }
+    return row
+  }
+
+  @inline(__always)
+  private func write(_ row: Int, _ record: Int64, _ fields: UnsafeBufferPointer<FieldSlice>, into chunk: inout RowChunk)
+  {
+    for (column, place) in layout.fields {
+      if place < fields.count, !fields[place].isNull {
+        chunk.setText(column, row, borrowed: fields[place].bytes)
+      } else {
+        chunk.setNull(column, row)
+      }
+    }
+    for column in layout.absent { chunk.setNull(column, row) }
+    for column in layout.file { chunk.setText(column, row, borrowed: file.nameBytes) }
+    for column in layout.record { chunk.setInt64(column, row, record) }
+    for column in layout.ingestedAt { chunk.setInt64(column, row, file.ingestedAt) }
+    for column in layout.execution { chunk.setText(column, row, borrowed: file.executionBytes) }
+  }
+
+  /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable: they come back
+  /// from the file when they are looked at.
+  func release() {
+    guard file.isMapped, let base = file.bytes.baseAddress else { return }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let start = (Int(bitPattern: base) + block.byteOffset + page - 1) / page * page
+    let end = (Int(bitPattern: base) + block.byteOffset + block.byteCount) / page * page
+    guard start < end, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
+    // A hint only: when it is not taken, the memory stays until the file is unmapped.
+    _ = madvise(address, end - start, MADV_DONTNEED)
   }
 }

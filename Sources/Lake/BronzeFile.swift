@@ -41,6 +41,9 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
       execution: manifest.execution.rawValue)
   }
 
+  /// The bytes are a file's, and come back from it when their memory was given up.
+  var isMapped: Bool { owner is MappedFile }
+
   var nameBytes: UnsafeRawBufferPointer { name.bytes }
   var executionBytes: UnsafeRawBufferPointer { execution.bytes }
 }

@@ -17,7 +17,12 @@ struct Candidate {
   var startsOver = false
 
   /// Nothing to publish: only the bookmark moves.
-  var isEmpty: Bool { adds.isEmpty && removes.isEmpty && quarantine.isEmpty && tombstones.isEmpty && !startsOver }
+  var isEmpty: Bool {
+    adds.isEmpty && removes.isEmpty && quarantine.isEmpty && tombstones.isEmpty && !startsOver && !replacesQuarantine
+  }
+
+  /// The quarantine holds what `quarantine` says and no more.
+  var replacesQuarantine = false
 
   /// The files the table will have.
   func files(after base: Snapshot?) -> [AddFile] {

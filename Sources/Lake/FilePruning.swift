@@ -18,10 +18,10 @@ struct FilePruning {
     guard !usable.isEmpty else { return snapshot.files }
     let rows = snapshot.files.enumerated().map { index, file in row(index, file, usable) }
     let tests = usable.indices.map { bound in
-      "(f.lo\(bound) IS NULL OR k.\(Quote.name(usable[bound].name)) IS NULL OR "
+      "(f.lo\(bound) IS NULL OR (k.\(Quote.name(usable[bound].name)) IS NULL AND f.nulls\(bound)) OR "
         + "k.\(Quote.name(usable[bound].name)) BETWEEN f.lo\(bound) AND f.hi\(bound))"
     }
-    let names = ["file"] + usable.indices.flatMap { ["lo\($0)", "hi\($0)"] }
+    let names = ["file"] + usable.indices.flatMap { ["lo\($0)", "hi\($0)", "nulls\($0)"] }
     let result = try connection.query(
       """
       SELECT DISTINCT f.file FROM (VALUES \(rows.joined(separator: ", "))) f(\(names.joined(separator: ", ")))
@@ -42,9 +42,14 @@ struct FilePruning {
     let bounds = fields.flatMap { field -> [String] in
       let type = EngineTypes.modelType(field.type)
       let (low, high) = range(of: field, in: file)
-      return [low, high].map { "CAST(\($0.map(Quote.text) ?? "NULL") AS \(type))" }
+      return [low, high].map { "CAST(\($0.map(Quote.text) ?? "NULL") AS \(type))" } + [mayHoldNull(field, in: file)]
     }
     return "(" + (["\(index)"] + bounds).joined(separator: ", ") + ")"
+  }
+
+  private func mayHoldNull(_ field: DeltaField, in file: AddFile) -> String {
+    if snapshot.partitionColumns.contains(field.name) { return "\((file.partitionValues[field.name] ?? nil) == nil)" }
+    return "\(file.stats?.nullCount[field.name]?.intValue != 0)"
   }
 
   private func range(of field: DeltaField, in file: AddFile) -> (String?, String?) {

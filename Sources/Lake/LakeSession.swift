@@ -15,6 +15,9 @@ package final class LakeSession {
   package let journal: Journal
   package let connection: Connection
   let checkpoints: EngineCheckpoints
+  let resources: EngineResources
+  /// Where this session puts down what is too large for memory; made when it is needed first.
+  private let spillPath: String
 
   package init(
     workspace: Workspace, journal: Journal, library: EngineLibrary, resources: EngineResources = .init(),
@@ -22,17 +25,33 @@ package final class LakeSession {
   ) throws {
     self.workspace = workspace
     self.journal = journal
+    self.resources = resources
     // A folder of its own: the engine removes what it spilled only when it ends in peace.
-    let spill = SpillFolders(workspace).path()
+    spillPath = SpillFolders(workspace).path()
     var options = EngineOptions()
     options.memoryLimit = resources.memoryLimit ?? workspace.environment.memoryLimit ?? Self.memoryShare
     options.threads = resources.threads ?? workspace.environment.threads
-    options.temporaryDirectory = spill
-    options.allowedDirectories = [workspace.lakePath] + folders
+    options.temporaryDirectory = spillPath
+    options.allowedDirectories = [workspace.lakePath, spillPath] + folders
     options.extensions = extensions
     connection = try Database(library: library, options: options).connect()
     checkpoints = EngineCheckpoints(connection: connection)
     for layer in Layer.allCases { try connection.execute("CREATE SCHEMA IF NOT EXISTS \(layer.rawValue)") }
+  }
+
+  deinit {
+    // What stays behind is swept by the next worker.
+    try? FileManager.default.removeItem(atPath: spillPath)
+  }
+
+  /// The path of a file that is gone with the session. A file of that name from before is written over.
+  func spillFile(_ name: String) throws(LakeError) -> String {
+    do {
+      try FileManager.default.createDirectory(atPath: spillPath, withIntermediateDirectories: true)
+    } catch {
+      throw LakeError.notMade(folder: spillPath, error)
+    }
+    return spillPath + "/" + name
   }
 
   /// Sessions of one run that work at once. Each has an engine of its own that uses all cores, so two keep the machine busy
@@ -59,8 +78,12 @@ package final class LakeSession {
 package struct EngineResources: Sendable {
   package var memoryLimit: String?
   package var threads: Int?
-  package init(memoryLimit: String? = nil, threads: Int? = nil) {
+  /// A model that reads more rows than these has its result kept in a file instead of in memory.
+  package var rowsInMemory: Int64
+
+  package init(memoryLimit: String? = nil, threads: Int? = nil, rowsInMemory: Int64 = 2_000_000) {
     self.memoryLimit = memoryLimit
     self.threads = threads
+    self.rowsInMemory = rowsInMemory
   }
 }

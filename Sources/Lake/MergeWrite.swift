@@ -42,7 +42,9 @@ struct MergeWrite {
   }
 
   private func writeOver(_ files: [AddFile], _ remembered: DeltaRelation?, into candidate: inout Candidate) throws {
-    try decide(stored: storedRelation(files), remembered: remembered)
+    try findStored(files)
+    try settleTies(files)
+    try decide(remembered: remembered)
     let total = try connection.count("SELECT count(*) FROM \(Winners.name)")
     let accepted = try connection.count("SELECT count(*) FROM assay_accepted")
     candidate.counts.superseded += total - accepted
@@ -72,26 +74,63 @@ struct MergeWrite {
     ).sql
   }
 
-  /// Which winners are newer than what the table has, and than what was deleted from it.
-  private func decide(stored: String, remembered: DeltaRelation?) throws {
-    let order = tombstones.orderColumns.map(Quote.name)
-    let contender = ([key] + order).joined(separator: ", ")
-    let ranking = (order.map { "\($0) DESC NULLS LAST" } + ["_side"]).joined(separator: ", ")
+  /// The stored rows of the winners' keys, with what decides which is newer and the file they are in.
+  private func findStored(_ files: [AddFile]) throws {
+    try connection.execute(
+      """
+      CREATE TEMP TABLE assay_stored AS SELECT \(contender), _path FROM (\(storedRelation(files))) f
+        SEMI JOIN \(Winners.name) w ON \(winners.match("f", "w"))
+      """)
+  }
+
+  /// Keys whose winner is as new as what is stored, but has more in the columns that settle a tie. Only for them are
+  /// stored rows read whole; a row that was sent again as it was is none of them.
+  private func settleTies(_ files: [AddFile]) throws {
+    let asNew = tombstones.orderColumns.map { "w.\(Quote.name($0)) IS NOT DISTINCT FROM s.\(Quote.name($0))" }
+    try connection.execute(
+      """
+      CREATE TEMP TABLE assay_tied AS SELECT w.* EXCLUDE (_deleted), s._path FROM \(Winners.name) w
+        JOIN assay_stored s ON \(([winners.match("w", "s")] + asNew).joined(separator: " AND ")) WHERE NOT w._deleted
+      """)
+    let paths = Set(
+      try connection.query("SELECT DISTINCT _path FROM assay_tied").rows.map { $0[0].displayText })
+    let relation = base.map { DeltaRelation($0) }
+    let holding = files.filter { file in relation.map { paths.contains($0.absolutePath(file)) } ?? false }
+    let ranking = (winners.descending(winners.tieColumns) + ["_side"]).joined(separator: ", ")
+    try connection.execute(
+      """
+      CREATE TEMP TABLE assay_tie_winners AS SELECT \(key) FROM (
+        SELECT \(key), _side, row_number() OVER (PARTITION BY \(key) ORDER BY \(ranking)) AS _rank FROM (
+          SELECT \(stage.columnList), 0 AS _side FROM (\(storedRelation(holding))) f
+            SEMI JOIN assay_tied t ON \(winners.match("f", "t"))
+          UNION ALL SELECT \(stage.columnList), 1 AS _side FROM assay_tied))
+      WHERE _rank = 1 AND _side = 1
+      """)
+  }
+
+  /// Which winners are newer than what the table has, and than what was deleted from it. A tie goes to the one that is
+  /// deleted, then to the winner that `settleTies` found, then to what is stored.
+  private func decide(remembered: DeltaRelation?) throws {
+    let ranking =
+      (winners.descending(tombstones.orderColumns) + ["_deleted DESC", "_tie DESC", "_side"]).joined(separator: ", ")
     let deleted = remembered.map {
-      " UNION ALL BY NAME SELECT \(contender), 0 AS _side FROM (\($0.sql)) t "
+      " UNION ALL BY NAME SELECT \(contender), true AS _deleted, 0 AS _tie, 0 AS _side FROM (\($0.sql)) t "
         + "SEMI JOIN \(Winners.name) w ON \(winners.match("t", "w"))"
     }
     try connection.execute(
       """
-      CREATE TEMP TABLE assay_stored AS SELECT \(contender), _path FROM (\(stored)) f
-        SEMI JOIN \(Winners.name) w ON \(winners.match("f", "w"));
       CREATE TEMP TABLE assay_accepted AS SELECT w.* FROM \(Winners.name) w SEMI JOIN (
         SELECT \(key), _side, row_number() OVER (PARTITION BY \(key) ORDER BY \(ranking)) AS _rank FROM (
-          SELECT \(contender), 0 AS _side FROM assay_stored\(deleted ?? "")
-          UNION ALL BY NAME SELECT \(contender), 1 AS _side FROM \(Winners.name))) d
-        ON \(winners.match("w", "d")) AND d._rank = 1 AND d._side = 1;
+          SELECT \(contender), false AS _deleted, 0 AS _tie, 0 AS _side FROM assay_stored\(deleted ?? "")
+          UNION ALL BY NAME
+          SELECT \(contender), _deleted, CASE WHEN EXISTS (SELECT 1 FROM assay_tie_winners t
+            WHERE \(winners.match("w", "t"))) THEN 1 ELSE 0 END AS _tie, 1 AS _side FROM \(Winners.name) w)) d
+        ON \(winners.match("w", "d")) AND d._rank = 1 AND d._side = 1
       """)
   }
+
+  /// What a row competes by: its key and the columns of the declared order.
+  private var contender: String { ([key] + tombstones.orderColumns.map(Quote.name)).joined(separator: ", ") }
 
   private func writeChanges(kept: String?, upserts: String, into candidate: inout Candidate) throws {
     guard let kept, !candidate.removes.isEmpty else {

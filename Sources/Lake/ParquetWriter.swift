@@ -18,7 +18,7 @@ struct ParquetWriter {
     try makeFolder(folder)
     let name = "part-\(UUID().uuidString.lowercased())"
     let target = partitionColumns.isEmpty ? "\(folder)/\(name).parquet" : folder
-    var options = ["FORMAT parquet", "COMPRESSION zstd", "RETURN_STATS"]
+    var options = ["FORMAT parquet", "COMPRESSION snappy", "RETURN_STATS"]
     if partitionColumns.isEmpty {
       options.append("WRITE_EMPTY_FILE false")
     } else {

@@ -96,7 +96,7 @@ struct Publication {
       execution: request.execution, batch: plan.batch, bookmark: plan.newBookmark, modelHash: plan.modelHash,
       counts: candidate.counts, changes: candidate.changes)
     record.quarantine = candidate.quarantine
-    record.quarantineReplaces = candidate.startsOver
+    record.quarantineReplaces = candidate.startsOver || candidate.replacesQuarantine
     record.tombstones = candidate.tombstones
     record.tombstonesReplace = candidate.startsOver
     record.tombstoneSchema = candidate.tombstoneSchema

@@ -3,12 +3,13 @@ import Engine
 import ModelSQL
 
 /// The rows a model gives in this build, under the name `assay_stage`: the table's columns plus `_reject` (a reason, or
-/// null) and `_deleted`. Small results are kept in memory; large ones are a view that is read again by each query, which
-/// costs less than writing them down.
+/// null) and `_deleted`.
+///
+/// Rows that several queries read are kept, so that all of them see the same rows also of a model that gives others each
+/// time: in memory where they are few, else in a file beside what the engine spills.
 struct Stage {
   static let name = "assay_stage"
-  /// Above this many input rows the stage is a view.
-  static let largestKept: Int64 = 2_000_000
+  private enum Keeping { case view, memory, file }
 
   let schema: DeltaSchema
   let columns: [String]
@@ -33,13 +34,29 @@ struct Stage {
     let stored = schema.fields.map { field in
       "CAST(\(Quote.name(field.name)) AS \(EngineTypes.modelType(field.type))) AS \(Quote.name(field.name))"
     }
-    let kind = inputRows > largestKept ? "VIEW" : "TABLE"
-    try connection.execute(
-      """
-      CREATE TEMP \(kind) \(name) AS SELECT \(stored.joined(separator: ", ")), \(reject) AS _reject, \
-      \(deleted) AS _deleted FROM (\(sql))
-      """)
+    try keep(
+      "SELECT \(stored.joined(separator: ", ")), \(reject) AS _reject, \(deleted) AS _deleted FROM (\(sql))",
+      keeping(
+        model.settings, steeredBy: names.intersection(steering), isLarge: inputRows > session.resources.rowsInMemory),
+      in: session)
     return Stage(schema: schema, columns: schema.fields.map(\.name), canDelete: names.contains("_deleted"))
+  }
+
+  /// Rows that neither compete nor are marked are read once.
+  private static func keeping(_ settings: ModelSettings, steeredBy marks: Set<String>, isLarge: Bool) -> Keeping {
+    if settings.uniqueKey.isEmpty, marks.isEmpty { return .view }
+    return isLarge ? .file : .memory
+  }
+
+  private static func keep(_ select: String, _ keeping: Keeping, in session: LakeSession) throws {
+    switch keeping {
+    case .view: try session.connection.execute("CREATE TEMP VIEW \(name) AS \(select)")
+    case .memory: try session.connection.execute("CREATE TEMP TABLE \(name) AS \(select)")
+    case .file:
+      let path = Quote.text(try session.spillFile("stage.parquet"))
+      try session.connection.execute("COPY (\(select)) TO \(path) (FORMAT parquet, COMPRESSION uncompressed)")
+      try session.connection.execute("CREATE TEMP VIEW \(name) AS SELECT * FROM read_parquet(\(path))")
+    }
   }
 
   var columnList: String { columns.map(Quote.name).joined(separator: ", ") }

@@ -128,7 +128,7 @@ package struct TableBuild {
       reporter.progress(0.5, "writes")
       try apply(plan, stage, writer, winners, into: &candidate)
       candidate.counts.duplicates = candidate.counts.superseded
-      candidate.quarantine = try writeRejects(winners, stage)
+      try writeRejects(plan, winners, stage, into: &candidate)
     } catch {
       discard(candidate)
       throw error
@@ -160,13 +160,34 @@ package struct TableBuild {
     }
   }
 
-  private func writeRejects(_ winners: Winners, _ stage: Stage) throws -> [AddFile] {
-    let select = Quarantine.select(
+  private func writeRejects(
+    _ plan: BuildPlan, _ winners: Winners, _ stage: Stage, into candidate: inout Candidate
+  ) throws {
+    var select = Quarantine.select(
       winners.rejects, columns: stage.columns, execution: request.execution, at: session.workspace.clock.now())
-    return try ParquetWriter(
+    if case .touchedKeys(let column) = plan.reading, let kept = try quarantined(without: column) {
+      candidate.replacesQuarantine = true
+      select = "\(kept) UNION ALL BY NAME \(select)"
+    }
+    candidate.quarantine = try ParquetWriter(
       connection: session.connection, tablePath: session.workspace.tablePath(table.quarantine),
       schema: Quarantine.schema, partitionColumns: []
     ).write(select)
+  }
+
+  /// Rows of touched keys were all read again, and those that are still bad are rejected again: the ones rejected before
+  /// leave the quarantine. Nil where it holds none of them.
+  private func quarantined(without column: String) throws -> String? {
+    guard let snapshot = try session.deltaTable(table.quarantine).snapshot(), !snapshot.files.isEmpty else {
+      return nil
+    }
+    let touched = """
+      JOIN \(InputNarrowing.touchedTable) k ON json_extract_string(q.row, \(Quote.text("$." + Quote.name(column)))) \
+      IS NOT DISTINCT FROM CAST(k.\(Quote.name(column)) AS VARCHAR)
+      """
+    let rows = "(\(DeltaRelation(snapshot).sql)) q"
+    guard try session.connection.count("SELECT count(*) FROM \(rows) SEMI \(touched)") > 0 else { return nil }
+    return "SELECT q.* FROM \(rows) ANTI \(touched)"
   }
 
   private func discard(_ candidate: Candidate) {

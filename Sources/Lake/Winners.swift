@@ -48,13 +48,18 @@ struct Winners {
     return (try connection.count("SELECT count(*) FROM \(Self.rest)"), 0)
   }
 
-  /// Newest first. Where the declared order leaves a tie, the other columns settle it, and then a delete wins, so that the
+  /// Newest first. Where the declared order leaves a tie a delete wins, and then the other columns settle it, so that the
   /// order in which rows come never decides.
   var newestOrder: String {
-    let rest = stage.columns.filter { !settings.newestBy.contains($0) && !settings.uniqueKey.contains($0) }
-    let columns = (settings.newestBy + rest).map { "\(Quote.name($0)) DESC NULLS LAST" }
-    return (columns + ["_deleted DESC"]).joined(separator: ", ")
+    (descending(settings.newestBy) + ["_deleted DESC"] + descending(tieColumns)).joined(separator: ", ")
   }
+
+  /// The columns that settle a tie of the declared order.
+  var tieColumns: [String] {
+    stage.columns.filter { !settings.newestBy.contains($0) && !settings.uniqueKey.contains($0) }
+  }
+
+  func descending(_ columns: [String]) -> [String] { columns.map { "\(Quote.name($0)) DESC NULLS LAST" } }
 
   func match(_ left: String, _ right: String) -> String {
     settings.uniqueKey.map { "\(left).\(Quote.name($0)) = \(right).\(Quote.name($0))" }

@@ -70,7 +70,7 @@ struct StreamingTests {
   }
 
   @Test func `progress grows while a statement runs and is unknown before`() throws {
-    let connection = try InstalledEngine.connection(EngineOptions(threads: 1))
+    let connection = try InstalledEngine.connection(EngineOptions(threads: 1, tracksProgress: true))
     #expect(connection.progress() == nil)
     try connection.execute("CREATE TABLE t AS SELECT i FROM range(2000000) t(i)")
     let seen = Mutex<Set<Double>>([])

@@ -123,4 +123,29 @@ struct MatchedTests {
     #expect(newest.message == "no row changed" || newest.versionAfter == first.step("gold.fact")?.versionAfter)
     #expect(try journal.latestSuccess(of: "gold.monthly")?.versionAfter == first.step("gold.monthly")?.versionAfter)
   }
+
+  @Test("rejects a row once however often its key is touched, and lets it go when it becomes good")
+  func rejectedOnce() throws {
+    var files = [
+      "project.yml": Self.settings,
+      "models/silver/orders.sql": Self.silver("orders", key: "order_id", columns: "order_id, status, order_month"),
+      "models/silver/lines.sql": Self.silver(
+        "lines", key: "order_id, line_no", columns: "order_id, line_no, try_int(amount) as amount"),
+      "incoming/d1/orders.csv": "op,order_id,status,order_month,updated_at\nI,o1,open,2026-01,1\n",
+      "incoming/d1/lines.csv": "op,order_id,line_no,amount,updated_at\nI,o1,1,10,1\nI,o8,1,7,1\nI,o9,1,7,1\n",
+    ]
+    files["models/gold/fact.sql"] = Self.fact.replacing(
+      "as order_month\n", with: "as order_month,\n  case when o.order_id is null then 'no order' end as _reject\n")
+    let shop = try Pipeline(files)
+    let rejected = "select reason, json_text(row, '$.order_id') as o from quarantine.gold_fact order by 2"
+    try shop.run()
+    #expect(try shop.query(rejected) == [["no order", "o8"], ["no order", "o9"]])
+    try deliver(shop, "d2", lines: "U,o9,1,8,2\n")
+    #expect(try shop.query(rejected) == [["no order", "o8"], ["no order", "o9"]])
+    try deliver(shop, "d3", orders: "I,o9,new,2026-03,2\n")
+    #expect(try shop.query(rejected) == [["no order", "o8"]])
+    let incremental = [try shop.query(facts), try shop.query(rejected)]
+    try shop.run(fullRefresh: true)
+    #expect([try shop.query(facts), try shop.query(rejected)] == incremental)
+  }
 }

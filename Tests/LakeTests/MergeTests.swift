@@ -1,4 +1,8 @@
+import Clocks
+import Foundation
 import Journal
+import Lake
+import ModelSQL
 import PipelineSupport
 import Testing
 
@@ -114,5 +118,58 @@ struct MergeTests {
     #expect(result.status == .succeeded, "\(result.trouble)")
     #expect(try shop.query(all) == before)
     #expect(try shop.query("select count(*) from quarantine.silver_orders") == [["1"]])
+  }
+
+  /// The declared order leaves it open which of these rows of a key is the newest.
+  private static let tiedDrops = [
+    "d1":
+      "I,a,1,2026-01-01 00:00:00\nI,b,5,2026-01-01 00:00:00\nI,c,1,2026-01-01 00:00:00\nI,d,1,2026-01-01 00:00:00\n",
+    "d2":
+      "U,a,2,2026-01-01 00:00:00\nU,b,4,2026-01-01 00:00:00\nD,c,1,2026-01-01 00:00:00\nI,d,1,2026-01-01 00:00:00\n",
+    "d3": "U,a,,2026-01-01 00:00:00\nU,b,5,2026-01-01 00:00:00\nU,c,9,2026-01-01 00:00:00\nI,e,1,2026-01-01 00:00:00\n",
+  ]
+
+  @Test("settles a tie of the declared order the same way whatever the order of the files, and in a full refresh")
+  func ties() throws {
+    var outcomes: Set<[[String]]> = []
+    for order in [["d1", "d2", "d3"], ["d3", "d2", "d1"], ["d2", "d3", "d1"], ["d1", "d3", "d2"]] {
+      var files = ShopProject.files([:])
+      files["models/silver/orders.sql"] = ShopProject.orders
+        .replacing("newest_by: [updated_at, _file, _record]", with: "newest_by: [updated_at]")
+        .replacing("case when try_int(amount) is null then 'amount unreadable' end as _reject,", with: "")
+        .replacing(" as _deleted, _file, _record", with: " as _deleted")
+      let shop = try Pipeline(files)
+      for day in order {
+        try shop.folder.write(ShopProject.header + (Self.tiedDrops[day] ?? ""), to: "incoming/\(day)/orders.csv")
+        let result = try shop.run()
+        #expect(result.status == .succeeded, "\(result.trouble)")
+      }
+      outcomes.insert(try shop.query(all))
+      try shop.run(fullRefresh: true)
+      outcomes.insert(try shop.query(all))
+    }
+    let moment = "2026-01-01 00:00:00"
+    #expect(outcomes == [[["a", "2", moment], ["b", "5", moment], ["d", "1", moment], ["e", "1", moment]]])
+  }
+
+  @Test("is the same when the model's rows are kept in a file, and leaves no such file behind")
+  func keptInFile() throws {
+    let shop = try Pipeline(
+      ShopProject.files([
+        "d1":
+          "I,a,1,2026-01-01 00:00:00\nI,a,2,2026-01-02 00:00:00\nI,b,x,2026-01-01 00:00:00\nD,c,1,2026-01-01 00:00:00\n"
+      ]))
+    try shop.run(["bronze.orders"])
+    let request = BuildRequest(
+      table: TableName(.silver, "orders"), execution: "test",
+      parameters: RunParameters(runDate: CalendarDay(shop.now), runTimestamp: shop.now))
+    try {
+      let session = try shop.session(EngineResources(rowsInMemory: 0))
+      let outcome = try TableBuild(session: session, request: request, reporter: SilentReporter()).run()
+      #expect((outcome.counts.inserted, outcome.counts.superseded, outcome.counts.rejected) == (1, 1, 1))
+    }()
+    #expect(try shop.query(all) == [["a", "2", "2026-01-02 00:00:00"]])
+    let (workspace, _) = try shop.environment()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.spillPath).isEmpty)
   }
 }

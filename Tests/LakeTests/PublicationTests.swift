@@ -145,7 +145,7 @@ struct PublicationTests {
   }
 }
 
-private struct SilentReporter: StepReporter {
+struct SilentReporter: StepReporter {
   var isStopped: Bool { false }
   func log(_ level: StepLogLevel, _ message: String) {}
   func progress(_ fraction: Double?, _ message: String) {}

@@ -62,11 +62,11 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
     return result.rows.map { $0.map { $0.isNull ? "∅" : $0.displayText } }
   }
 
-  package func session() throws -> LakeSession {
+  package func session(_ resources: EngineResources = EngineResources()) throws -> LakeSession {
     let (workspace, journal) = try environment()
     return try LakeSession(
       workspace: workspace, journal: journal,
-      library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))
+      library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment), resources: resources)
   }
 }
 
