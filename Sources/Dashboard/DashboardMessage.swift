@@ -27,6 +27,7 @@ enum DashboardEvent: Sendable {
   case export(ExportForm)
   case exported(Answer<String>)
   case use(Theme)
+  case themes(Answer<FoundThemes>)
 }
 
 /// Data that was asked for, with what it was asked for, so that a screen can tell its own.

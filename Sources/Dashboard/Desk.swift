@@ -8,7 +8,7 @@ import Operations
 struct Desk: Sendable {
   let operations: any EnvironmentOperations
   let clock: any WallClock
-  let options: DashboardOptions
+  var options: DashboardOptions
   let identity: EnvironmentIdentity
   /// The newest change token; nil before the first.
   var token: Int64?
@@ -41,7 +41,8 @@ struct Desk: Sendable {
     let operations = operations
     return .work(slot) { cancellation in
       guard !cancellation.isCancelled else { return nil }
-      return DashboardMessage(event(Answer(asking: { try question(operations) })))
+      let asked = operations.asked(while: { !cancellation.isCancelled })
+      return DashboardMessage(event(Answer(asking: { try question(asked) })))
     }
   }
 

@@ -46,6 +46,17 @@ package enum DashboardScreen: Int, CaseIterable, Sendable {
   }
 }
 
+/// The themes of the user's and the program's own files.
+package struct FoundThemes: Sendable {
+  package var themes: [Theme]
+  /// What of the files could not be used, for the person.
+  package var warning: String?
+  package init(themes: [Theme], warning: String? = nil) {
+    self.themes = themes
+    self.warning = warning
+  }
+}
+
 /// How the dashboard starts.
 package struct DashboardOptions: Sendable {
   /// Nothing can be started or stopped, whatever else is allowed.
@@ -55,6 +66,10 @@ package struct DashboardOptions: Sendable {
   package var exportFolder = "."
   /// Offered in the palette.
   package var themes: [Theme] = []
+  /// Finds the themes instead, in the background once the first frame stands: reading files must not hold it back.
+  package var loadThemes: (@Sendable () -> FoundThemes)?
+  /// Said when the dashboard opens: what of the user's own settings could not be used.
+  package var warning: String?
   /// Keys instead of the built-in ones.
   package var keys: [ActionID: [Key]] = [:]
 

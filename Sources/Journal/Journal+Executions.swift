@@ -105,6 +105,16 @@ extension Journal {
     }
   }
 
+  /// How many executions of each status started at a moment or later.
+  package func executionCounts(since: Date) throws(JournalError) -> [ExecutionStatus: Int] {
+    try read { db in
+      let found = try rows(
+        db, "SELECT status, count(*) AS number FROM execution WHERE started_at >= ? GROUP BY status",
+        [since.milliseconds])
+      return try Dictionary(found.map { (try $0.value("status"), Int($0.int("number"))) }) { first, _ in first }
+    }
+  }
+
   package func latestExecution(_ filter: ExecutionFilter = .init()) throws(JournalError) -> ExecutionRecord? {
     try executions(filter, limit: 1).first
   }

@@ -21,6 +21,12 @@ extension Journal {
     return Dictionary(found.map { ($0.quality.table, $0) }) { first, _ in first }
   }
 
+  /// When every table that has an evaluation was evaluated last.
+  package func latestQualityTimes() throws(JournalError) -> [String: Date] {
+    let found = try read { db in try rows(db, Self.latestQualitiesQuery) }
+    return Dictionary(found.map { ($0.text("table_name"), $0.moment("at")) }) { first, _ in first }
+  }
+
   /// The evaluations of one execution, in their order.
   package func qualities(of execution: ExecutionID) throws(JournalError) -> [QualityRecord] {
     try read { db in

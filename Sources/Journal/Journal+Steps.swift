@@ -77,6 +77,23 @@ extension Journal {
     }
   }
 
+  /// How many steps of each state each of the executions has; one without steps is not among them. Reads no step's details,
+  /// which for a page of executions would be thousands.
+  package func stepCounts(of executions: [ExecutionID]) throws(JournalError) -> [ExecutionID: [StepStatus: Int]] {
+    try read { db in
+      var counts: [ExecutionID: [StepStatus: Int]] = [:]
+      let query = try db.cachedStatement(
+        sql: "SELECT status, count(*) AS number FROM step WHERE execution = ? GROUP BY status")
+      for execution in executions {
+        for row in try Row.fetchAll(query, arguments: [execution.rawValue]) {
+          let stored = StoredRow(row: row, path: path)
+          counts[execution, default: [:]][try stored.value("status")] = Int(stored.int("number"))
+        }
+      }
+      return counts
+    }
+  }
+
   package func step(_ name: String, of execution: ExecutionID) throws(JournalError) -> StepRecord? {
     try read { db in
       try row(db, "SELECT * FROM step WHERE execution = ? AND name = ?", [execution.rawValue, name])

@@ -36,6 +36,11 @@ package final class LocalEnvironment: Sendable {
     return loaded
   }
 
+  /// Whether there is a library that can be loaded; throws `EngineError` where not. Loads nothing.
+  package func findEngine() throws(EngineError) {
+    _ = try EngineLibrary.find(in: EngineLocations(environment: variables))
+  }
+
   /// An engine instance of its own over this environment's lake.
   package func session(
     extensions: [String] = [], alsoReading folders: [String] = []

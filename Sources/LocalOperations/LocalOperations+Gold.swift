@@ -1,7 +1,5 @@
 import Clocks
-import Engine
 import Foundation
-import Lake
 import ModelSQL
 import Operations
 import Project
@@ -9,105 +7,34 @@ import Project
 extension LocalOperations {
   package func dashboards() throws -> [DashboardSummary] { project.dashboards.map(DashboardSummary.init) }
 
-  /// The dashboards that show a figure of any of the tables.
-  func dashboards(reading tables: Set<TableName>, session: LakeSession) throws -> [String] {
-    let query = LakeQuery(session)
-    return try project.dashboards.filter { dashboard in
-      try dashboard.tiles.contains { tile in
-        try !query.tables(of: tile.source, file: dashboard.path).isDisjoint(with: tables)
-      }
-    }.map(\.name)
-  }
-
   package func report(dashboard name: String?, range: DayRange?) throws -> GoldReport {
     try translated {
-      let definition = try dashboard(name)
-      let query = LakeQuery(try local.session())
-      let range = try range ?? defaultRange(definition, query)
-      var read: Set<TableName> = []
-      let tiles = definition.tiles.map { tile in
-        tileReport(tile, definition, range, query, &read)
-      }
-      let status = try status().layers.flatMap(\.tables).filter { table in
-        read.contains { $0.description == table.name }
-      }
+      let definition = try project.dashboard(named: name)
+      let figures = try self.figures(dashboard: definition.name, range: range)
+      let read = Set(figures.tables)
+      let status = try status().layers.flatMap(\.tables).filter { read.contains($0.name) }
       var report = GoldReport(
-        dashboard: DashboardSummary(definition), range: range, tiles: tiles, at: local.clock.now(),
+        dashboard: DashboardSummary(definition), range: figures.range, tiles: figures.tiles, at: local.clock.now(),
         state: status.map(\.state).max() ?? .unknown)
       report.dataAsOf = status.compactMap(\.lastLoadedAt).min()
       return report
     }
   }
+}
 
-  private func dashboard(_ name: String?) throws -> DashboardDefinition {
+extension ProjectDefinition {
+  /// The dashboard of a name, the first one for nil; throws `notFound` with the nearest name.
+  func dashboard(named name: String?) throws(OperationsError) -> DashboardDefinition {
     guard let name else {
-      guard let first = project.dashboards.first else {
-        throw OperationsError.notFound("the project has no dashboard; add dashboards/NAME.yml")
+      guard let first = dashboards.first else {
+        throw .notFound("the project has no dashboard; add dashboards/NAME.yml")
       }
       return first
     }
-    guard let found = project.dashboard(name) else {
-      let names = project.dashboards.map(\.name)
-      throw OperationsError.notFound("there is no dashboard “\(name)”\(NearestName.hint(for: name, among: names))")
+    guard let found = dashboard(name) else {
+      throw .notFound("there is no dashboard “\(name)”\(NearestName.hint(for: name, among: dashboards.map(\.name)))")
     }
     return found
-  }
-
-  /// The dashboard's days up to the newest day any of its curves has.
-  private func defaultRange(_ dashboard: DashboardDefinition, _ query: LakeQuery) throws -> DayRange {
-    let today = CalendarDay(local.clock.now())
-    let wide = DayRange(from: today.advanced(by: -3650), to: today)
-    let curves = dashboard.tiles.compactMap { $0.trend ?? ($0.kind == .line ? $0.source : nil) }
-    for curve in curves {
-      let rows = try query.run(curve, file: dashboard.path, parameters: parameters, named: Self.binds(wide)).rows
-      let days = rows.compactMap { row -> CalendarDay? in row.first.flatMap(TileFigures.day) }
-      if let newest = days.max() {
-        return DayRange(from: newest.advanced(by: 1 - dashboard.defaultDays), to: newest)
-      }
-    }
-    return DayRange(from: today.advanced(by: 1 - dashboard.defaultDays), to: today)
-  }
-
-  private var parameters: RunParameters {
-    let now = local.clock.now()
-    return RunParameters(runDate: CalendarDay(now), runTimestamp: now)
-  }
-
-  private static func binds(_ range: DayRange) -> [String: Value] {
-    ["from": .date(range.from), "to": .date(range.to)]
-  }
-
-  private func tileReport(
-    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ range: DayRange, _ query: LakeQuery,
-    _ read: inout Set<TableName>
-  ) -> ReportTile {
-    let content: ReportTile.Content
-    do {
-      read.formUnion(try query.tables(of: tile.source, file: dashboard.path))
-      content = try tileContent(tile, range) { sql, range in
-        try query.run(sql, file: dashboard.path, parameters: parameters, named: Self.binds(range))
-      }
-    } catch {
-      content = .failed("\(OperationsError(error))")
-    }
-    return ReportTile(
-      id: tile.id, title: tile.title, unit: tile.unit.flatMap { FigureUnit(rawValue: $0.rawValue) },
-      width: tile.width, content: content)
-  }
-
-  private func tileContent(
-    _ tile: DashboardTile, _ range: DayRange, run: (SQLText, DayRange) throws -> ResultTable
-  ) throws -> ReportTile.Content {
-    let result = try run(tile.source, range)
-    switch tile.kind {
-    case .kpi:
-      let before = try run(tile.source, range.previous)
-      let trend = try tile.trend.map { TileFigures.points(try run($0, range)) } ?? []
-      return TileFigures.kpi(result, before: before, trend: trend)
-    case .line: return .line(series: TileFigures.series(result))
-    case .bars: return .bars(TileFigures.bars(result))
-    case .table: return .table(TileFigures.page(result))
-    }
   }
 }
 

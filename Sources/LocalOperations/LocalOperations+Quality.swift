@@ -2,7 +2,6 @@ import DataQuality
 import Foundation
 import JSON
 import Journal
-import Lake
 import ModelSQL
 import Operations
 import Project
@@ -45,17 +44,9 @@ extension LocalOperations {
           table: name, rule: quality.rules[index].rule, count: 30
         ).reversed()
       }
-      let reading = QualityReading(try local.session())
-      let failing = try reading.failingRows(of: table, limit: rowLimit)
-      let rejected = try reading.quarantine(of: table, limit: rowLimit)
-      return QualityDetail(
-        quality: quality,
-        failingRows: RowPage(
-          columns: ["_rules"] + failing.columns,
-          rows: failing.rows.map { [$0.rules.joined(separator: "; ")] + $0.values.map(Self.text) }),
-        quarantine: RowPage(
-          columns: rejected.columns.map(\.name),
-          rows: rejected.rows.map { $0.map { $0.isNull ? nil : $0.displayText } }, total: quality.quarantinedRows))
+      var rows = try self.rows(of: name, limit: rowLimit)
+      rows.quarantine.total = quality.quarantinedRows
+      return QualityDetail(quality: quality, failingRows: rows.failing, quarantine: rows.quarantine)
     }
   }
 
@@ -67,13 +58,5 @@ extension LocalOperations {
       throw OperationsError.notFound("there is no table \(name)\(hint)")
     }
     return table
-  }
-
-  private static func text(_ value: JSONValue) -> String? {
-    switch value {
-    case .null: nil
-    case .string(let text): text
-    default: value.text
-    }
   }
 }

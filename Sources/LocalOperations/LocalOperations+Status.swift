@@ -20,7 +20,7 @@ extension LocalOperations {
         LayerStatus(name: layer.rawValue, tables: tables.filter { $0.layer == layer.rawValue })
       }
       var report = StatusReport(identity: identity, at: reading.now, layers: layers)
-      report.running = try journal.executions(.init(status: .running), limit: 50).map { try summary($0) }
+      report.running = try summaries(journal.executions(.init(status: .running), limit: 50))
       report.lastExecution = try journal.latestExecution().map { try summary($0) }
       report.lastFailed = try journal.latestExecution(.init(status: .failed)).map { try summary($0) }
       report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400))
@@ -29,8 +29,8 @@ extension LocalOperations {
   }
 
   private func recentCounts(since: Date) throws -> [String: Int] {
-    let recent = try journal.executions(.init(since: since), limit: 1000)
-    return Dictionary(grouping: recent, by: \.status.rawValue).mapValues(\.count)
+    let counts = try journal.executionCounts(since: since)
+    return Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
   }
 }
 

@@ -11,16 +11,29 @@ import Runs
 /// from data, and starts detached workers.
 package final class LocalOperations: EnvironmentOperations {
   let local: LocalEnvironment
+  let reader: any LakeReader
   let launcher: WorkerLauncher
   let clockStart: Date?
+  let isWanted: @Sendable () -> Bool
 
   /// - Parameters:
+  ///   - reader: who reads the tables; by default an engine in this process, loaded when first needed.
   ///   - launcher: how workers are started; by default this program, logging beside the journal.
   ///   - clockStart: the moment a worker's clock starts at, when it is not the machine's.
-  package init(_ local: LocalEnvironment, launcher: WorkerLauncher? = nil, clockStart: Date? = nil) {
+  ///   - isWanted: whether answers are still waited for.
+  package init(
+    _ local: LocalEnvironment, reader: (any LakeReader)? = nil, launcher: WorkerLauncher? = nil,
+    clockStart: Date? = nil, isWanted: @escaping @Sendable () -> Bool = { true }
+  ) {
     self.local = local
+    self.reader = reader ?? EngineReader(local)
     self.launcher = launcher ?? WorkerLauncher(logFolder: local.workspace.statePath + "/logs")
     self.clockStart = clockStart
+    self.isWanted = isWanted
+  }
+
+  package func asked(while isWanted: @escaping @Sendable () -> Bool) -> any EnvironmentOperations {
+    LocalOperations(local, reader: reader, launcher: launcher, clockStart: clockStart, isWanted: isWanted)
   }
 
   var journal: Journal { local.journal }
@@ -39,7 +52,7 @@ package final class LocalOperations: EnvironmentOperations {
       try ExecutionStarter.endLost(journal)
       let filter = ExecutionFilter(
         status: try query.status.map(Self.status), before: query.before.map { ExecutionID($0) })
-      return try journal.executions(filter, limit: query.limit).map { try summary($0) }
+      return try summaries(journal.executions(filter, limit: query.limit))
     }
   }
 
@@ -69,8 +82,12 @@ package final class LocalOperations: EnvironmentOperations {
     return record
   }
 
-  func summary(_ record: ExecutionRecord) throws -> ExecutionSummary {
-    ExecutionSummary(record, steps: try journal.steps(of: record.id))
+  func summary(_ record: ExecutionRecord) throws -> ExecutionSummary { try summaries([record])[0] }
+
+  /// In the same order.
+  func summaries(_ records: [ExecutionRecord]) throws -> [ExecutionSummary] {
+    let counts = try journal.stepCounts(of: records.map(\.id))
+    return records.map { ExecutionSummary($0, steps: counts[$0.id] ?? [:]) }
   }
 
   package func logs(_ query: LogQuery) throws -> [LogLine] {
@@ -102,12 +119,6 @@ package final class LocalOperations: EnvironmentOperations {
 
   /// Errors of the layers below become the operator's.
   func translated<Result>(_ body: () throws -> Result) throws(OperationsError) -> Result {
-    do {
-      return try body()
-    } catch let error as OperationsError {
-      throw error
-    } catch {
-      throw OperationsError(error)
-    }
+    try OperationsError.translated(body)
   }
 }

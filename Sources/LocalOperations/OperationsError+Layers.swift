@@ -6,6 +6,17 @@ import Project
 import Runs
 
 extension OperationsError {
+  /// Errors of the layers below become the operator's.
+  static func translated<Result>(_ body: () throws -> Result) throws(OperationsError) -> Result {
+    do {
+      return try body()
+    } catch let error as OperationsError {
+      throw error
+    } catch {
+      throw OperationsError(error)
+    }
+  }
+
   /// What an operator is told of an error of the layers below.
   init(_ error: any Error) {
     switch error {

@@ -3,7 +3,7 @@ import Journal
 import Operations
 
 extension ExecutionSummary {
-  init(_ record: ExecutionRecord, steps: [StepRecord]) {
+  init(_ record: ExecutionRecord, steps: [StepStatus: Int]) {
     self.init(
       id: record.id.rawValue, pipeline: record.pipeline, status: record.status.rawValue, trigger: record.trigger,
       startedAt: record.startedAt)
@@ -13,9 +13,9 @@ extension ExecutionSummary {
     cause = record.cause
     rerunOf = record.rerunOf?.rawValue
     stopRequested = record.stopRequestedAt != nil
-    stepsTotal = steps.count
-    stepsDone = steps.count { $0.status.isFinal }
-    stepsFailed = steps.count { $0.status == .failed }
+    stepsTotal = steps.values.reduce(0, +)
+    stepsDone = steps.filter(\.key.isFinal).values.reduce(0, +)
+    stepsFailed = steps[.failed] ?? 0
   }
 }
 

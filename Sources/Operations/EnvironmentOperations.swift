@@ -7,6 +7,10 @@ import JSON
 ///
 /// All calls block and may be made from any thread, except the cooperative pool. Errors are `OperationsError`.
 package protocol EnvironmentOperations: Sendable {
+  /// The same, for one call whose answer may lose its point while it is made: a call that takes long looks now and then
+  /// whether it is still wanted, and ends early with any error when it is not.
+  func asked(while isWanted: @escaping @Sendable () -> Bool) -> any EnvironmentOperations
+
   /// Project, environment and engine as the header shows them; costs nothing.
   var identity: EnvironmentIdentity { get }
 
@@ -42,6 +46,10 @@ package protocol EnvironmentOperations: Sendable {
   func stop(execution: String) throws
 }
 
+extension EnvironmentOperations {
+  package func asked(while isWanted: @escaping @Sendable () -> Bool) -> any EnvironmentOperations { self }
+}
+
 package struct EnvironmentIdentity: Sendable, Hashable {
   package var project: String
   package var environment: String
@@ -59,7 +67,7 @@ package struct EnvironmentIdentity: Sendable, Hashable {
 }
 
 /// Why something could not be shown or done, in words for the operator.
-package enum OperationsError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum OperationsError: Error, Sendable, Equatable, Codable, CustomStringConvertible {
   case notFound(String)
   /// The environment does not allow it now, and why.
   case refused(String)

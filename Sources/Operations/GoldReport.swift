@@ -3,7 +3,7 @@ import Foundation
 import JSON
 
 /// Days, both included.
-package struct DayRange: Sendable, Hashable {
+package struct DayRange: Sendable, Hashable, Codable {
   package var from: CalendarDay
   package var to: CalendarDay
   package init(from: CalendarDay, to: CalendarDay) {
@@ -27,9 +27,9 @@ package struct DashboardSummary: Sendable, Hashable {
 }
 
 /// How a figure is written.
-package enum FigureUnit: String, Sendable, Hashable { case money, integer, percent, decimal }
+package enum FigureUnit: String, Sendable, Hashable, Codable { case money, integer, percent, decimal }
 
-package struct SeriesPoint: Sendable, Hashable {
+package struct SeriesPoint: Sendable, Hashable, Codable {
   package var day: CalendarDay
   /// Nil is a gap.
   package var value: Double?
@@ -39,7 +39,7 @@ package struct SeriesPoint: Sendable, Hashable {
   }
 }
 
-package struct ReportBar: Sendable, Hashable {
+package struct ReportBar: Sendable, Hashable, Codable {
   package var label: String
   package var value: Double
   /// Exact text of the value as the engine gave it.
@@ -53,8 +53,8 @@ package struct ReportBar: Sendable, Hashable {
   }
 }
 
-package struct ReportTile: Sendable, Hashable, Identifiable {
-  package enum Content: Sendable, Hashable {
+package struct ReportTile: Sendable, Hashable, Codable, Identifiable {
+  package enum Content: Sendable, Hashable, Codable {
     /// `value` exact; `change` against the previous range, 0.1 is +10 %; nil where there is nothing to compare.
     case kpi(value: String?, number: Double?, change: Double?, trend: [SeriesPoint])
     case line(series: [ReportSeries])
@@ -79,7 +79,7 @@ package struct ReportTile: Sendable, Hashable, Identifiable {
   }
 }
 
-package struct ReportSeries: Sendable, Hashable {
+package struct ReportSeries: Sendable, Hashable, Codable {
   package var name: String
   package var points: [SeriesPoint]
   package init(name: String, points: [SeriesPoint]) {

@@ -48,7 +48,7 @@ package struct TableQuality: Sendable, Hashable {
 }
 
 /// A page of rows as text; columns and cells in the same order.
-package struct RowPage: Sendable, Hashable {
+package struct RowPage: Sendable, Hashable, Codable {
   package var columns: [String]
   package var rows: [[String?]]
   /// All rows there are, where known.

@@ -3,7 +3,7 @@ import Foundation
 import JSON
 
 /// What to run.
-package struct RunRequest: Sendable, Hashable {
+package struct RunRequest: Sendable, Hashable, Codable {
   /// Only these tables (`silver.orders`, `bronze.orders`); empty for all.
   package var tables: [String]
   package var upstream: Bool
@@ -28,7 +28,7 @@ package struct RunRequest: Sendable, Hashable {
 }
 
 /// One step a run would take.
-package struct PlannedStep: Sendable, Hashable {
+package struct PlannedStep: Sendable, Hashable, Codable {
   package var name: String
   package var kind: String
   package var dependsOn: [String]
@@ -50,7 +50,7 @@ package struct PlannedStep: Sendable, Hashable {
 }
 
 /// The blast radius of a run: the tables, checks and dashboards that may change, and how long it may take.
-package struct RunPlan: Sendable, Hashable {
+package struct RunPlan: Sendable, Hashable, Codable {
   package var request: RunRequest
   package var steps: [PlannedStep]
   package var dashboards: [String]

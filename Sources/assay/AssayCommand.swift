@@ -30,7 +30,7 @@ struct AssayCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "This machine", subcommands: [EngineCommand.self, DoctorCommand.self, CompletionCommand.self]),
-      CommandGroup(name: "Internal", subcommands: [WorkerCommand.self, PictureCommand.self]),
+      CommandGroup(name: "Internal", subcommands: [WorkerCommand.self, ReaderCommand.self, PictureCommand.self]),
     ])
 
   @OptionGroup var project: ProjectOptions
@@ -41,7 +41,7 @@ struct AssayCommand: ParsableCommand {
   func run() throws {
     let dashboard = DashboardOpening(console: .standard, isReadOnly: readOnly)
     dashboard.prepare()
-    let operations = try project.operations()
+    let operations = try project.dashboardOperations()
     if let code = try dashboard.open(operations) { throw ExitCode(code) }
     try StatusCommand.report(operations, json: false)
   }

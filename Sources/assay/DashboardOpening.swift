@@ -21,8 +21,9 @@ struct DashboardOpening {
   func prepare() {
     guard isPossible else { return }
     let folder = (UserFolder.crashTrace(variables) as NSString).deletingLastPathComponent
-    // Without the folder a crash leaves no trace, which is no reason not to start.
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // Without the folder a crash leaves no trace, which is no reason not to start. For this user only, as XDG asks.
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     CrashTrace.arrange(path: UserFolder.crashTrace(variables), environment: variables)
   }
 
@@ -30,27 +31,44 @@ struct DashboardOpening {
   /// instead.
   func open(_ operations: LocalOperations) throws -> Int32? {
     guard isPossible else { return nil }
-    let themes = ThemeLibrary.load(
-      folders: [ResourceFolder("themes").path, UserFolder.themes(variables)].compactMap { $0 })
     let device: NcursesDevice
     do {
-      device = try NcursesDevice.open(options(themes))
+      device = try NcursesDevice.open(terminalOptions)
     } catch {
       console.explain("assay: no dashboard: \(error)")
       return nil
     }
     var options = DashboardOptions()
     options.isReadOnly = isReadOnly || !variables["ASSAY_READONLY", default: ""].isEmpty
-    options.themes = themes.themes
+    options.loadThemes = { [variables] in
+      let found = Self.themes(variables)
+      let warning = found.problems.first.map { Self.warning($0, of: found.problems.count) }
+      return FoundThemes(themes: found.themes, warning: warning)
+    }
     let program = try makeDashboardProgram(
       operations: operations, clock: SystemClock(), options: options, device: device)
     return program.run().exitCode()
   }
 
-  private func options(_ themes: ThemeLibrary) -> TerminalOptions {
+  private static func warning(_ problem: ThemeProblem, of count: Int) -> String {
+    let file = (problem.file as NSString).lastPathComponent
+    let more = count > 1 ? ", and \(count - 1) more" : ""
+    return "theme left out: \(file):\(problem.line): \(problem.message)\(more)"
+  }
+
+  private static func themes(_ variables: [String: String]) -> ThemeLibrary {
+    ThemeLibrary.load(folders: [ResourceFolder("themes").path, UserFolder.themes(variables)].compactMap { $0 })
+  }
+
+  /// Reads theme files only for a theme that is named: the usual one is compiled in.
+  private var firstTheme: Theme {
     let wanted = variables["ASSAY_THEME", default: ""]
-    let theme = themes.theme(named: wanted) ?? BuiltInThemes.assayDark
-    var options = TerminalOptions(environment: variables, theme: theme)
+    let named = wanted.isEmpty ? nil : Self.themes(variables).theme(named: wanted)
+    return named ?? BuiltInThemes.assayDark
+  }
+
+  private var terminalOptions: TerminalOptions {
+    var options = TerminalOptions(environment: variables, theme: firstTheme)
     options.cacheFolder = UserFolder.cache(variables)
     options.tracePath = UserFolder.crashTrace(variables)
     return options

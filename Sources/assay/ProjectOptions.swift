@@ -48,4 +48,7 @@ struct ProjectOptions: ParsableArguments {
   }
 
   func operations() throws -> LocalOperations { LocalOperations(try open()) }
+
+  /// For a screen: the tables are read by processes of their own, so that no engine is ever loaded into this one.
+  func dashboardOperations() throws -> LocalOperations { LocalOperations(reading: try open()) }
 }

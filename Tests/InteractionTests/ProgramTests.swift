@@ -138,6 +138,13 @@ import Testing
     #expect(device.isClosed)
   }
 
+  @Test func aKeysAnswerWaitsForNoFrameButOneOfAMomentAgo() throws {
+    let device = TimedDevice([(100, "s"), (102, "s"), (120, "s"), (300, "s"), (400, "q")])
+    let program = Program(root: SampleLayer(), actions: try SampleLayer.registry(), device: device)
+    #expect(program.run() == .quit(exitCode: 7))
+    #expect(device.frames == [0, 100, 108, 120, 300])
+  }
+
   @Test func aResizeReachesTheLayersAndThePicture() throws {
     let session = try session()
     session.resize(to: Size(width: 40, height: 5))
@@ -176,6 +183,43 @@ extension ProgramTests {
   private func turnUntil(_ program: Program<SampleLayer.Message>, _ isDone: () -> Bool) {
     while !isDone() { program.turn() }
   }
+}
+
+/// Plays keys at their milliseconds, and notes when it was painted.
+private final class TimedDevice: Device {
+  private var keys: [(at: Int, key: Key)]
+  private(set) var frames: [Int] = []
+  private let start = ContinuousClock.now
+  private(set) var now: ContinuousClock.Instant
+  let size = Size(width: 40, height: 4)
+  let glyphs = Glyphs.braille
+  let wake: @Sendable () -> Void = {}
+
+  init(_ keys: [(at: Int, key: Key)]) {
+    self.keys = keys
+    now = start
+  }
+
+  func wait(for request: WaitRequest) -> [DeviceEvent] {
+    guard let next = keys.first else { return [.hungUp] }
+    let moment = start.advanced(by: .milliseconds(next.at))
+    if let deadline = request.deadline, deadline < moment {
+      now = max(now, deadline)
+      return []
+    }
+    now = moment
+    keys.removeFirst()
+    return [.input(.key(next.key))]
+  }
+
+  func present(_ surface: Surface) { frames.append(Int((now - start) / .milliseconds(1))) }
+  func invalidate() {}
+  func suspend() {}
+  func use(_ theme: Theme) {}
+  func copy(_ text: String) -> CopyResult { .unavailable }
+  func bell() {}
+  func captureMouse(_ captured: Bool) {}
+  func close() {}
 }
 
 /// Reports all its keys at once, as a fast typist on a slow line does.

@@ -36,6 +36,18 @@ import Testing
     #expect(try fixture.execution() > id)
   }
 
+  @Test("executions are counted by status, from a moment on")
+  func counting() throws {
+    try fixture.success(of: "silver.a")
+    fixture.clock.advance(60)
+    let since = fixture.clock.now()
+    try fixture.success(of: "silver.a")
+    try fixture.success(of: "silver.b")
+    try fixture.execution()
+    #expect(try journal.executionCounts(since: since) == [.succeeded: 2, .running: 1])
+    #expect(try journal.executionCounts(since: since.addingTimeInterval(1)).isEmpty)
+  }
+
   @Test("an execution ends once")
   func endsOnce() throws {
     let id = try fixture.execution()

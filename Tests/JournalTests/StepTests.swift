@@ -25,6 +25,18 @@ import Testing
     #expect(steps[1].dependsOn == ["source orders"])
   }
 
+  @Test("steps are counted by state, for several executions at once")
+  func counting() throws {
+    let first = try fixture.success(of: "silver.a")
+    let second = try fixture.execution(steps: ["silver.a", "silver.b", "silver.c"])
+    try journal.startStep("silver.a", in: second)
+    try journal.finishStep("silver.a", in: second, as: .failed, error: "Assay.Engine")
+    try journal.startStep("silver.b", in: second)
+    let without = try fixture.execution()
+    let counts = try journal.stepCounts(of: [first, second, without])
+    #expect(counts == [first: [.succeeded: 1], second: [.failed: 1, .running: 1, .waiting: 1]])
+  }
+
   @Test("a step runs, tells its progress and fails; its next attempt starts clean")
   func attempts() throws {
     let id = try fixture.execution(steps: ["silver.a"])

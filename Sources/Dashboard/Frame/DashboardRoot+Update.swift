@@ -15,12 +15,19 @@ extension DashboardRoot {
 
   private mutating func react(to event: LayerEvent<DashboardMessage>, _ surroundings: Surroundings) -> Effects {
     switch event {
-    case .opened: return look() + top.requests(.appeared, desk)
+    case .opened:
+      let warning: Effects = desk.options.warning.map { [.notify(Notice($0, .warning))] } ?? []
+      return look() + top.requests(.appeared, desk) + loadThemes() + warning
     case .action(let action): return perform(action, surroundings)
     case .input(let input): return receive(input, surroundings)
     case .message(let message): return receive(message.event, surroundings)
     case .surroundingsChanged: return focusChanged(surroundings)
     }
+  }
+
+  private func loadThemes() -> Effects {
+    guard let load = desk.options.loadThemes else { return [] }
+    return [desk.ask("themes", { _ in load() }, then: { .themes($0) })]
   }
 
   // MARK: looking for changes
@@ -85,6 +92,9 @@ extension DashboardRoot {
     case .stopAsked(let execution, let answer): return stopAsked(execution, answer)
     case .export(let form): return export(form)
     case .exported(let answer): return exported(answer)
+    case .themes(let answer):
+      desk.options.themes = answer.value?.themes ?? []
+      return [answer.value?.warning.map { .notify(Notice($0, .warning)) } ?? .keepFrame]
     case .use(let theme): return [.use(theme), .notify(Notice("theme \(theme.title)"))]
     }
   }
@@ -103,6 +113,7 @@ extension DashboardRoot {
 
   private mutating func start(_ request: RunRequest) -> Effects {
     desk.isStarting = true
+    startPlace = place
     return [
       desk.ask("start", { try $0.start(request) }, then: { .started($0) }), .notify(Notice("starting the run")),
     ]
@@ -111,7 +122,10 @@ extension DashboardRoot {
   private mutating func started(_ answer: Answer<String>) -> Effects {
     desk.isStarting = false
     switch answer {
-    case .success(let id): return go(.newExecution(id)) + [.notify(Notice("started \(id)", .good))]
+    case .success(let id):
+      // Who has gone elsewhere meanwhile stays there.
+      let opened = place == startPlace ? go(.newExecution(id)) : []
+      return opened + [.notify(Notice("started \(id)", .good))]
     case .failure(let error): return [.notify(Notice("not started: \(error)", .failure))]
     }
   }

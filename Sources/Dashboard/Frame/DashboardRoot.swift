@@ -20,6 +20,8 @@ package struct DashboardRoot: Layer {
   /// Lines typed before, by screen and purpose, newest last.
   var history: [String: [String]] = [:]
   var hadFocus = true
+  /// Where one was when a run was asked for.
+  var startPlace: Place?
   /// The minute the newest frame shows.
   var shownMinute = ""
 
@@ -39,6 +41,14 @@ package struct DashboardRoot: Layer {
       stacks[current]?[count - 1] = newValue
     }
   }
+
+  /// The screen one is on, and how deep.
+  struct Place: Hashable, Sendable {
+    let screen: DashboardScreen
+    let depth: Int
+  }
+
+  var place: Place { Place(screen: current, depth: stacks[current]?.count ?? 0) }
 
   var isDeep: Bool { (stacks[current]?.count ?? 0) > 1 }
 

@@ -35,7 +35,7 @@ struct DemoCommand: ParsableCommand {
     let local = try LocalEnvironment(
       folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
     let operations = LocalOperations(local)
-    if let code = try dashboard.open(operations) { throw ExitCode(code) }
+    if let code = try dashboard.open(LocalOperations(reading: local)) { throw ExitCode(code) }
     try report(operations, folder.path, console)
   }
 

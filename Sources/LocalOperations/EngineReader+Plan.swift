@@ -1,0 +1,54 @@
+import Clocks
+import Foundation
+import Journal
+import Lake
+import ModelSQL
+import Operations
+import Project
+import Runs
+
+extension EngineReader {
+  private var journal: Journal { local.journal }
+
+  func plan(_ request: RunRequest) throws -> RunPlan {
+    let session = try local.session()
+    let analysis = try session.analyze()
+    let steps = try RunSteps.plan(RunInput(request), project: project, analysis: analysis)
+    var outlook = PlanOutlook(
+      project: project, journal: journal, catalog: Catalog(session), request: request,
+      day: request.runDate ?? CalendarDay(local.clock.now()), inputs: analysis.inputs)
+    let planned = try steps.map { step in try self.plan(step, try outlook.next(step)) }
+    var plan = RunPlan(
+      request: request, steps: planned, dashboards: try dashboards(reading: outlook.changing, session: session),
+      isProtected: project.environment.isProtected)
+    let expected = planned.filter(\.willChange).compactMap(\.expectedSeconds)
+    plan.expectedSeconds = expected.isEmpty ? nil : expected.reduce(0, +)
+    return plan
+  }
+
+  private func plan(_ step: RunStep, _ outlook: (reason: String, willChange: Bool)) throws -> PlannedStep {
+    var planned = PlannedStep(
+      name: step.name, kind: step.kind.rawValue, dependsOn: step.dependsOn.map(\.description), reason: outlook.reason,
+      willChange: outlook.willChange)
+    planned.version = try journal.latestSuccess(of: step.name)?.versionAfter
+    planned.rules = project.ruleset(of: step.table)?.ruleset.rules.count ?? 0
+    planned.expectedSeconds = try typicalSeconds(step.name)
+    return planned
+  }
+
+  /// The median of the last runs that did something.
+  private func typicalSeconds(_ step: String) throws -> Double? {
+    let seconds = try journal.stepHistory(of: step, status: .succeeded, limit: 7).compactMap(\.duration).sorted()
+    return seconds.isEmpty ? nil : seconds[seconds.count / 2]
+  }
+
+  /// The dashboards that show a figure of any of the tables.
+  private func dashboards(reading tables: Set<TableName>, session: LakeSession) throws -> [String] {
+    let query = LakeQuery(session)
+    return try project.dashboards.filter { dashboard in
+      try dashboard.tiles.contains { tile in
+        try !query.tables(of: tile.source, file: dashboard.path).isDisjoint(with: tables)
+      }
+    }.map(\.name)
+  }
+}

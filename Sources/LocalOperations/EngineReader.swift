@@ -1,0 +1,49 @@
+import Clocks
+import JSON
+import Lake
+import ModelSQL
+import Operations
+import Project
+import Runs
+
+/// Answers with an engine in this process.
+package struct EngineReader: LakeReader {
+  let local: LocalEnvironment
+
+  package init(_ local: LocalEnvironment) { self.local = local }
+
+  var project: ProjectDefinition { local.project }
+
+  package func answer(_ question: LakeQuestion, while isWanted: @Sendable () -> Bool) throws(OperationsError)
+    -> LakeAnswer
+  {
+    try OperationsError.translated {
+      switch question {
+      case .figures(let dashboard, let range): .figures(try figures(try project.dashboard(named: dashboard), range))
+      case .rows(let table, let limit): .rows(try rows(of: try TableName(parsing: table), limit: limit))
+      case .plan(let request): .plan(try plan(request))
+      }
+    }
+  }
+
+  private func rows(of table: TableName, limit: Int) throws -> TableRows {
+    let reading = QualityReading(try local.session())
+    let failing = try reading.failingRows(of: table, limit: limit)
+    let rejected = try reading.quarantine(of: table, limit: limit)
+    return TableRows(
+      failing: RowPage(
+        columns: ["_rules"] + failing.columns,
+        rows: failing.rows.map { [$0.rules.joined(separator: "; ")] + $0.values.map(Self.text) }),
+      quarantine: RowPage(
+        columns: rejected.columns.map(\.name),
+        rows: rejected.rows.map { $0.map { $0.isNull ? nil : $0.displayText } }))
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value {
+    case .null: nil
+    case .string(let text): text
+    default: value.text
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Operations
+
+/// A process that was started to answer, and the socket to it.
+struct ReaderProcess {
+  enum Ending: Hashable { case exit(Int32), signal(Int32) }
+
+  /// An answer larger than this is none a screen could show.
+  static let largestAnswer = 256 << 20
+
+  private let pid: pid_t
+  private let socket: Int32
+  private var ending: Ending?
+
+  /// - Throws: `unavailable` when it cannot be started.
+  static func start(_ executable: String, _ arguments: [String]) throws(OperationsError) -> ReaderProcess {
+    var ends: [Int32] = [-1, -1]
+    // Not pipes: writing into the pipe of a dead process would end this one.
+    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw unavailable("no socket", errno) }
+    defer { close(ends[1]) }
+    do {
+      return ReaderProcess(pid: try spawn(executable, arguments, ends[1]), socket: ends[0])
+    } catch {
+      close(ends[0])
+      throw error
+    }
+  }
+
+  private init(pid: pid_t, socket: Int32) {
+    self.pid = pid
+    self.socket = socket
+  }
+
+  private static func spawn(
+    _ executable: String, _ arguments: [String], _ socket: Int32
+  ) throws(OperationsError) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, socket, 0)
+    posix_spawn_file_actions_adddup2(&actions, socket, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A session of its own, so that ^C and ^Z in the terminal are only the dashboard's; signals as a new program has them.
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    let flags = Int32(0x80) | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)  // 0x80: POSIX_SPAWN_SETSID
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    var words: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var pid = pid_t()
+    let code = posix_spawn(&pid, executable, &actions, &attributes, &words, environ)
+    guard code == 0 else { throw unavailable("cannot start \(executable)", code) }
+    return pid
+  }
+
+  private static func unavailable(_ what: String, _ code: Int32) -> OperationsError {
+    .unavailable("the tables cannot be read: \(what): \(String(cString: strerror(code)))")
+  }
+
+  /// A process that is gone already is found out by the reading.
+  func send(_ data: Data) {
+    var rest = data[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// All it writes until it closes its end. Throws when the answer is no longer wanted, or grows beyond all bounds.
+  func read(while isWanted: () -> Bool) throws(OperationsError) -> Data {
+    var answer = Data()
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while isWanted() {
+      var watched = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+      // Only while an answer is awaited: often enough that a stale question soon stops using the processors.
+      guard poll(&watched, 1, 100) != 0 else { continue }
+      let count = Foundation.read(socket, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return answer }
+      answer.append(contentsOf: piece[..<count])
+      if answer.count > Self.largestAnswer { throw .failed("the answer is larger than a screen can show") }
+    }
+    throw .failed("the answer is no longer wanted")
+  }
+
+  /// How it ended; to be asked after its end was read.
+  mutating func wait() -> Ending {
+    if let ending { return ending }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7F
+    let found: Ending = signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
+    ending = found
+    return found
+  }
+
+  /// Ends it, whatever it is doing, and leaves nothing of it behind.
+  mutating func end() {
+    close(socket)
+    if ending != nil { return }
+    kill(pid, SIGKILL)
+    _ = wait()
+  }
+}

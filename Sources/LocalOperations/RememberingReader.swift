@@ -1,0 +1,113 @@
+import Clocks
+import Foundation
+import Journal
+import Lake
+import ModelSQL
+import Operations
+import Project
+import Synchronization
+
+/// Asks another reader only when a table that the answer was made of has moved since. The screens ask whenever the journal
+/// changed, which during a run is each second.
+package final class RememberingReader: LakeReader {
+  /// What tells whether a table is still the same.
+  private struct Mark: Hashable {
+    var version: Int64?
+    /// When a table without versions was read last.
+    var endedAt: Date?
+    /// When its rules were judged last, which may look at other tables.
+    var judged: Date?
+    /// When its log's folder last got a file, also by a writer that the journal knows nothing of.
+    var logged: timespec?
+
+    static func == (a: Mark, b: Mark) -> Bool {
+      a.version == b.version && a.endedAt == b.endedAt && a.judged == b.judged
+        && a.logged?.tv_sec == b.logged?.tv_sec && a.logged?.tv_nsec == b.logged?.tv_nsec
+    }
+    func hash(into hasher: inout Hasher) { hasher.combine(version) }
+  }
+  private struct Memory {
+    let question: LakeQuestion
+    let day: CalendarDay
+    let marks: [String: Mark]
+    let answer: LakeAnswer
+  }
+  /// As many answers as one goes back and forth between.
+  static let capacity = 8
+
+  private let local: LocalEnvironment
+  private let reader: any LakeReader
+  private let memories = Mutex<[Memory]>([])
+
+  package init(_ local: LocalEnvironment, asking reader: any LakeReader) {
+    self.local = local
+    self.reader = reader
+  }
+
+  package func answer(_ question: LakeQuestion, while isWanted: @Sendable () -> Bool) throws(OperationsError)
+    -> LakeAnswer
+  {
+    if case .plan = question { return try reader.answer(question, while: isWanted) }
+    // Taken before the tables are read: what moves meanwhile counts as moved since.
+    let marks = try OperationsError.translated(self.marks)
+    let day = CalendarDay(local.clock.now())
+    if let known = recall(question, day, marks) { return known }
+    let answer = try reader.answer(question, while: isWanted)
+    keep(question, day, marks, answer)
+    return answer
+  }
+
+  private func recall(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: Mark]) -> LakeAnswer? {
+    memories.withLock { memories in
+      guard let place = memories.firstIndex(where: { $0.question == question }) else { return nil }
+      let memory = memories.remove(at: place)
+      guard memory.day == day, memory.marks.allSatisfy({ marks[$0.key] == $0.value }) else { return nil }
+      memories.append(memory)
+      return memory.answer
+    }
+  }
+
+  private func keep(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: Mark], _ answer: LakeAnswer) {
+    guard let tables = Self.tables(question, answer) else { return }
+    let own = marks.filter { tables.contains($0.key) }
+    memories.withLock { memories in
+      memories.removeAll { $0.question == question }
+      memories.append(Memory(question: question, day: day, marks: own, answer: answer))
+      if memories.count > Self.capacity { memories.removeFirst() }
+    }
+  }
+
+  /// The tables an answer was made of; nil when it is not worth keeping: a tile that failed may do so for a reason outside
+  /// of the tables.
+  private static func tables(_ question: LakeQuestion, _ answer: LakeAnswer) -> Set<String>? {
+    switch (question, answer) {
+    case (_, .figures(let figures)): figures.tiles.contains(where: \.isFailed) ? nil : Set(figures.tables)
+    case (.rows(let table, _), .rows): [table]
+    default: nil
+    }
+  }
+
+  private func marks() throws -> [String: Mark] {
+    let journal = local.journal
+    let successes = try journal.latestSuccesses()
+    let checks = try journal.latestQualityTimes()
+    var marks: [String: Mark] = [:]
+    for table in local.project.tables {
+      let name = table.description
+      let success = successes[name]
+      marks[name] = Mark(
+        version: success?.versionAfter, endedAt: table.layer == .bronze ? success?.endedAt : nil, judged: checks[name],
+        logged: logged(table))
+    }
+    return marks
+  }
+
+  private func logged(_ table: TableName) -> timespec? {
+    var status = stat()
+    return stat(local.workspace.tablePath(table) + "/_delta_log", &status) == 0 ? status.st_mtim : nil
+  }
+}
+
+extension ReportTile {
+  fileprivate var isFailed: Bool { if case .failed = content { true } else { false } }
+}
