@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 
 /// SHA-256 of bytes that come piece by piece.
 struct Digest {
@@ -9,6 +10,29 @@ struct Digest {
   /// Lower-case hexadecimal.
   func text() -> String {
     hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}
+
+/// The same on a thread of its own, while the caller reads and writes. A block must stay as it is until the next one but one
+/// is handed over; used by one thread.
+final class DigestBeside {
+  private final class State: @unchecked Sendable {  // touched on the queue alone, or when nothing is on it
+    var digest = Digest()
+  }
+
+  private let state = State()
+  private let queue = DispatchQueue(label: "assay digest")
+  private let pending = DispatchGroup()
+
+  func update(_ block: FileBlock) {
+    pending.wait()
+    queue.async(group: pending) { [state] in state.digest.update(block.bytes) }
+  }
+
+  /// Waits for what was handed over.
+  func text() -> String {
+    pending.wait()
+    return state.digest.text()
   }
 }
 

@@ -7,19 +7,18 @@ extension IncomingFile {
   /// reading, hashing and writing.
   static let blockSize = 1 << 20
 
-  /// Hands over the bytes from the beginning, block by block.
-  func eachBlock(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+  /// Hands over the bytes from the beginning. A block stays as it is until the next one but one is handed over.
+  func eachBlock(_ body: (FileBlock) throws -> Void) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("open") }
     defer { close(descriptor) }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.blockSize, alignment: 4096)
-    defer { buffer.deallocate() }
+    var blocks = (FileBlock(size: Self.blockSize), FileBlock(size: Self.blockSize))
     while true {
-      let count = read(descriptor, buffer.baseAddress, buffer.count)
-      if count < 0 && errno == EINTR { continue }
+      let count = blocks.0.fill(from: descriptor)
       guard count >= 0 else { throw failure("read") }
       guard count > 0 else { return }
-      try body(UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
+      try body(blocks.0)
+      swap(&blocks.0, &blocks.1)
     }
   }
 
@@ -29,7 +28,7 @@ extension IncomingFile {
     var bytes: [UInt8] = []
     do {
       try eachBlock { block in
-        bytes = Array(block)
+        bytes = Array(block.bytes)
         throw Enough()
       }
     } catch is Enough {}
@@ -38,7 +37,7 @@ extension IncomingFile {
 
   func sha256() throws -> String {
     var digest = Digest()
-    try eachBlock { digest.update($0) }
+    try eachBlock { digest.update($0.bytes) }
     return digest.text()
   }
 
@@ -48,13 +47,13 @@ extension IncomingFile {
   /// - Parameter between: called before each block; what it throws ends the copying.
   func copy(into folder: String, between: () throws -> Void) throws -> IncomingCopy? {
     let pending = try PendingFile(in: folder)
-    var digest = Digest()
+    let digest = DigestBeside()
     var size: Int64 = 0
     try eachBlock { block in
       try between()
       digest.update(block)
-      try pending.append(block)
-      size += Int64(block.count)
+      try pending.append(block.bytes)
+      size += Int64(block.bytes.count)
     }
     guard size == stamp.size, FileStamp(path: path) == stamp else { return nil }
     return IncomingCopy(pending: pending, bytes: try pending.map(), sha256: digest.text())
