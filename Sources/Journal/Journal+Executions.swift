@@ -10,9 +10,10 @@ package struct HeartbeatAnswer: Sendable, Hashable {
 }
 
 extension Journal {
-  /// Records a new RUNNING execution that starts now.
+  /// Records a new RUNNING execution that starts now, and in the same transaction who asked for it.
+  /// - Parameter actor: goes into the audit; nil where nobody is to be named.
   @discardableResult
-  package func createExecution(_ new: NewExecution) throws(JournalError) -> ExecutionRecord {
+  package func createExecution(_ new: NewExecution, by actor: String? = nil) throws(JournalError) -> ExecutionRecord {
     let now = clock.now().stored
     return try write(.power) { db in
       let id = try new.id ?? unusedID(db, at: now)
@@ -26,6 +27,10 @@ extension Journal {
           now.milliseconds, now.milliseconds, new.host, new.worker.map { Int64($0.pid) }, new.worker?.start,
           new.rerunOf?.rawValue,
         ])
+      if let actor {
+        let arguments = new.input.objectValue ?? [:]
+        try insert(NewAudit(actor: actor, action: "run", target: id.rawValue, arguments: arguments), at: now, db)
+      }
       return try existing(id, db)
     }
   }

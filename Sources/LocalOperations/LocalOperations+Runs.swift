@@ -17,11 +17,9 @@ extension LocalOperations {
       let starter = ExecutionStarter(
         workspace: local.workspace, journal: journal, launcher: launcher, clockStart: clockStart)
       let input = try RunInput(request)
-      let id = try starter.start(input, trigger: request.trigger, rerunOf: request.rerunOf.map { ExecutionID($0) })
-      try journal.recordAudit(
-        NewAudit(
-          actor: NSUserName(), action: "run", target: id.rawValue, arguments: input.json.objectValue ?? [:]))
-      return id.rawValue
+      return try starter.start(
+        input, trigger: request.trigger, rerunOf: request.rerunOf.map { ExecutionID($0) }, by: NSUserName()
+      ).rawValue
     }
   }
 

@@ -20,12 +20,15 @@ package struct ExecutionStarter: Sendable {
     self.clockStart = clockStart
   }
 
-  package func start(_ input: RunInput, trigger: String, rerunOf: ExecutionID? = nil) throws -> ExecutionID {
+  /// - Parameter actor: who asked for it, for the audit.
+  package func start(
+    _ input: RunInput, trigger: String, rerunOf: ExecutionID? = nil, by actor: String
+  ) throws -> ExecutionID {
     let execution = try journal.createExecution(
       NewExecution(
         pipeline: workspace.project.name, environment: workspace.environment.name, trigger: trigger,
         runDate: input.runDate ?? CalendarDay(workspace.clock.now()), input: input.json, host: ProcessIdentity.host,
-        rerunOf: rerunOf))
+        rerunOf: rerunOf), by: actor)
     var arguments = [
       "worker", execution.id.rawValue, "--project", workspace.project.folder, "--env", workspace.environment.name,
     ]
