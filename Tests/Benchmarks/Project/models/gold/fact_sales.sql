@@ -4,6 +4,7 @@ materialized: incremental
 strategy: replace_partitions
 new_rows_from: [silver.sales]
 matched_by: sale_id
+partition_by: [order_month]
 balance: none
 engine: duckdb
 ---*/
