@@ -86,6 +86,10 @@ package struct ExecutionFilter: Sendable, Hashable {
   package var rerunOf: ExecutionID?
   /// Started at this moment or later.
   package var since: Date?
+  /// Parts of the id, status, trigger, error or cause, each of which must be there; ASCII letters match in either case.
+  package var words: [String] = []
+  /// Of these none may be there.
+  package var withoutWords: [String] = []
   /// Older than this execution: the last one of the page before. One that retention removed has nothing before it.
   package var before: ExecutionID?
 

@@ -134,11 +134,23 @@ extension Journal {
       "sequence >= (SELECT min(sequence) FROM execution WHERE started_at >= ?)", filter.since?.milliseconds)
     conditions.add("started_at >= ?", filter.since?.milliseconds)
     conditions.add("sequence < (SELECT sequence FROM execution WHERE id = ?)", filter.before?.rawValue)
+    for word in filter.words { conditions.add(Self.contains, all: Self.patterns(word)) }
+    for word in filter.withoutWords { conditions.add("NOT " + Self.contains, all: Self.patterns(word)) }
     let sql = """
       SELECT * FROM execution \(conditions.clause)
       ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))
       """
     return (sql, conditions.arguments)
+  }
+
+  // Failures are few: the texts they alone have are looked at first where they are there at all.
+  private static let contains = """
+    (ifnull(cause LIKE ? ESCAPE '\\', 0) OR ifnull(error LIKE ? ESCAPE '\\', 0) OR id LIKE ? ESCAPE '\\'
+      OR trigger LIKE ? ESCAPE '\\' OR status LIKE ? ESCAPE '\\')
+    """
+
+  private static func patterns(_ word: String) -> StatementArguments {
+    StatementArguments(Array(repeating: LikePattern.containing(word), count: 5))
   }
 }
 

@@ -51,15 +51,10 @@ extension Journal {
       if level >= .warning { conditions.add("level >= 3") }
       if level != .warning { conditions.add("level >= ?", level.rawValue) }
     }
-    conditions.add("message LIKE ? ESCAPE '\\'", filter.search.map(Self.pattern))
+    conditions.add("message LIKE ? ESCAPE '\\'", filter.search.map(LikePattern.containing))
     conditions.add(position.term, position.id)
     let sql = "SELECT * FROM log \(conditions.clause) ORDER BY id \(order) LIMIT \(PageLimit.rows(limit))"
     return (sql, conditions.arguments)
-  }
-
-  private static func pattern(_ search: String) -> String {
-    let escaped = search.map { "\\%_".contains($0) ? "\\\($0)" : "\($0)" }
-    return "%" + escaped.joined() + "%"
   }
 
   private static func shortened(_ message: String) -> String {

@@ -50,8 +50,9 @@ package final class LocalOperations: EnvironmentOperations {
   package func executions(_ query: ExecutionQuery) throws -> [ExecutionSummary] {
     try translated {
       try ExecutionStarter.endLost(journal)
-      let filter = ExecutionFilter(
+      var filter = ExecutionFilter(
         status: try query.status.map(Self.status), before: query.before.map { ExecutionID($0) })
+      (filter.words, filter.withoutWords) = (query.words, query.withoutWords)
       return try summaries(journal.executions(filter, limit: query.limit))
     }
   }

@@ -6,6 +6,10 @@ import JSON
 package struct ExecutionQuery: Sendable, Hashable {
   /// RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED; nil for all.
   package var status: String?
+  /// Each must be part of the id, status, trigger, error or cause. ASCII; case does not matter.
+  package var words: [String] = []
+  /// The same for words of which none may be.
+  package var withoutWords: [String] = []
   package var limit: Int
   /// Only those older than this one, for the next page.
   package var before: String?

@@ -88,6 +88,19 @@ struct ValuesTests {
     #expect(status("failed") == nil)
   }
 
+  @Test("words with a letter are looked for by the journal; what it cannot judge as the filter does is not")
+  func narrowing() {
+    let narrowing = { (text: String) in
+      var list = RunsScreen().list
+      list.set(filter: text)
+      return RunsScreen.narrowing(of: list.filter)
+    }
+    typealias Narrowing = ExecutionPages.Narrowing
+    #expect(narrowing("customer_77 why:Gate") == Narrowing(words: ["customer_77", "Gate"]))
+    #expect(narrowing("!demo status:failed") == Narrowing(status: "FAILED", words: ["failed"], withoutWords: ["demo"]))
+    #expect(narrowing("2026-11 06:10 31 grün \"two words\" /a|b/ !why:gate took>3 a:b") == Narrowing())
+  }
+
   @Test("bars of a time line start where a step starts, and show at least something")
   func timeLine() {
     var run = Shop.summary("x", "SUCCEEDED", day: Shop.today, startedAgo: 100, seconds: 100)

@@ -48,6 +48,29 @@ import Testing
     #expect(try journal.executionCounts(since: since.addingTimeInterval(1)).isEmpty)
   }
 
+  @Test("executions are found by parts of their texts, in either case and literally")
+  func words() throws {
+    let good = try fixture.success(of: "silver.a")
+    let bad = try fixture.execution()
+    try journal.finishExecution(
+      bad, as: .failed, error: "Assay.Quality", cause: "rule 7 failed: customer_77 is 100% null")
+    let running = try fixture.execution()
+    let found = { (words: [String], without: [String]) in
+      var filter = ExecutionFilter()
+      (filter.words, filter.withoutWords) = (words, without)
+      return try journal.executions(filter).map(\.id)
+    }
+    #expect(try found(["CUSTOMER_77"], []) == [bad])
+    #expect(try found(["customerx77"], []).isEmpty)
+    #expect(try found(["0% n"], []) == [bad])
+    #expect(try found(["quality", "rule 7"], []) == [bad])
+    #expect(try found(["quality", "rule 8"], []).isEmpty)
+    #expect(try found(["running"], []) == [running])
+    #expect(try found([String(good.rawValue.suffix(4))], []) == [good])
+    #expect(try found(["manual"], ["failed"]) == [running, good])
+    #expect(try found([], ["manual"]).isEmpty)
+  }
+
   @Test("an execution ends once")
   func endsOnce() throws {
     let id = try fixture.execution()

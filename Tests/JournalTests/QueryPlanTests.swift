@@ -13,6 +13,14 @@ import Testing
     .init(runDate: .init(year: 2026, month: 11, day: 21)),
   ]
 
+  @Test("a list by words needs no sort")
+  func words() throws {
+    var filter = ExecutionFilter()
+    (filter.words, filter.withoutWords) = (["a"], ["b"])
+    let details = try plan(Journal.executionQuery(filter, limit: 100).0)
+    #expect(!details.contains { $0.contains("TEMP B-TREE") }, "\(details)")
+  }
+
   @Test("lists of executions", arguments: executionFilters)
   func executions(filter: ExecutionFilter) throws {
     try expectIndexed(Journal.executionQuery(filter, limit: 100).0)

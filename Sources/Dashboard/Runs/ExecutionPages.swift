@@ -5,32 +5,47 @@ struct ExecutionPages: Sendable {
   private(set) var rows: [ExecutionSummary] = []
   /// Whether older ones may exist.
   private(set) var hasMore = true
-  /// Only those of one status are read.
-  private(set) var status: String?
+  /// Only these are read.
+  private(set) var narrowing = Narrowing()
+
+  /// What of a filter the journal can look for by itself, so that it need not be read to the end.
+  struct Narrowing: Hashable, Sendable {
+    var status: String?
+    var words: [String] = []
+    var withoutWords: [String] = []
+  }
 
   static let firstPage = 200
   static let searchPage = 2000
-  /// Read at most, so that memory stays bounded; older ones are found by narrowing to a status.
+  /// Read at most, so that memory stays bounded; older ones are found by narrowing.
   static let most = 20_000
 
-  var first: ExecutionQuery { ExecutionQuery(status: status, limit: Self.firstPage) }
+  var first: ExecutionQuery { query(limit: Self.firstPage) }
+
+  private func query(limit: Int, before: String? = nil) -> ExecutionQuery {
+    var query = ExecutionQuery(status: narrowing.status, limit: limit, before: before)
+    (query.words, query.withoutWords) = (narrowing.words, narrowing.withoutWords)
+    return query
+  }
 
   /// The next older page; nil when there is none.
   func next(isSearching: Bool) -> ExecutionQuery? {
     guard hasMore, let last = rows.last, rows.count < Self.most else { return nil }
-    return ExecutionQuery(status: status, limit: isSearching ? Self.searchPage : Self.firstPage, before: last.id)
+    return query(limit: isSearching ? Self.searchPage : Self.firstPage, before: last.id)
   }
 
-  /// Starts over with another status; false when it is the same.
-  mutating func narrow(to status: String?) -> Bool {
-    guard status != self.status else { return false }
+  /// Starts over with another narrowing; false when it is the same.
+  mutating func narrow(to narrowing: Narrowing) -> Bool {
+    guard narrowing != self.narrowing else { return false }
     self = ExecutionPages()
-    self.status = status
+    self.narrowing = narrowing
     return true
   }
 
   mutating func take(_ query: ExecutionQuery, _ page: [ExecutionSummary]) {
-    guard query.status == status else { return }
+    guard Narrowing(status: query.status, words: query.words, withoutWords: query.withoutWords) == narrowing else {
+      return
+    }
     if query.before == nil { merge(page, query) } else { append(page, query) }
   }
 
