@@ -4,7 +4,12 @@ import Foundation
 /// The executable: reads the arguments, runs the command, and ends with one of the documented exit codes.
 @main
 enum Program {
-  static func main() { exit(run(Array(CommandLine.arguments.dropFirst()))) }
+  /// Ends without the exit handlers: they would destroy what threads of the engine and the journal may still be using.
+  static func main() {
+    let code = run(Array(CommandLine.arguments.dropFirst()))
+    fflush(nil)
+    _exit(code)
+  }
 
   static func run(_ arguments: [String]) -> Int32 {
     do {

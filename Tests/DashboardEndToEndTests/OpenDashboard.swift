@@ -77,7 +77,8 @@ struct OpenDashboard {
   /// Quits by key, and checks that all is as it was.
   func expectCleanQuit(sourceLocation: SourceLocation = #_sourceLocation) throws {
     send("q")
-    #expect(try end().status == .exited(0), sourceLocation: sourceLocation)
+    let end = try end()
+    #expect(end.status == .exited(0), "\(end)", sourceLocation: sourceLocation)
     expectTerminalRestored(sourceLocation: sourceLocation)
   }
 }
