@@ -7,10 +7,11 @@ import Project
 struct ColumnDrift {
   let session: LakeSession
   let source: SourceDefinition
+  /// The files loaded before, at most the thousand newest.
+  let earlier: [ManifestRecord]
 
   /// Throws when a setting says `fail`; otherwise returns what is to be recorded.
   func check(_ contents: FileContents, file: String) throws -> [NewSchemaDrift] {
-    let earlier = try session.journal.latestManifests(of: source.name, limit: 1000).filter { $0.status == .loaded }
     guard let last = Self.neighbour(of: file, among: earlier) else { return [] }
     let known = Set(source.columns ?? earlier.flatMap(\.columns))
     let found = Set(contents.columns)

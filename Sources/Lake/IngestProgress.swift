@@ -9,12 +9,15 @@ struct IngestProgress {
   var failures: [LakeError] = []
   /// Files that their producers had not finished; the next run loads them.
   var unfinished: [IncomingFile] = []
+  /// Loaded files of the source, those of this step included; nil until somebody asks.
+  var earlier: [ManifestRecord]?
 
   mutating func add(_ manifest: ManifestRecord) {
     files += 1
     records += manifest.records
     rejected += manifest.rejected
     bytes += manifest.size
+    earlier?.append(manifest)
   }
 
   var message: String {

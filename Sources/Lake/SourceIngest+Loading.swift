@@ -14,7 +14,8 @@ extension SourceIngest {
     var drift: [NewSchemaDrift] = []
     do {
       let contents = try FileInspection(session: session, source: source, name: file.name).inspect(copy)
-      drift = try ColumnDrift(session: session, source: source).check(contents, file: file.name)
+      drift = try ColumnDrift(session: session, source: source, earlier: try earlier(&progress))
+        .check(contents, file: file.name)
       for event in drift { reporter.log(.warning, event.text) }
       try keep(copy, contents, manifest)
       try quarantine(contents, file: file.name)
@@ -29,6 +30,14 @@ extension SourceIngest {
     Failpoint.fileCopied.reach(source.table.description)
     let outcome = try session.journal.recordManifest(manifest, drift: drift)
     if case .recorded(let record) = outcome { progress.add(record) }
+  }
+
+  /// Asked of the journal once for all files of the step.
+  private func earlier(_ progress: inout IngestProgress) throws -> [ManifestRecord] {
+    if let earlier = progress.earlier { return earlier }
+    let earlier = try session.journal.latestManifests(of: source.name, limit: 1000).filter { $0.status == .loaded }
+    progress.earlier = earlier
+    return earlier
   }
 
   private func manifest(_ file: IncomingFile, sha256: String) -> NewManifest {

@@ -24,7 +24,9 @@ struct LineMeasure {
       }
       delimiters &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counts).wrappedSum())
     }
-    holdsQuote = any(quotes)
+    // `any` of a mask is a call of its own for every line.
+    let found = unsafeBitCast(quotes, to: SIMD2<UInt64>.self)
+    holdsQuote = found.x | found.y != 0
     var high: UInt8 = 0
     while at < end {
       let byte = text[at]
