@@ -7,14 +7,31 @@ import JSON
 struct StoredRow {
   let row: Row
   let path: String
+  /// Column → place. GRDB looks for a name without regard to case in every row anew, which took most of the reading.
+  private let places: [String: Int]
 
-  func text(_ column: String) -> String { row[column] }
-  func optionalText(_ column: String) -> String? { row[column] }
-  func int(_ column: String) -> Int64 { row[column] }
-  func optionalInt(_ column: String) -> Int64? { row[column] }
-  func double(_ column: String) -> Double { row[column] }
-  func optionalDouble(_ column: String) -> Double? { row[column] }
-  func moment(_ column: String) -> Date { Date(milliseconds: row[column]) }
+  init(row: Row, path: String) { self.init(row, path, places: Self.places(in: row)) }
+
+  fileprivate init(_ row: Row, _ path: String, places: [String: Int]) {
+    self.row = row
+    self.path = path
+    self.places = places
+  }
+
+  fileprivate static func places(in row: Row) -> [String: Int] {
+    Dictionary(row.columnNames.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  /// A column that the query does not select is a mistake in this module, and stops here as it does in GRDB.
+  private func place(_ column: String) -> Int { places[column]! }
+
+  func text(_ column: String) -> String { row[place(column)] }
+  func optionalText(_ column: String) -> String? { row[place(column)] }
+  func int(_ column: String) -> Int64 { row[place(column)] }
+  func optionalInt(_ column: String) -> Int64? { row[place(column)] }
+  func double(_ column: String) -> Double { row[place(column)] }
+  func optionalDouble(_ column: String) -> Double? { row[place(column)] }
+  func moment(_ column: String) -> Date { Date(milliseconds: int(column)) }
   func optionalMoment(_ column: String) -> Date? { optionalInt(column).map { Date(milliseconds: $0) } }
   func optionalDay(_ column: String) -> CalendarDay? {
     optionalInt(column).map { CalendarDay(daysSince1970: Int($0)) }
@@ -55,7 +72,9 @@ struct StoredRow {
 
 extension Journal {
   func rows(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> [StoredRow] {
-    try Row.fetchAll(db, sql: sql, arguments: arguments).map { StoredRow(row: $0, path: path) }
+    let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
+    let places = rows.first.map(StoredRow.places) ?? [:]
+    return rows.map { StoredRow($0, path, places: places) }
   }
 
   func row(_ db: Database, _ sql: String, _ arguments: StatementArguments = []) throws -> StoredRow? {
