@@ -123,27 +123,30 @@ def agree(left, right):
 
 
 def write_increment(data, path):
-    """The next day's file, made from the data: 0.9 % new sales of that day, 0.1 % updates of sales of the last seven."""
+    """The next day's file, made from the data: 0.9 % new sales of that day, 0.1 % updates of sales of the last seven days.
+    Sales that the data sends more than once are left out: their earlier states lie in any month."""
     base = duckdb.connect()
-    base.execute(
-        f"""create table s as select * from read_csv('{data}/sales.csv', all_varchar = true, header = true)
-            using sample 20 percent (bernoulli, 7)"""
-    )
-    rows = base.execute(f"select count(*) from read_csv('{data}/sales.csv', all_varchar = true)").fetchone()[0]
+    base.execute(f"create view s as select * from read_csv('{data}/sales.csv', all_varchar = true, header = true)")
+    rows = base.execute("select count(*) from s").fetchone()[0]
     new, updated = rows * 9 // 1000, rows // 1000
     base.execute(
         f"""copy (
-          with numbered as (select *, row_number() over (order by cast(sale_id as bigint)) as n from s)
+          with fresh as (
+            select *, row_number() over (order by cast(sale_id as bigint), updated_at) as n from s
+            where cast(sale_id as bigint) <= {new + 1} qualify n <= {new}),
+          recent as (
+            select * from s where order_date between '2024-12-24' and '2024-12-30'
+              and sale_id in (select sale_id from s group by sale_id having count(*) = 1)
+            order by cast(sale_id as bigint) limit {updated})
           select cast(100000000 + n as varchar) as sale_id, cast(40000000 + n // 3 as varchar) as order_id, customer_id,
             product_id, region_id, payment_id, '2024-12-31' as order_date, quantity, unit_price, discount, status, channel,
             strftime(timestamp '2024-12-31 00:00:00' + to_seconds(n % 86400), '%Y-%m-%d %H:%M:%S') as updated_at
-          from numbered where n <= {new}
+          from fresh
           union all
-          select * from (
-            select sale_id, order_id, customer_id, product_id, region_id, payment_id, order_date,
-              cast(1 + cast(sale_id as bigint) % 8 as varchar) as quantity, unit_price, discount, 'returned' as status, channel,
-              '2028-01-01 00:00:00' as updated_at
-            from s where order_date between '2024-12-24' and '2024-12-30' order by cast(sale_id as bigint) limit {updated})
+          select sale_id, order_id, customer_id, product_id, region_id, payment_id, order_date,
+            cast(1 + cast(sale_id as bigint) % 8 as varchar) as quantity, unit_price, discount, 'returned' as status,
+            channel, '2028-01-01 00:00:00' as updated_at
+          from recent
         ) to '{path}' (header true)"""
     )
 
