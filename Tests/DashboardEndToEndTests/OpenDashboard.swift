@@ -12,7 +12,7 @@ struct OpenDashboard {
   let home: TemporaryFolder
 
   /// Generous, because a loaded machine is no fault of the dashboard's.
-  static let patience = Duration.seconds(40)
+  static let patience = Duration.seconds(120)
 
   /// Opens a project and waits for the first screen with data, unless told otherwise.
   init(

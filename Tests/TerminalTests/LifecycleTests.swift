@@ -81,7 +81,7 @@ import Testing
   @Test func aClosedWindowEndsTheProgramWithoutSpinning() throws {
     let probe = try Probe()
     probe.terminal.hangUp()
-    let end = try probe.terminal.waitForEnd(within: .seconds(2))
+    let end = try probe.terminal.waitForEnd(within: .seconds(20))
     #expect(end.status == .signalled(SIGHUP))
     #expect(end.processorTime < .seconds(1))
   }
@@ -92,7 +92,7 @@ import Testing
       launch.program = "/bin/sh"
     }
     probe.terminal.hangUp()
-    let end = try probe.terminal.waitForEnd(within: .seconds(2))
+    let end = try probe.terminal.waitForEnd(within: .seconds(20))
     #expect(end.processorTime < .seconds(1))
   }
 
