@@ -75,7 +75,7 @@ package final class PseudoTerminal {
 
   /// Reads until `isDone` says so. Throws when that takes too long, or the program ends before.
   package func wait(
-    for what: String, within limit: Duration = .seconds(10), _ isDone: (VirtualScreen) -> Bool
+    for what: String, within limit: Duration = .seconds(60), _ isDone: (VirtualScreen) -> Bool
   ) throws {
     let deadline = ContinuousClock.now.advanced(by: limit)
     while !isDone(screen) {
@@ -88,7 +88,7 @@ package final class PseudoTerminal {
   }
 
   /// Reads until the screen shows a text.
-  package func wait(forText text: String, within limit: Duration = .seconds(10)) throws {
+  package func wait(forText text: String, within limit: Duration = .seconds(60)) throws {
     try wait(for: "the text \(text)", within: limit) { $0.text.contains(text) }
   }
 
@@ -98,7 +98,7 @@ package final class PseudoTerminal {
   }
 
   /// Reads until the program has ended.
-  package func waitForEnd(within limit: Duration = .seconds(10)) throws -> EndedProcess {
+  package func waitForEnd(within limit: Duration = .seconds(60)) throws -> EndedProcess {
     let deadline = ContinuousClock.now.advanced(by: limit)
     while true {
       if let ended = grave.ended {
