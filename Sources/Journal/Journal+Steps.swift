@@ -82,8 +82,7 @@ extension Journal {
   package func stepCounts(of executions: [ExecutionID]) throws(JournalError) -> [ExecutionID: [StepStatus: Int]] {
     try read { db in
       var counts: [ExecutionID: [StepStatus: Int]] = [:]
-      let query = try db.cachedStatement(
-        sql: "SELECT status, count(*) AS number FROM step WHERE execution = ? GROUP BY status")
+      let query = try db.cachedStatement(sql: Self.stepCountsQuery)
       for execution in executions {
         for row in try Row.fetchAll(query, arguments: [execution.rawValue]) {
           let stored = StoredRow(row: row, path: path)
@@ -93,6 +92,8 @@ extension Journal {
       return counts
     }
   }
+
+  static let stepCountsQuery = "SELECT status, count(*) AS number FROM step WHERE execution = ? GROUP BY +status"
 
   package func step(_ name: String, of execution: ExecutionID) throws(JournalError) -> StepRecord? {
     try read { db in

@@ -180,7 +180,8 @@ def swell(path, executions, lines, steps=10):
 
 def old_executions(count, first):
     for number in range(1, count + 1):
-        start = first - (count - number + 1) * 300_000
+        # All within a month: older ones would be removed by the demo's retention.
+        start = first - (count - number + 1) * 25_000
         stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(start / 1000))
         failed = number % 97 == 0
         cause = f"silver.orders: rule {number % 13} failed: IsComplete \"customer_{number % 1009}\"" if failed else None

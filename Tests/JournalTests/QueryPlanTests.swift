@@ -13,6 +13,17 @@ import Testing
     .init(runDate: .init(year: 2026, month: 11, day: 21)),
   ]
 
+  @Test("counts of executions and of their steps read only those they count")
+  func counts() throws {
+    for (sql, index) in [
+      (Journal.executionCountsQuery, "execution_by_start (started_at>?)"),
+      (Journal.stepCountsQuery, "sqlite_autoindex_step_1 (execution=?)"),
+    ] {
+      let details = try plan(sql)
+      #expect(details.contains { $0.contains("SEARCH") && $0.contains(index) }, "\(details)")
+    }
+  }
+
   @Test("a list by words needs no sort")
   func words() throws {
     var filter = ExecutionFilter()

@@ -9,7 +9,9 @@ extension DashboardRoot {
   ) -> [Effect<DashboardMessage>] {
     desk.now = desk.clock.now()
     let effects = react(to: event, surroundings)
-    top.arrange(in: Self.body(Rect(size: surroundings.size)), desk)
+    // Where the frame stays, so do the places on it; the look of each second would compute them for nothing.
+    let keepsFrame = effects.contains { if case .keepFrame = $0 { true } else { false } }
+    if !keepsFrame { top.arrange(in: Self.body(Rect(size: surroundings.size)), desk) }
     return effects
   }
 
@@ -94,7 +96,9 @@ extension DashboardRoot {
     case .exported(let answer): return exported(answer)
     case .themes(let answer):
       desk.options.themes = answer.value?.themes ?? []
-      return [answer.value?.warning.map { .notify(Notice($0, .warning)) } ?? .keepFrame]
+      let known = DashboardMessage(.themesKnown(desk.options.themes))
+      return [answer.value?.warning.map { .notify(Notice($0, .warning)) } ?? .keepFrame, .send(known, to: .everyone)]
+    case .themesKnown: return [.keepFrame]
     case .use(let theme): return [.use(theme), .notify(Notice("theme \(theme.title)"))]
     }
   }
