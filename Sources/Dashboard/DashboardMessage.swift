@@ -28,6 +28,8 @@ enum DashboardEvent: Sendable {
   case exported(Answer<String>)
   case use(Theme)
   case themes(Answer<FoundThemes>)
+  /// For a palette that was opened before they were found.
+  case themesKnown([Theme])
 }
 
 /// Data that was asked for, with what it was asked for, so that a screen can tell its own.

@@ -15,14 +15,20 @@ package struct PaletteLayer<Message: Sendable>: Layer {
     }
   }
 
-  private let entries: [PaletteEntry]
-  private let effects: [Effect<Message>]
+  private var entries: [PaletteEntry]
+  private var effects: [Effect<Message>]
+  private let more: @Sendable (Message) -> [Destination]
   private var found: [Int]
   private var query: EditableText
   private var selected = 0
   private var offset = 0
 
-  package init(offers: [Offer], destinations: [Destination] = [], query: String = "", glyphs: Glyphs = .braille) {
+  /// - Parameter more: destinations that a message brings while the palette is open.
+  package init(
+    offers: [Offer], destinations: [Destination] = [], query: String = "", glyphs: Glyphs = .braille,
+    more: @escaping @Sendable (Message) -> [Destination] = { _ in [] }
+  ) {
+    self.more = more
     let actions = offers.map { offer in
       let hint = KeyHint(offer, glyphs: glyphs)
       return PaletteEntry(
@@ -39,6 +45,7 @@ package struct PaletteLayer<Message: Sendable>: Layer {
   package var isEditingText: Bool { true }
 
   package mutating func update(_ event: LayerEvent<Message>, _ surroundings: Surroundings) -> [Effect<Message>] {
+    if case .message(let message) = event { return add(more(message)) }
     guard case .input(let input) = event else { return [] }
     if case .key(let key) = input {
       switch key {
@@ -55,6 +62,14 @@ package struct PaletteLayer<Message: Sendable>: Layer {
       found = PaletteSearch.rank(entries, query: query.text)
       (selected, offset) = (0, 0)
     }
+    return []
+  }
+
+  private mutating func add(_ destinations: [Destination]) -> [Effect<Message>] {
+    guard !destinations.isEmpty else { return [.keepFrame] }
+    entries += destinations.map(\.entry)
+    effects += destinations.map { .send($0.message, to: .opener) }
+    found = PaletteSearch.rank(entries, query: query.text)
     return []
   }
 

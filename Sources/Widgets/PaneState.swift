@@ -32,7 +32,7 @@ package struct PaneState: Widget, Hashable, Sendable {
     let (glyph, role) = look(surface.glyphs)
     let head = glyph.isEmpty ? headline : "\(glyph) \(headline)"
     let columns = max(1, rect.width - (rect.width > 8 ? 4 : 0))
-    let first = TextFit.wrap(head, to: columns).map { ($0, role) }
+    let first = TextFit.wrap(head, to: columns).map { ($0, kind == .loading ? role : Role.text) }
     let second = advice.isEmpty ? [] : TextFit.wrap(advice, to: columns).map { ($0, Role.dim) }
     let gap = second.isEmpty || first.count + second.count + 1 > rect.height ? [] : [("", Role.dim)]
     let lines = (first + gap + second).prefix(rect.height)
@@ -41,6 +41,10 @@ package struct PaneState: Widget, Hashable, Sendable {
     for (row, line) in lines.enumerated() {
       surface.write(line.0, in: rect, row: top + row, align: .center, style: Style(line.1))
     }
+    guard !glyph.isEmpty, let head = lines.first?.0 else { return }
+    // A long reason all in the colour of alarm is hard to read: the glyph alone has it.
+    let start = rect.x + max(0, rect.width - TextWidth.of(head)) / 2
+    surface.write(glyph, at: Point(x: start, y: rect.y + top), style: Style(role), clip: rect)
   }
 
   private func look(_ glyphs: Glyphs) -> (String, Role) {

@@ -11,9 +11,10 @@ import Project
 import Runs
 
 /// What a command could not do, in words for a person: what happened, where, and what to do about it.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
   let status: ExitStatus
   let text: String
+  var description: String { text }
 
   init(_ status: ExitStatus, _ text: String) {
     self.status = status

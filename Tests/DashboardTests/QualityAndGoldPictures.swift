@@ -14,18 +14,18 @@ struct QualityAndGoldPictures {
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
         ┏━ Tables · 1 of 24 tables fail a rule ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
-        ┃   State    Table               Score  History    Failed  Rules  Quarantine   ┃
-        ┃ ▸ ✖ FAIL   gold.fact_sales    90.0 %  ▆▇▇▇▇▇▇▇▆       1     10           0 █ ┃
-        ┃   ✔ OK     silver.customers    100 %  ▆▇▇▇▇▇▇▇▇       0      8           0 █ ┃
-        ┃   ✔ OK     silver.orders       100 %  ▆▇▇▇▇▇▇▇▇       0      8         518 █ ┃
-        ┃   ✔ OK     silver.payments     100 %  ▆▇▇▇▇▇▇▇▇       0      8           0 █ ┃
-        ┃   ✔ OK     silver.products     100 %  ▆▇▇▇▇▇▇▇▇       0      8           0 █ ┃
-        ┃   ✔ OK     silver.regions      100 %  ▆▇▇▇▇▇▇▇▇       0      8           0 │ ┃
-        ┃   ✔ OK     silver.sales        100 %  ▆▇▇▇▇▇▇▇▇       0      8           0 │ ┃
-        ┃   ✔ OK     gold.category_da…   100 %  ▆▇▇▇▇▇▇▇▇       0      5           0 │ ┃
-        ┃   ✔ OK     gold.customer_ltv   100 %  ▆▇▇▇▇▇▇▇▇       0      5           0 │ ┃
-        ┃   ✔ OK     gold.customer_se…   100 %  ▆▇▇▇▇▇▇▇▇       0      5           0 │ ┃
-        ┃   ✔ OK     gold.dim_custome…   100 %  ▆▇▇▇▇▇▇▇▇       0      5           0 │ ┃
+        ┃   State    Table                          Score  Failed  Rules  Quarantine   ┃
+        ┃ ▸ ✖ FAIL   gold.fact_sales               90.0 %       1     10           0 █ ┃
+        ┃   ✔ OK     silver.customers               100 %       0      8           0 █ ┃
+        ┃   ✔ OK     silver.orders                  100 %       0      8         518 █ ┃
+        ┃   ✔ OK     silver.payments                100 %       0      8           0 █ ┃
+        ┃   ✔ OK     silver.products                100 %       0      8           0 █ ┃
+        ┃   ✔ OK     silver.regions                 100 %       0      8           0 │ ┃
+        ┃   ✔ OK     silver.sales                   100 %       0      8           0 │ ┃
+        ┃   ✔ OK     gold.category_daily            100 %       0      5           0 │ ┃
+        ┃   ✔ OK     gold.customer_ltv              100 %       0      5           0 │ ┃
+        ┃   ✔ OK     gold.customer_segments         100 %       0      5           0 │ ┃
+        ┃   ✔ OK     gold.dim_customers             100 %       0      5           0 │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ gold.fact_sales ────────────────────────────────────────────────────────────╮
         │ ✖ FAIL   RowCount between 1 and 40000 · 41,208 is not between 1 and 40000    │

@@ -61,6 +61,18 @@ struct RerunTests {
     #expect(stage.fake.count(of: "plan") == 0)
   }
 
+  @Test("who goes elsewhere while a run starts stays there, and is told")
+  func elsewhere() throws {
+    let stage = try Stage(Shop.failedDay())
+    stage.press("r", "right")
+    // Both keys come before the answer of the start.
+    stage.session.program.feed(.key("enter"))
+    stage.session.program.feed(.key("3"))
+    stage.session.advance(by: .milliseconds(1))
+    #expect(stage.shows("Tables ·"))
+    #expect(stage.shows("started 20261121-064200-new1"))
+  }
+
   @Test("a plan that cannot be made says why, and starts nothing")
   func failedPlan() throws {
     var world = Shop.failedDay()

@@ -1,6 +1,7 @@
 import Canvas
 import Interaction
 import Testing
+import Widgets
 
 /// The layers every program has: help, palette, confirm.
 @Suite struct LayersTests {
@@ -69,6 +70,19 @@ import Testing
     session.type("silver")
     session.press("enter")
     #expect(session.screen.line(0) == "root: opened palette loaded(\"orders\")")
+  }
+
+  @Test func aDestinationThatIsFoundWhileThePaletteIsOpenJoinsIt() throws {
+    let session = ScriptedSession<SampleLayer.Message>(
+      root: PaletteLayer(offers: []) { message in
+        guard case .announced(let name) = message else { return [] }
+        return [.init(PaletteEntry(name), .loaded(name))]
+      }, actions: try SampleLayer.registry(), size: Size(width: 60, height: 14))
+    session.type("late")
+    #expect(session.picture.contains("nothing matches"))
+    session.program.outlet.announce(.announced("latecomer"))
+    session.settle()
+    #expect(session.picture.contains("▸ latecomer"))
   }
 
   @Test func theFooterShowsTheMostProminentActionsFirst() throws {

@@ -49,7 +49,13 @@ extension DashboardRoot {
   private func palette(_ surroundings: Surroundings) -> Effects {
     let places = paletteDestinations
     let glyphs = surroundings.glyphs
-    return [.openOverOffers { PaletteLayer(offers: Self.forPalette($0), destinations: places, glyphs: glyphs) }]
+    return [
+      .openOverOffers { offers in
+        PaletteLayer(offers: Self.forPalette(offers), destinations: places, glyphs: glyphs) { message in
+          if case .themesKnown(let themes) = message.event { themes.map(Self.destination) } else { [] }
+        }
+      }
+    ]
   }
 
   /// Screens first; what only moves a cursor comes last, as nobody looks for it by name.
@@ -58,12 +64,13 @@ extension DashboardRoot {
     return (0...2).flatMap { wanted in offers.filter { rank($0) == wanted } }
   }
 
+  private static func destination(_ theme: Theme) -> PaletteLayer<DashboardMessage>.Destination {
+    .init(PaletteEntry("theme \(theme.name)", detail: theme.title), DashboardMessage(.use(theme)))
+  }
+
   private var paletteDestinations: [PaletteLayer<DashboardMessage>.Destination] {
     let places = (stacks.values.joined().compactMap { $0 as? any PlaceSource }).flatMap(\.places)
-    let themes = desk.options.themes.map { theme in
-      PaletteLayer<DashboardMessage>.Destination(
-        PaletteEntry("theme \(theme.name)", detail: theme.title), DashboardMessage(.use(theme)))
-    }
+    let themes = desk.options.themes.map(Self.destination)
     return places.map { place in
       .init(PaletteEntry(place.title, detail: place.detail), DashboardMessage(.go(place.destination)))
     } + themes

@@ -14,16 +14,24 @@ struct FlowPicture {
 
   func draw(into surface: inout Surface, in rect: Rect) {
     guard !stations.isEmpty else { return }
-    let gap = rect.width >= stations.count * 22 ? 6 : 4
-    // The ends of the flow list no tables, so they need less.
-    let tracks = stations.map { Track.atLeast(min(12, rect.width / stations.count), share: $0.tables.isEmpty ? 1 : 3) }
-    let places = Layout.columns(rect, tracks, gap: gap)
+    let places = places(in: rect)
     for (index, place) in places.enumerated() {
       draw(stations[index], &surface, place)
       guard index + 1 < places.count else { continue }
       let arrow = Rect(x: place.right, y: rect.y + 1, width: places[index + 1].x - place.right, height: 1)
       drawArrow(&surface, arrow.intersection(rect), to: stations[index + 1])
     }
+  }
+
+  /// A figure far from its name is hard to read: on wide screens the arrows grow instead of the stations. The ends of the
+  /// flow list no tables, so they need less.
+  private func places(in rect: Rect) -> [Rect] {
+    let widest = stations.map { $0.tables.isEmpty ? 18 : 30 }
+    let free = rect.width - widest.reduce(0, +)
+    let arrow = free / max(1, stations.count - 1)
+    if arrow >= 6 { return Layout.columns(rect, widest.map { .fixed($0) }, gap: min(arrow, 18)) }
+    let tracks = stations.map { Track.atLeast(min(12, rect.width / stations.count), share: $0.tables.isEmpty ? 1 : 3) }
+    return Layout.columns(rect, tracks, gap: rect.width >= stations.count * 22 ? 6 : 4)
   }
 
   private func drawArrow(_ surface: inout Surface, _ line: Rect, to station: FlowStation) {

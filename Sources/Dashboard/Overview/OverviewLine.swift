@@ -111,7 +111,7 @@ struct RunLines {
   }
 
   private func ended(_ run: ExecutionSummary) -> OverviewLine {
-    let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) failed" : "\(run.stepsDone)/\(run.stepsTotal)"
+    let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) bad" : "\(run.stepsDone)/\(run.stepsTotal)"
     return OverviewLine(
       id: run.id, look: run.look, subject: run.dayText, text: steps,
       detail: ClockText.moment(run.endedAt ?? run.startedAt, now: now), destination: .execution(run.id),

@@ -2,7 +2,7 @@ import Canvas
 import Operations
 import Widgets
 
-/// Rows as text in columns as wide as what they hold. Short columns show whole or not at all; long ones share what is left.
+/// Rows as text in columns as wide as what they hold. Where room is short, long columns give way before short ones.
 struct RowPageView {
   let page: RowPage
   var cursor: ListCursor?
@@ -11,8 +11,8 @@ struct RowPageView {
   var isFocused = false
 
   static let widest = 60
-  /// Up to here a column is short: a moment, an amount, a name.
-  static let short = 20
+  /// Up to here a column is short: a moment with its milliseconds, an amount, a name.
+  static let short = 23
 
   init(page: RowPage, cursor: ListCursor? = nil, firstColumn: Int = 0, isFocused: Bool = false) {
     self.page = page
@@ -21,16 +21,22 @@ struct RowPageView {
     self.isFocused = isFocused
   }
 
-  func draw(into surface: inout Surface, in rect: Rect) { view(surface.glyphs).draw(into: &surface, in: rect) }
+  func draw(into surface: inout Surface, in rect: Rect) {
+    view(surface.glyphs, width: rect.width).draw(into: &surface, in: rect)
+  }
 
-  func view(_ glyphs: Glyphs) -> TableView {
+  /// - Parameter width: columns there are for the table with its pointer and scroll bar.
+  func view(_ glyphs: Glyphs, width room: Int) -> TableView {
     let shown = Array(page.columns.indices.dropFirst(firstColumn))
     let numeric = Set(shown.filter(isNumeric))
+    let widths = shown.map { min(Self.widest, max(TextWidth.of(page.columns[$0]), contentWidth($0))) }
+    let whole = widths.map { $0 <= Self.short ? $0 : 14 }
+    // Short columns stay whole where that hides none; else all give way.
+    let fits = whole.map { $0 + 2 }.reduce(0, +) + 2 <= room
     let columns = shown.enumerated().map { rank, index in
-      let width = min(Self.widest, max(TextWidth.of(page.columns[index]), contentWidth(index)))
-      return TableColumn(
+      TableColumn(
         page.columns[index], align: numeric.contains(index) ? .right : .left,
-        minimum: width <= Self.short ? width : 14, ideal: width, priority: shown.count - rank)
+        minimum: fits ? whole[rank] : min(widths[rank], 12), ideal: widths[rank], priority: shown.count - rank)
     }
     return TableView(
       columns: columns, rowCount: page.rows.count, selected: isFocused ? cursor?.selected : nil,

@@ -25,9 +25,13 @@ extension QualityScreen {
 
   private func title(_ glyphs: Glyphs) -> String {
     let failing = list.rows.count { $0.failed > 0 }
-    let counts = failing == 0 ? "all rules pass" : "\(failing) of \(list.rows.count) tables fail a rule"
+    let unchecked = list.rows.count { $0.score == nil }
+    let counts =
+      failing > 0
+      ? "\(failing) of \(list.rows.count) tables fail a rule" : unchecked == list.rows.count ? "" : "all rules pass"
     let parts = [
-      "Tables", list.rows.isEmpty ? "" : counts, list.filter.isEmpty ? "" : "\(list.count) match \(list.filter.text)",
+      "Tables", counts, unchecked > 0 ? "\(unchecked) not checked yet" : "",
+      list.filter.isEmpty ? "" : "\(list.count) match \(list.filter.text)",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
   }
@@ -39,8 +43,12 @@ extension QualityScreen {
   }
 
   func table(_ desk: Desk, _ glyphs: Glyphs, in rect: Rect) -> TableView {
+    // A name in full says more than a history.
+    var columns = Self.columns
+    let longest = list.rows.map { TextWidth.of($0.table) }.max() ?? 0
+    columns[1].minimum = max(columns[1].minimum, min(longest, columns[1].ideal))
     var view = TableView(
-      columns: Self.columns, rowCount: list.count, selected: list.cursor.selected, offset: list.cursor.offset,
+      columns: columns, rowCount: list.count, selected: list.cursor.selected, offset: list.cursor.offset,
       sort: list.sort
     ) { _ in [] }
     let history = view.width(of: 3, in: rect)

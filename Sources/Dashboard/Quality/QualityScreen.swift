@@ -26,9 +26,9 @@ struct QualityScreen: Screen {
 
   static let columns = [
     TableColumn("State", minimum: 7, ideal: 8, priority: 9),
-    TableColumn("Table", minimum: 16, ideal: 28, priority: 9, grows: true),
+    TableColumn("Table", minimum: 16, ideal: 28, priority: 9),
     TableColumn("Score", align: .right, minimum: 6, ideal: 7, priority: 8),
-    TableColumn("History", minimum: 8, ideal: 20, priority: 4),
+    TableColumn("History", minimum: 8, ideal: 40, priority: 4),
     TableColumn("Failed", align: .right, minimum: 6, priority: 7),
     TableColumn("Rules", align: .right, minimum: 5, priority: 5),
     TableColumn("Quarantine", align: .right, minimum: 10, priority: 6),

@@ -99,9 +99,11 @@ extension TableQualityScreen {
     var columns = Self.columns
     let values = rules.rows.map { TextWidth.of(FigureText.measure($0.value, glyphs)) }.max() ?? 0
     columns[2].minimum = max(columns[2].minimum, values)
-    // The rule comes first: history and message, which stands below in full, only get what it leaves.
+    // The rule comes first. The message only gets what is left, as it stands below in full; the history too on narrow
+    // screens.
     let longest = rules.rows.map { TextWidth.of($0.rule) }.max() ?? 0
-    let room = rect.width - columns[0].minimum - columns[2].minimum - 8
+    let history = rect.width >= 100 ? columns[3].minimum + 2 : 0
+    let room = rect.width - columns[0].minimum - columns[2].minimum - history - 8
     columns[1].minimum = max(columns[1].minimum, min(longest, room))
     columns[1].ideal = max(columns[1].minimum, min(longest, columns[1].ideal))
     // Good rules have nothing to say: the room is better used for the rules themselves.
@@ -110,12 +112,12 @@ extension TableQualityScreen {
       columns: columns, rowCount: rules.count, selected: focus == .rules ? rules.cursor.selected : nil,
       offset: rules.cursor.offset, sort: rules.sort, isFocused: focus == .rules
     ) { _ in [] }
-    let history = view.width(of: 3, in: rect)
+    let bars = view.width(of: 3, in: rect)
     view.row = { row in
       let rule = rules[row]
       return [
         rule.look.cell(glyphs), TableCell(rule.rule), TableCell(FigureText.measure(rule.value, glyphs)),
-        SparkText.cell(rule.history, width: history, glyphs), TableCell(rule.message, role: .dim),
+        SparkText.cell(rule.history, width: bars, glyphs), TableCell(rule.message, role: .dim),
       ]
     }
     return view
