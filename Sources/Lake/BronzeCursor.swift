@@ -1,5 +1,4 @@
 import Engine
-import Foundation
 import Records
 
 /// The reader of one engine thread: takes block after block, and fills chunks with the good records.
@@ -18,7 +17,7 @@ final class BronzeCursor: RowCursor {
       // Out of the object while it reads: a value that only this loop holds is never copied or counted.
       current = nil
       row = reader.fill(&chunk, from: row, using: &fields)
-      if reader.isAtEnd { reader.release() } else { current = reader }
+      if reader.isAtEnd { reader.file.release(reader.block) } else { current = reader }
     }
     return row
   }
@@ -62,8 +61,8 @@ private struct RowLayout {
 
 /// The good records of one block, in order.
 private struct BlockReader {
-  private let file: BronzeFile
-  private let block: RecordBlock
+  let file: BronzeFile
+  let block: RecordBlock
   private let layout: RowLayout
   private var csv: CSVRecordReader?
   private var lines: JSONLinesReader?
@@ -130,17 +129,5 @@ private struct BlockReader {
     for column in layout.record { chunk.setInt64(column, row, record) }
     for column in layout.ingestedAt { chunk.setInt64(column, row, file.ingestedAt) }
     for column in layout.execution { chunk.setText(column, row, borrowed: file.executionBytes) }
-  }
-
-  /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable: they come back
-  /// from the file when they are looked at.
-  func release() {
-    guard file.isMapped, let base = file.bytes.baseAddress else { return }
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    let start = (Int(bitPattern: base) + block.byteOffset + page - 1) / page * page
-    let end = (Int(bitPattern: base) + block.byteOffset + block.byteCount) / page * page
-    guard start < end, let address = UnsafeMutableRawPointer(bitPattern: start) else { return }
-    // A hint only: when it is not taken, the memory stays until the file is unmapped.
-    _ = madvise(address, end - start, MADV_DONTNEED)
   }
 }

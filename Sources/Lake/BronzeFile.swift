@@ -41,8 +41,8 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
       execution: manifest.execution.rawValue)
   }
 
-  /// The bytes are a file's, and come back from it when their memory was given up.
-  var isMapped: Bool { owner is MappedFile }
+  /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable.
+  func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
 
   var nameBytes: UnsafeRawBufferPointer { name.bytes }
   var executionBytes: UnsafeRawBufferPointer { execution.bytes }

@@ -4,7 +4,9 @@ import Records
 extension FileInspection {
   /// The scan finds the lines; the engine, which has a whole JSON parser, finds out which of them are objects.
   func inspectJSONLines(_ bytes: UnsafeRawBufferPointer, _ owner: any Sendable) throws -> FileContents {
-    let scan = try JSONLinesScanner.scan(bytes, maxRecordBytes: source.maxRecordBytes)
+    let mapped = owner as? MappedFile
+    let scan = try JSONLinesScanner.scan(
+      bytes, maxRecordBytes: source.maxRecordBytes, onBlock: { mapped?.release($0) })
     let file = BronzeFile(
       bytes: bytes, owner: owner, dialect: source.dialect, blocks: scan.blocks, columns: [], name: name, ingestedAt: 0,
       execution: "")

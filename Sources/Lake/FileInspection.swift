@@ -38,7 +38,9 @@ struct FileInspection {
   }
 
   private func inspectCSV(_ bytes: UnsafeRawBufferPointer, _ owner: any Sendable) throws -> FileContents {
-    let scan = try CSVScanner.scan(bytes, dialect: source.dialect, expectedFields: source.columns?.count)
+    let mapped = owner as? MappedFile
+    let scan = try CSVScanner.scan(
+      bytes, dialect: source.dialect, expectedFields: source.columns?.count, onBlock: { mapped?.release($0) })
     let columns = try source.columns ?? header(scan)
     if source.hasHeader, let declared = source.columns, let found = scan.header, found != declared {
       throw LakeError(

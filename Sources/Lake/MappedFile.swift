@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// A file's bytes, mapped into memory for as long as the value lives.
 final class MappedFile: @unchecked Sendable {  // the mapping is read only and never moves
@@ -26,6 +27,17 @@ final class MappedFile: @unchecked Sendable {  // the mapping is read only and n
   deinit {
     guard let start = bytes.baseAddress else { return }
     munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+  }
+
+  /// Lets the system take back the memory of a stretch that was read; it comes back from the file when it is looked at again.
+  func release(_ block: RecordBlock) {
+    guard let base = bytes.baseAddress else { return }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = (block.byteOffset + page - 1) / page * page
+    let end = (block.byteOffset + block.byteCount) / page * page
+    guard first < end else { return }
+    // A hint only: when it is not taken, the memory stays until the file is unmapped.
+    _ = madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
   }
 
   private static func failure(_ verb: String, _ path: String) -> LakeError {

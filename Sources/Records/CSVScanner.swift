@@ -1,10 +1,11 @@
 /// One pass over a delimited text file: how many records, which are faulty, where to cut it.
 package enum CSVScanner {
   /// Scans UTF-8 bytes, a byte order mark skipped. `expectedFields` defaults to the header's count, without a header to
-  /// that of the first sound record. Throws only when the header cannot be read; the scan never stops at a record.
+  /// that of the first sound record. `onBlock` hears of each block but the last when it is read, and its bytes are not needed
+  /// any more, or only to be looked at again. Throws only when the header cannot be read; the scan never stops at a record.
   package static func scan(
     _ bytes: UnsafeRawBufferPointer, dialect: CSVDialect, expectedFields: Int? = nil,
-    blockBytes: Int = RecordBlock.usualBytes
+    blockBytes: Int = RecordBlock.usualBytes, onBlock: (RecordBlock) -> Void = { _ in }
   ) throws(RecordsError) -> FileScan {
     let text = ByteText(bytes)
     try text.checkMark()
@@ -13,7 +14,7 @@ package enum CSVScanner {
     if dialect.hasHeader { scan.header = try header(&finder, dialect: dialect) }
     finder.expected = expectedFields ?? scan.header?.count ?? settle(&finder)
     scan.fieldCount = finder.expected ?? 0
-    read(&finder, into: &scan, blockBytes: blockBytes)
+    read(&finder, into: &scan, blockBytes: blockBytes, onBlock)
     return scan
   }
 
@@ -45,13 +46,15 @@ package enum CSVScanner {
     return first.fields
   }
 
-  private static func read(_ finder: inout CSVRecordFinder, into scan: inout FileScan, blockBytes: Int) {
+  private static func read(
+    _ finder: inout CSVRecordFinder, into scan: inout FileScan, blockBytes: Int, _ onBlock: (RecordBlock) -> Void
+  ) {
     var cutter = BlockCutter(start: finder.at, targetBytes: blockBytes)
     var records: Int64 = 0
     while let found = finder.next() {
       records &+= 1
       if found.verdict != .good { cutter.countFault() }
-      cutter.cut(at: finder.at, record: records &+ 1, recovery: finder.recovery)
+      if let block = cutter.cut(at: finder.at, record: records &+ 1, recovery: finder.recovery) { onBlock(block) }
     }
     cutter.close(at: finder.text.count)
     scan.records = records

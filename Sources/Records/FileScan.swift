@@ -54,11 +54,13 @@ struct BlockCutter {
   /// Says that the record that is ending is faulty.
   mutating func countFault() { faults += 1 }
 
-  /// Says that a record ended: `next` is where the one numbered `record` may begin.
-  mutating func cut(at next: Int, record: Int64, recovery: QuoteRecovery = QuoteRecovery()) {
-    guard next - start >= targetBytes else { return }
+  /// Says that a record ended: `next` is where the one numbered `record` may begin. Gives the block that ends there, if one
+  /// does.
+  mutating func cut(at next: Int, record: Int64, recovery: QuoteRecovery = QuoteRecovery()) -> RecordBlock? {
+    guard next - start >= targetBytes else { return nil }
     close(at: next)
     (start, firstRecord, self.recovery) = (next, record, recovery)
+    return blocks.last
   }
 
   mutating func close(at end: Int) {

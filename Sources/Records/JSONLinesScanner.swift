@@ -1,9 +1,10 @@
 /// One pass over a file with a JSON object on each line. Blank lines are no records.
 package enum JSONLinesScanner {
-  /// Scans UTF-8 bytes, a byte order mark skipped. Throws only on a file that says it is UTF-16.
+  /// Scans UTF-8 bytes, a byte order mark skipped. `onBlock` is that of `CSVScanner`. Throws only on a file that says
+  /// it is UTF-16.
   package static func scan(
     _ bytes: UnsafeRawBufferPointer, maxRecordBytes: Int = 1_048_576,
-    blockBytes: Int = RecordBlock.usualBytes
+    blockBytes: Int = RecordBlock.usualBytes, onBlock: (RecordBlock) -> Void = { _ in }
   ) throws(RecordsError) -> FileScan {
     let text = ByteText(bytes)
     try text.checkMark()
@@ -13,7 +14,7 @@ package enum JSONLinesScanner {
     while let line = lines.next() {
       scan.records += 1
       if line.reason != nil { cutter.countFault() }
-      cutter.cut(at: lines.at, record: scan.records + 1)
+      if let block = cutter.cut(at: lines.at, record: scan.records + 1) { onBlock(block) }
     }
     cutter.close(at: text.count)
     scan.blocks = cutter.blocks

@@ -99,4 +99,14 @@ import Testing
       #expect(kept.allSatisfy { $0.text == "x\"y" })
     }
   }
+
+  @Test func theScanTellsOfEachBlockThatItIsDoneWith() throws {
+    let bytes = Array(("a,b\n" + String(repeating: "1,2\n", count: 100)).utf8)
+    var heard: [RecordBlock] = []
+    let scan = try bytes.withUnsafeBytes {
+      try CSVScanner.scan($0, dialect: CSVDialect(), blockBytes: 36, onBlock: { heard.append($0) })
+    }
+    #expect(scan.blocks.count == 12)
+    #expect(heard == scan.blocks.dropLast())
+  }
 }
