@@ -56,7 +56,10 @@ package enum ReaderService {
 
   private static func watchAsker() {
     let thread = Thread {
-      while readLine() != nil {}
+      // Not `readLine`: it waits with the lock of the stream, and a flush of all streams at the end would wait for it.
+      var byte: UInt8 = 0
+      var count = 1
+      while count > 0 || (count < 0 && errno == EINTR) { count = Foundation.read(0, &byte, 1) }
       _exit(0)
     }
     thread.stackSize = 128 << 10
