@@ -29,6 +29,8 @@ package struct QualityContext: Sendable {
   package var columns: [Column]
   /// Other tables that rules name: alias to what may stand after FROM.
   package var references: [String: String]
+  /// Of these the ones that have no rows to look into, because nothing has built them yet.
+  package var unbuilt: Set<String> = []
   package var now: Date
   /// The values a rule had before, newest first, by the rule's text.
   package var history: @Sendable (_ rule: String) -> [Double]

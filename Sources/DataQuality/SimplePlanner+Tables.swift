@@ -39,6 +39,7 @@ extension SimplePlanner {
     for point in points.reversed() {
       let alias = String(text[..<point])
       guard let relation = context.references[alias] else { continue }
+      if context.unbuilt.contains(alias) { throw Settled(verdict: .error("\(alias) was never built")) }
       return (relation, Self.names(String(text[text.index(after: point)...])))
     }
     let end = text.range(of: ".{")?.lowerBound ?? points.last ?? text.endIndex

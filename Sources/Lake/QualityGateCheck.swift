@@ -15,9 +15,8 @@ struct QualityGateCheck {
   /// Nil when the table has no rules. `relation` is a SELECT over the candidate.
   func judge(_ relation: String) throws -> NewQuality? {
     guard let source = session.workspace.project.ruleset(of: table) else { return nil }
-    try createReferenceViews(source.ruleset)
     let report = QualityCheck.run(
-      source.ruleset, try context(relation), ConnectionQuality(connection: session.connection))
+      source.ruleset, try context(relation, source.ruleset), ConnectionQuality(connection: session.connection))
     return NewQuality(
       table: table.description, gate: stops ? .stop : .warn, score: report.score, rowsPassed: report.rowsPassed,
       rowsFailed: report.rowsFailed, rules: report.results.map(RuleOutcome.init))
@@ -25,17 +24,21 @@ struct QualityGateCheck {
 
   private var stops: Bool { session.workspace.project.quality.gate(of: table) == .stop }
 
-  func context(_ relation: String) throws -> QualityContext {
+  /// What a ruleset is checked against, with the tables it names made readable.
+  func context(_ relation: String, _ ruleset: Ruleset) throws -> QualityContext {
+    let unbuilt = try createReferenceViews(ruleset)
     let columns = try session.connection.query("DESCRIBE \(relation)").rows
       .map { QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText) }
     let journal = session.journal
     let name = table.description
-    return QualityContext(
+    var context = QualityContext(
       relation: "(\(relation))", columns: columns, references: references, now: session.workspace.clock.now(),
       history: { rule in
         // A journal that cannot be read leaves a rule without history, which the rule's result then says.
         (try? journal.lastValues(table: name, rule: rule, count: 100)) ?? []
       })
+    context.unbuilt = unbuilt
+    return context
   }
 
   private var references: [String: String] {
@@ -44,12 +47,18 @@ struct QualityGateCheck {
   }
 
   /// Rules may name other tables (`ReferentialIntegrity`, `CustomSql`): those that stand in the text are made readable.
-  func createReferenceViews(_ ruleset: Ruleset) throws {
+  /// Returns the ones that were never built.
+  private func createReferenceViews(_ ruleset: Ruleset) throws -> Set<String> {
+    var unbuilt: Set<String> = []
     for other in session.workspace.project.tables(namedBy: ruleset) where other != table {
       let input = try session.inputState(other)
-      if case .absent = input.content { continue }
-      try session.createWholeView(input)
+      if case .absent = input.content {
+        unbuilt.insert(other.description)
+      } else {
+        try session.createWholeView(input)
+      }
     }
+    return unbuilt
   }
 }
 

@@ -16,8 +16,7 @@ package struct QualityReading {
       let snapshot = try session.deltaTable(table).snapshot()
     else { return ([], []) }
     let check = QualityGateCheck(session: session, table: table)
-    try check.createReferenceViews(source.ruleset)
-    let context = try check.context(DeltaRelation(snapshot).sql)
+    let context = try check.context(DeltaRelation(snapshot).sql, source.ruleset)
     let engine = ConnectionQuality(connection: session.connection)
     let report = QualityCheck.run(source.ruleset, context, engine)
     let rows = try QualityCheck.failingRows(report, context, engine, limit: limit)

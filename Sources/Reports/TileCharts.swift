@@ -24,14 +24,15 @@ package enum TileCharts {
   }
 
   package static func bars(_ bars: [ReportBar], _ unit: FigureUnit?) -> BarChart {
-    BarChart(bars.map { BarChartGeometry.Entry($0.label, $0.value, share: $0.share) }, format: format(unit))
+    BarChart(
+      bars.map { BarChartGeometry.Entry($0.label, $0.value, exact: $0.text, share: $0.share) }, format: format(unit))
   }
 
   package static func kpi(
-    _ title: String, number: Double?, change: Double?, trend: [SeriesPoint], unit: FigureUnit?
+    _ title: String, number: Double?, exact: String?, change: Double?, trend: [SeriesPoint], unit: FigureUnit?
   ) -> KPITile {
     KPITile(
-      title, value: number, format: format(unit), change: change, comparison: "to the days before",
+      title, value: number, exact: exact, format: format(unit), change: change, comparison: "to the days before",
       trend: trend.map(\.value))
   }
 }

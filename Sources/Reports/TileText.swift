@@ -20,9 +20,11 @@ enum TileText {
   }
 
   static func draw(_ tile: ReportTile, into surface: inout Surface, in rect: Rect, _ page: Page) {
-    if case .kpi(_, let number, let change, let trend) = tile.content {
-      return TileCharts.kpi(tile.title, number: number, change: change, trend: trend, unit: tile.unit)
-        .draw(into: &surface, in: rect.top(trend.isEmpty ? 3 : 4))
+    if case .kpi(let value, let number, let change, let trend) = tile.content {
+      return TileCharts.kpi(
+        tile.title, number: number, exact: value, change: change, trend: trend, unit: tile.unit
+      )
+      .draw(into: &surface, in: rect.top(trend.isEmpty ? 3 : 4))
     }
     surface.write(tile.title, in: rect, style: Style(.title))
     let body = rect.inset(top: 1)

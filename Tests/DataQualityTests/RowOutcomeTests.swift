@@ -117,6 +117,7 @@ struct RowOutcomeTests {
       #"ReferentialIntegrity "prodct" "pairs.b" = 1.0"#, .fail, nil,
       #"the column "prodct" is not there; did you mean product?"#
     ),
+    (#"ReferentialIntegrity "product" "silver.stock.product_id" = 1.0"#, .error, nil, "silver.stock was never built"),
     (#"ReferentialIntegrity "id" "pairs.{a,b}" = 1.0"#, .error, nil, "1 columns cannot be looked up in 2"),
     (#"CustomSql "select count(*) from primary p join pairs on pairs.a = p.id" = 1"#, .pass, 1, ""),
     (#"CustomSql "select count(*) from silver.products" = 3"#, .pass, 3, ""),
@@ -130,8 +131,10 @@ struct RowOutcomeTests {
     try table.connection.execute(
       "CREATE TABLE silver.products AS SELECT * FROM (VALUES ('P1'), ('P2'), ('P1')) AS v(product_id)")
     table.context.references = [
-      "silver.products": "silver.products", "pairs": "(SELECT 1 AS a, 'P1' AS b UNION ALL SELECT 9, 'P1')",
+      "silver.products": "silver.products", "silver.stock": "silver.stock",
+      "pairs": "(SELECT 1 AS a, 'P1' AS b UNION ALL SELECT 9, 'P1')",
     ]
+    table.context.unbuilt = ["silver.stock"]
     let result = try table.check(rule).results[0]
     #expect(result.status == status)
     #expect(result.value == value)

@@ -37,8 +37,8 @@ import Testing
         Paid orders.
 
         Revenue               Brands
-        160.00                Kestrel     ███████████████████████████████ 120.00  75.0 %
-        ▲ +3.1 %              Indigo, Ltd ██████████▍                      40.00  25.0 %
+        160.00                Kestrel     ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 120.00  75.0 %
+        ▲ +3.1 %              Indigo, Ltd ▄▄▄▄▄▄▄▄▄▄▖                      40.00  25.0 %
         ▇▇·█
 
         Rows                                     Broken
