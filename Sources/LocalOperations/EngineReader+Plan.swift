@@ -15,7 +15,7 @@ extension EngineReader {
     let analysis = try session.analyze()
     let steps = try RunSteps.plan(RunInput(request), project: project, analysis: analysis)
     var outlook = PlanOutlook(
-      project: project, journal: journal, catalog: Catalog(session), request: request,
+      project: project, journal: journal, session: session, request: request,
       day: request.runDate ?? CalendarDay(local.clock.now()), inputs: analysis.inputs)
     let planned = try steps.map { step in try self.plan(step, try outlook.next(step)) }
     var plan = RunPlan(

@@ -12,7 +12,7 @@ import Runs
 struct PlanOutlook {
   let project: ProjectDefinition
   let journal: Journal
-  let catalog: Catalog
+  let session: LakeSession
   let request: RunRequest
   /// The day the run is for.
   let day: CalendarDay
@@ -24,12 +24,12 @@ struct PlanOutlook {
   private var blocked: Set<TableName> = []
 
   init(
-    project: ProjectDefinition, journal: Journal, catalog: Catalog, request: RunRequest, day: CalendarDay,
+    project: ProjectDefinition, journal: Journal, session: LakeSession, request: RunRequest, day: CalendarDay,
     inputs: [TableName: [TableName]]
   ) {
     self.project = project
     self.journal = journal
-    self.catalog = catalog
+    self.session = session
     self.request = request
     self.day = day
     self.inputs = inputs
@@ -67,7 +67,14 @@ struct PlanOutlook {
     if !moved.isEmpty { return ("new rows in " + moved.map(\.description).joined(separator: ", "), true) }
     let bookmark = try journal.bookmark(of: step.name)
     let isBehind = try watched.contains { try hasMoved($0, since: bookmark) }
-    return isBehind ? ("its inputs moved since it was built", true) : ("nothing new", false)
+    if isBehind { return ("its inputs moved since it was built", true) }
+    return try hasAnotherModel(step.table, than: bookmark) ? ("its model changed", true) : ("nothing new", false)
+  }
+
+  private func hasAnotherModel(_ table: TableName, than bookmark: Bookmark?) throws -> Bool {
+    guard let model = project.model(table), let bookmark else { return false }
+    let parameters = RunParameters(runDate: day, runTimestamp: session.workspace.clock.now())
+    return try session.isModelChanged(model, since: bookmark, parameters: parameters)
   }
 
   /// An incremental table is built when the inputs it reads new rows from move, any other when any input does.
@@ -87,7 +94,7 @@ struct PlanOutlook {
     guard !positions.isEmpty else { return true }
     return try positions.contains { table, position in
       let before = position["through"]?.intValue ?? position["version"]?.intValue ?? -1
-      let now = try catalog.entry(table).version ?? before
+      let now = try Catalog(session).entry(table).version ?? before
       return now != before
     }
   }

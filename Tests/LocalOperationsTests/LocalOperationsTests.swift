@@ -135,6 +135,18 @@ struct LocalOperationsTests {
     #expect(plan.expectedSeconds != nil)
   }
 
+  @Test("plans to write a table anew whose model changed")
+  func planOfChangedModel() throws {
+    let shop = try shop()
+    try shop.run()
+    try shop.folder.write(
+      Self.gold.replacing("group by day", with: "where amount > 1 group by day"), to: "models/gold/days.sql")
+    let plan = try operations(shop).plan(RunRequest())
+    #expect(plan.steps.map(\.reason) == ["no new file", "nothing new", "its model changed"])
+    let result = try shop.run()
+    #expect(result.step("gold.days")?.versionAfter == 1)
+  }
+
   @Test("computes a dashboard over its newest days, against the days before; a broken tile says so alone")
   func report() throws {
     let shop = try shop()
