@@ -13,15 +13,17 @@ extension EndToEnd {
       dashboard.send("1")
       try dashboard.wait(for: "fresh Gold") { screen in
         screen.text.contains("Gold is good") && !screen.text.contains("has not arrived")
-          && !screen.text.contains("computing") && !screen.text.contains("RUN ")
+          && !screen.text.contains("STALE") && !screen.text.contains("computing") && !screen.text.contains("RUN ")
       }
       let runs = try morning.project.assay("runs", "--json").json.arrayValue ?? []
       #expect(runs.first?["status"] == "SUCCEEDED")
       #expect(runs.first?["rerunOf"] == runs.dropFirst().first?["execution"])
-      try Figures(morning.project).expectOverview(on: dashboard)
+      let figures = try Figures(morning.project)
+      try figures.awaitKeyFigures(on: dashboard)
+      try figures.expectOverview(on: dashboard)
       dashboard.send("7")
       try dashboard.wait("Key figures")
-      try Figures(morning.project).expectKeyFigures(on: dashboard.screen.text)
+      try figures.awaitKeyFigures(on: dashboard)
       try dashboard.expectCleanQuit()
     }
   }

@@ -48,7 +48,11 @@ final class HostileProject: Sendable {
     let definition = try project.folder.read("shop/project.yml")
     try project.write(definition.replacing("gate: stop", with: "gate: warn"), to: "project.yml")
     try project.write(Self.dashboard, to: "dashboards/sales.yml")
-    try home.write(Self.theme, to: ".config/assay/themes/evil.yml")
+    for (number, text) in Hostile.texts.enumerated() {
+      // A theme is named by its file; only a slash cannot stand in a file's name.
+      let name = "evil\(Self.digits(number))\(text.replacing("/", with: "_"))"
+      try home.write(Self.theme(number, text), to: ".config/assay/themes/\(name).yml")
+    }
     try project.assay("run", mayFail: true)
   }
 
@@ -100,10 +104,15 @@ final class HostileProject: Sendable {
 
     """
 
-  private static let theme = """
-    name: evil
-    title: "Evil \\e[2J\\u202e theme"
-    inherits: assay-dark
+  static func digits(_ number: Int) -> String { (number < 10 ? "0" : "") + "\(number)" }
 
-    """
+  /// Every byte that is not plain as an escape of YAML: the title holds the bytes themselves once it is read.
+  private static func theme(_ number: Int, _ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar -> String in
+      let isPlain = (0x20...0x7E).contains(scalar.value) && scalar != "\"" && scalar != "\\"
+      let hex = String(scalar.value, radix: 16)
+      return isPlain ? String(scalar) : "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    }
+    return "title: \"Evil \(digits(number)) \(escaped.joined())\"\ninherits: assay-dark\n"
+  }
 }

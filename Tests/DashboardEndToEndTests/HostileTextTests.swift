@@ -20,21 +20,43 @@ extension EndToEnd {
       #expect(screen.unknown.isEmpty && screen.alternateIsActive, sourceLocation: sourceLocation)
     }
 
-    /// Each step is a key and the text that shows that it has been done.
-    @Test(arguments: [
-      ("Overview", [("1", "gold.broken")]), ("Runs", [("2", "1 bad")]),
-      ("an execution", [("2", "1 bad"), ("\r", "gold.broken")]),
-      ("a failed step", [("2", "1 bad"), ("\r", "gold.broken"), ("\r", "evil")]),
-      ("a load", [("2", "1 bad"), ("\r", "gold.broken"), ("g", "gold.broken"), ("\r", "orders-1")]),
-      ("Quality", [("3", "Quarantine")]), ("rules and failing rows", [("3", "Quarantine"), ("\r", "evil")]),
-      ("Gold", [("7", "evil")]), ("a tile", [("7", "evil"), ("j", "evil"), ("\r", "evil")]),
-      ("themes", [(":", "type to find"), ("theme evil", "Evil")]),
-      ("a hostile theme in use", [(":", "type to find"), ("theme evil", "Evil"), ("\r", "theme Evil")]),
-      ("a rerun", [("r", "[ Rerun ]")]),
-    ])
-    func aScreenShowsHostileTextsWithoutSayingThem(_ name: String, _ steps: [(String, String)]) throws {
+    private static let pageDown = "\u{1B}[6~"
+
+    struct Walk: Sendable, CustomStringConvertible {
+      /// The screen it ends on.
+      let description: String
+      /// Each is a key and the text that shows that it has been done.
+      let steps: [(key: String, shown: String)]
+
+      init(_ description: String, _ steps: [(key: String, shown: String)]) {
+        (self.description, self.steps) = (description, steps)
+      }
+    }
+
+    private static let rules = [("3", "Quarantine"), ("\r", "evil")]
+    private static let themes = [(":", "type to find"), ("theme evil", "Evil 00")]
+
+    static let walks: [Walk] = [
+      Walk("Overview", [("1", "gold.broken")]),
+      Walk("Runs", [("2", "Executions · 1")]),
+      Walk("an execution", [("2", "Executions · 1"), ("\r", "gold.broken")]),
+      Walk("a failed step", [("2", "Executions · 1"), ("\r", "gold.broken"), ("\r", "evil")]),
+      Walk("a load", [("2", "Executions · 1"), ("\r", "gold.broken"), ("g", "gold.broken"), ("\r", "orders-1")]),
+      Walk("Quality", [("3", "Quarantine")]),
+      Walk("rules and failing rows", rules),
+      Walk("reject reasons", rules + [("\t\t", "no amount: evil")]),
+      Walk("Gold", [("7", "evil")]),
+      Walk("a tile", [("7", "evil"), ("j", "evil"), ("\r", "evil")]),
+      // Every text as the name and the title of a theme, a page of the palette after the other.
+      Walk("themes", themes + [(pageDown, "Evil 08"), (pageDown, "Evil 16"), (pageDown, "Evil 20")]),
+      Walk("a hostile theme in use", themes + [("\r", "theme Evil 00")]),
+      Walk("a rerun", [("r", "[ Rerun ]")]),
+    ]
+
+    @Test(arguments: walks)
+    func aScreenShowsHostileTextsWithoutSayingThem(_ walk: Walk) throws {
       let dashboard = try open()
-      for (key, shown) in steps {
+      for (key, shown) in walk.steps {
         dashboard.send(key)
         try dashboard.wait(shown)
         try dashboard.terminal.drain()

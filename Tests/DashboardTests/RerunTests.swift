@@ -1,3 +1,4 @@
+import Canvas
 import Dashboard
 import Interaction
 import Operations
@@ -61,15 +62,17 @@ struct RerunTests {
     #expect(stage.fake.count(of: "plan") == 0)
   }
 
-  @Test("who goes elsewhere while a run starts stays there, and is told")
-  func elsewhere() throws {
-    let stage = try Stage(Shop.failedDay())
+  @Test(
+    "who asks for a screen while a run starts stays there, and is told",
+    arguments: [("3", "Tables ·"), ("1", "Needs you")] as [(Key, String)])
+  func elsewhere(_ key: Key, _ shown: String) throws {
+    let stage = try Stage(Shop.failedDay(), size: Size(width: 120, height: 36))
     stage.press("r", "right")
     // Both keys come before the answer of the start.
     stage.session.program.feed(.key("enter"))
-    stage.session.program.feed(.key("3"))
+    stage.session.program.feed(.key(key))
     stage.session.advance(by: .milliseconds(1))
-    #expect(stage.shows("Tables ·"))
+    #expect(stage.shows(shown))
     #expect(stage.shows("started 20261121-064200-new1"))
   }
 

@@ -5,6 +5,8 @@ import Widgets
 extension DashboardRoot {
   mutating func perform(_ action: ActionID, _ surroundings: Surroundings) -> Effects {
     if let screen = DashboardScreen.allCases.first(where: { action.rawValue == "open.\($0.title.lowercased())" }) {
+      // Who asks for a screen wants to be there, even if it is the one a run was started from.
+      startPlace = nil
       return go(.screen(screen))
     }
     switch action {
