@@ -75,6 +75,7 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   private mutating func rearrange(keeping kept: String?) {
     if filter.isEmpty && sort == nil {
       places = Array(rows.indices)
+      index = nil
     } else {
       let index = index ?? makeIndex()
       self.index = index

@@ -18,7 +18,7 @@ struct ExecutionPages: Sendable {
   static let firstPage = 200
   static let searchPage = 2000
   /// Read at most, so that memory stays bounded; older ones are found by narrowing.
-  static let most = 20_000
+  static let most = 6_000
 
   var first: ExecutionQuery { query(limit: Self.firstPage) }
 
