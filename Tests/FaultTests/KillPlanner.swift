@@ -10,7 +10,7 @@ struct KillPlanner {
   init(seed: UInt64) { random = Seeded(state: seed) }
 
   /// - Parameters:
-  ///   - pending: steps not yet done for this delivery, in their order.
+  ///   - pending: steps not yet done for this delivery, in their order; all of them when each is done.
   ///   - left: kills still to come in this delivery, this one included.
   ///   - stage: how far the table of a step is.
   mutating func failpoint(_ pending: [TableName], left: Int, stage: (TableName) -> BuildStage) -> KillMoment {
@@ -20,9 +20,9 @@ struct KillPlanner {
   }
 
   mutating func time(_ pending: [TableName], left: Int) -> KillMoment {
-    if random.below(8) == 0 { return .beginning(microseconds: UInt32(random.below(300_000))) }
+    if random.below(8) == 0 { return .beginning(microseconds: UInt32(random.below(200_000))) }
     let step = choose(pending, left: left).description
-    return .during(step: step, microseconds: UInt32(random.below(400_000)))
+    return .during(step: step, microseconds: UInt32(random.below(150_000)))
   }
 
   private mutating func choose(_ pending: [TableName], left: Int) -> TableName {

@@ -24,9 +24,11 @@ final class KilledShop {
     try shop.deliver(delivery)
     let reading = try LakeReading(shop, delivery: delivery)
     var states = delivery == 0 ? [:] : try reading.states()
-    for left in stride(from: kills, to: 0, by: -1) {
+    var left = kills
+    var tooLate = 0
+    while left > 0, tooLate <= kills {
       let moment = try next(delivery, reading, states, left: left)
-      try kill(moment, delivery, reading)
+      if try kill(moment, delivery, reading) { left -= 1 } else { tooLate += 1 }
       states = try reading.states()
       expectWhole(states, delivery, after: moment)
     }
@@ -43,9 +45,12 @@ final class KilledShop {
   private func next(
     _ delivery: Int, _ reading: LakeReading, _ states: [String: TableState], left: Int
   ) throws -> KillMoment {
-    let pending = try pending(delivery, reading)
+    let (all, done) = try steps(of: delivery, reading)
+    let undone = all.filter { !done.contains($0) }
+    let pending = undone.isEmpty ? all : undone
     guard left % 2 == 0 else { return planner.time(pending, left: left) }
     return planner.failpoint(pending, left: left) { table in
+      if done.contains(table) { return .unchanged }
       let name = table.description
       return BuildStage(
         now: states[name] ?? .empty, before: undisturbed.state(name, after: delivery - 1),
@@ -53,24 +58,25 @@ final class KilledShop {
     }
   }
 
-  /// The steps that no execution of this delivery has done; all of them when each was done once.
-  private func pending(_ delivery: Int, _ reading: LakeReading) throws -> [TableName] {
+  /// All steps of a delivery, and those that one of its executions has done.
+  private func steps(of delivery: Int, _ reading: LakeReading) throws -> (all: [TableName], done: Set<TableName>) {
     let executions = try reading.journal.executions(.init(runDate: ShopFolder.day(of: delivery)), limit: 1000)
     let steps = try executions.map { try reading.journal.steps(of: $0.id) }
-    let done = Set(steps.joined().filter { $0.status == .succeeded }.map(\.name))
+    let done = try steps.joined().filter { $0.status == .succeeded }.map { try TableName(parsing: $0.name) }
     let all = try (steps.first { !$0.isEmpty } ?? []).map { try TableName(parsing: $0.name) }
-    guard !all.isEmpty else { return reading.local.project.sources.map(\.table).sorted() }
-    let pending = all.filter { !done.contains($0.description) }
-    return pending.isEmpty ? all : pending
+    return (all.isEmpty ? reading.local.project.sources.map(\.table).sorted() : all, Set(done))
   }
 
-  private func kill(_ moment: KillMoment, _ delivery: Int, _ reading: LakeReading) throws {
+  /// Whether the worker died of it: one that is to be killed at a time may be done before.
+  private func kill(_ moment: KillMoment, _ delivery: Int, _ reading: LakeReading) throws -> Bool {
     let run = try StartedRun(reading.local, delivery: delivery, failpoint: moment.failpoint)
     let struck = try Executioner(run: run, moment: moment, journal: reading.journal).wait()
     let end = try run.waitForEnd()
+    if moment.failpoint == nil, end.status == .succeeded { return false }
     #expect(struck == (moment.failpoint == nil), "it did not die \(moment)")
     #expect(end.status == .failed && end.error == "Assay.WorkerLost", "\(moment): \(reading.trouble(of: run.id))")
     killed.append(run.id)
+    return true
   }
 
   /// Expects each table to hold what it held before this delivery or what it shall hold after it, and nothing between.

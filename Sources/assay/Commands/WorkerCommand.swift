@@ -17,7 +17,12 @@ struct WorkerCommand: ParsableCommand {
 
   @Argument var execution: String
 
+  /// How far a worker stands back (`nice`) when others want the processor: a key pressed in a dashboard is answered first.
+  private static let niceness: Int32 = 5
+
   func run() throws {
+    // Threads take it over from the one that starts them. Where it is refused, the worker runs as any other program.
+    _ = nice(Self.niceness)
     let start = clock.map { ShiftedClock(startingAt: $0.date()) as any WallClock } ?? SystemClock()
     let local = try project.open(clock: start)
     let id = ExecutionID(execution)
