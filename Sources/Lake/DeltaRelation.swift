@@ -48,7 +48,7 @@ struct DeltaRelation {
     if partitionColumns.contains(field.name) {
       return "CAST(pv.\(name) AS \(EngineTypes.modelType(field.type))) AS \(name)"
     }
-    return field.type == .timestamp ? "CAST(d.\(name) AS TIMESTAMP) AS \(name)" : "d.\(name)"
+    return field.type == .timestamp ? "\(EngineTypes.plainTimestamp("d.\(name)")) AS \(name)" : "d.\(name)"
   }
 
   /// The engine skips files by its own name for the file only, so another is taken just where a column has that name.

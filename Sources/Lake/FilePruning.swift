@@ -2,8 +2,9 @@ import DeltaLog
 import Engine
 import ModelSQL
 
-/// Leaves out the files of a table that cannot hold any of some keys, by partition values and by the statistics in the
-/// log, so that the cost of a small change does not grow with the table.
+/// Leaves out the files of a table that do not hold any of some keys: by partition values and by the statistics in the log,
+/// then by reading nothing but the key columns of those that are left. So whole rows are read only where there is something
+/// to find, and the cost of a small change hardly grows with the table.
 struct FilePruning {
   let connection: Connection
   let snapshot: Snapshot
@@ -12,6 +13,29 @@ struct FilePruning {
   let columns: [String]
 
   func candidates() throws -> [AddFile] {
+    let possible = try possibleByStatistics()
+    return isWorthLooking(possible) ? try holding(possible) : possible
+  }
+
+  /// Partition values are exact already.
+  private func isWorthLooking(_ files: [AddFile]) -> Bool {
+    files.count > 1 && !columns.allSatisfy(snapshot.partitionColumns.contains)
+      && columns.allSatisfy { name in snapshot.schema.fields.contains { $0.name == name } }
+  }
+
+  private func holding(_ files: [AddFile]) throws -> [AddFile] {
+    let relation = DeltaRelation(snapshot, files: files, exposesPath: true)
+    let same = columns.map { "f.\(Quote.name($0)) IS NOT DISTINCT FROM k.\(Quote.name($0))" }
+    let result = try connection.query(
+      """
+      SELECT DISTINCT f._path FROM (\(relation.sql)) f
+      SEMI JOIN (SELECT DISTINCT \(Quote.names(columns)) FROM \(keys)) k ON \(same.joined(separator: " AND "))
+      """)
+    let paths = Set(result.rows.map { $0[0].displayText })
+    return files.filter { paths.contains(relation.absolutePath($0)) }
+  }
+
+  private func possibleByStatistics() throws -> [AddFile] {
     guard snapshot.files.count > 1 else { return snapshot.files }
     let known = columns.compactMap { name in snapshot.schema.fields.first { $0.name == name } }
     let usable = known.filter { isComparable($0.type) }

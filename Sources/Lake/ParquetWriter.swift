@@ -55,7 +55,10 @@ struct ParquetWriter {
     schema.fields.map { field in
       let name = Quote.name(field.name)
       let source = partitionColumns.contains(field.name) && field.type == .string ? "NULLIF(\(name), '')" : name
-      return "CAST(\(source) AS \(EngineTypes.storedType(field.type))) AS \(name)"
+      let stored =
+        field.type == .timestamp
+        ? EngineTypes.storedTimestamp(source) : "CAST(\(source) AS \(EngineTypes.storedType(field.type)))"
+      return "\(stored) AS \(name)"
     }.joined(separator: ", ")
   }
 
