@@ -48,7 +48,8 @@ struct DeltaRelation {
     if partitionColumns.contains(field.name) {
       return "CAST(pv.\(name) AS \(EngineTypes.modelType(field.type))) AS \(name)"
     }
-    return field.type == .timestamp ? "\(EngineTypes.plainTimestamp("d.\(name)")) AS \(name)" : "d.\(name)"
+    if field.type == .timestamp { return "\(EngineTypes.plainTimestamp("d.\(name)")) AS \(name)" }
+    return isUniform ? "CAST(d.\(name) AS \(EngineTypes.modelType(field.type))) AS \(name)" : "d.\(name)"
   }
 
   /// The engine skips files by its own name for the file only, so another is taken just where a column has that name.
@@ -56,16 +57,37 @@ struct DeltaRelation {
     schema.fields.contains { $0.name.lowercased() == "filename" } ? "_assay_file" : "filename"
   }
 
-  private var scan: String {
-    let paths = files.map { Quote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
-    let stored = schema.fields.filter { !partitionColumns.contains($0.name) }
-    let map = stored.map { field in
-      let name = Quote.text(field.name)
-      let type = Quote.text(EngineTypes.storedType(field.type))
-      return "\(name): {name: \(name), type: \(type), default_value: NULL}"
+  private var stored: [DeltaField] { schema.fields.filter { !partitionColumns.contains($0.name) } }
+
+  /// Every file has every column, as its statistics tell. The engine then needs no word on the columns, and looks into a
+  /// file to learn how long it is; told the columns, it takes each file for a thousand rows and joins the wrong way round.
+  private var isUniform: Bool {
+    files.allSatisfy { file in
+      guard let stats = file.stats else { return false }
+      return stored.allSatisfy { stats.nullCount[$0.name] != nil }
     }
-    return "read_parquet([\(paths)], schema = MAP {\(map.joined(separator: ", "))}, "
-      + "filename = '\(pathColumn)', hive_partitioning = false)"
+  }
+
+  private var scan: String {
+    let paths = typicalFirst.map { Quote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
+    let columns = isUniform ? "" : "schema = MAP {\(stored.map(definition).joined(separator: ", "))}, "
+    return "read_parquet([\(paths)], \(columns)filename = '\(pathColumn)', hive_partitioning = false)"
+  }
+
+  /// Null where a file lacks the column.
+  private func definition(_ field: DeltaField) -> String {
+    let name = Quote.text(field.name)
+    return "\(name): {name: \(name), type: \(Quote.text(EngineTypes.storedType(field.type))), default_value: NULL}"
+  }
+
+  /// The engine takes all files to be as long as the first, so that is one of about their mean.
+  private var typicalFirst: [AddFile] {
+    let counts = files.map { $0.stats?.numRecords ?? 0 }
+    let mean = counts.reduce(0, +) / Int64(max(1, files.count))
+    guard let typical = counts.indices.min(by: { abs(counts[$0] - mean) < abs(counts[$1] - mean) }) else {
+      return files
+    }
+    return [files[typical]] + files[..<typical] + files[(typical + 1)...]
   }
 
   private var partitionJoin: String {
