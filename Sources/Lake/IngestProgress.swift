@@ -2,7 +2,8 @@ import Journal
 
 /// What an ingest step has done so far.
 struct IngestProgress {
-  var files = 0
+  /// Files loaded by this step.
+  var loaded: [ManifestRecord] = []
   var records: Int64 = 0
   var rejected: Int64 = 0
   var bytes: Int64 = 0
@@ -13,7 +14,7 @@ struct IngestProgress {
   var earlier: [ManifestRecord]?
 
   mutating func add(_ manifest: ManifestRecord) {
-    files += 1
+    loaded.append(manifest)
     records += manifest.records
     rejected += manifest.rejected
     bytes += manifest.size
@@ -21,8 +22,8 @@ struct IngestProgress {
   }
 
   var message: String {
-    let loaded = files == 0 ? "nothing new" : files == 1 ? "1 new file" : "\(files) new files"
-    return unfinished.isEmpty ? loaded : loaded + ", \(unfinished.count) still being written"
+    let new = loaded.isEmpty ? "nothing new" : loaded.count == 1 ? "1 new file" : "\(loaded.count) new files"
+    return unfinished.isEmpty ? new : new + ", \(unfinished.count) still being written"
   }
 
   func combined(_ first: LakeError) -> LakeError {

@@ -87,6 +87,7 @@ package struct SourceIngest {
     counts.rejected = progress.rejected
     var outcome = StepOutcome(counts: counts, message: progress.message)
     outcome.bytesWritten = progress.bytes
+    outcome.newestEvent = try NewestEvent(session: session, source: source).after(loading: progress.loaded)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: source.table)
     return outcome
   }

@@ -135,6 +135,23 @@ struct LocalOperationsTests {
     #expect(plan.expectedSeconds != nil)
   }
 
+  @Test("holds the newest event of a source against its policy, also when nothing new came")
+  func sourceEvent() throws {
+    let shop = try shop()
+    try shop.folder.write(
+      Self.settings.replacing("format: csv", with: "format: csv\n    event_time: day"), to: "project.yml")
+    for _ in 0..<2 {
+      try shop.run()
+      let orders = try operations(shop).status().layers[0].tables[0]
+      #expect(orders.newestEvent == Timestamp.parse("2026-11-04T00:00:00Z"))
+      #expect(orders.state == .overdue, "\(orders.reason)")
+    }
+    try shop.folder.write("order_id,amount,day\ne,1,2026-11-08\nf,1,soon\n", to: "incoming/d2/orders.csv")
+    try shop.run()
+    #expect(
+      try operations(shop).status().layers[0].tables[0].newestEvent == Timestamp.parse("2026-11-08T00:00:00Z"))
+  }
+
   @Test("plans to write a table anew whose model changed")
   func planOfChangedModel() throws {
     let shop = try shop()
