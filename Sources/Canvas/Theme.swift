@@ -44,16 +44,31 @@ package struct Theme: Hashable, Sendable {
   /// What to tell a device to show `style`. Without colours, and on grounds a 16-colour theme leaves to the terminal,
   /// meaning is kept by attributes (NO_COLOR counts greys as colours too).
   package func screenStyle(_ style: Style, depth: ColourDepth) -> ScreenStyle {
-    let ink = ink(style.role)
-    let paper = paper(style.ground)
-    guard depth != .none else {
-      let base = style.role.plainAttributes.layered(over: style.ground.plainAttributes)
-      return ScreenStyle(
-        foreground: .terminalDefault, background: .terminalDefault, attributes: style.attributes.layered(over: base))
+    switch depth {
+    case .none: colourlessStyle(style)
+    case .indexed8, .indexed16: fewColoursStyle(style, depth)
+    case .indexed256, .truecolour: fullStyle(style, depth)
     }
-    let attributes = style.attributes.layered(over: ink.attributes.layered(over: paper.attributes))
+  }
+
+  private func fullStyle(_ style: Style, _ depth: ColourDepth) -> ScreenStyle {
+    let (ink, paper) = (ink(style.role), paper(style.ground))
     return ScreenStyle(
-      foreground: (paper.ink ?? ink.colour).on(depth), background: paper.colour.on(depth), attributes: attributes)
+      foreground: (paper.ink ?? ink.colour).on(depth), background: paper.colour.on(depth),
+      attributes: attributes(style, ink.attributes, over: paper.attributes))
+  }
+
+  private func colourlessStyle(_ style: Style) -> ScreenStyle {
+    ScreenStyle(
+      foreground: .terminalDefault, background: .terminalDefault,
+      attributes: attributes(style, style.role.plainAttributes, over: style.ground.plainAttributes))
+  }
+
+  /// The style's own attributes, over those of its role, over those of its ground. Dim text on a reversed ground would
+  /// be grey on light grey, which nobody reads.
+  func attributes(_ style: Style, _ role: Attributes, over ground: Attributes) -> Attributes {
+    let all = style.attributes.layered(over: role.layered(over: ground))
+    return ground.contains(.reverse) ? all.subtracting(.dim) : all
   }
 }
 

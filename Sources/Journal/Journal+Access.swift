@@ -18,23 +18,29 @@ enum Durability {
 extension Journal {
   /// Runs the body in one IMMEDIATE transaction. It may run more than once, so it must change nothing but the database.
   func write<Result>(_ durability: Durability, _ body: (Database) throws -> Result) throws(JournalError) -> Result {
-    try LockRetry.run(path: path) {
-      try pool.writeWithoutTransaction { db in
-        // SQLite ignores the setting inside a transaction.
-        try db.execute(sql: durability.pragma)
-        var result: Result?
-        try db.inTransaction(.immediate) {
-          result = try body(db)
-          return .commit
-        }
-        guard let result else { throw JournalError.sqlite(path: path, code: 0, message: "the transaction did not run") }
-        return result
+    do {
+      return try LockRetry.run(path: path) {
+        try pool.writeWithoutTransaction { db in try Self.transact(durability, path, db, body) }
       }
+    } catch { throw explained(error) }
+  }
+
+  private static func transact<Result>(
+    _ durability: Durability, _ path: String, _ db: Database, _ body: (Database) throws -> Result
+  ) throws -> Result {
+    // SQLite ignores the setting inside a transaction.
+    try db.execute(sql: durability.pragma)
+    var result: Result?
+    try db.inTransaction(.immediate) {
+      result = try body(db)
+      return .commit
     }
+    guard let result else { throw JournalError.sqlite(path: path, code: 0, message: "the transaction did not run") }
+    return result
   }
 
   /// Runs the body on a snapshot of the last committed state.
   func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
-    try LockRetry.run(path: path) { try pool.read(body) }
+    do { return try LockRetry.run(path: path) { try pool.read(body) } } catch { throw explained(error) }
   }
 }

@@ -37,13 +37,19 @@ package final class Journal: Sendable {
     } catch { throw JournalError(error, path: path) }
   }
 
+  /// The file was removed, or another took its place.
+  private var isReplaced: Bool { file != FileIdentity(path: path) }
+
+  /// What an error means when the file may be gone: SQLite speaks of broken disks then.
+  func explained(_ error: JournalError) -> JournalError { isReplaced ? .replaced(path: path) : error }
+
   /// A number that changes whenever any connection, in this process or another, commits to the journal. Costs
   /// microseconds and reads no table. Only equality means anything, and only between calls on the same `Journal`.
   ///
   /// Throws `replaced` when the file was removed or another took its place: SQLite would go on with the old one, which
   /// nobody else sees.
   package func dataVersion() throws(JournalError) -> Int64 {
-    guard file == FileIdentity(path: path) else { throw .replaced(path: path) }
+    if isReplaced { throw .replaced(path: path) }
     do {
       return try watcher.withLock { held in
         let queue = try held ?? JournalFile.openWatcher(pool.path)

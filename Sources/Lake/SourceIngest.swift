@@ -53,7 +53,7 @@ package struct SourceIngest {
     guard let runDate, let path = try outlook.missingFile(for: runDate) else { return }
     throw LakeError(
       "SourceMissing",
-      "\(source.table): the file for \(runDate) has not arrived; expected \(path). Rerun when it is there")
+      "\(source.table): no file for \(runDate) yet; expected \(path). Rerun when it is there")
   }
 
   /// The same holds while the file is only half there.
@@ -75,8 +75,8 @@ package struct SourceIngest {
     throw LakeError(
       "FileChanged",
       """
-      \(file.name) was loaded on \(Timestamp.text(loaded.ingestedAt)) and has other bytes now (\(loaded.size) then, \
-      \(file.size) now). Bronze keeps what it has; put the new bytes under a new name
+      \(file.name) changed after it was loaded on \(Timestamp.text(loaded.ingestedAt)): \(loaded.size) bytes then, \
+      \(file.size) now. Bronze keeps what it has; put the new bytes under a new name
       """)
   }
 

@@ -53,7 +53,7 @@ struct PlanOutlook {
     let ahead = SourceOutlook(source: source, project: project, journal: journal)
     if try ahead.missingFile(for: day) != nil {
       blocked.insert(source.table)
-      return ("the file for \(day) has not arrived", false)
+      return ("no file for \(day) yet", false)
     }
     let waiting = try ahead.newFiles()
     return (waiting == 0 ? "no new file" : waiting == 1 ? "1 new file" : "\(waiting) new files", waiting > 0)

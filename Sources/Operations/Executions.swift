@@ -51,6 +51,14 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   }
 
   package var isRunning: Bool { status == "RUNNING" }
+
+  /// It failed because of a file, a definition or the rows themselves: a rerun meets the same until somebody mends that.
+  package var needsMending: Bool { Self.causesToMend.contains(error ?? "") }
+  private static let causesToMend: Set<String> = [
+    "Assay.BalanceBroken", "Assay.ColumnsWrong", "Assay.FileChanged", "Assay.FileEmpty", "Assay.FileUnreadable",
+    "Assay.ModelWrong", "Assay.QualityStop", "Assay.RewindRefused", "Assay.SchemaChanged",
+  ]
+
   /// Seconds it took, or has taken until `now`.
   package func seconds(now: Date) -> Double { (endedAt ?? now).timeIntervalSince(startedAt) }
 }

@@ -7,12 +7,12 @@ extension EndToEnd {
     @Test func fromAFailedDayToFreshGoldWithFiveKeys() throws {
       let morning = try Morning()
       let dashboard = try OpenDashboard(morning.project.path, columns: 200, rows: 60)
-      #expect(dashboard.screen.text.contains("has not arrived"))
+      #expect(dashboard.screen.text.contains("no file for"))
       // Three keys, and one to come back from the execution that opens.
       try dashboard.rerun(confirm: "Rerun")
       dashboard.send("1")
       try dashboard.wait(for: "fresh Gold") { screen in
-        screen.text.contains("Gold is good") && !screen.text.contains("has not arrived")
+        screen.text.contains("Gold is good") && !screen.text.contains("no file for")
           && !screen.text.contains("STALE") && !screen.text.contains("computing") && !screen.text.contains("RUN ")
       }
       let runs = try morning.project.assay("runs", "--json").json.arrayValue ?? []

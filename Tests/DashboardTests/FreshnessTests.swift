@@ -48,10 +48,20 @@ struct FreshnessTests {
     stage.fake.set { $0.failures["changeToken"] = .unavailable("the journal cannot be read") }
     stage.pass(seconds: 1)
     #expect(stage.lines(with: "STALE").count >= 3)
-    #expect(stage.shows("the journal cannot be read"))
+    #expect(stage.lines(with: "the journal cannot be read").count == 1)
     stage.fake.set { $0.failures["changeToken"] = nil }
     stage.pass(seconds: 1)
     #expect(!stage.shows("STALE"))
+  }
+
+  @Test("a long reason is told whole on a narrow screen", arguments: screens)
+  func longReason(_ key: Key, _ call: String) throws {
+    let stage = try Stage(Shop.goodDay())
+    stage.press(key)
+    let reason = "the journal was removed while it was open; end this program and start it again (/srv/shop/journal)"
+    stage.fake.set { $0.failures["changeToken"] = .unavailable(reason) }
+    stage.pass(seconds: 1)
+    #expect(stage.lines(with: "(/srv/shop/journal)").count == 1)
   }
 
   @Test("an unchanged journal is looked at once a second, and nothing is fetched or painted")

@@ -42,6 +42,19 @@ struct HonestyTests {
     #expect(stage.shows("1 of 30 steps failed"))
   }
 
+  @Test("a rerun is not offered as the remedy of what it would meet again")
+  func needsMending() throws {
+    var world = failedSource()
+    world.status.lastExecution?.error = "Assay.FileChanged"
+    world.executions[0].error = "Assay.FileChanged"
+    let stage = try Stage(world)
+    #expect(stage.shows("Enter why") && stage.lines(with: "run 2026-11-21").allSatisfy { !$0.contains("r rerun") })
+    stage.press("2")
+    #expect(stage.shows("A rerun fails again until that is mended."))
+    let late = try Stage(failedSource())
+    #expect(late.lines(with: "run 2026-11-21").contains { $0.contains("r rerun") })
+  }
+
   @Test("a verdict nobody can renew is the last known one")
   func staleVerdict() throws {
     let stage = try Stage(Shop.goodDay())

@@ -27,7 +27,7 @@ struct IngestTests {
     let result = try shop.run()
     #expect(result.status == .failed)
     #expect(result.record?.error == "Assay.FileChanged")
-    #expect(result.record?.cause?.contains("incoming/d1/orders.csv was loaded on") == true)
+    #expect(result.record?.cause?.contains("incoming/d1/orders.csv changed after it was loaded on") == true)
     #expect(try shop.query("select amount from bronze.orders") == [["1"]])
   }
 

@@ -120,4 +120,49 @@ struct ThemeFilesTests {
       #expect(style.foreground != style.background || style.foreground == .terminalDefault, "\(ground)")
     }
   }
+
+  /// xterm's own sixteen, as its manual gives them; a user may have others.
+  static let sixteen: [UInt32] = [
+    0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+    0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+  ]
+
+  @Test(
+    "keep every word of a chosen row readable with sixteen and with eight colours",
+    arguments: ["assay-dark", "assay-light", "colour-blind", "high-contrast", "sixteen"],
+    [ColourDepth.indexed16, .indexed8])
+  func chosenRow(name: String, depth: ColourDepth) throws {
+    let theme = try #require(Self.library.theme(named: name))
+    for role in Role.allCases {
+      let style = theme.screenStyle(Style(role, on: .selection), depth: depth)
+      guard case .indexed(let ink) = style.foreground, case .indexed(let paper) = style.background else {
+        Issue.record("\(role) has no colours on a selection")
+        continue
+      }
+      let contrast = RGB(Self.sixteen[Int(ink)]).contrast(with: RGB(Self.sixteen[Int(paper)]))
+      #expect(contrast >= 4.5, "\(role): \(ink) on \(paper)")
+    }
+  }
+
+  @Test(
+    "never write a colour on itself", arguments: names, [ColourDepth.indexed16, .indexed8])
+  func nothingVanishes(name: String, depth: ColourDepth) throws {
+    let theme = try #require(Self.library.theme(named: name))
+    for role in Role.allCases {
+      for ground in Ground.allCases {
+        let style = theme.screenStyle(Style(role, on: ground), depth: depth)
+        #expect(
+          style.foreground != style.background || style.foreground == .terminalDefault, "\(role) on \(ground)")
+      }
+    }
+  }
+
+  @Test("never dim a reversed row", arguments: names, ColourDepth.allCases)
+  func reversed(name: String, depth: ColourDepth) throws {
+    let theme = try #require(Self.library.theme(named: name))
+    for role in Role.allCases {
+      let style = theme.screenStyle(Style(role, on: .selection), depth: depth)
+      #expect(!style.attributes.isSuperset(of: [.reverse, .dim]), "\(role)")
+    }
+  }
 }

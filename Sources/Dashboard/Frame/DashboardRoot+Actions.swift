@@ -124,7 +124,7 @@ extension DashboardRoot {
       if let tab = tabBar.index(at: mouse.at, in: Self.tabRect(rect)) {
         return go(.screen(DashboardScreen.allCases[tab]))
       }
-      return Self.body(rect).contains(mouse.at) ? top.press(at: mouse.at, in: Self.body(rect), desk) : [.keepFrame]
+      return body(rect).contains(mouse.at) ? top.press(at: mouse.at, in: body(rect), desk) : [.keepFrame]
     default: return [.keepFrame]
     }
   }

@@ -7,8 +7,13 @@ extension DashboardRoot {
     let desk = desk.atThisMoment
     header(desk).draw(into: &surface, in: rect.row(0))
     drawCrumbs(&surface, rect.row(1))
-    top.draw(into: &surface, in: Self.body(rect), desk)
+    staleNotice?.draw(into: &surface, in: Self.noticeRect(Self.belowTabs(rect), body(rect)))
+    top.draw(into: &surface, in: body(rect), desk)
     if let entry { entry.draw(into: &surface, in: rect.bottom(1)) } else { drawFooter(&surface, rect, surroundings) }
+  }
+
+  private static func noticeRect(_ room: Rect, _ body: Rect) -> Rect {
+    room.top(body.y - room.y).inset(horizontal: 1, vertical: 0)
   }
 
   private func header(_ desk: Desk) -> HeaderBar {

@@ -11,7 +11,7 @@ extension DashboardRoot {
     let effects = react(to: event, surroundings)
     // Where the frame stays, so do the places on it; the look of each second would compute them for nothing.
     let keepsFrame = effects.contains { if case .keepFrame = $0 { true } else { false } }
-    if !keepsFrame { top.arrange(in: Self.body(Rect(size: surroundings.size)), desk) }
+    if !keepsFrame { top.arrange(in: body(Rect(size: surroundings.size)), desk) }
     return effects
   }
 

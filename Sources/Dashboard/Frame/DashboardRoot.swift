@@ -69,5 +69,13 @@ package struct DashboardRoot: Layer {
   }
 
   /// Where the screen goes between header and footer.
-  static func body(_ rect: Rect) -> Rect { rect.inset(top: 2, bottom: 1) }
+  func body(_ rect: Rect) -> Rect {
+    let room = Self.belowTabs(rect)
+    return room.inset(top: staleNotice?.height(in: room.inset(horizontal: 1, vertical: 0)) ?? 0)
+  }
+
+  static func belowTabs(_ rect: Rect) -> Rect { rect.inset(top: 2, bottom: 1) }
+
+  /// Why nothing on any screen is new, said once above all of them.
+  var staleNotice: StaleNotice? { desk.lookProblem.map { StaleNotice(reason: $0) } }
 }

@@ -36,9 +36,8 @@ extension GoldScreen {
     switch condition {
     case .fresh: drawTiles(&surface, page)
     case .stale(let age, let reason):
-      StaleNotice(age: AgeLine.notice(age), reason: reason).draw(
-        into: &surface, in: page.row(0).inset(horizontal: 1, vertical: 0))
-      drawTiles(&surface, page.inset(top: 1))
+      let rest = PaneFrame.drawNotice(age, reason, &surface, page.inset(horizontal: 1, vertical: 0))
+      drawTiles(&surface, page.inset(top: rest.y - page.y))
     default:
       PaneFrame(title: "Gold", isFocused: true, loading: "computing the report")
         .draw(feed, desk, as: condition, into: &surface, in: page) { _, _, _ in }

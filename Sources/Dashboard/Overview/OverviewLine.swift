@@ -36,7 +36,8 @@ struct Concerns {
   private var failedRun: OverviewLine? {
     guard let last = status.lastExecution, last.isBad else { return nil }
     return OverviewLine(
-      id: last.id, look: last.look, subject: "run \(last.dayText)", text: last.brief, detail: "r rerun",
+      id: last.id, look: last.look, subject: "run \(last.dayText)", text: last.brief,
+      detail: last.needsMending ? "Enter why" : "r rerun",
       destination: .execution(last.id), execution: last)
   }
 

@@ -105,8 +105,8 @@ enum PaneCondition: Hashable, Sendable {
   case unbuilt(advice: String)
   /// Ages are coarse: `now`, `3 min`.
   case fresh(age: String)
-  /// Older than it should be, and why.
-  case stale(age: String, reason: String)
+  /// Older than it should be, and why; without a reason where the whole dashboard has one, which the frame tells.
+  case stale(age: String, reason: String?)
 }
 
 extension Feed {
@@ -117,7 +117,7 @@ extension Feed {
       return problem.map { .failed($0.description) } ?? .loading
     }
     let age = AgeText.coarse(desk.now.timeIntervalSince(takenAt))
-    if let reason = problem?.description ?? desk.lookProblem { return .stale(age: age, reason: reason) }
-    return .fresh(age: age)
+    if desk.lookProblem != nil { return .stale(age: age, reason: nil) }
+    return problem.map { .stale(age: age, reason: $0.description) } ?? .fresh(age: age)
   }
 }

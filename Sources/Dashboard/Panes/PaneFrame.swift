@@ -30,9 +30,18 @@ struct PaneFrame {
       PaneState.empty("Gold is not built yet.", advice: advice).draw(into: &surface, in: room)
     case .fresh: if let value = feed.value { content(value, &surface, room) }
     case .stale(let age, let reason):
-      StaleNotice(age: AgeLine.notice(age), reason: reason).draw(into: &surface, in: room)
-      if let value = feed.value { content(value, &surface, room.inset(top: 1)) }
+      let rest = Self.drawNotice(age, reason, &surface, room)
+      if let value = feed.value { content(value, &surface, rest) }
     }
+  }
+
+  /// Says why the data is old, where that is this pane's own trouble; gives the room below.
+  static func drawNotice(_ age: String, _ reason: String?, _ surface: inout Surface, _ room: Rect) -> Rect {
+    guard let reason else { return room }
+    let notice = StaleNotice(age: AgeLine.notice(age), reason: reason)
+    let height = notice.height(in: room)
+    notice.draw(into: &surface, in: room.top(height))
+    return room.inset(top: height)
   }
 
   /// Where content goes when nothing is stale: for layout before drawing.
@@ -41,7 +50,7 @@ struct PaneFrame {
   private func age(_ condition: PaneCondition, _ glyphs: Glyphs) -> String? {
     switch condition {
     case .fresh(let age): AgeLine.border(age)
-    case .stale(let age, _): Status.stale.text(glyphs) + " " + age
+    case .stale(let age, _): Status.stale.text(glyphs) + (age == "now" ? "" : " " + age)
     default: nil
     }
   }

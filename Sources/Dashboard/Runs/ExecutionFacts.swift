@@ -45,6 +45,8 @@ struct ExecutionFacts {
   private func hint(_ glyphs: Glyphs) -> String {
     let origin = run.rerunOf.map { "A rerun of \($0). " } ?? ""
     if run.isRunning { return origin + (run.stopRequested ? "It has been asked to stop." : "x stops it.") }
-    return origin + (run.isBad ? "r runs it again: it shows what would change first." : "")
+    guard run.isBad else { return origin }
+    let before = run.needsMending ? "A rerun fails again until that is mended. " : ""
+    return origin + before + "r runs it again: it shows what would change first."
   }
 }

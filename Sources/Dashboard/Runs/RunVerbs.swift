@@ -7,6 +7,7 @@ import Widgets
 enum RunVerbs {
   static func availability(of action: ActionID, for subject: RunSubject, _ desk: Desk) -> Availability {
     if desk.options.isReadOnly { return .disabled(reason: "the dashboard is in read-only mode") }
+    if desk.lookProblem != nil { return .disabled(reason: "what is shown is old, and cannot be renewed") }
     if desk.isStarting { return .disabled(reason: "a run is being started") }
     switch subject {
     case .nothing(let why): return .disabled(reason: why)
