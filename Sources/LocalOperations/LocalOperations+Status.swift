@@ -94,6 +94,7 @@ private struct StatusReading {
     let policy = project.freshness[table]
     status.warnAfterSeconds = policy?.warnAfter.map { Int64($0.seconds) }
     status.errorAfterSeconds = policy?.errorAfter.map { Int64($0.seconds) }
+    if policy != nil { status.eventAgeSeconds = status.newestEvent.map { Int64(now.timeIntervalSince($0)) } }
     (status.state, status.reason) = judge(status, policy, newest[name])
     return status
   }
@@ -128,23 +129,30 @@ private struct StatusReading {
     if step?.status == .running { return (.running, "a build is running") }
     if step?.status == .failed { return (.failed, step?.cause ?? step?.error ?? "its newest build failed") }
     let verdicts = policy.map { self.verdicts(status, $0) } ?? []
-    if let error = verdicts.first(where: { $0.state == .error }) { return (.overdue, error.reason) }
-    if let warning = verdicts.first(where: { $0.state == .warn }) { return (.late, warning.reason) }
+    if let error = verdicts.first(where: { $0.verdict.state == .error }) { return (.overdue, error.sentence) }
+    if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
     if step?.status == .skipped || step?.status == .stopped {
       return (.late, step?.message ?? "its newest build did not run")
     }
     return status.lastLoadedAt == nil ? (.unknown, "never built") : (.ok, "")
   }
 
+  /// What a policy says, and of what: the newest load or the newest event.
+  private struct Judgement {
+    let subject: String
+    let verdict: FreshnessVerdict
+
+    var sentence: String { verdict.ageSeconds == nil ? verdict.reason : "\(subject) is \(verdict.reason)" }
+  }
+
   /// The load's age and the newest event's age are both held against the policy.
-  private func verdicts(_ status: TableStatus, _ policy: FreshnessPolicy) -> [FreshnessVerdict] {
+  private func verdicts(_ status: TableStatus, _ policy: FreshnessPolicy) -> [Judgement] {
     let isBuilt = status.lastLoadedAt != nil
     // A table without rows has no newest one, whenever it was built.
     let newest = status.rows == 0 ? nil : status.lastLoadedAt
-    var verdicts = [Freshness.judge(newest: newest, built: isBuilt, policy: policy, now: now)]
-    if let event = status.newestEvent {
-      verdicts.append(Freshness.judge(newest: event, built: true, policy: policy, now: now))
-    }
-    return verdicts
+    let load = Freshness.judge(newest: newest, built: isBuilt, policy: policy, now: now)
+    let event = status.newestEvent.map { Freshness.judge(newest: $0, built: true, policy: policy, now: now) }
+    return [Judgement(subject: "newest load", verdict: load)]
+      + (event.map { [Judgement(subject: "newest event", verdict: $0)] } ?? [])
   }
 }

@@ -35,6 +35,8 @@ package struct TableStatus: Sendable, Hashable {
   package var lastLoadedAt: Date?
   /// The newest moment in the data, where the model or source declares `event_time`.
   package var newestEvent: Date?
+  /// Seconds since then, where a policy looks at it.
+  package var eventAgeSeconds: Int64?
   /// Limits of its policy in seconds; nil where there is none.
   package var warnAfterSeconds: Int64?
   package var errorAfterSeconds: Int64?
@@ -47,6 +49,9 @@ package struct TableStatus: Sendable, Hashable {
   /// Counts of the newest build.
   package var lastCounts: RowFlow?
   package var lastExecution: String?
+
+  /// The age that its limits are held against: of the newest load or the newest event, whichever is older.
+  package var judgedAgeSeconds: Int64? { [ageSeconds, eventAgeSeconds].compactMap { $0 }.max() }
 
   package init(name: String, layer: String, state: HealthState, reason: String = "") {
     self.name = name
@@ -123,7 +128,8 @@ extension TableStatus {
     [
       "name": .string(name), "state": .string(state.rawValue), "reason": .string(reason),
       "ageSeconds": .optional(ageSeconds), "lastLoadedAt": .optional(lastLoadedAt.map(Timestamp.text)),
-      "newestEvent": .optional(newestEvent.map(Timestamp.text)), "warnAfterSeconds": .optional(warnAfterSeconds),
+      "newestEvent": .optional(newestEvent.map(Timestamp.text)), "eventAgeSeconds": .optional(eventAgeSeconds),
+      "warnAfterSeconds": .optional(warnAfterSeconds),
       "errorAfterSeconds": .optional(errorAfterSeconds), "rows": .optional(rows),
       "rejectedRows": .optional(rejectedRows), "bytes": .optional(bytes), "version": .optional(version),
       "score": score.map(JSONValue.double) ?? .null, "lastBuild": lastCounts?.json ?? .null,

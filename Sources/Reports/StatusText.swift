@@ -44,7 +44,8 @@ package enum StatusText {
 
   private static func cells(_ table: TableStatus, _ page: Page) -> [StyledLine] {
     [
-      StyledLine(table.name), StateText.line(table.state, page.glyphs), FigureText.age(seconds: table.ageSeconds, page),
+      StyledLine(table.name), StateText.line(table.state, page.glyphs),
+      FigureText.age(seconds: table.judgedAgeSeconds, page),
       FigureText.count(table.rows, page), FigureText.fault(table.rejectedRows, page),
       FigureText.count(table.version, page), FigureText.score(table.score, page),
     ]

@@ -145,6 +145,10 @@ struct LocalOperationsTests {
       let orders = try operations(shop).status().layers[0].tables[0]
       #expect(orders.newestEvent == Timestamp.parse("2026-11-04T00:00:00Z"))
       #expect(orders.state == .overdue, "\(orders.reason)")
+      // The age beside the state is the one that was judged, and the reason names it.
+      #expect(orders.reason.hasPrefix("newest event is "))
+      #expect(orders.judgedAgeSeconds == orders.eventAgeSeconds)
+      #expect(try #require(orders.judgedAgeSeconds) > #require(orders.ageSeconds))
     }
     try shop.folder.write("order_id,amount,day\ne,1,2026-11-08\nf,1,soon\n", to: "incoming/d2/orders.csv")
     try shop.run()

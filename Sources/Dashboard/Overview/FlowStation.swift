@@ -82,7 +82,7 @@ struct FlowStations {
       tables: layer.tables.sorted { ($1.state, $0.name) < ($0.state, $1.name) }.map { table in
         .table(
           table.state.look, shortName(table.name),
-          age: table.ageSeconds.map { age(Double($0) + elapsed) } ?? glyphs.dash)
+          age: table.judgedAgeSeconds.map { age(Double($0) + elapsed) } ?? glyphs.dash)
       })
   }
 
@@ -99,7 +99,7 @@ struct FlowStations {
   /// The age that is nearest to its limit, against that limit.
   private func oldest(_ layer: LayerStatus) -> FlowStation.Line {
     let aged = layer.tables.compactMap { table in
-      table.ageSeconds.map { (seconds: Double($0) + elapsed, limit: table.warnAfterSeconds.map(Double.init)) }
+      table.judgedAgeSeconds.map { (seconds: Double($0) + elapsed, limit: table.warnAfterSeconds.map(Double.init)) }
     }
     let limited = aged.filter { $0.limit != nil }
     if let nearest = limited.max(by: { $0.seconds / ($0.limit ?? 1) < $1.seconds / ($1.limit ?? 1) }),
