@@ -1,4 +1,5 @@
 import Canvas
+import Foundation
 
 /// A ranking as horizontal bars, worked out for any renderer.
 package struct BarChartGeometry: Hashable, Sendable {
@@ -57,12 +58,20 @@ package struct BarChartGeometry: Hashable, Sendable {
   private static func rest(_ entries: ArraySlice<Entry>, _ zero: Double, _ format: ValueFormat, _ limit: Int) -> [Bar] {
     guard !entries.isEmpty, limit > 0 else { return [] }
     let share = entries.compactMap(\.share).reduce(0, +)
-    let sum = format == .percent ? "" : format.text(entries.map(\.value).reduce(0, +))
     return [
       Bar(
-        label: "\(entries.count) more", valueText: sum, shareText: share > 0 ? NumberText.percent(share) : "",
+        label: "\(entries.count) more", valueText: sum(entries, format),
+        shareText: share > 0 ? NumberText.percent(share) : "",
         start: zero, end: zero, isRest: true)
     ]
+  }
+
+  /// Shares of different wholes have no sum. Values whose digits are known are added by those.
+  private static func sum(_ entries: ArraySlice<Entry>, _ format: ValueFormat) -> String {
+    if format == .percent { return "" }
+    let exact = entries.compactMap { $0.exact.flatMap { Decimal(string: $0) } }
+    let text = exact.count == entries.count ? format.text(exact: "\(exact.reduce(0, +))") : nil
+    return text ?? format.text(entries.map(\.value).reduce(0, +))
   }
 
   private static func summary(_ entries: [Entry], _ format: ValueFormat) -> String {

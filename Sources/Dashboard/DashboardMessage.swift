@@ -60,6 +60,8 @@ enum Destination: Hashable, Sendable {
   case table(String)
   case dashboard(String)
   case tile(ReportKey, String)
+  /// A row of the screen one is on.
+  case row(ChosenRow)
 }
 
 extension Result where Failure == OperationsError, Success: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import Runs
 
 /// A process that was started to answer, and the socket to it.
 struct ReaderProcess {
@@ -17,51 +18,23 @@ struct ReaderProcess {
     var ends: [Int32] = [-1, -1]
     // Not pipes: writing into the pipe of a dead process would end this one.
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw unavailable("no socket", errno) }
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw .unavailable("the tables cannot be read: no socket: \(String(cString: strerror(errno)))")
+    }
     defer { close(ends[1]) }
+    let answers = NewSession.Stream.descriptor(ends[1])
+    let session = NewSession(executable, arguments, input: answers, output: answers, errors: .nothing)
     do {
-      return ReaderProcess(pid: try spawn(executable, arguments, ends[1]), socket: ends[0])
+      return ReaderProcess(pid: try session.start(), socket: ends[0])
     } catch {
       close(ends[0])
-      throw error
+      throw .unavailable("the tables cannot be read: \(error)")
     }
   }
 
   private init(pid: pid_t, socket: Int32) {
     self.pid = pid
     self.socket = socket
-  }
-
-  private static func spawn(
-    _ executable: String, _ arguments: [String], _ socket: Int32
-  ) throws(OperationsError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, socket, 0)
-    posix_spawn_file_actions_adddup2(&actions, socket, 1)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A session of its own, so that ^C and ^Z in the terminal are only the dashboard's; signals as a new program has them.
-    var (none, all) = (sigset_t(), sigset_t())
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    let flags = Int32(0x80) | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)  // 0x80: POSIX_SPAWN_SETSID
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    var words: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var pid = pid_t()
-    let code = posix_spawn(&pid, executable, &actions, &attributes, &words, environ)
-    guard code == 0 else { throw unavailable("cannot start \(executable)", code) }
-    return pid
-  }
-
-  private static func unavailable(_ what: String, _ code: Int32) -> OperationsError {
-    .unavailable("the tables cannot be read: \(what): \(String(cString: strerror(code)))")
   }
 
   /// A process that is gone already is found out by the reading.

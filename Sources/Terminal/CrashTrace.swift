@@ -34,9 +34,11 @@ package enum CrashTrace {
     return length > 0 ? String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
   }
 
-  /// Beside the Swift runtime, or beside a program that was linked with it statically.
+  /// Beside the Swift runtime; for a program that was linked with it statically, beside the program or the Swift on PATH.
   private static func backtracer(_ program: String) -> String? {
-    var roots = [URL(fileURLWithPath: program).deletingLastPathComponent().deletingLastPathComponent().path]
+    let path = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":").map { "\($0)/swift" }
+    let programs = [program] + path.filter { access($0, X_OK) == 0 }
+    var roots = programs.map { URL(fileURLWithPath: $0).deletingLastPathComponent().deletingLastPathComponent().path }
     if let runtime = cn_swift_runtime_path().flatMap(String.init(validatingCString:)) {
       // …/usr/lib/swift/linux/libswiftCore.so
       var folder = URL(fileURLWithPath: runtime)

@@ -93,6 +93,14 @@ struct BarChartTests {
     #expect(drawn == expected)
   }
 
+  @Test("what is left over is added digit by digit")
+  func exactRest() {
+    let entries = [("a", "5"), ("b", "9007199254740992.07"), ("c", "1.01")].map { label, text in
+      BarChartGeometry.Entry(label, Double(text) ?? 0, exact: text)
+    }
+    #expect(BarChartGeometry(entries, format: .money, limit: 2).bars.last?.valueText == "9,007,199,254,740,993.08")
+  }
+
   @Test("sparkline: more values than room are averaged, the end stands at the right")
   func grouped() {
     let geometry = SparklineGeometry([1, 3, 5, 7, nil, nil], width: 3)

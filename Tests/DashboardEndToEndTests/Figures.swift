@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import PseudoTerminal
 import Testing
@@ -44,6 +45,40 @@ struct Figures {
   private func missingKeyFigures(on text: String) -> [String] {
     let tiles = (report["tiles"]?.arrayValue ?? []).filter { $0["kind"] == "kpi" }
     return tiles.map { Self.text($0["value"], unit: $0["unit"]?.stringValue) }.filter { !text.contains($0) }
+  }
+
+  // MARK: runs
+
+  static func lines(_ screen: VirtualScreen) -> [Substring] { screen.text.split(separator: "\n") }
+
+  /// The day, how long it took, and how many steps of how many.
+  static func ofExecution(_ run: JSONValue) -> [String] {
+    let moments = ["startedAt", "endedAt"].compactMap { key in
+      run[key]?.stringValue.flatMap {
+        try? Date($0, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+      }
+    }
+    let took = moments.count == 2 ? duration(moments[1].timeIntervalSince(moments[0])) : "no moments"
+    let failed = run["stepsFailed"]?.intValue ?? 0
+    let steps =
+      failed > 0 ? "\(failed) bad" : "\(run["stepsDone"]?.intValue ?? -1)/\(run["stepsTotal"]?.intValue ?? -1)"
+    return [run["runDate"]?.stringValue ?? "–", took, steps]
+  }
+
+  /// In, out, bad, and how long it took with its unit; dashes for a step that did not run.
+  static func ofStep(_ step: JSONValue) -> [String] {
+    if step["status"] == "SKIPPED" { return ["–", "–", "–", "–"] }
+    let rows = ["read", "written", "rejected"].map { key in
+      let written = ["inserted", "updated"].compactMap { step["rows"]?[$0]?.intValue }.reduce(0, +)
+      return text(key == "written" ? written : step["rows"]?[key]?.intValue ?? -1)
+    }
+    return rows + duration(step["seconds"]?.doubleValue ?? -1).split(separator: " ").map(String.init)
+  }
+
+  /// Below a minute: `39 ms`, `4.5 s`.
+  private static func duration(_ seconds: Double) -> String {
+    let milliseconds = Int((seconds * 1000).rounded())
+    return milliseconds < 1000 ? "\(milliseconds) ms" : fixed(seconds, 1) + " s"
   }
 
   /// A number as the screens write it, made from the exact text of the JSON.

@@ -46,6 +46,53 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
+    @Test func theRunsScreensShowTheFiguresOfTheRunsCommand() throws {
+      let project = try SmallProject.copy()
+      try project.write("order_id,customer\n1008,Ada\n", to: "incoming/orders-2026-01-06.csv")
+      try project.assay("run", mayFail: true)
+      let runs = try #require(try project.assay("runs", "--json").json.arrayValue)
+      #expect(runs.count == 2)
+      let dashboard = try OpenDashboard(project.path, columns: 200, rows: 50)
+      dashboard.send("2")
+      try dashboard.wait(for: "the executions") { screen in
+        runs.allSatisfy { screen.text.contains($0["execution"]?.stringValue ?? "no id") }
+      }
+      try dashboard.terminal.drain()
+      for run in runs {
+        let id = try #require(run["execution"]?.stringValue)
+        let line = try #require(Figures.lines(dashboard.screen).first { $0.contains(id) && $0.contains("manual") })
+        for figure in Figures.ofExecution(run) { #expect(line.contains(figure), "\(figure) of \(id): \(line)") }
+      }
+      for run in runs {
+        dashboard.send("\r")
+        try expectSteps(of: run, project, dashboard)
+        dashboard.send("\u{1B}")
+        try dashboard.wait("Executions")
+        dashboard.send("j")
+      }
+      try dashboard.expectCleanQuit()
+    }
+
+    /// The page of an execution shows its steps' rows and times.
+    private func expectSteps(of run: JSONValue, _ project: CopiedProject, _ dashboard: OpenDashboard) throws {
+      let id = try #require(run["execution"]?.stringValue)
+      let steps = try #require(try project.assay("runs", id, "--json").json["steps"]?.arrayValue)
+      #expect(!steps.isEmpty)
+      try dashboard.wait(for: "the steps of \(id)") { screen in
+        screen.text.contains("Runs › \(id)")
+          && steps.allSatisfy { screen.text.contains($0["name"]?.stringValue ?? "?") }
+      }
+      try dashboard.terminal.drain()
+      for step in steps {
+        let name = try #require(step["name"]?.stringValue)
+        let line = try #require(Figures.lines(dashboard.screen).first { $0.contains("  \(name) ") })
+        let words = line.split(separator: " ").map(String.init)
+        let after = try #require(words.firstIndex(of: name)) + 1
+        let figures = Figures.ofStep(step)
+        #expect(Array(words[after...].prefix(figures.count)) == figures, "\(line)")
+      }
+    }
+
     @Test func theQualityScreenShowsTheVerdictsOfTheQualityCommand() throws {
       let project = try CopiedProject()
       let rules = #"Rules = [ RowCount > 5, IsComplete "customer", ColumnValues "amount" > 20 ]"#

@@ -158,7 +158,7 @@ struct QualityAndGoldPictures {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Esc back  / filter  y copy  e export  : find                    ? help  q quit
+         Enter open  Esc back  / filter  s sort  y copy  e export        ? help  q quit
         """#)
   }
 }

@@ -19,6 +19,7 @@ extension DashboardRoot {
       push(StepScreen(execution: execution, step: step, known: detail(of: execution)), on: .runs, keeping: 2)
     case .table(let name): push(TableQualityScreen(name), on: .quality, keeping: 1)
     case .dashboard(let name): showDashboard(name)
+    case .row(let row): push(RowScreen(row), on: current, keeping: stacks[current]?.count ?? 1)
     case .tile(let key, let id): push(TileScreen(key, tile: id, known: report(key)), on: .gold, keeping: 1)
     }
     return top.requests(.appeared, desk)

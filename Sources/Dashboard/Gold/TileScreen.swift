@@ -11,15 +11,19 @@ struct TileScreen: Screen {
   private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
   private var watch = GoldWatch()
   private let known: GoldReport?
-  private(set) var filter = ""
-  var cursor = ListCursor()
-  var firstColumn = 0
+  private var list = RowList()
 
   init(_ key: ReportKey, tile: String, known: GoldReport?) {
     self.key = key
     tileID = tile
     self.known = known
+    showRows()
   }
+
+  /// The tile's rows, with their exact values.
+  private mutating func showRows() { if let tile { list.set(TileText.page(tile)) } }
+
+  private var filter: String { list.filter.text }
 
   var crumb: String { tile?.title ?? tileID }
   var scopes: [Scope] { ["list", "rows"] }
@@ -27,7 +31,7 @@ struct TileScreen: Screen {
   var tile: ReportTile? { report?.tiles.first { $0.id == tileID } }
 
   func availability(of action: ActionID) -> Availability {
-    ["enter", "sort", "reverse"].contains(action) ? .absent : .enabled
+    action == "enter" && list.selectedRow == nil ? .absent : .enabled
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
@@ -44,37 +48,28 @@ struct TileScreen: Screen {
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
     watch.receive(arrival)
-    if case .report(let key, let answer) = arrival { feed.take(key, answer) }
+    if case .report(let key, let answer) = arrival, feed.take(key, answer) { showRows() }
     return []
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    switch action {
-    case "left": firstColumn = max(0, firstColumn - 1)
-    case "right": firstColumn = min(max(0, page.columns.count - 1), firstColumn + 1)
-    default: _ = cursor.move(action, count: page.rows.count)
+    guard action == "enter" else {
+      _ = list.perform(action)
+      return []
     }
-    return []
-  }
-
-  /// The tile's rows as far as the filter keeps them, with their exact values.
-  private var page: RowPage {
-    guard let tile else { return RowPage() }
-    let page = TileText.page(tile)
-    return TileRows.page(page, filter.isEmpty ? nil : RowFilter(filter, fields: page.columns))
+    guard let values = list.selectedRow else { return [] }
+    return [.go(.row(ChosenRow(title: "row of \(crumb)", columns: list.page.columns, values: values)))]
   }
 
   func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? filter : nil }
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
-    filter = text
-    return nil
+    list.set(filter: text)
+    return isFinal ? nil : list.filter.problems.first
   }
 
   func copyText(_ desk: Desk) -> CopyText? {
-    let page = page
-    guard page.rows.indices.contains(cursor.selected) else { return nil }
-    return CopyText(what: "the row", text: page.rows[cursor.selected].map { $0 ?? "" }.joined(separator: "\t"))
+    list.selectedRow.map { CopyText(what: "the row", text: $0.map { $0 ?? "" }.joined(separator: "\t")) }
   }
 
   func exportTable(_ desk: Desk) -> ExportTable? { tile.map(TileText.table) }
@@ -94,15 +89,17 @@ struct TileScreen: Screen {
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     let room = PaneFrame.room(split(rect).rows)
-    cursor.arrange(visible: TableView.visibleRows(in: room), count: page.rows.count)
+    list.arrange(visible: TableView.visibleRows(in: room))
   }
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     let (picture, rows) = split(rect)
     drawPicture(&surface, picture, desk)
+    let view = tile.map { RowPageView(list, page: TileText.shown(list.shown, of: $0), isFocused: true) }
+    let columns = view?.columnRange(surface.glyphs, in: PaneFrame.room(rows)) ?? ""
+    let title = ["Rows", NumberText.integer(list.count), columns].filter { !$0.isEmpty }
     PaneFrame(
-      title: "Rows" + surface.glyphs.separator + NumberText.integer(page.rows.count), isFocused: true,
-      loading: "computing the report"
+      title: title.joined(separator: surface.glyphs.separator), isFocused: true, loading: "computing the report"
     ).draw(
       feed, desk, into: &surface, in: rows
     ) { _, surface, room in
@@ -113,14 +110,12 @@ struct TileScreen: Screen {
       if case .failed(let text) = tile.content {
         return PaneState.failed(text, advice: "Ctrl-R asks again").draw(into: &surface, in: room)
       }
-      if page.rows.isEmpty {
+      if list.count == 0 {
         let advice = filter.isEmpty ? "Esc back" : "Esc clears the filter"
         return PaneState.empty(filter.isEmpty ? "No rows in these days." : "No row matches \(filter)", advice: advice)
           .draw(into: &surface, in: room)
       }
-      RowPageView(
-        page: TileText.shown(page, of: tile), cursor: cursor, firstColumn: firstColumn, isFocused: true
-      ).draw(into: &surface, in: room)
+      view?.draw(into: &surface, in: room)
     }
   }
 

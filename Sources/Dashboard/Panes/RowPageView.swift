@@ -8,6 +8,7 @@ struct RowPageView {
   var cursor: ListCursor?
   /// The first column to show.
   var firstColumn = 0
+  var sort: TableView.Sort?
   var isFocused = false
 
   static let widest = 60
@@ -19,6 +20,13 @@ struct RowPageView {
     self.cursor = cursor
     self.firstColumn = min(max(0, firstColumn), max(0, page.columns.count - 1))
     self.isFocused = isFocused
+  }
+
+  /// A list as it is filtered, ordered and scrolled.
+  /// - Parameter page: its rows as they are to be written; default: as they are.
+  init(_ list: RowList, page: RowPage? = nil, isFocused: Bool) {
+    self.init(page: page ?? list.shown, cursor: list.cursor, firstColumn: list.firstColumn, isFocused: isFocused)
+    sort = list.sort
   }
 
   func draw(into surface: inout Surface, in rect: Rect) {
@@ -40,13 +48,25 @@ struct RowPageView {
     }
     return TableView(
       columns: columns, rowCount: page.rows.count, selected: isFocused ? cursor?.selected : nil,
-      offset: cursor?.offset ?? 0, isFocused: isFocused
+      offset: cursor?.offset ?? 0, sort: shownSort, isFocused: isFocused
     ) { row in
       shown.map { index in
         guard page.rows[row].indices.contains(index) else { return "" }
         return page.rows[row][index].map { TableCell($0) } ?? TableCell(glyphs.dash, role: .dim)
       }
     }
+  }
+
+  /// Among the columns that show.
+  private var shownSort: TableView.Sort? {
+    sort.flatMap { $0.column < firstColumn ? nil : .init(column: $0.column - firstColumn, isAscending: $0.isAscending) }
+  }
+
+  /// For the title, where not all columns show: `columns 1–5 of 12`; else empty.
+  func columnRange(_ glyphs: Glyphs, in rect: Rect) -> String {
+    let shown = view(glyphs, width: rect.width).placed(in: rect).count
+    guard shown > 0, shown < page.columns.count else { return "" }
+    return "columns \(firstColumn + 1)\(glyphs.dash)\(firstColumn + shown) of \(page.columns.count)"
   }
 
   /// A sample is enough: a page has at most some hundred rows, and widths may be cut.

@@ -26,7 +26,7 @@ extension TableQualityScreen {
   /// From the rules one sees failing rows, or what was rejected where none fails.
   private var shownRows: Pane {
     if focus != .rules { return focus }
-    return page(.failing).rows.isEmpty && !page(.quarantine).rows.isEmpty ? .quarantine : .failing
+    return list(.failing).page.rows.isEmpty && !list(.quarantine).page.rows.isEmpty ? .quarantine : .failing
   }
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
@@ -34,8 +34,7 @@ extension TableQualityScreen {
     let room = Self.ruleRows(PaneFrame.room(layout.rules).inset(top: 1))
     rules.arrange(visible: TableView.visibleRows(in: room))
     for pane in [Pane.failing, .quarantine] {
-      cursors[pane, default: ListCursor()].arrange(
-        visible: TableView.visibleRows(in: PaneFrame.room(layout.rows)), count: page(pane).rows.count)
+      lists[pane, default: RowList()].arrange(visible: TableView.visibleRows(in: PaneFrame.room(layout.rows)))
     }
   }
 
@@ -126,32 +125,34 @@ extension TableQualityScreen {
   private func drawRows(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty else { return }
     let pane = shownRows
-    PaneFrame(title: rowsTitle(pane, surface.glyphs), isFocused: focus == pane, loading: "reading rules and rows").draw(
+    let view = RowPageView(list(pane), isFocused: focus == pane)
+    let columns = view.columnRange(surface.glyphs, in: PaneFrame.room(rect))
+    let title = rowsTitle(pane, columns, surface.glyphs)
+    PaneFrame(title: title, isFocused: focus == pane, loading: "reading rules and rows").draw(
       feed, desk, into: &surface, in: rect
     ) { _, surface, room in
-      let page = page(pane)
-      if page.rows.isEmpty { return emptyRows(pane).draw(into: &surface, in: room) }
-      RowPageView(
-        page: page, cursor: cursors[pane], firstColumn: firstColumns[pane, default: 0], isFocused: focus == pane
-      ).draw(into: &surface, in: room)
+      if view.page.rows.isEmpty { return emptyRows(pane).draw(into: &surface, in: room) }
+      view.draw(into: &surface, in: room)
     }
   }
 
   /// Both kinds with their counts; which of them shows stands first.
-  private func rowsTitle(_ pane: Pane, _ glyphs: Glyphs) -> String {
+  private func rowsTitle(_ pane: Pane, _ columns: String, _ glyphs: Glyphs) -> String {
     let name = { (pane: Pane) -> String in
-      let page = page(pane)
-      let count = page.total.map { NumberText.integer(Int($0)) } ?? "\(page.rows.count)"
-      return (pane == .failing ? "Failing rows " : "Quarantine ") + count
+      let list = list(pane)
+      let all = list.page.total.map { NumberText.integer(Int($0)) } ?? "\(list.page.rows.count)"
+      let match = list.filter.isEmpty ? "" : ", \(list.count) match \(list.filter.text)"
+      return (pane == .failing ? "Failing rows " : "Quarantine ") + all + match
     }
-    let column = firstColumns[pane, default: 0]
-    let scrolled = column > 0 ? glyphs.separator + "from column \(column + 1)" : ""
     let other = name(pane == .failing ? .quarantine : .failing).lowercased()
-    return name(pane) + scrolled + glyphs.separator + other
+    return [name(pane), other, columns].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
   }
 
   private func emptyRows(_ pane: Pane) -> PaneState {
-    pane == .failing
+    if !list(pane).filter.isEmpty {
+      return PaneState.empty("No row matches \(list(pane).filter.text)", advice: "Esc clears the filter")
+    }
+    return pane == .failing
       ? PaneState.empty("No row fails a rule.", advice: "Tab shows the rejected rows")
       : PaneState.empty("No row was rejected.", advice: "Tab shows the rules")
   }

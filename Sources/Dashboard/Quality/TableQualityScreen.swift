@@ -15,8 +15,8 @@ struct TableQualityScreen: Screen {
   var rules = Listing<RuleVerdict>(fields: Self.fields, identity: \.rule)
   var focus = Pane.rules
   var isZoomed = false
-  var cursors: [Pane: ListCursor] = [:]
-  var firstColumns: [Pane: Int] = [:]
+  /// Failing rows and quarantine.
+  var lists: [Pane: RowList] = [:]
 
   /// Rows read of each kind.
   static let rowLimit = 200
@@ -46,8 +46,7 @@ struct TableQualityScreen: Screen {
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "enter": focus == .rules && rules.selectedRow != nil ? .enabled : .absent
-    case "sort", "reverse": focus == .rules ? .enabled : .absent
+    case "enter": (focus == .rules ? rules.selectedRow != nil : list(focus).selectedRow != nil) ? .enabled : .absent
     default: .enabled
     }
   }
@@ -80,43 +79,53 @@ struct TableQualityScreen: Screen {
         detail.quality.rules.enumerated().sorted {
           ($0.element.status == "PASS" ? 1 : 0, $0.offset) < ($1.element.status == "PASS" ? 1 : 0, $1.offset)
         }.map(\.element))
+      lists[.failing, default: RowList()].set(detail.failingRows)
+      lists[.quarantine, default: RowList()].set(detail.quarantine)
     }
     return []
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
+    case "enter" where focus != .rules: return openRow()
     case "next.pane", "enter": focus = Pane(rawValue: (focus.rawValue + 1) % 3) ?? .rules
     case "previous.pane": focus = Pane(rawValue: (focus.rawValue + 2) % 3) ?? .rules
     case "zoom": isZoomed.toggle()
-    case "sort": rules.sortByNext(of: Self.columns.count)
-    case "reverse": rules.reverseSort()
-    case "left" where focus != .rules: firstColumns[focus] = max(0, firstColumns[focus, default: 0] - 1)
-    case "right" where focus != .rules:
-      firstColumns[focus] = min(max(0, page(focus).columns.count - 1), firstColumns[focus, default: 0] + 1)
-    default: move(action)
+    default: performOnList(action)
     }
     return []
   }
 
-  private mutating func move(_ action: ActionID) {
-    if focus == .rules {
-      _ = rules.move(action)
-    } else {
-      _ = cursors[focus, default: ListCursor()].move(action, count: page(focus).rows.count)
+  private mutating func performOnList(_ action: ActionID) {
+    guard focus == .rules else {
+      _ = lists[focus, default: RowList()].perform(action)
+      return
+    }
+    switch action {
+    case "sort": rules.sortByNext(of: Self.columns.count)
+    case "reverse": rules.reverseSort()
+    default: _ = rules.move(action)
     }
   }
 
-  func page(_ pane: Pane) -> RowPage {
-    guard let detail else { return RowPage() }
-    return pane == .failing ? detail.failingRows : detail.quarantine
+  private func openRow() -> Effects {
+    guard let values = list(focus).selectedRow else { return [] }
+    let kind = focus == .failing ? "failing row" : "rejected row"
+    return [.go(.row(ChosenRow(title: "\(kind) of \(table)", columns: list(focus).page.columns, values: values)))]
   }
 
-  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? rules.filter.text : nil }
+  func list(_ pane: Pane) -> RowList { lists[pane] ?? RowList() }
+
+  /// The filter is that of the list one is in.
+  func line(_ purpose: LinePurpose) -> String? {
+    guard purpose == .filter else { return nil }
+    return focus == .rules ? rules.filter.text : list(focus).filter.text
+  }
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
-    rules.set(filter: text)
-    return isFinal ? nil : rules.filter.problems.first
+    if focus == .rules { rules.set(filter: text) } else { lists[focus, default: RowList()].set(filter: text) }
+    let problems = focus == .rules ? rules.filter.problems : list(focus).filter.problems
+    return isFinal ? nil : problems.first
   }
 
   func copyText(_ desk: Desk) -> CopyText? {
@@ -125,10 +134,9 @@ struct TableQualityScreen: Screen {
         CopyText(what: "the rule", text: [$0.rule, $0.status, $0.message].joined(separator: "\t"))
       }
     }
-    let rows = page(focus).rows
-    let place = cursors[focus, default: ListCursor()].selected
-    guard rows.indices.contains(place) else { return nil }
-    return CopyText(what: "the row", text: rows[place].map { $0 ?? "" }.joined(separator: "\t"))
+    return list(focus).selectedRow.map {
+      CopyText(what: "the row", text: $0.map { $0 ?? "" }.joined(separator: "\t"))
+    }
   }
 
   func exportTable(_ desk: Desk) -> ExportTable? {
@@ -138,7 +146,7 @@ struct TableQualityScreen: Screen {
         name: "rules-\(table)", columns: ["rule", "status", "value", "message"],
         rows: detail.quality.rules.map { [$0.rule, $0.status, $0.value?.description, $0.message] })
     }
-    let page = page(focus)
+    let page = list(focus).shown
     return ExportTable(name: "\(focus)-\(table)", columns: page.columns, rows: page.rows)
   }
 }
