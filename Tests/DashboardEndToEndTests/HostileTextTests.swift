@@ -45,6 +45,7 @@ extension EndToEnd {
       Walk("Quality", [("3", "Quarantine")]),
       Walk("rules and failing rows", rules),
       Walk("reject reasons", rules + [("\t\t", "no amount: evil")]),
+      Walk("a rejected row", rules + [("\t\t", "no amount: evil"), ("\r", "rejected row of")]),
       Walk("Gold", [("7", "evil")]),
       Walk("a tile", [("7", "evil"), ("j", "evil"), ("\r", "evil")]),
       // Every text as the name and the title of a theme, a page of the palette after the other.

@@ -29,7 +29,8 @@ struct HostileTextTests {
     let walks: [[Key]] = [
       [], ["tab"], ["r"], ["esc", "enter"], ["enter"], ["enter"], ["2"], ["2"], ["enter", "tab"], ["z"], ["y"], ["3"],
       ["enter"],
-      ["tab"], ["tab"], ["right", "y"], ["7"], ["down", "enter"], ["y"], ["esc", "down", "enter"], [":"], ["esc", "?"],
+      ["tab"], ["enter"], ["y", "esc"], ["tab"], ["right", "y"], ["enter"], ["y", "esc"], ["7"], ["down", "enter"],
+      ["y"], ["enter"], ["y", "esc"], ["esc", "down", "enter"], ["enter"], ["esc"], [":"], ["esc", "?"],
       ["esc", "2", "esc", "r"],
       ["right", "enter"],
     ]
