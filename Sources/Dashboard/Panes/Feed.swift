@@ -23,7 +23,7 @@ struct Feed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private(set) var takenAt: Date?
   private var askedAt: Date?
   private var token: Int64?
-  private var isUnderWay = false
+  private(set) var isUnderWay = false
   private var isOutdated = false
   private let changesWithTime: Bool
   private let keepsOldKey: Bool

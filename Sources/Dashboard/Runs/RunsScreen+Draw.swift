@@ -38,9 +38,9 @@ extension RunsScreen {
 
   private func title(_ glyphs: Glyphs) -> String {
     let total = NumberText.integer(pages.rows.count) + (pages.hasMore ? "+" : "")
-    guard !list.filter.isEmpty else { return "Executions" + glyphs.separator + total }
-    return "Executions" + glyphs.separator + "\(NumberText.integer(list.count)) of \(total)" + glyphs.separator
-      + list.filter.text
+    // Where the journal itself looked, all that was read matches.
+    let count = list.count == pages.rows.count ? total : "\(NumberText.integer(list.count)) of \(total)"
+    return ["Executions", count, list.filter.text].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
   }
 
   private func emptyState(_ glyphs: Glyphs) -> PaneState {

@@ -36,6 +36,8 @@ struct RunsScreen: Screen {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     var effects: Effects = []
+    // A filter that is being typed is looked for as it stands, one question at a time.
+    if !feed.isUnderWay { narrow() }
     let first = pages.first
     if feed.isDue(first, reason, desk) {
       effects.append(desk.fetch("runs.first", { try $0.executions(first) }, then: { .executions(first, $0) }))
@@ -78,12 +80,13 @@ struct RunsScreen: Screen {
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
     list.set(filter: text)
-    // What the journal can look for itself need not be read to the end.
-    if isFinal, pages.narrow(to: Self.narrowing(of: list.filter)) {
-      // What is there goes on to be filtered until the answer comes.
-      feed = Feed()
-    }
+    if isFinal { narrow() }
     return isFinal ? nil : list.filter.problems.first
+  }
+
+  /// What the journal can look for itself need not be read to the end. Until its answer comes, what is there is filtered.
+  private mutating func narrow() {
+    if pages.narrow(to: Self.narrowing(of: list.filter)) { feed = Feed() }
   }
 
   /// What of a filter can be left to the journal: it keeps all that the filter keeps, and is quicker over many.
