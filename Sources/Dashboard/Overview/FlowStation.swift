@@ -155,7 +155,8 @@ struct FlowStations {
 
   /// Short, as a station is narrow: `31m`, `26h`, `2d`.
   private func age(_ seconds: Double) -> String {
-    AgeText.coarse(seconds).replacing(" min", with: "m").replacing(" ", with: "")
+    let text = AgeText.coarse(seconds)
+    return text.hasSuffix(" min") ? text.dropLast(4) + "m" : text.filter { $0 != " " }
   }
 
   static func role(_ layer: String) -> Role {
