@@ -80,7 +80,8 @@ private struct ColumnCheck {
     else { return }
     do {
       let sql = try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: Self.parameters)
-      try session.connection.execute("CREATE OR REPLACE VIEW \(table.sql) AS SELECT * FROM (\(sql)) WHERE false")
+      // A table, not a view: what reads it is bound against its columns, and not against all it is made from once more.
+      try session.connection.execute("CREATE TABLE \(table.sql) AS SELECT * FROM (\(sql)) WITH NO DATA")
       let output = try describe(table)
       columns[table] = output.filter { !Stage.steering.contains($0.name) }
       try putUpQuarantine(table)

@@ -7,8 +7,13 @@ import ModelSQL
 /// Delta checkpoints are Parquet files, so the engine reads and writes them; the log only sees actions as JSON.
 struct EngineCheckpoints: CheckpointFormat {
   let connection: Connection
+  let memory: CheckpointMemory
 
   func read(path: String) throws -> [JSONValue] {
+    try memory.actions(of: path) { try readFile(path) }
+  }
+
+  private func readFile(_ path: String) throws -> [JSONValue] {
     let source = "read_parquet(\(Quote.text(Glob.escaped(path))))"
     let present = Set(try connection.query("DESCRIBE SELECT * FROM \(source)").rows.map { $0[0].displayText })
     let wanted = ["txn", "add", "remove", "metaData", "protocol"].filter(present.contains)

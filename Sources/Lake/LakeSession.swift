@@ -35,7 +35,7 @@ package final class LakeSession {
     options.allowedDirectories = [workspace.lakePath, spillPath] + folders
     options.extensions = extensions
     connection = try Database(library: library, options: options).connect()
-    checkpoints = EngineCheckpoints(connection: connection)
+    checkpoints = EngineCheckpoints(connection: connection, memory: workspace.checkpointMemory)
     for layer in Layer.allCases { try connection.execute("CREATE SCHEMA IF NOT EXISTS \(layer.rawValue)") }
   }
 

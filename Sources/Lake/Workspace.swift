@@ -7,6 +7,7 @@ import Project
 package struct Workspace: Sendable {
   package let project: ProjectDefinition
   package let clock: any WallClock
+  let checkpointMemory = CheckpointMemory()
 
   package init(project: ProjectDefinition, clock: any WallClock) {
     self.project = project
