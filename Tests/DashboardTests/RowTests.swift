@@ -42,10 +42,29 @@ struct RowTests {
     #expect(stage.lines(with: "  order ").contains { $0.contains(#"{"id":7}"#) })
     #expect(stage.lines(with: "city").contains { $0.contains("Ostrava") })
     #expect(stage.shows("long end"))
-    stage.press("down", "down", "down", "down", "y")
-    #expect(stage.session.device.requests.contains(.copied("Ostrava")))
+    stage.press("down", "y", "down", "down", "down", "y")
+    let copied = stage.session.device.requests
+    #expect(copied.contains(.copied("Ostrava")))
+    #expect(copied.contains(.copied(#"{"order": {"id": 7}, "note": null, "city": "Ostrava"}"#)))
     stage.press("esc")
     #expect(stage.shows("Rules of gold.fact_sales") && stage.lines(with: "▸").contains { $0.contains("RowCount > 1") })
+  }
+
+  @Test("that become fewer leave the list whole, and the chosen one chosen")
+  func fewer() throws {
+    let stage = try Stage(Shop.failedDay())
+    stage.press("3", "enter", "tab", "G")
+    #expect(stage.lines(with: "▸").contains { $0.contains("ord-1011") })
+    for count in [5, 1, 0] {
+      stage.fake.change { world in
+        var page = world.qualityDetails["gold.fact_sales"]?.failingRows ?? RowPage()
+        page.rows = Array(page.rows.suffix(count))
+        world.qualityDetails["gold.fact_sales"]?.failingRows = page
+      }
+      stage.press("ctrl-r")
+      #expect(stage.lines(with: "ord-1").count == count)
+      #expect(count == 0 || stage.lines(with: "▸").contains { $0.contains("ord-1011") })
+    }
   }
 
   @Test("say which of their columns show where not all do")

@@ -58,7 +58,7 @@ struct TileScreen: Screen {
       return []
     }
     guard let values = list.selectedRow else { return [] }
-    return [.go(.row(ChosenRow(title: "row of \(crumb)", columns: list.page.columns, values: values)))]
+    return [.go(.row(ChosenRow(title: "row of \(crumb)", columns: list.page.columns, values: values, at: desk.now)))]
   }
 
   func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? filter : nil }

@@ -19,17 +19,18 @@ struct RowList: Sendable {
 
   mutating func set(_ page: RowPage) {
     guard page != self.page else { return }
+    let kept = selectedRow
     if page.columns != self.page.columns {
       (sort, firstColumn) = (nil, 0)
       filter = RowFilter(filter.text, fields: page.columns)
     }
     self.page = page
-    rearrange()
+    rearrange(keeping: kept)
   }
 
   mutating func set(filter text: String) {
     filter = RowFilter(text, fields: page.columns)
-    rearrange()
+    rearrange(keeping: selectedRow)
   }
 
   /// Moves, scrolls columns and sorts; false when the action is none of these.
@@ -41,11 +42,11 @@ struct RowList: Sendable {
     case "sort":
       let next = (sort?.column ?? -1) + 1
       sort = next <= last ? TableView.Sort(column: next, isAscending: true) : nil
-      rearrange()
+      rearrange(keeping: selectedRow)
     case "reverse":
       let old = sort ?? TableView.Sort(column: 0, isAscending: true)
       sort = TableView.Sort(column: old.column, isAscending: !old.isAscending)
-      rearrange()
+      rearrange(keeping: selectedRow)
     default: return cursor.move(action, count: count)
     }
     return true
@@ -53,8 +54,8 @@ struct RowList: Sendable {
 
   mutating func arrange(visible: Int) { cursor.arrange(visible: visible, count: count) }
 
-  private mutating func rearrange() {
-    let kept = selectedRow
+  /// - Parameter kept: the row that stays chosen if it still shows.
+  private mutating func rearrange(keeping kept: [String?]?) {
     places = Array(page.rows.indices)
     if !filter.isEmpty || sort != nil {
       let index = RowIndex(fields: page.columns, rowCount: page.rows.count) { row, column in value(row, column) }

@@ -11,6 +11,8 @@ struct ChosenRow: Hashable, Sendable {
   let title: String
   let columns: [String]
   let values: [String?]
+  /// When it was chosen.
+  let at: Date
 }
 
 /// One row, whole: a line for each column, long values on as many as they need.
@@ -25,6 +27,8 @@ struct RowScreen: Screen {
   private struct Field {
     let name: String
     let value: String?
+    /// What stands beside the name, where that is not the value.
+    var shown: String?
   }
 
   /// A line of the picture, and the field it belongs to.
@@ -56,7 +60,7 @@ struct RowScreen: Screen {
       guard let value, value.hasPrefix("{"), let members = Self.members(of: value) else {
         return [Field(name: column, value: value)]
       }
-      return [Field(name: column, value: "")] + members
+      return [Field(name: column, value: value, shown: "")] + members
     }
   }
 
@@ -77,7 +81,7 @@ struct RowScreen: Screen {
       guard let value = field.value else {
         return [Line(field: index, name: field.name, text: glyphs.dash, role: .dim)]
       }
-      let texts = TextFit.wrap(TextSanitizer.line(value), to: room)
+      let texts = TextFit.wrap(TextSanitizer.line(field.shown ?? value), to: room)
       return (texts.isEmpty ? [""] : texts).enumerated().map { rank, text in
         Line(field: index, name: rank == 0 ? field.name : "", text: text, role: .text)
       }
@@ -92,7 +96,8 @@ struct RowScreen: Screen {
     let lines = lines(.braille)
     guard lines.indices.contains(cursor.selected) else { return nil }
     let field = fields[lines[cursor.selected].field]
-    return CopyText(what: "the value of \(field.name)", text: field.value ?? "")
+    return CopyText(
+      what: "the value of \(field.name.trimmingCharacters(in: .whitespaces))", text: field.value ?? "")
   }
 
   func exportTable(_ desk: Desk) -> ExportTable? {
@@ -108,7 +113,8 @@ struct RowScreen: Screen {
   }
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let panel = Panel(row.title, isFocused: true)
+    let age = AgeText.coarse(desk.now.timeIntervalSince(row.at))
+    let panel = Panel(row.title, age: AgeLine.border(age), isFocused: true)
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
     let (lines, names) = (lines(surface.glyphs), nameWidth(fields))

@@ -87,7 +87,7 @@ struct TableQualityScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "enter" where focus != .rules: return openRow()
+    case "enter" where focus != .rules: return openRow(desk)
     case "next.pane", "enter": focus = Pane(rawValue: (focus.rawValue + 1) % 3) ?? .rules
     case "previous.pane": focus = Pane(rawValue: (focus.rawValue + 2) % 3) ?? .rules
     case "zoom": isZoomed.toggle()
@@ -108,10 +108,13 @@ struct TableQualityScreen: Screen {
     }
   }
 
-  private func openRow() -> Effects {
+  private func openRow(_ desk: Desk) -> Effects {
     guard let values = list(focus).selectedRow else { return [] }
     let kind = focus == .failing ? "failing row" : "rejected row"
-    return [.go(.row(ChosenRow(title: "\(kind) of \(table)", columns: list(focus).page.columns, values: values)))]
+    return [
+      .go(
+        .row(ChosenRow(title: "\(kind) of \(table)", columns: list(focus).page.columns, values: values, at: desk.now)))
+    ]
   }
 
   func list(_ pane: Pane) -> RowList { lists[pane] ?? RowList() }
