@@ -13,6 +13,8 @@ struct BuildPlan {
   let sql: String
   let parameters: RunParameters
   let fullRefresh: Bool
+  /// Tells changed rules from unchanged ones.
+  let rulesHash: String
 
   var settings: ModelSettings { model.settings }
 
@@ -54,15 +56,20 @@ struct BuildPlan {
   var newBookmark: JSONObject {
     var value = JSONObject(inputs.map { ($0.table.description, $0.position) })
     value["model"] = .string(modelHash)
+    value["rules"] = .string(rulesHash)
     return value
   }
 
   /// Tells a changed model from an unchanged one; the run's date counts only where the model asks for it.
   var modelHash: String { StableHash.hex(sql) }
 
-  /// Nothing that the table is made from has moved since it was built.
+  /// The table was judged by other rules than it has now.
+  var hasOtherRules: Bool { position?["rules"]?.stringValue.map { $0 != rulesHash } ?? false }
+
+  /// Nothing that the table is made from has moved since it was built, nor the rules it was judged by.
   var isUnchanged: Bool {
     guard !fullRefresh, let position, base != nil else { return false }
+    if hasOtherRules { return false }
     if settings.isIncremental {
       return inputs.filter { settings.newRowsFrom.contains($0.table) }.allSatisfy { isAt($0, position) }
     }

@@ -26,10 +26,26 @@ struct IngestProgress {
     return unfinished.isEmpty ? new : new + ", \(unfinished.count) still being written"
   }
 
+  /// What was loaded before a file failed stays loaded, so it is counted.
+  var counts: RowCounts {
+    var counts = RowCounts()
+    counts.read = records
+    counts.inserted = records - rejected
+    counts.rejected = rejected
+    return counts
+  }
+
   func combined(_ first: LakeError) -> LakeError {
     guard failures.count > 1 else { return first }
     let name = String(first.error.dropFirst("Assay.".count))
     return LakeError(
       name, "\(failures.count) files could not be loaded: " + failures.map(\.cause).joined(separator: "; "))
   }
+}
+
+/// Files of a source that were loaded, and one or more that could not be.
+package struct IngestFailure: Error, Sendable {
+  package let failure: LakeError
+  package let counts: RowCounts
+  package let bytes: Int64
 }

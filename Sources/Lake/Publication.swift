@@ -31,7 +31,11 @@ struct Publication {
     outcome.versionBefore = plan.base?.version
     outcome.versionAfter = plan.base?.version
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
-    guard !candidate.isEmpty || plan.base == nil else { return Published(outcome: outcome) }
+    guard !candidate.isEmpty || plan.base == nil else {
+      // No row moved, but changed rules have to say what they think of those that are there.
+      if plan.hasOtherRules { outcome.quality = try judge(candidate) }
+      return Published(outcome: outcome)
+    }
     reporter.progress(0.8, "is judged by its rules")
     outcome.quality = try judge(candidate)
     reporter.progress(0.95, "is published")

@@ -43,7 +43,9 @@ package struct SourceIngest {
       }
     }
     try requireFinished(progress)
-    if let failure = progress.failures.first { throw progress.combined(failure) }
+    if let failure = progress.failures.first {
+      throw IngestFailure(failure: progress.combined(failure), counts: progress.counts, bytes: progress.bytes)
+    }
     return try outcome(progress)
   }
 
@@ -72,20 +74,19 @@ package struct SourceIngest {
       // Only touched: noted, so that the next run need not read it again.
       return try session.journal.setModifiedAt(file.modifiedAt, ofManifest: loaded.sequence)
     }
+    let difference =
+      loaded.size == file.size
+      ? "as many bytes, but others" : "\(loaded.size) bytes then, \(file.size) now"
     throw LakeError(
       "FileChanged",
       """
-      \(file.name) changed after it was loaded on \(Timestamp.text(loaded.ingestedAt)): \(loaded.size) bytes then, \
-      \(file.size) now. Bronze keeps what it has; put the new bytes under a new name
+      \(file.name) changed after it was loaded on \(Timestamp.text(loaded.ingestedAt)): \(difference). Bronze keeps what \
+      it has; put the new bytes under a new name
       """)
   }
 
   private func outcome(_ progress: IngestProgress) throws -> StepOutcome {
-    var counts = RowCounts()
-    counts.read = progress.records
-    counts.inserted = progress.records - progress.rejected
-    counts.rejected = progress.rejected
-    var outcome = StepOutcome(counts: counts, message: progress.message)
+    var outcome = StepOutcome(counts: progress.counts, message: progress.message)
     outcome.bytesWritten = progress.bytes
     outcome.newestEvent = try NewestEvent(session: session, source: source).after(loading: progress.loaded)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: source.table)

@@ -22,6 +22,13 @@ package struct SourceOutlook {
     return files.count { loaded[$0.name] == nil }
   }
 
+  /// A loaded file that is no longer as it was loaded, as far as its size tells: a run will refuse it.
+  package func changedFile() throws -> String? {
+    let files = try source.incomingFiles(projectFolder: project.folder)
+    let loaded = try journal.loadedManifests(source: source.name, names: files.map(\.name))
+    return files.first { file in loaded[file.name].map { $0.size != file.size } ?? false }?.name
+  }
+
   /// The file that a run for the day expects and does not find; nil when all is well. The day of a source's first load
   /// has no file of its own, however often its run is repeated.
   package func missingFile(for day: CalendarDay) throws -> String? {

@@ -57,7 +57,7 @@ package struct TableBuild {
     let sql = try session.expand(parsed, parameters: request.parameters)
     let plan = BuildPlan(
       model: model, inputs: inputs, base: base, bookmark: bookmark, sql: sql, parameters: request.parameters,
-      fullRefresh: request.fullRefresh)
+      fullRefresh: request.fullRefresh, rulesHash: session.workspace.project.rulesHash(of: table))
     guard !plan.isUnchanged else { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)

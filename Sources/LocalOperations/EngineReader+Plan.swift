@@ -12,11 +12,11 @@ extension EngineReader {
 
   func plan(_ request: RunRequest) throws -> RunPlan {
     let session = try local.session()
-    let analysis = try session.analyze()
-    let steps = try RunSteps.plan(RunInput(request), project: project, analysis: analysis)
+    let planning = try RunPlanning(session: session)
+    let steps = try planning.steps(of: RunInput(request))
     var outlook = PlanOutlook(
       project: project, journal: journal, session: session, request: request,
-      day: request.runDate ?? CalendarDay(local.clock.now()), inputs: analysis.inputs)
+      day: request.runDate ?? CalendarDay(local.clock.now()), inputs: planning.analysis.inputs)
     let planned = try steps.map { step in try self.plan(step, try outlook.next(step)) }
     var plan = RunPlan(
       request: request, steps: planned, dashboards: try dashboards(reading: outlook.changing, session: session),

@@ -27,6 +27,7 @@ extension LocalOperations {
     quality.rowsFailed = record.quality.rowsFailed
     quality.checkedAt = record.at
     quality.execution = record.execution.rawValue
+    quality.isOfStoppedBuild = record.quality.gate == .stop && record.quality.rules.contains { $0.status != .pass }
     quality.rules = record.quality.rules.map { rule in
       RuleVerdict(
         rule: rule.rule, status: rule.status.rawValue.uppercased(), value: rule.value, message: rule.message)

@@ -42,6 +42,8 @@ private struct StatusReading {
   private let successes: [String: StepRecord]
   private let qualities: [String: QualityRecord]
   private let totals: [String: ManifestTotals]
+  /// The days whose file was missing in a source's newest run.
+  private let missedDays: [String: CalendarDay]
 
   init(_ operations: LocalOperations) throws {
     let journal = operations.journal
@@ -50,6 +52,8 @@ private struct StatusReading {
     newest = try journal.latestSteps()
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
+    missedDays = try newest.filter { $0.value.error == "Assay.SourceMissing" }
+      .compactMapValues { try journal.execution($0.execution)?.runDate }
     totals = Dictionary(
       try project.sources.map { ($0.table.description, try journal.manifestTotals(of: $0.name)) },
       uniquingKeysWith: { first, _ in first })
@@ -127,7 +131,9 @@ private struct StatusReading {
     _ status: TableStatus, _ policy: FreshnessPolicy?, _ step: StepRecord?
   ) -> (HealthState, String) {
     if step?.status == .running { return (.running, "a build is running") }
-    if step?.status == .failed { return (.failed, step?.cause ?? step?.error ?? "its newest build failed") }
+    if let step, step.status == .failed {
+      return (.failed, arrived(step) ?? step.cause ?? step.error ?? "its newest build failed")
+    }
     let verdicts = policy.map { self.verdicts(status, $0) } ?? []
     if let error = verdicts.first(where: { $0.verdict.state == .error }) { return (.overdue, error.sentence) }
     if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
@@ -135,6 +141,15 @@ private struct StatusReading {
       return (.late, step?.message ?? "its newest build did not run")
     }
     return status.lastLoadedAt == nil ? (.unknown, "never built") : (.ok, "")
+  }
+
+  /// The file that a source failed without may have come since.
+  private func arrived(_ step: StepRecord) -> String? {
+    guard let day = missedDays[step.name],
+      let source = project.sources.first(where: { $0.table.description == step.name }),
+      let path = source.expectedPath(for: day), FileManager.default.fileExists(atPath: path)
+    else { return nil }
+    return "the file for \(day) is there now; a rerun takes it in"
   }
 
   /// What a policy says, and of what: the newest load or the newest event.

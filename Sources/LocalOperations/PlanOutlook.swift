@@ -45,7 +45,7 @@ struct PlanOutlook {
     } else {
       answer = try build(step)
     }
-    if answer.willChange { changing.insert(step.table) }
+    if answer.willChange, answer.reason != Self.otherRules { changing.insert(step.table) }
     return answer
   }
 
@@ -54,6 +54,10 @@ struct PlanOutlook {
     if try ahead.missingFile(for: day) != nil {
       blocked.insert(source.table)
       return ("no file for \(day) yet", false)
+    }
+    if let changed = try ahead.changedFile() {
+      blocked.insert(source.table)
+      return ("will fail: \(changed) changed after it was loaded", false)
     }
     let waiting = try ahead.newFiles()
     return (waiting == 0 ? "no new file" : waiting == 1 ? "1 new file" : "\(waiting) new files", waiting > 0)
@@ -68,8 +72,13 @@ struct PlanOutlook {
     let bookmark = try journal.bookmark(of: step.name)
     let isBehind = try watched.contains { try hasMoved($0, since: bookmark) }
     if isBehind { return ("its inputs moved since it was built", true) }
-    return try hasAnotherModel(step.table, than: bookmark) ? ("its model changed", true) : ("nothing new", false)
+    if try hasAnotherModel(step.table, than: bookmark) { return ("its model changed", true) }
+    let hasOtherRules = bookmark.map { session.areRulesChanged(of: step.table, since: $0) } ?? false
+    return hasOtherRules ? (Self.otherRules, true) : ("nothing new", false)
   }
+
+  /// The table is judged again and stays as it is, so that nothing follows for those made from it.
+  private static let otherRules = "its rules changed"
 
   private func hasAnotherModel(_ table: TableName, than bookmark: Bookmark?) throws -> Bool {
     guard let model = project.model(table), let bookmark else { return false }

@@ -56,7 +56,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var needsMending: Bool { Self.causesToMend.contains(error ?? "") }
   private static let causesToMend: Set<String> = [
     "Assay.BalanceBroken", "Assay.ColumnsWrong", "Assay.FileChanged", "Assay.FileEmpty", "Assay.FileUnreadable",
-    "Assay.ModelWrong", "Assay.QualityStop", "Assay.RewindRefused", "Assay.SchemaChanged",
+    "Assay.ModelWrong", "Assay.ProjectInvalid", "Assay.QualityStop", "Assay.RewindRefused", "Assay.SchemaChanged",
   ]
 
   /// Seconds it took, or has taken until `now`.

@@ -105,6 +105,8 @@ package struct GoldReport: Sendable, Hashable {
     self.at = at
     self.state = state
   }
+
+  package var failedTiles: Int { tiles.count { if case .failed = $0.content { true } else { false } } }
 }
 
 extension ReportTile {

@@ -35,6 +35,8 @@ package struct TableQuality: Sendable, Hashable {
   package var checkedAt: Date?
   package var execution: String?
   package var quarantinedRows: Int64
+  /// The verdict is on a build that its rules stopped: the table holds other rows than those that were judged.
+  package var isOfStoppedBuild = false
 
   package init(table: String, gate: String) {
     self.table = table
@@ -86,7 +88,7 @@ extension TableQuality {
           ]
         }),
       "rows": ["passed": .optional(rowsPassed), "failed": .optional(rowsFailed)],
-      "quarantinedRows": .int(quarantinedRows),
+      "quarantinedRows": .int(quarantinedRows), "published": .bool(!isOfStoppedBuild),
     ]
   }
 }

@@ -16,6 +16,10 @@ package enum GoldText {
     let age = report.dataAsOf.map { "data of \(FigureText.ago($0, page))" } ?? "data of unknown age"
     title.append(dot + age + dot, .dim)
     title.append(StateText.line(report.state, page.glyphs))
+    if report.failedTiles > 0 {
+      let count = report.failedTiles
+      title.append("\(dot)\(count) of \(report.tiles.count) figures could not be computed", .failed)
+    }
     var lines = [title.cut(to: page.width, glyphs: page.glyphs)]
     if let text = report.dashboard.description {
       lines += TextFit.wrap(TextSanitizer.text(text), to: page.drawingWidth).map { StyledLine($0, .dim) }

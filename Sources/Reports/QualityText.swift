@@ -43,7 +43,11 @@ package enum QualityText {
 
   package static func lines(_ detail: QualityDetail, _ page: Page) -> [StyledLine] {
     let quality = detail.quality
-    return [headline(quality, page), ""] + rules(quality.rules, page)
+    let note: [StyledLine] =
+      quality.isOfStoppedBuild
+      ? ["", StyledLine("These rules stopped a build: it was not published, and its rows were thrown away.", .late)]
+      : []
+    return [headline(quality, page)] + note + [""] + rules(quality.rules, page)
       + section("rows that fail", detail.failingRows, page) + section("quarantine", detail.quarantine, page)
   }
 

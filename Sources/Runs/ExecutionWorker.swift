@@ -84,15 +84,7 @@ package final class ExecutionWorker: Sendable {
 
   private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
-    let analysis = try session.analyze()
-    // A broken tile or saved query is no reason to leave the tables old.
-    let models = Set(workspace.project.models.map(\.path))
-    var errors = analysis.problems.filter { $0.severity == .error && models.contains($0.file) }
-    if errors.isEmpty { errors = try session.checkTables(analysis).filter { $0.severity == .error } }
-    guard errors.isEmpty else {
-      throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))
-    }
-    return try RunSteps.plan(input, project: workspace.project, analysis: analysis)
+    return try RunPlanning(session: session).steps(of: input)
   }
 
   private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {

@@ -90,17 +90,21 @@ struct StepRunner: Sendable {
       return .stopped
     }
     let (name, cause) = Self.wording(error)
-    reporter.log(.error, cause)
+    let partial = error as? IngestFailure
+    // Each file's failure was told when it happened.
+    if partial == nil { reporter.log(.error, cause) }
     var commit = StepCommit(
       execution: execution, step: step.name, status: .failed, error: name, cause: cause,
       datapoints: metrics(step).failure(seconds: seconds))
     commit.quality = (error as? QualityStop)?.quality
+    if let partial { (commit.counts, commit.bytesWritten) = (partial.counts, partial.bytes) }
     try journal.commitStep(commit)
     return .failed(error: name, cause: cause)
   }
 
   private static func wording(_ error: any Error) -> (String, String) {
     switch error {
+    case let error as IngestFailure: return (error.failure.error, error.failure.cause)
     case let error as QualityStop: return ("Assay.QualityStop", error.description)
     case let error as RunError: return (error.error, error.cause)
     default:

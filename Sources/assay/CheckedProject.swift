@@ -22,7 +22,7 @@ struct CheckedProject {
     }
     let checking = try ProjectDefinition.check(
       folder: folder, environment: environment, variables: variables,
-      serializer: EngineSerializer(connection: try Database(library: library).connect()))
+      serializer: ConnectionSerializer(connection: try Database(library: library).connect()))
     guard let project = checking.project else { return checking.problems }
     return try checking.problems + unknownColumns(project, checking.analysis, library)
   }
@@ -47,10 +47,4 @@ struct CheckedProject {
     )
     return try LakeSession(workspace: workspace, journal: journal, library: library).checkColumns(analysis)
   }
-}
-
-/// The engine as the one that parses.
-struct EngineSerializer: SQLSerializer {
-  let connection: Connection
-  func serialize(_ sql: String) throws -> JSONValue { try connection.serialize(sql) }
 }

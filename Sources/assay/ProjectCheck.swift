@@ -1,6 +1,7 @@
 import DataQuality
 import Engine
 import Foundation
+import Lake
 import ModelSQL
 import Project
 
@@ -53,7 +54,7 @@ struct ProjectCheck {
       let file = try ModelFile(text)
       let connection = try Database(library: try EngineLibrary.load()).connect()
       let parsed = try ModelAnalysis.analyze(
-        file.source, as: .query, knownTables: nil, serializer: EngineSerializer(connection: connection))
+        file.source, as: .query, knownTables: nil, serializer: ConnectionSerializer(connection: connection))
       return parsed.problems.map { Problem(named, $0) }
     } catch let problem as SQLProblem {
       return [Problem(named, problem)]

@@ -36,6 +36,16 @@ import Testing
     #expect(run.error.contains("assay validate"))
   }
 
+  @Test func aSyntaxErrorHasItsPlaceAndHidesNoOther() throws {
+    try replace("sum(amount)", "sum(amount) as as", in: "models/gold/sales_daily.sql")
+    try replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
+    let answer = try assay("validate")
+    #expect(answer.status == 1)
+    #expect(answer.output.contains("models/gold/sales_daily.sql:") && answer.output.contains("syntax error at or near"))
+    #expect(answer.output.contains("quality/silver.orders.dqdl:"))
+    #expect(try assay("validate", "models/gold/sales_daily.sql").output.contains("models/gold/sales_daily.sql:"))
+  }
+
   @Test func anUnknownColumnIsFoundBeforeAnythingRuns() throws {
     try replace("sum(amount)", "sum(amont)", in: "models/gold/sales_daily.sql")
     let answer = try assay("validate")

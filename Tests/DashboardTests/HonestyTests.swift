@@ -55,6 +55,28 @@ struct HonestyTests {
     #expect(late.lines(with: "run 2026-11-21").contains { $0.contains("r rerun") })
   }
 
+  @Test("a rule that fails while its gate only warns needs someone, too")
+  func failingRule() throws {
+    var world = Shop.goodDay()
+    world.status.layers[1].tables[0].score = 0.928
+    let stage = try Stage(world, size: Size(width: 120, height: 36))
+    #expect(stage.shows("1 thing needs you"))
+    #expect(stage.lines(with: "▲ WARN").contains { $0.contains("quality 92.8 %") })
+  }
+
+  @Test("a failed rule without failing rows says why there are none")
+  func noFailingRows() throws {
+    var world = Shop.failedDay()
+    world.qualityDetails["gold.fact_sales"]?.failingRows = RowPage()
+    var stage = try Stage(world)
+    stage.press("3", "enter")
+    #expect(stage.shows("No single row fails: what fails is a rule about the whole table."))
+    world.qualityDetails["gold.fact_sales"]?.quality.isOfStoppedBuild = true
+    stage = try Stage(world)
+    stage.press("3", "enter")
+    #expect(stage.shows("No published row fails."))
+  }
+
   @Test("a verdict nobody can renew is the last known one")
   func staleVerdict() throws {
     let stage = try Stage(Shop.goodDay())
@@ -79,7 +101,7 @@ struct HonestyTests {
   func oneTable() throws {
     var world = Shop.goodDay()
     world.status.layers[2].tables = Array(world.status.layers[2].tables.prefix(1))
-    #expect(try Stage(world).shows("Gold is good: its one table is fresh, loaded 30 min ago."))
+    #expect(try Stage(world).shows("Gold is good: its one table is fresh, checked 30 min ago."))
   }
 
   @Test("money shows every digit it has, in figures and in rankings")

@@ -45,7 +45,7 @@ struct OverviewPictures {
          assay  shop   DEV                                                                DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
 
-         ✔ OK  Gold is good: all 18 tables fresh, the oldest loaded 30 min ago.                               nothing needs you
+         ✔ OK  Gold is good: all 18 tables fresh, the oldest checked 30 min ago.                              nothing needs you
 
         ╭─ Flow ───────────────────────────────────────────────────────────────────────────────────────────────────────── now ─╮
         │ Sources             Bronze                     Silver                     Gold                       Report          │

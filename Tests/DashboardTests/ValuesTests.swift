@@ -66,12 +66,23 @@ struct ValuesTests {
     #expect(Concerns(status: Shop.goodDay().status).lines().isEmpty)
   }
 
+  @Test("tables that were left out lead to the run that left them out")
+  func leftOut() {
+    var status = Shop.failedDay().status
+    for index in 0..<4 {
+      status.layers[2].tables[index].state = .late
+      status.layers[2].tables[index].reason = "skipped: bronze.payments did not succeed"
+    }
+    let group = Concerns(status: status).lines().first { $0.text.hasPrefix("skipped") }
+    #expect(group?.destination == status.lastExecution.map { .execution($0.id) })
+  }
+
   @Test("the verdict is one sentence on Gold")
   func verdict() {
     #expect(Verdict(Shop.failedDay().status, elapsed: 0).text == "Gold is not good: 1 of 18 tables failed, 10 late.")
     #expect(
       Verdict(Shop.goodDay().status, elapsed: 0).text
-        == "Gold is good: all 18 tables fresh, the oldest loaded 30 min ago.")
+        == "Gold is good: all 18 tables fresh, the oldest checked 30 min ago.")
     #expect(Verdict(Shop.empty().status, elapsed: 0).text == "Gold has not been built: 1 of 1 table missing.")
   }
 

@@ -29,6 +29,20 @@ struct IngestTests {
     #expect(result.record?.error == "Assay.FileChanged")
     #expect(result.record?.cause?.contains("incoming/d1/orders.csv changed after it was loaded on") == true)
     #expect(try shop.query("select amount from bronze.orders") == [["1"]])
+    let (_, journal) = try shop.environment()
+    let told = try journal.logs(LogFilter(minimumLevel: .error)).filter { $0.message.contains("changed after") }
+    #expect(told.count == 1)
+  }
+
+  @Test("that were loaded are counted, also when another file of the run fails")
+  func partly() throws {
+    let shop = try Pipeline(ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"]))
+    try shop.run()
+    try shop.folder.write(ShopProject.header + "I,a,5,2026-01-01 00:00:00\n", to: "incoming/d1/orders.csv")
+    try shop.folder.write(ShopProject.header + "I,b,1,2026-01-01 00:00:00\n", to: "incoming/d2/orders.csv")
+    let step = try #require(try shop.run().step("bronze.orders"))
+    #expect(step.status == .failed && step.counts.read == 1 && step.counts.inserted == 1)
+    #expect(try shop.query("select count(*) from bronze.orders") == [["2"]])
   }
 
   @Test("that never loaded may be replaced")

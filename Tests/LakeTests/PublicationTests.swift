@@ -33,6 +33,24 @@ struct PublicationTests {
     #expect(files.filter { $0.hasSuffix(".parquet") }.count == 1)
   }
 
+  @Test("is judged again when its rules change, though no row moved")
+  func changedRules() throws {
+    let shop = try shop("Rules = [ RowCount > 0 ]", gate: "stop")
+    #expect(try shop.run().status == .succeeded)
+    #expect(try shop.run().step("silver.orders")?.message == "nothing new")
+    try shop.folder.write("Rules = [ RowCount > 5 ]", to: "quality/silver.orders.dqdl")
+    for _ in 0..<2 {
+      let stopped = try shop.run()
+      #expect(stopped.record?.error == "Assay.QualityStop")
+      #expect(try shop.query("select order_id from silver.orders") == [["a"]])
+    }
+    try shop.folder.write("Rules = [ RowCount < 5 ]", to: "quality/silver.orders.dqdl")
+    #expect(try shop.run().status == .succeeded)
+    let (_, journal) = try shop.environment()
+    #expect(try journal.latestQuality(of: "silver.orders")?.quality.rules.map(\.rule) == ["RowCount < 5"])
+    #expect(try shop.run().step("silver.orders")?.message == "nothing new")
+  }
+
   @Test("goes on with a warning where the gate only warns")
   func warn() throws {
     let shop = try shop("Rules = [ RowCount > 5 ]", gate: "warn")

@@ -156,6 +156,35 @@ struct LocalOperationsTests {
       try operations(shop).status().layers[0].tables[0].newestEvent == Timestamp.parse("2026-11-08T00:00:00Z"))
   }
 
+  @Test("tells when the file that a run failed without has come since")
+  func arrived() throws {
+    let shop = try shop()
+    try shop.folder.write(Self.settings + "\n    expect: incoming/{run_date}/orders.csv\n", to: "project.yml")
+    try shop.run(day: "2026-11-04")
+    try shop.run(day: "2026-11-05")
+    let before = try operations(shop).status().layers[0].tables[0]
+    #expect(before.state == .failed && before.reason.contains("no file for 2026-11-05 yet"))
+    try shop.folder.write("order_id,amount,day\ne,1,2026-11-05\n", to: "incoming/2026-11-05/orders.csv")
+    let after = try operations(shop).status().layers[0].tables[0]
+    #expect(after.state == .failed && after.reason.contains("the file for 2026-11-05 is there now"))
+  }
+
+  @Test("plans to judge a table again whose rules changed, and what will fail")
+  func planOfChangedRules() throws {
+    let shop = try shop()
+    try shop.run()
+    try shop.folder.write("Rules = [ RowCount > 0 ]", to: "quality/silver.orders.dqdl")
+    #expect(
+      try operations(shop).plan(RunRequest()).steps.map(\.reason) == [
+        "no new file", "its rules changed", "nothing new",
+      ])
+    try shop.folder.write("order_id,amount,day\nx,1,2026-11-01\n", to: "incoming/d1/orders.csv")
+    let plan = try operations(shop).plan(RunRequest())
+    #expect(plan.steps[0].reason.contains("changed after it was loaded") && plan.steps.allSatisfy { !$0.willChange })
+    try shop.folder.write("select no_such_column from silver.orders", to: "models/gold/days.sql")
+    #expect { try operations(shop).plan(RunRequest()) } throws: { "\($0)".contains("models/gold/days.sql:1:") }
+  }
+
   @Test("plans to write a table anew whose model changed")
   func planOfChangedModel() throws {
     let shop = try shop()

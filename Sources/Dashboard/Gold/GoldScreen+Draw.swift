@@ -56,7 +56,7 @@ extension GoldScreen {
       separator: glyphs.separator)
     surface.write(right, in: line, align: .right, style: Style(.dim))
     var room = line.inset(right: TextWidth.of(right) + 2)
-    let used = report.state.look.draw(into: &surface, at: room.origin, clip: room)
+    let used = report.look.draw(into: &surface, at: room.origin, clip: room)
     room = room.inset(left: used + 2)
     let title = TextFit.truncate(report.dashboard.title, to: room.width, glyphs: glyphs)
     let width = surface.write(title, at: room.origin, style: Style(.title), clip: room)

@@ -128,8 +128,7 @@ struct FlowStations {
   }
 
   private func station(_ report: GoldReport) -> FlowStation {
-    let failed = report.tiles.count { if case .failed = $0.content { true } else { false } }
-    let look = failed > 0 && report.state < .late ? StateLook(.late, word: "WARN") : report.state.look
+    let (failed, look) = (report.failedTiles, report.look)
     let asOf = report.dataAsOf.map { age(status.at.timeIntervalSince($0) + elapsed) } ?? glyphs.dash
     return FlowStation(
       title: "Report", role: .title, look: look,

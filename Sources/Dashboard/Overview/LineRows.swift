@@ -32,7 +32,9 @@ struct LineRows {
     line.look.draw(into: &surface, at: badge.origin, on: ground, clip: badge)
     let rest = rect.inset(left: 2 + badge.width + 1)
     let detailWidth = TextWidth.of(line.detail)
-    let showsDetail = detailWidth > 0 && rest.width >= detailWidth + 14
+    // A short text, like 30/30, is not cut for a detail's sake.
+    let least = subjects + 2 + min(8, TextWidth.of(line.text))
+    let showsDetail = detailWidth > 0 && rest.width >= least + 2 + detailWidth
     if showsDetail { surface.write(line.detail, in: rest, align: .right, style: Style(.dim, on: ground)) }
     let room = showsDetail ? rest.inset(right: detailWidth + 2) : rest
     surface.write(line.subject, in: room.left(subjects), style: Style(.text, on: ground))

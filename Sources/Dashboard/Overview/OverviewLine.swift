@@ -23,7 +23,18 @@ struct Concerns {
   /// So many tables of one layer with one reason are one concern.
   static let crowd = 3
 
-  func lines() -> [OverviewLine] { [firstRun, failedRun].compactMap { $0 } + tables }
+  func lines() -> [OverviewLine] { [firstRun, failedRun].compactMap { $0 } + tables + rules }
+
+  /// Tables that are well but for a rule whose gate only warns.
+  private var rules: [OverviewLine] {
+    status.layers.flatMap(\.tables).compactMap { table in
+      guard table.state == .ok || table.state == .running, let score = table.score, score < 1 else { return nil }
+      return OverviewLine(
+        id: "rules " + table.name, look: StateLook(.late, word: "WARN"), subject: table.name,
+        text: "quality \(FigureText.score(score, .braille)): Enter shows what fails", detail: "",
+        destination: .table(table.name))
+    }
+  }
 
   private var firstRun: OverviewLine? {
     guard status.lastExecution == nil, status.running.isEmpty else { return nil }
@@ -64,7 +75,15 @@ struct Concerns {
     OverviewLine(
       id: "\(kind.layer) \(kind.state.rawValue) \(kind.reason)", look: kind.state.look,
       subject: "\(group.count) \(kind.layer) tables", text: kind.reason, detail: "",
-      destination: group.first.map(destination))
+      destination: group.first.map(destinationOfGroup))
+  }
+
+  /// Why several tables were left out is told by the run that left them out.
+  private func destinationOfGroup(_ first: TableStatus) -> Destination {
+    if first.reason.hasPrefix("skipped"), let failed = status.lastExecution, failed.isBad {
+      return .execution(failed.id)
+    }
+    return destination(first)
   }
 
   private func line(_ table: TableStatus) -> OverviewLine {
@@ -141,7 +160,7 @@ struct Verdict: Hashable, Sendable {
     case .ok:
       let age = tables.compactMap(\.ageSeconds).max().map { AgeText.coarse(Double($0) + elapsed) }
       let oldest = tables.count == 1 ? "" : "the oldest "
-      let loaded = age.map { $0 == "now" ? ", just loaded" : ", \(oldest)loaded \($0) ago" } ?? ""
+      let loaded = age.map { $0 == "now" ? ", just checked" : ", \(oldest)checked \($0) ago" } ?? ""
       text = "Gold is good: \(tables.count == 1 ? "its one table is" : "all \(all)") fresh\(loaded)."
     case .running: text = "Gold is being built: \(count(.running)) of \(all) under way."
     case .late: text = "Gold is late: \(count(.late)) of \(all)."

@@ -67,6 +67,11 @@ extension ExecutionSummary {
   }
 }
 
+extension GoldReport {
+  /// That of the tables it reads; a figure that could not be computed is a warning at least.
+  var look: StateLook { failedTiles > 0 && state < .late ? StateLook(.late, word: "WARN") : state.look }
+}
+
 extension TableStatus {
   /// Why it is not well, without its own name, which stands beside it.
   var brief: String { reason.hasPrefix(name + ": ") ? String(reason.dropFirst(name.count + 2)) : reason }

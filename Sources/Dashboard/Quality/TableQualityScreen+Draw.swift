@@ -152,9 +152,16 @@ extension TableQualityScreen {
     if !list(pane).filter.isEmpty {
       return PaneState.empty("No row matches \(list(pane).filter.text)", advice: "Esc clears the filter")
     }
-    return pane == .failing
-      ? PaneState.empty("No row fails a rule.", advice: "Tab shows the rejected rows")
-      : PaneState.empty("No row was rejected.", advice: "Tab shows the rules")
+    if pane == .quarantine { return PaneState.empty("No row was rejected.", advice: "Tab shows the rules") }
+    guard let quality = detail?.quality, quality.failed > 0 else {
+      return PaneState.empty("No row fails a rule.", advice: "Tab shows the rejected rows")
+    }
+    return quality.isOfStoppedBuild
+      ? PaneState.empty(
+        "No published row fails. The build that the rules stopped was thrown away, with its rows.",
+        advice: "Bronze still has what it was made from.")
+      : PaneState.empty(
+        "No single row fails: what fails is a rule about the whole table.", advice: "Tab shows the rejected rows")
   }
 
   mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {

@@ -53,9 +53,12 @@ extension ExecutionScreen {
   }
 
   private var emptyState: PaneState {
-    list.filter.isEmpty
-      ? PaneState.empty("No step has been planned yet.", advice: "Steps show as soon as the worker has planned them.")
-      : PaneState.empty("No step matches \(list.filter.text)", advice: "Esc clears the filter")
+    if !list.filter.isEmpty {
+      return PaneState.empty("No step matches \(list.filter.text)", advice: "Esc clears the filter")
+    }
+    return detail?.summary.isRunning == false
+      ? PaneState.empty("It ended before any step was planned.", advice: "The reason stands above.")
+      : PaneState.empty("No step has been planned yet.", advice: "Steps show as soon as the worker has planned them.")
   }
 
   private func title(_ glyphs: Glyphs) -> String {

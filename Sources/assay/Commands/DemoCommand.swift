@@ -11,10 +11,11 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       Copies the sample project to DIR and really runs its days. On day 9 the orders' file was broken and the run was \
       repeated with a good one; on day 14 the payments came late, and the repetition waits for you. Opens the \
-      dashboard; without a terminal it prints the status and the Gold report.
+      dashboard; without a terminal it prints the status and the Gold report. A demo that is there already is opened as \
+      it is.
       """)
 
-  @Flag(name: .long, help: "Use the folder even though it holds something else.")
+  @Flag(name: .long, help: "Make the demo anew, or use a folder that holds something else.")
   var force = false
 
   @Argument(help: "The folder to make.")
@@ -24,19 +25,31 @@ struct DemoCommand: ParsableCommand {
     let console = Console.standard
     let dashboard = DashboardOpening(console: console)
     dashboard.prepare()
+    let folder = DemoFolder(path: FolderPath.absolute(dir))
+    if folder.isComplete, !force {
+      console.explain("\(folder.path) is opened as it is; --force makes the demo anew, without what was changed in it")
+    } else {
+      try make(folder, console)
+    }
+    let local = try LocalEnvironment(
+      folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
+    let operations = LocalOperations(local)
+    if let code = try dashboard.open(LocalOperations(reading: local)) {
+      console.print([StyledLine("The demo is in \(dir): cd \(dir), and see assay --help.")])
+      throw ExitCode(code)
+    }
+    try report(operations, folder.path, console)
+  }
+
+  private func make(_ folder: DemoFolder, _ console: Console) throws {
     let now = Date()
     let shop = ShopGenerator(seed: 42, until: CalendarDay(now))
-    let folder = DemoFolder(path: FolderPath.absolute(dir))
     try folder.prepare(from: try ResourceFolder("sample_data").find(), force: force)
     let script = DemoScript(shop: shop, now: now)
     let days = DemoRun(folder: folder.path, script: script, console: console)
     console.print([StyledLine("\(folder.path): the sample shop, \(shop.date(ofDay: 0)) to \(shop.until)")])
     try days.run()
-    let local = try LocalEnvironment(
-      folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
-    let operations = LocalOperations(local)
-    if let code = try dashboard.open(LocalOperations(reading: local)) { throw ExitCode(code) }
-    try report(operations, folder.path, console)
+    try folder.markComplete()
   }
 
   private func report(_ operations: LocalOperations, _ folder: String, _ console: Console) throws {
@@ -49,7 +62,7 @@ struct DemoCommand: ParsableCommand {
 
   private static func advice(_ folder: String) -> [StyledLine] {
     [
-      StyledLine("Today's run failed because the payments were late. They are there now; repeat it:", .title),
+      StyledLine("The run of day 14 failed because the payments were late. They are there now; repeat it:", .title),
       StyledLine("  cd \(folder)"), StyledLine("  assay run"), StyledLine("  assay status"),
       StyledLine("  assay report"),
     ]

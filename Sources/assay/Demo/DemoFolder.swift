@@ -5,10 +5,19 @@ import SampleShop
 struct DemoFolder {
   /// Absolute.
   let path: String
-  /// Says that a folder is a demo, so that it may be made anew.
+  /// Says that a folder is a demo, and whether its days were played to the end.
   static let mark = ".assay/demo"
+  private static let whole = "complete\n"
 
-  /// Copies the sample's definitions here, without its data: that comes day by day. An older demo is made anew.
+  /// A demo that was played to the end: a person may have gone on from there.
+  var isComplete: Bool {
+    (try? String(contentsOfFile: path + "/" + Self.mark, encoding: .utf8)) == Self.whole
+      && FileManager.default.fileExists(atPath: path + "/project.yml")
+  }
+
+  func markComplete() throws { try FolderPath.write(Array(Self.whole.utf8), to: path + "/" + Self.mark) }
+
+  /// Copies the sample's definitions here, without its data: that comes day by day. A demo that was not played to its end is made anew.
   func prepare(from sample: String, force: Bool) throws {
     let names = try FolderPath.names(in: path)
     let isDemo = FileManager.default.fileExists(atPath: path + "/" + Self.mark)

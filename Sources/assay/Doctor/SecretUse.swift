@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Lake
 import Project
 
 /// Which secrets a project's SQL asks for.
@@ -8,7 +9,7 @@ enum SecretUse {
   static func names(in project: ProjectDefinition) -> [String] {
     do {
       let connection = try Database(library: try EngineLibrary.load()).connect()
-      let analysis = try project.analyze(EngineSerializer(connection: connection))
+      let analysis = try project.analyze(ConnectionSerializer(connection: connection))
       return Set(analysis.models.values.flatMap(\.secrets)).sorted()
     } catch {
       return []

@@ -1,0 +1,22 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The README's first minute, without a terminal.
+@Suite struct DemoTests {
+  @Test func theDemoPlaysItsDaysAndIsOpenedAsItIsTheNextTime() throws {
+    let folder = try TemporaryFolder()
+    let assay = Binary(folder: folder.path)
+    let first = try assay("demo", "shop")
+    #expect(first.status == 0, "\(first.error)")
+    #expect(first.output.contains("no file for") && first.output.contains("assay run"))
+    try folder.write("mine\n", to: "shop/notes.txt")
+    let again = try assay("demo", "shop")
+    #expect(again.status == 0 && again.error.contains("--force"))
+    #expect(try folder.read("shop/notes.txt") == "mine\n")
+    let shop = Binary(folder: folder.path("shop"))
+    #expect(try shop("status").status == 1)
+    #expect(try shop("run").status == 0)
+    #expect(try shop("status").status == 0)
+  }
+}

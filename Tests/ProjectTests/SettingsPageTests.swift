@@ -1,0 +1,15 @@
+import Foundation
+import Testing
+
+@testable import Project
+
+@Suite("The page of settings")
+struct SettingsPageTests {
+  @Test("names every setting of sources and models")
+  func complete() throws {
+    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(contentsOf: root.appendingPathComponent("sample_data/SETTINGS.md"), encoding: .utf8)
+    for key in SourceReader.keys + ModelReader.keys { #expect(page.contains("`\(key)`"), "\(key)") }
+  }
+}
