@@ -158,7 +158,7 @@ struct QualityAndGoldPictures {
         ┃                                                                              ┃
         ┃                                                                              ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Enter open  Esc back  / filter  s sort  y copy  e export        ? help  q quit
+         Enter open  Esc back  / filter  [ earlier  ] later  T days      ? help  q quit
         """#)
   }
 }

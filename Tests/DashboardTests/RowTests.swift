@@ -21,6 +21,19 @@ struct RowTests {
     #expect(stage.shows("Rows · 6"))
   }
 
+  @Test("of a tile are those of other days when the days change there")
+  func days() throws {
+    let stage = try Stage(Shop.failedDay())
+    stage.press("7", "down", "down", "enter")
+    #expect(stage.shows("Top products · 24 Oct – 20 Nov"))
+    stage.press("[")
+    #expect(stage.shows("Top products · 26 Sep – 23 Oct"))
+    stage.press("T", "ctrl-u")
+    stage.session.type("2026-01-01..2026-01-31")
+    stage.press("enter")
+    #expect(stage.shows("Top products · 1 Jan – 31 Jan"))
+  }
+
   /// The lines of the lower pane that hold a figure of the fixture.
   private func rows(_ stage: Stage) -> [String] {
     stage.picture.split(separator: "┏").last.map { $0.split(separator: "\n").map(String.init) }?.filter {

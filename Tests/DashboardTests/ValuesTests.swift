@@ -17,8 +17,8 @@ struct ValuesTests {
       ("2026-11-20 .. 2026-11-21", .range(.init(from: Shop.today.advanced(by: -1), to: Shop.today))),
       ("0", .problem("1 to 3660 days")), ("99999", .problem("1 to 3660 days")),
       ("2026-11-21..2026-11-20", .problem("the first day is after the last")),
-      ("2026-02-30..x", .problem("no day before ..")),
-      ("2026-11-21..", .problem("no day after ..")), ("soon", .problem("28, or 2026-10-01..2026-10-31")),
+      ("2026-02-30..x", .problem("“2026-02-30” is no day")),
+      ("2026-11-21..", .problem("“” is no day")), ("soon", .problem("28, or 2026-10-01..2026-10-31")),
     ] as [(String, DayRangeText.Reading)])
   func days(_ text: String, _ reading: DayRangeText.Reading) {
     #expect(DayRangeText.read(text, end: Shop.today) == reading)

@@ -1,4 +1,5 @@
 import Clocks
+import Interaction
 import Operations
 
 /// Reads and changes ranges of days.
@@ -21,9 +22,31 @@ enum DayRangeText {
     }
     if let day = CalendarDay(typed) { return .range(DayRange(from: day, to: day)) }
     guard let dots = typed.firstRange(of: "..") else { return .problem("28, or 2026-10-01..2026-10-31") }
-    guard let from = CalendarDay(String(typed[..<dots.lowerBound])) else { return .problem("no day before ..") }
-    guard let to = CalendarDay(String(typed[dots.upperBound...])) else { return .problem("no day after ..") }
+    let ends = [String(typed[..<dots.lowerBound]), String(typed[dots.upperBound...])]
+    guard let from = CalendarDay(ends[0]) else { return .problem("“\(ends[0])” is no day") }
+    guard let to = CalendarDay(ends[1]) else { return .problem("“\(ends[1])” is no day") }
     return from <= to ? .range(DayRange(from: from, to: to)) : .problem("the first day is after the last")
+  }
+
+  /// Sets a range to what was typed; nil stands for the newest days. A text says why it is not understood.
+  static func set(_ range: inout DayRange?, to text: String, of report: GoldReport?) -> String? {
+    switch read(text, end: report?.range.to ?? CalendarDay(daysSince1970: 0)) {
+    case .newest: range = nil
+    case .range(let typed): range = typed
+    case .problem(let problem): return problem
+    }
+    return nil
+  }
+
+  /// What a key makes of a range; nil for a key that is about something else.
+  static func changed(_ range: DayRange, by action: ActionID) -> DayRange? {
+    switch action {
+    case "earlier": moved(range, later: false)
+    case "later": moved(range, later: true)
+    case "shorter": resized(range, longer: false)
+    case "longer": resized(range, longer: true)
+    default: nil
+    }
   }
 
   /// The next longer or shorter usual length, with the same last day.

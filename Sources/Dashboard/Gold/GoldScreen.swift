@@ -64,10 +64,8 @@ struct GoldScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "earlier": show(range: feed.value.map { DayRangeText.moved($0.range, later: false) })
-    case "later": show(range: feed.value.map { DayRangeText.moved($0.range, later: true) })
-    case "shorter": show(range: feed.value.map { DayRangeText.resized($0.range, longer: false) })
-    case "longer": show(range: feed.value.map { DayRangeText.resized($0.range, longer: true) })
+    case "earlier", "later", "shorter", "longer":
+      key.range = feed.value.flatMap { DayRangeText.changed($0.range, by: action) } ?? key.range
     case "next.dashboard": turnPage(1)
     case "previous.dashboard": turnPage(-1)
     case "enter": if let tile = chosenTile, let key = feed.key { return [.go(.tile(key, tile.id))] }
@@ -75,8 +73,6 @@ struct GoldScreen: Screen {
     }
     return requests(.ticked, desk)
   }
-
-  private mutating func show(range: DayRange?) { if let range { key.range = range } }
 
   mutating func show(dashboard name: String) {
     guard key.dashboard != name else { return }
@@ -138,13 +134,7 @@ struct GoldScreen: Screen {
       filter = text
       return nil
     }
-    guard isFinal else { return nil }
-    switch DayRangeText.read(text, end: feed.value?.range.to ?? CalendarDay(daysSince1970: 0)) {
-    case .newest: key.range = nil
-    case .range(let range): key.range = range
-    case .problem(let problem): return problem
-    }
-    return nil
+    return isFinal ? DayRangeText.set(&key.range, to: text, of: feed.value) : nil
   }
 
   func copyText(_ desk: Desk) -> CopyText? {

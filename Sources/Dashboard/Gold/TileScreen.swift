@@ -6,7 +6,7 @@ import Widgets
 
 /// One tile of a dashboard alone, with all its rows.
 struct TileScreen: Screen {
-  let key: ReportKey
+  private(set) var key: ReportKey
   let tileID: String
   private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
   private var watch = GoldWatch()
@@ -26,12 +26,16 @@ struct TileScreen: Screen {
   private var filter: String { list.filter.text }
 
   var crumb: String { tile?.title ?? tileID }
-  var scopes: [Scope] { ["list", "rows"] }
+  var scopes: [Scope] { ["gold", "list", "rows"] }
   private var report: GoldReport? { feed.value ?? known }
   var tile: ReportTile? { report?.tiles.first { $0.id == tileID } }
 
   func availability(of action: ActionID) -> Availability {
-    action == "enter" && list.selectedRow == nil ? .absent : .enabled
+    switch action {
+    case "enter": list.selectedRow == nil ? .absent : .enabled
+    case "next.dashboard", "previous.dashboard": .absent
+    default: .enabled
+    }
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
@@ -53,6 +57,10 @@ struct TileScreen: Screen {
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    if let range = report.flatMap({ DayRangeText.changed($0.range, by: action) }) {
+      key.range = range
+      return requests(.ticked, desk)
+    }
     guard action == "enter" else {
       _ = list.perform(action)
       return []
@@ -61,9 +69,16 @@ struct TileScreen: Screen {
     return [.go(.row(ChosenRow(title: "row of \(crumb)", columns: list.page.columns, values: values, at: desk.now)))]
   }
 
-  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? filter : nil }
+  func line(_ purpose: LinePurpose) -> String? {
+    switch purpose {
+    case .filter: filter
+    case .range: key.range.map { "\($0.from)..\($0.to)" } ?? ""
+    case .search: nil
+    }
+  }
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
+    if purpose == .range { return isFinal ? DayRangeText.set(&key.range, to: text, of: report) : nil }
     list.set(filter: text)
     return isFinal ? nil : list.filter.problems.first
   }
