@@ -149,7 +149,7 @@ private struct StatusReading {
       let source = project.sources.first(where: { $0.table.description == step.name }),
       let path = source.expectedPath(for: day), FileManager.default.fileExists(atPath: path)
     else { return nil }
-    return "the file for \(day) is there now; a rerun takes it in"
+    return "its file is there now; a rerun takes it in"
   }
 
   /// What a policy says, and of what: the newest load or the newest event.

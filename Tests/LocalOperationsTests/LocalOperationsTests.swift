@@ -166,7 +166,7 @@ struct LocalOperationsTests {
     #expect(before.state == .failed && before.reason.contains("no file for 2026-11-05 yet"))
     try shop.folder.write("order_id,amount,day\ne,1,2026-11-05\n", to: "incoming/2026-11-05/orders.csv")
     let after = try operations(shop).status().layers[0].tables[0]
-    #expect(after.state == .failed && after.reason.contains("the file for 2026-11-05 is there now"))
+    #expect(after.state == .failed && after.reason.contains("its file is there now"))
   }
 
   @Test("plans to judge a table again whose rules changed, and what will fail")
