@@ -76,7 +76,8 @@ struct RowScreen: Screen {
 
   private func lines(_ glyphs: Glyphs) -> [Line] {
     let fields = fields
-    let room = max(8, width - nameWidth(fields) - 4)
+    // Pointer, gap and scroll bar are two columns each.
+    let room = max(8, width - nameWidth(fields) - 6)
     return fields.enumerated().flatMap { index, field -> [Line] in
       guard let value = field.value else {
         return [Line(field: index, name: field.name, text: glyphs.dash, role: .dim)]
