@@ -18,7 +18,7 @@ package enum GoldText {
     title.append(StateText.line(report.state, page.glyphs))
     if report.failedTiles > 0 {
       let count = report.failedTiles
-      title.append("\(dot)\(count) of \(report.tiles.count) figures could not be computed", .failed)
+      title.append("\(dot)\(count) of \(report.tiles.count) failed", .failed)
     }
     var lines = [title.cut(to: page.width, glyphs: page.glyphs)]
     if let text = report.dashboard.description {
