@@ -92,20 +92,6 @@ struct QueryTests {
     #expect(try connection.query("SELECT count(*) FROM t").scalar == .int(1))
   }
 
-  @Test func `the parse of a statement comes as JSON without running it`() throws {
-    let parse = try InstalledEngine.connection().serialize("SELECT a FROM nowhere.at_all")
-    let from = parse["statements"]?.arrayValue?.first?["node"]?["from_table"]
-    #expect(from?["schema_name"] == "nowhere")
-    #expect(from?["table_name"] == "at_all")
-  }
-
-  @Test func `a statement that does not parse says where`() throws {
-    let connection = try InstalledEngine.connection()
-    let failed = failure { _ = try connection.serialize("SELECT 'ü' FORM t x") }
-    #expect(failed?.kind == .syntax)
-    #expect(failed?.position == 17)
-  }
-
   @Test func `moments are read and shown in UTC on every connection`() throws {
     let result = try InstalledEngine.connection().query(
       "SELECT current_setting('TimeZone'), (TIMESTAMPTZ '2026-01-01 00:00:00+00')::VARCHAR")
