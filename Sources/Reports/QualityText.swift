@@ -55,7 +55,8 @@ package enum QualityText {
     let dot = page.glyphs.separator
     var line = StyledLine(quality.table + "  ", .title) + state(quality, page)
     var facts: [String] = []
-    if let score = quality.score { facts.append("score " + NumberText.percent(score)) }
+    // Rounded down, as on the screens: less than all is never written as all.
+    if let score = quality.score { facts.append("score " + NumberText.percent((score * 1000).rounded(.down) / 1000)) }
     if let passed = quality.rowsPassed, let failed = quality.rowsFailed {
       facts.append("\(NumberText.integer(Int(passed))) rows pass, \(NumberText.integer(Int(failed))) fail")
     }
