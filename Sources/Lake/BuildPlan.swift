@@ -66,10 +66,9 @@ struct BuildPlan {
   /// The table was judged by other rules than it has now.
   var hasOtherRules: Bool { position?["rules"]?.stringValue.map { $0 != rulesHash } ?? false }
 
-  /// Nothing that the table is made from has moved since it was built, nor the rules it was judged by.
+  /// Nothing that the table is made from has moved since it was built.
   var isUnchanged: Bool {
     guard !fullRefresh, let position, base != nil else { return false }
-    if hasOtherRules { return false }
     if settings.isIncremental {
       return inputs.filter { settings.newRowsFrom.contains($0.table) }.allSatisfy { isAt($0, position) }
     }
@@ -78,6 +77,13 @@ struct BuildPlan {
 
   private func isAt(_ input: InputState, _ position: JSONObject) -> Bool {
     position[input.table.description] == input.position
+  }
+
+  /// Where an unchanged table stands once its new rules have judged it.
+  var rejudgedBookmark: JSONObject {
+    var value = position ?? [:]
+    value["rules"] = .string(rulesHash)
+    return value
   }
 
   var unchangedOutcome: StepOutcome {

@@ -42,10 +42,3 @@ struct IngestProgress {
       name, "\(failures.count) files could not be loaded: " + failures.map(\.cause).joined(separator: "; "))
   }
 }
-
-/// Files of a source that were loaded, and one or more that could not be.
-package struct IngestFailure: Error, Sendable {
-  package let failure: LakeError
-  package let counts: RowCounts
-  package let bytes: Int64
-}

@@ -46,12 +46,6 @@ extension LakeSession {
     return StableHash.hex(try expand(try parse(model), parameters: parameters)) != built
   }
 
-  /// Whether a table was judged by other rules than it has now.
-  package func areRulesChanged(of table: TableName, since bookmark: Bookmark) -> Bool {
-    guard let judged = bookmark.value["rules"]?.stringValue else { return false }
-    return judged != workspace.project.rulesHash(of: table)
-  }
-
   /// Forgets the temporary tables and views of an attempt.
   func dropTemporary() throws {
     let names = try connection.query(
@@ -80,13 +74,5 @@ extension LakeSession {
   /// The engine's parse of the whole project: lineage, order, and what is wrong with it.
   package func analyze() throws -> ProjectAnalysis {
     try workspace.project.analyze(ConnectionSerializer(connection: connection))
-  }
-}
-
-extension ProjectDefinition {
-  /// Of a table's rules and what their failing means.
-  func rulesHash(of table: TableName) -> String {
-    let rules = ruleset(of: table)?.ruleset.rules.map(\.text) ?? []
-    return StableHash.hex(([quality.gate(of: table).rawValue] + rules).joined(separator: "\n"))
   }
 }

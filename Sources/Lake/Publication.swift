@@ -32,7 +32,7 @@ struct Publication {
     outcome.versionAfter = plan.base?.version
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
     guard !candidate.isEmpty || plan.base == nil else {
-      // No row moved, but changed rules have to say what they think of those that are there.
+      // The bookmark moves on, and the changed rules with it.
       if plan.hasOtherRules { outcome.quality = try judge(candidate) }
       return Published(outcome: outcome)
     }
@@ -75,10 +75,24 @@ struct Publication {
     return parts.isEmpty ? "no row changed" : parts.joined(separator: ", ")
   }
 
+  /// What changed rules think of the table as it stands. Nothing is written but the verdict.
+  func judgeAgain() throws -> StepOutcome {
+    var outcome = plan.unchangedOutcome
+    guard let base = plan.base else { return outcome }
+    outcome.message = "judged by its changed rules"
+    outcome.quality = try judge(schema: base.schema, files: base.files)
+    outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.rejudgedBookmark)
+    return outcome
+  }
+
   private func judge(_ candidate: Candidate) throws -> NewQuality? {
+    try judge(schema: candidate.schema, files: candidate.files(after: plan.base))
+  }
+
+  private func judge(schema: DeltaSchema, files: [AddFile]) throws -> NewQuality? {
     let relation = DeltaRelation(
-      tablePath: session.workspace.tablePath(table), schema: candidate.schema,
-      partitionColumns: model.settings.partitionBy, files: candidate.files(after: plan.base))
+      tablePath: session.workspace.tablePath(table), schema: schema, partitionColumns: model.settings.partitionBy,
+      files: files)
     guard let quality = try QualityGateCheck(session: session, table: table).judge(relation.sql) else { return nil }
     let failed = quality.rules.filter { $0.status != .pass }
     for rule in failed {

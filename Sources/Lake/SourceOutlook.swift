@@ -15,18 +15,20 @@ package struct SourceOutlook {
     self.journal = journal
   }
 
-  /// Files that the patterns find and that were never loaded.
-  package func newFiles() throws -> Int {
-    let files = try source.incomingFiles(projectFolder: project.folder)
-    let loaded = try journal.loadedManifests(source: source.name, names: files.map(\.name))
-    return files.count { loaded[$0.name] == nil }
+  /// What the source's patterns find, held against what was loaded.
+  package struct Waiting: Sendable {
+    /// Files that were never loaded.
+    package let new: Int
+    /// A loaded file that is no longer as it was loaded, as far as its size tells: a run will refuse it.
+    package let changed: String?
   }
 
-  /// A loaded file that is no longer as it was loaded, as far as its size tells: a run will refuse it.
-  package func changedFile() throws -> String? {
+  package func waiting() throws -> Waiting {
     let files = try source.incomingFiles(projectFolder: project.folder)
     let loaded = try journal.loadedManifests(source: source.name, names: files.map(\.name))
-    return files.first { file in loaded[file.name].map { $0.size != file.size } ?? false }?.name
+    return Waiting(
+      new: files.count { loaded[$0.name] == nil },
+      changed: files.first { file in loaded[file.name].map { $0.size != file.size } ?? false }?.name)
   }
 
   /// The file that a run for the day expects and does not find; nil when all is well. The day of a source's first load

@@ -58,9 +58,11 @@ package struct TableBuild {
     let plan = BuildPlan(
       model: model, inputs: inputs, base: base, bookmark: bookmark, sql: sql, parameters: request.parameters,
       fullRefresh: request.fullRefresh, rulesHash: session.workspace.project.rulesHash(of: table))
-    guard !plan.isUnchanged else { return try described(plan.unchangedOutcome, plan) }
-    try reporter.checkStopped()
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
+    guard !plan.isUnchanged else {
+      return try described(plan.hasOtherRules ? publication.judgeAgain() : plan.unchangedOutcome, plan)
+    }
+    try reporter.checkStopped()
     guard let published = try publish(try write(plan), plan, publication) else { return nil }
     return try described(try publication.settle(published), plan)
   }

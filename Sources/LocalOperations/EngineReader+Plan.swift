@@ -26,7 +26,7 @@ extension EngineReader {
     return plan
   }
 
-  private func plan(_ step: RunStep, _ outlook: (reason: String, willChange: Bool)) throws -> PlannedStep {
+  private func plan(_ step: RunStep, _ outlook: PlanOutlook.Outlook) throws -> PlannedStep {
     var planned = PlannedStep(
       name: step.name, kind: step.kind.rawValue, dependsOn: step.dependsOn.map(\.description), reason: outlook.reason,
       willChange: outlook.willChange)

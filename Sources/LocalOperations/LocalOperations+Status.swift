@@ -99,6 +99,7 @@ private struct StatusReading {
     status.warnAfterSeconds = policy?.warnAfter.map { Int64($0.seconds) }
     status.errorAfterSeconds = policy?.errorAfter.map { Int64($0.seconds) }
     if policy != nil { status.eventAgeSeconds = status.newestEvent.map { Int64(now.timeIntervalSince($0)) } }
+    status.isLeftOut = [.skipped, .stopped].contains(newest[name]?.status)
     (status.state, status.reason) = judge(status, policy, newest[name])
     return status
   }

@@ -35,50 +35,61 @@ struct PlanOutlook {
     self.inputs = inputs
   }
 
-  mutating func next(_ step: RunStep) throws -> (reason: String, willChange: Bool) {
-    let answer: (reason: String, willChange: Bool)
+  /// What a run will do to a step, and why.
+  struct Outlook {
+    let reason: String
+    let willChange: Bool
+    /// Tables made from it will find new rows.
+    let movesRows: Bool
+
+    init(_ reason: String, _ willChange: Bool, movesRows: Bool? = nil) {
+      (self.reason, self.willChange, self.movesRows) = (reason, willChange, movesRows ?? willChange)
+    }
+  }
+
+  mutating func next(_ step: RunStep) throws -> Outlook {
+    let answer: Outlook
     if let source = project.source(of: step.table) {
       answer = try ingest(source)
     } else if let missing = step.dependsOn.first(where: blocked.contains) {
       blocked.insert(step.table)
-      answer = ("skipped without \(missing)", false)
+      answer = Outlook("skipped without \(missing)", false)
     } else {
       answer = try build(step)
     }
-    if answer.willChange, answer.reason != Self.otherRules { changing.insert(step.table) }
+    if answer.movesRows { changing.insert(step.table) }
     return answer
   }
 
-  private mutating func ingest(_ source: SourceDefinition) throws -> (reason: String, willChange: Bool) {
+  private mutating func ingest(_ source: SourceDefinition) throws -> Outlook {
     let ahead = SourceOutlook(source: source, project: project, journal: journal)
     if try ahead.missingFile(for: day) != nil {
       blocked.insert(source.table)
-      return ("no file for \(day) yet", false)
+      return Outlook("no file for \(day) yet", false)
     }
-    if let changed = try ahead.changedFile() {
+    let waiting = try ahead.waiting()
+    if let changed = waiting.changed {
       blocked.insert(source.table)
-      return ("will fail: \(changed) changed after it was loaded", false)
+      return Outlook("will fail: \(changed) changed after it was loaded", false)
     }
-    let waiting = try ahead.newFiles()
-    return (waiting == 0 ? "no new file" : waiting == 1 ? "1 new file" : "\(waiting) new files", waiting > 0)
+    let count = waiting.new
+    return Outlook(count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files", count > 0)
   }
 
-  private func build(_ step: RunStep) throws -> (reason: String, willChange: Bool) {
-    if request.fullRefresh { return ("written anew from all its inputs", true) }
-    if try journal.latestSuccess(of: step.name) == nil { return ("first build", true) }
+  private func build(_ step: RunStep) throws -> Outlook {
+    if request.fullRefresh { return Outlook("written anew from all its inputs", true) }
+    if try journal.latestSuccess(of: step.name) == nil { return Outlook("first build", true) }
     let watched = watchedInputs(of: step.table)
     let moved = watched.filter(changing.contains)
-    if !moved.isEmpty { return ("new rows in " + moved.map(\.description).joined(separator: ", "), true) }
+    if !moved.isEmpty { return Outlook("new rows in " + moved.map(\.description).joined(separator: ", "), true) }
     let bookmark = try journal.bookmark(of: step.name)
     let isBehind = try watched.contains { try hasMoved($0, since: bookmark) }
-    if isBehind { return ("its inputs moved since it was built", true) }
-    if try hasAnotherModel(step.table, than: bookmark) { return ("its model changed", true) }
+    if isBehind { return Outlook("its inputs moved since it was built", true) }
+    if try hasAnotherModel(step.table, than: bookmark) { return Outlook("its model changed", true) }
     let hasOtherRules = bookmark.map { session.areRulesChanged(of: step.table, since: $0) } ?? false
-    return hasOtherRules ? (Self.otherRules, true) : ("nothing new", false)
+    // It is judged again and stays as it is, so that nothing follows for those made from it.
+    return hasOtherRules ? Outlook("its rules changed", true, movesRows: false) : Outlook("nothing new", false)
   }
-
-  /// The table is judged again and stays as it is, so that nothing follows for those made from it.
-  private static let otherRules = "its rules changed"
 
   private func hasAnotherModel(_ table: TableName, than bookmark: Bookmark?) throws -> Bool {
     guard let model = project.model(table), let bookmark else { return false }

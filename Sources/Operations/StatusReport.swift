@@ -49,6 +49,8 @@ package struct TableStatus: Sendable, Hashable {
   /// Counts of the newest build.
   package var lastCounts: RowFlow?
   package var lastExecution: String?
+  /// The newest run did not come to it: something before it failed, or the run was stopped.
+  package var isLeftOut = false
 
   /// The age that its limits are held against: of the newest load or the newest event, whichever is older.
   package var judgedAgeSeconds: Int64? { [ageSeconds, eventAgeSeconds].compactMap { $0 }.max() }

@@ -45,7 +45,7 @@ package enum QualityText {
     let quality = detail.quality
     let note: [StyledLine] =
       quality.isOfStoppedBuild
-      ? ["", StyledLine("These rules stopped a build: it was not published, and its rows were thrown away.", .late)]
+      ? ["", StyledLine("These rules stopped the newest build: nothing of it was published.", .late)]
       : []
     return [headline(quality, page)] + note + [""] + rules(quality.rules, page)
       + section("rows that fail", detail.failingRows, page) + section("quarantine", detail.quarantine, page)

@@ -44,7 +44,6 @@ struct NavigationTests {
     stage.session.type("status:aborted")
     stage.press("enter")
     #expect(stage.shows("Executions · 3 · status:aborted"))
-    #expect(stage.fake.read { _ in true })
     stage.press("esc")
     #expect(stage.shows("Executions · 41"))
     stage.press("/", "up")

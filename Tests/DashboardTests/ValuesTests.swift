@@ -71,6 +71,7 @@ struct ValuesTests {
     var status = Shop.failedDay().status
     for index in 0..<4 {
       status.layers[2].tables[index].state = .late
+      status.layers[2].tables[index].isLeftOut = true
       status.layers[2].tables[index].reason = "skipped: bronze.payments did not succeed"
     }
     let group = Concerns(status: status).lines().first { $0.text.hasPrefix("skipped") }

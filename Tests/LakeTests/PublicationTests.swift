@@ -51,6 +51,20 @@ struct PublicationTests {
     #expect(try shop.run().step("silver.orders")?.message == "nothing new")
   }
 
+  @Test("keeps its version when only rules change, also where the table is written whole")
+  func rulesOfAWholeTable() throws {
+    let shop = try shop("Rules = [ RowCount > 0 ]", gate: "stop")
+    try shop.folder.write("select count(*) as orders from silver.orders", to: "models/gold/totals.sql")
+    try shop.folder.write("Rules = [ RowCount = 1 ]", to: "quality/gold.totals.dqdl")
+    #expect(try shop.run().status == .succeeded)
+    try shop.folder.write("Rules = [ RowCount < 2 ]", to: "quality/gold.totals.dqdl")
+    let step = try #require(try shop.run().step("gold.totals"))
+    #expect(step.message == "judged by its changed rules" && step.versionAfter == 0)
+    let (_, journal) = try shop.environment()
+    #expect(try journal.latestQuality(of: "gold.totals")?.quality.rules.map(\.rule) == ["RowCount < 2"])
+    #expect(try shop.run().step("gold.totals")?.message == "nothing new")
+  }
+
   @Test("goes on with a warning where the gate only warns")
   func warn() throws {
     let shop = try shop("Rules = [ RowCount > 5 ]", gate: "warn")

@@ -80,7 +80,7 @@ struct Concerns {
 
   /// Why several tables were left out is told by the run that left them out.
   private func destinationOfGroup(_ first: TableStatus) -> Destination {
-    if first.reason.hasPrefix("skipped"), let failed = status.lastExecution, failed.isBad {
+    if first.isLeftOut, let failed = status.lastExecution, failed.isBad {
       return .execution(failed.id)
     }
     return destination(first)

@@ -158,7 +158,7 @@ extension TableQualityScreen {
     }
     return quality.isOfStoppedBuild
       ? PaneState.empty(
-        "No published row fails. The build that the rules stopped was thrown away, with its rows.",
+        "No published row fails. Of the build that the rules stopped nothing was published.",
         advice: "Bronze still has what it was made from.")
       : PaneState.empty(
         "No single row fails: what fails is a rule about the whole table.", advice: "Tab shows the rejected rows")
