@@ -51,6 +51,7 @@ let package = Package(
     target("Clocks"),
     target("Records"),
     target("Metrics", ["JSON", "Clocks"]),
+    target("Schedules", ["Clocks"]),
     target("ModelSQL", ["JSON"]),
     target("DataQuality", ["JSON", "Clocks"]),
     target("SampleShop", ["Clocks"]),
@@ -99,7 +100,8 @@ let package = Package(
       name: "assay",
       dependencies: [
         "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality", "Engine",
-        "DeltaLog", "Metrics", "SampleShop", "Reports", "Dashboard", "Terminal", "Interaction", "Themes", "Canvas",
+        "DeltaLog", "Metrics", "Schedules", "SampleShop", "Reports", "Dashboard", "Terminal", "Interaction", "Themes",
+        "Canvas",
         "Charts", "Widgets", "JSON", "Clocks", argumentParser,
       ], swiftSettings: settings),
 
@@ -110,6 +112,7 @@ let package = Package(
     tests("Clocks"),
     tests("Records"),
     tests("Metrics"),
+    tests("Schedules", with: ["Clocks"]),
     tests("ModelSQL", with: ["JSON", "Engine"]),
     tests("DataQuality", with: ["JSON", "Clocks", "Engine"]),
     tests("SampleShop", with: ["Clocks"]),

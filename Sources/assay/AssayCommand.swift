@@ -21,7 +21,8 @@ struct AssayCommand: ParsableCommand {
       CommandGroup(
         name: "Start", subcommands: [DemoCommand.self, InitCommand.self, SampleCommand.self, ValidateCommand.self]),
       CommandGroup(
-        name: "Run", subcommands: [RunCommand.self, StopCommand.self, RunsCommand.self, LogsCommand.self]),
+        name: "Run",
+        subcommands: [RunCommand.self, StopCommand.self, RunsCommand.self, LogsCommand.self, ScheduleCommand.self]),
       CommandGroup(
         name: "Look",
         subcommands: [
