@@ -61,7 +61,7 @@ let package = Package(
     target("Project", ["JSON", "Clocks", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
 
     // Engines
-    target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.copy("Resources")]),
+    target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["JSON", "Clocks"]),
     target("Journal", ["JSON", "Clocks", "Metrics", grdb]),
 

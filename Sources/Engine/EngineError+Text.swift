@@ -23,8 +23,6 @@ extension EngineError: CustomStringConvertible {
     case .query(let failure): failure.description
     case .unusableBind(let parameter, let reason): "the value for parameter \(parameter) cannot be used: \(reason)"
     case .installerFailed(let status): "the engine was not installed: the installer ended with status \(status)"
-    case .installerMissing(let searched):
-      "install-engine.sh is missing (looked for \(searched.joined(separator: ", "))); set ASSAY_HOME to assay's folder"
     }
   }
 }

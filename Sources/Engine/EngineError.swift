@@ -21,7 +21,6 @@ package enum EngineError: Error, Sendable, Equatable {
   case unusableBind(parameter: String, reason: String)
   /// The installer ended with an error; its own words have been shown already.
   case installerFailed(status: Int32)
-  case installerMissing(searched: [String])
 }
 
 /// Who said where the library is.

@@ -6,7 +6,8 @@ import Foundation
 package struct EngineInstaller: Sendable {
   /// One file the installer knows, and whether it is the pinned one to the last byte.
   package struct Part: Sendable, Hashable {
-    package enum State: String, Sendable, Hashable { case installed, missing, damaged }
+    /// `other`: not the pinned build, and not in the folder that the installer fills; a system's own package may be so.
+    package enum State: String, Sendable, Hashable { case installed, missing, damaged, other }
     /// `duckdb`, or the name of an extension.
     package let name: String
     package let state: State
@@ -15,24 +16,19 @@ package struct EngineInstaller: Sendable {
 
   package static let extensions = ["delta", "httpfs", "mysql_scanner", "postgres_scanner", "sqlite_scanner"]
 
-  private let script: String
   private let environment: [String: String]
+  private let locations: EngineLocations
 
-  /// - Throws: `EngineError.installerMissing` when the script is neither beside the program, nor under ASSAY_HOME, nor
-  ///   where it was built.
-  package init(environment: [String: String] = ProcessInfo.processInfo.environment) throws(EngineError) {
-    let places = Self.places(environment)
-    guard let script = places.first(where: { access($0, R_OK) == 0 }) else {
-      throw .installerMissing(searched: places)
-    }
-    self.script = script
+  /// The script is part of the program: nothing that lies in a folder somewhere is ever run.
+  package init(environment: [String: String] = ProcessInfo.processInfo.environment, locations: EngineLocations? = nil) {
     self.environment = environment
+    self.locations = locations ?? EngineLocations(environment: environment)
   }
 
   /// Installs the engine and the named extensions; what is in place and whole is left alone. The installer writes to this
   /// program's standard output and error.
   package func run(extensions: [String] = []) throws {
-    let process = makeProcess(extensions)
+    let process = makeProcess(filesInUse + extensions)
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw EngineError.installerFailed(status: process.terminationStatus) }
@@ -40,7 +36,7 @@ package struct EngineInstaller: Sendable {
 
   /// The state of the engine and of every extension. Reads all of each file: a second for everything.
   package func verify() throws -> [Part] {
-    let process = makeProcess(["--check"])
+    let process = makeProcess(["--check"] + filesInUse)
     let output = Pipe()
     process.standardOutput = output
     try process.run()
@@ -52,12 +48,20 @@ package struct EngineInstaller: Sendable {
     return parts
   }
 
+  /// The script as one argument of the shell: its standard input stays the caller's, for pip.
   private func makeProcess(_ arguments: [String]) -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [script] + arguments
+    process.arguments = ["-c", Self.script, "install-engine"] + arguments
     process.environment = environment
     return process
+  }
+
+  static var script: String { String(decoding: PackageResources.install_engine_sh, as: UTF8.self) }
+
+  /// Which files are in use, wherever they are: a system-wide engine is looked at where it lies, and not fetched again.
+  private var filesInUse: [String] {
+    ["duckdb=" + locations.libraryPath] + Self.extensions.map { $0 + "=" + locations.extensionPath($0) }
   }
 
   static func parts(_ text: String) -> [Part] {
@@ -66,14 +70,5 @@ package struct EngineInstaller: Sendable {
       guard fields.count == 3, let state = Part.State(rawValue: fields[1]) else { return nil }
       return Part(name: fields[0], state: state, path: fields[2])
     }
-  }
-
-  /// `Bundle.module` is not asked, because it ends the program when the bundle is missing.
-  private static func places(_ environment: [String: String]) -> [String] {
-    let program = Bundle.main.bundleURL.resolvingSymlinksInPath().path
-    let home = environment["ASSAY_HOME"].flatMap { $0.isEmpty ? nil : $0 + "/install-engine.sh" }
-    let source = (#filePath as NSString).deletingLastPathComponent
-    return [home, program + "/assay_Engine.resources/Resources/install-engine.sh"].compactMap { $0 }
-      + [source + "/Resources/install-engine.sh"]
   }
 }

@@ -23,9 +23,15 @@ struct Console: Sendable {
 
   /// By the locale, as every program on the line decides it (POSIX: LC_ALL, then LC_CTYPE, then LANG).
   var isUTF8: Bool {
-    let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { variables[$0] }
-    let locale = (names.first { !$0.isEmpty } ?? "").lowercased()
+    let locale = (self.locale ?? "").lowercased()
     return locale.contains("utf-8") || locale.contains("utf8")
+  }
+
+  /// The environment says anything about the locale at all.
+  var namesLocale: Bool { locale != nil }
+
+  private var locale: String? {
+    ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { variables[$0] }.first { !$0.isEmpty }
   }
 
   var glyphs: Glyphs {
@@ -46,7 +52,7 @@ struct Console: Sendable {
 }
 
 extension Console {
-  func print(_ lines: [StyledLine]) { Self.write(ink.text(lines), to: STDOUT_FILENO) }
+  func print(_ lines: [StyledLine]) { Self.write(shown(ink.text(lines)), to: STDOUT_FILENO) }
 
   /// Output for programs: exact in a file or a pipe, made harmless on a terminal.
   func print(data text: String) {
@@ -62,7 +68,19 @@ extension Console {
   func complain(_ text: String) { explain("assay: " + text) }
 
   /// Words for the person that are no answer, on standard error.
-  func explain(_ text: String) { Self.write(TextSanitizer.text(text) + "\n", to: STDERR_FILENO) }
+  func explain(_ text: String) { Self.write(shown(TextSanitizer.text(text)) + "\n", to: STDERR_FILENO) }
+
+  /// Our own typographic signs as ASCII where the locale has no others; what data say stays as it is.
+  private func shown(_ text: String) -> String {
+    guard !isUTF8 else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { "“”‘’–—…·".unicodeScalars.contains($0) ? Self.plain($0) : $0 }))
+  }
+
+  private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    Unicode.Scalar(ASCIIFallback.byte(scalar.value))
+  }
 
   /// All of it, also into a pipe that takes it in pieces. A reader that went away ends the program by SIGPIPE; where that
   /// is ignored there is nobody left to tell.

@@ -42,7 +42,8 @@ struct DashboardOpening {
     options.isReadOnly = isReadOnly || !variables["ASSAY_READONLY", default: ""].isEmpty
     options.loadThemes = { [variables] in
       let found = Self.themes(variables)
-      let warning = found.problems.first.map { Self.warning($0, of: found.problems.count) }
+      let warning =
+        Self.unknownTheme(variables) ?? found.problems.first.map { Self.warning($0, of: found.problems.count) }
       return FoundThemes(themes: found.themes, warning: warning)
     }
     let program = try makeDashboardProgram(
@@ -50,14 +51,23 @@ struct DashboardOpening {
     return program.run().exitCode()
   }
 
-  private static func warning(_ problem: ThemeProblem, of count: Int) -> String {
+  static func warning(_ problem: ThemeProblem, of count: Int) -> String {
     let file = (problem.file as NSString).lastPathComponent
     let more = count > 1 ? ", and \(count - 1) more" : ""
     return "theme left out: \(file):\(problem.line): \(problem.message)\(more)"
   }
 
-  private static func themes(_ variables: [String: String]) -> ThemeLibrary {
-    ThemeLibrary.load(folders: [ResourceFolder("themes").path, UserFolder.themes(variables)].compactMap { $0 })
+  static func themes(_ variables: [String: String]) -> ThemeLibrary {
+    ThemeLibrary.load(
+      folders: ResourceFolder("themes", variables: variables).all.reversed() + [UserFolder.themes(variables)])
+  }
+
+  /// What to say when ASSAY_THEME names a theme that is not there.
+  static func unknownTheme(_ variables: [String: String]) -> String? {
+    let wanted = variables["ASSAY_THEME", default: ""]
+    let found = wanted.isEmpty ? [] : themes(variables).themes.map(\.name)
+    guard !wanted.isEmpty, !found.contains(wanted) else { return nil }
+    return "ASSAY_THEME: there is no theme \(wanted); there are \(found.joined(separator: ", "))"
   }
 
   /// Reads theme files only for a theme that is named: the usual one is compiled in.

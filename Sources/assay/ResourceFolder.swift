@@ -1,33 +1,30 @@
+import Engine
 import Foundation
 
 /// A folder that comes with the program: `sample_data` or `themes`.
 struct ResourceFolder {
   let name: String
-  let variables: [String: String]
+  private let places: DataPlaces
 
   init(_ name: String, variables: [String: String] = ProcessInfo.processInfo.environment) {
     self.name = name
-    self.variables = variables
+    places = DataPlaces(environment: variables)
   }
 
-  /// Beside the executable, in the share folder of its installation, under ASSAY_HOME, then where it was built.
-  var places: [String] {
-    let program = Bundle.main.bundleURL.resolvingSymlinksInPath().path
-    let share = URL(fileURLWithPath: program + "/../share/assay").standardizedFileURL.path
-    let home = variables["ASSAY_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    let source = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().path
-    let root = (((source as NSString).deletingLastPathComponent as NSString).deletingLastPathComponent as NSString)
-      .deletingLastPathComponent
-    return [program, share, home, root].compactMap { $0 }.map { "\($0)/\(name)" }
-  }
+  /// All that are there and may be read, the one that counts most first.
+  var all: [String] { places.found(name).filter(FolderPath.isFolder) }
 
-  /// The first of the places that is there.
-  var path: String? { places.first(where: FolderPath.isFolder) }
+  /// The one that counts most.
+  var path: String? { all.first }
+
+  /// A folder that is there and is left alone, because somebody else owns it.
+  var distrusted: String? { places.distrusted(name) }
 
   func find() throws(Failure) -> String {
     if let path { return path }
+    let searched = "looked for \(places.paths(of: name).joined(separator: ", "))"
+    let other = distrusted.map { "; \($0) is left alone, because it belongs to somebody else or anybody may write it" }
     throw Failure(
-      .missing,
-      "the folder \(name) is missing (looked for \(places.joined(separator: ", "))); set ASSAY_HOME to assay's folder")
+      .missing, "the folder \(name) is missing (\(searched)\(other ?? "")); set ASSAY_HOME to the folder it is in")
   }
 }

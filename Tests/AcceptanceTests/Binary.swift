@@ -13,7 +13,7 @@ struct Binary {
     var lines: [String] { output.split(separator: "\n").map(String.init) }
   }
 
-  let path = Launch.built("assay")
+  var path = Launch.built("assay")
   var folder: String
   var variables: [String: String] = [:]
 

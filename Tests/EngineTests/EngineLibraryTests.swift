@@ -8,9 +8,14 @@ struct EngineLibraryTests {
   private static let name = EngineLocations.libraryName
 
   @Test func `the library is looked for in the user's folder and then in the system's`() {
-    let locations = EngineLocations(environment: ["HOME": "/home/ada"], systemFolders: ["/usr/local/lib"])
+    let locations = EngineLocations(
+      environment: ["HOME": "/home/ada", "XDG_DATA_DIRS": "/srv"], systemFolders: ["/usr/local/lib"],
+      program: "/nowhere/bin/assay")
     #expect(
-      locations.candidates == ["/home/ada/.local/share/assay/engine/1.5.5/\(Self.name)", "/usr/local/lib/\(Self.name)"])
+      locations.candidates
+        == [
+          "/home/ada/.local/share/assay", "/nowhere/bin", "/nowhere/share/assay", "/srv/assay",
+        ].map { $0 + "/engine/1.5.5/\(Self.name)" } + ["/usr/local/lib/\(Self.name)"])
     #expect(
       locations.extensionPath("delta")
         == "/home/ada/.local/share/assay/engine/1.5.5/extensions/delta.duckdb_extension")
@@ -33,11 +38,13 @@ struct EngineLibraryTests {
   }
 
   @Test func `a missing library names the places and the installation`() throws {
-    let locations = EngineLocations(environment: ["HOME": "/nowhere"], systemFolders: ["/none"])
+    let locations = EngineLocations(
+      environment: ["HOME": "/nowhere", "XDG_DATA_DIRS": "/srv"], systemFolders: ["/none"], program: "/app/bin/assay")
     let error = #expect(throws: EngineError.self) { _ = try EngineLibrary.load(from: locations) }
     #expect(
       error?.description
         == "DuckDB 1.5.5 is not installed (looked for /nowhere/.local/share/assay/engine/1.5.5/\(Self.name), "
+        + ["/app/bin", "/app/share/assay", "/srv/assay"].map { $0 + "/engine/1.5.5/\(Self.name), " }.joined()
         + "/none/\(Self.name)). To install it: assay engine install")
   }
 
@@ -46,7 +53,7 @@ struct EngineLibraryTests {
     let first = try folder.write("not a library", to: "first/\(Self.name)")
     try folder.write("nor this", to: "second/\(Self.name)")
     let locations = EngineLocations(
-      environment: ["HOME": "/nowhere"],
+      environment: ["HOME": "/nowhere", "XDG_DATA_DIRS": folder.path],
       systemFolders: [folder.path("none"), folder.path("first"), folder.path("second")])
     let error = #expect(throws: EngineError.self) { _ = try EngineLibrary.load(from: locations) }
     #expect(error?.description == "\(first) is not a shared library. To mend it: assay engine install")

@@ -5,6 +5,8 @@
 #   install-engine.sh --check [NAME ...]   say what is there; status 1 when the engine, a named extension, or
 #                                          anything already installed is missing or damaged
 #   NAME: delta httpfs mysql_scanner postgres_scanner sqlite_scanner, or all
+#   FILE=PATH: a file of the engine that is in use where it is, as a system's; FILE is duckdb or a NAME. It is checked
+#   there, and left alone when it is whole.
 #
 # The files come from DuckDB's own wheels on PyPI, which pip can fetch on any machine. The library inside is a whole
 # DuckDB that also mentions functions of Python. assay never reaches those, but the dynamic linker wants to find them:
@@ -14,7 +16,8 @@ set -eu
 
 version=1.5.5
 known='delta httpfs mysql_scanner postgres_scanner sqlite_scanner'
-command='assay engine install'
+# What a person is to call again: setup.sh names itself, before there is an assay.
+command=${ASSAY_SETUP_COMMAND:-assay engine install}
 
 # NAME MACHINE WHEEL-SHA256 FILE-SHA256
 pin_table='
@@ -44,7 +47,7 @@ pin() { # NAME COLUMN: 3 is the wheel's sum, 4 the file's
         '$1 == name && $2 == machine { print $column }'
 }
 
-place() { # NAME: where its file belongs
+own() { # NAME: where its file belongs
     if [ "$1" = duckdb ]; then
         echo "$folder/libduckdb.so"
     else
@@ -52,12 +55,19 @@ place() { # NAME: where its file belongs
     fi
 }
 
-state() { # NAME: installed, missing or damaged
+place() { # NAME: the file that is in use, or where it belongs
+    used=$(printf '%s' "$in_use" | sed -n "s/^$1=//p")
+    if [ -n "$used" ]; then echo "$used"; else own "$1"; fi
+}
+
+state() { # NAME: installed, missing, damaged, or another build than the pinned one where somebody else put it
     file=$(place "$1")
     if [ ! -e "$file" ]; then
         echo missing
     elif [ -f "$file" ] && [ -r "$file" ] && [ "$(sha256sum <"$file" | cut -d ' ' -f 1)" = "$(pin "$1" 4)" ]; then
         echo installed
+    elif [ "$file" != "$(own "$1")" ]; then
+        echo other
     else
         echo damaged
     fi
@@ -91,17 +101,28 @@ with open(target, "wb") as file:
 ' "$@"
 }
 
+# pip's own words are many; most of them are one of two causes.
+not_fetched() {
+    if grep -qiE 'name resolution|name or service not known|network is unreachable|connection (refused|timed out|reset)|failed to establish|NewConnectionError|ConnectTimeout|proxyerror' "$work/messages"; then
+        fail 3 "$package $version could not be fetched: there is no network to PyPI (or to pip's mirror, if one is set); nothing was changed. With a network, try again: $command"
+    fi
+    grep -v '^WARNING' "$work/messages" >&2 || true
+    fail 1 "$package $version could not be fetched; nothing was changed. Try again: $command"
+}
+
 install() { # NAME
     file=$(place "$1")
     if [ "$(state "$1")" = installed ]; then
         echo "$1 $version is already installed: $file"
         return
     fi
+    file=$(own "$1")
     python3 -m pip --version >/dev/null 2>&1 ||
         fail 1 'python3 with pip is needed to fetch the engine: sudo apt-get install -y --no-install-recommends python3-pip'
     package=duckdb ending=.so
     [ "$1" = duckdb ] || package=duckdb-extension-$1 ending=.duckdb_extension
-    mkdir -p "${file%/*}"
+    mkdir -p "${file%/*}" 2>/dev/null && [ -w "${file%/*}" ] ||
+        fail 3 "$folder cannot be made or written; set XDG_DATA_HOME to a folder of yours that can, and try again: $command"
     # Inside the engine's folder, so that the last step is a rename: a file is there whole or not at all.
     work=$(mktemp -d "$folder/.fetch.XXXXXX")
     printf '%s==%s --hash=sha256:%s\n' "$package" "$version" "$(pin "$1" 3)" >"$work/wanted"
@@ -110,8 +131,8 @@ install() { # NAME
     PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 python3 -m pip download --quiet --no-cache-dir \
         --no-deps --only-binary=:all: --require-hashes --requirement "$work/wanted" --dest "$work" \
         --implementation cp --python-version 3.11 \
-        --platform "manylinux_2_28_$machine" --platform "manylinux2014_$machine" ||
-        fail 1 "$package $version could not be fetched; nothing was changed. Try again: $command"
+        --platform "manylinux_2_28_$machine" --platform "manylinux2014_$machine" 2>"$work/messages" ||
+        not_fetched
     extract "$work"/*.whl "$ending" "$work/file"
     [ "$(sha256sum <"$work/file" | cut -d ' ' -f 1)" = "$(pin "$1" 4)" ] ||
         fail 1 "what was fetched for $1 is not the file that is expected; nothing was changed"
@@ -141,8 +162,15 @@ machine=$(uname -m)
     fail 1 "there is no pinned build for $(uname -s) on $machine. Install DuckDB $version (macOS: brew install duckdb)" \
         'and set ASSAY_LIBDUCKDB to the path of its library'
 
+# Not every shell knows `~` without HOME; the system's list of users does.
+home_folder() {
+    if [ -n "${HOME:-}" ]; then echo "$HOME"; else getent passwd "$(id -u)" | cut -d : -f 6; fi
+}
 data=${XDG_DATA_HOME:-}
-case $data in /*) ;; *) data=${HOME:-$(cd ~ && pwd)}/.local/share ;; esac
+case $data in /*) ;; *) data=$(home_folder)/.local/share ;; esac
+case $data in
+/.local/share) fail 3 "HOME is not set and this user has no home folder; set XDG_DATA_HOME to a folder of yours and try again: $command" ;;
+esac
 folder=$data/assay/engine/$version
 
 mode=install
@@ -150,6 +178,14 @@ case ${1:-} in
 --check) mode=check && shift ;;
 -*) fail 2 "no such option: $1 (there is --check)" ;;
 esac
+in_use=
+while :; do
+    case ${1:-} in
+    *=*) in_use="$in_use$1
+" && shift ;;
+    *) break ;;
+    esac
+done
 # shellcheck disable=SC2086 # the known names are meant as words
 [ "${1:-}" = all ] && set -- $known
 for name in "$@"; do
@@ -161,6 +197,8 @@ if [ "$mode" = check ]; then
     exit
 fi
 work=
-trap 'if [ -n "$work" ]; then rm -rf "$work"; fi' EXIT
+# Folders that were made for nothing go as well; rmdir leaves any that holds something.
+trap 'if [ -n "$work" ]; then rm -rf "$work"; fi
+    rmdir "$folder/extensions" "$folder" "${folder%/*}" "${folder%/*/*}" 2>/dev/null || true' EXIT
 trap 'exit 130' HUP INT TERM
 for name in duckdb "$@"; do install "$name"; done

@@ -13,6 +13,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let findings =
       EngineExamination().findings() + TerminalExamination(console: .standard).findings()
+      + InstallationExamination(variables: Console.standard.variables).findings()
       + ProjectExamination(options: project).findings()
     answer.show(["findings": .array(findings.map(\.json))]) { Finding.lines(findings, $0) }
     if findings.contains(where: { $0.state == .missing }) { throw ExitStatus.missing }

@@ -51,8 +51,11 @@ struct EngineCommand: ParsableCommand {
         }
         return table.lines(page)
       }
-      guard let bad = parts.first(where: \.isBad) else { return }
-      throw Failure(.missing, "\(bad.name) is \(bad.state.rawValue); to mend it: \(bad.mendingCommand)")
+      if let bad = parts.first(where: \.isBad) {
+        throw Failure(.missing, "\(bad.name) is \(bad.state.rawValue); to mend it: \(bad.mendingCommand)")
+      }
+      // What is no pinned build may still be the right version, and what is one has to load as well.
+      _ = try EngineLibrary.load()
     }
   }
 }

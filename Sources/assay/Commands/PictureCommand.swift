@@ -19,7 +19,7 @@ struct PictureCommand: ParsableCommand {
   func run() throws {
     let parts = size.split(separator: "x").compactMap { Int($0) }
     guard parts.count == 2 else { throw Failure.usage("--size takes COLUMNSxROWS, for example 120x36") }
-    let library = ThemeLibrary.load(folders: [ResourceFolder("themes").path].compactMap { $0 })
+    let library = ThemeLibrary.load(folders: ResourceFolder("themes").all.reversed())
     guard let look = library.theme(named: theme) else { throw Failure.usage("there is no theme “\(theme)”") }
     let session = ScriptedSession(
       root: makeDashboard(operations: try project.operations(), clock: SystemClock()),

@@ -25,19 +25,29 @@ struct DemoFolder {
       throw Failure.usage("\(path) is not empty and is no demo; give another folder, or --force to use it all the same")
     }
     let definitions = try FolderPath.names(in: sample).filter { !["incoming", "lake", ".assay"].contains($0) }
+    let isNew = !FolderPath.isFolder(path)
     do {
       for name in definitions + ["incoming", "lake", ".assay"] where names.contains(name) {
         try FileManager.default.removeItem(atPath: path + "/" + name)
       }
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      for name in definitions {
-        try FileManager.default.copyItem(atPath: sample + "/" + name, toPath: path + "/" + name)
-      }
+      // First of all, so that a folder that was left half full is known, and filled by the next demo.
+      try FolderPath.write([], to: path + "/" + Self.mark)
+      for name in definitions { try Self.copy(sample + "/" + name, to: path + "/" + name) }
+      try writeSecret()
     } catch {
-      throw Failure(.bad, "\(path) cannot be filled: \(error.localizedDescription)")
+      // What cannot be removed has its mark; the first failure is what counts.
+      if isNew { try? FileManager.default.removeItem(atPath: path) }
+      throw Failure(.bad, "\(path) cannot be filled: \((error as? Failure)?.text ?? error.localizedDescription)")
     }
-    try FolderPath.write([], to: path + "/" + Self.mark)
-    try writeSecret()
+  }
+
+  /// Reads and writes: the copy is the caller's own, whoever owns the sample and whatever its permissions are.
+  private static func copy(_ source: String, to target: String) throws {
+    guard FolderPath.isFolder(source) else {
+      return try FolderPath.write(try Data(contentsOf: URL(fileURLWithPath: source)), to: target)
+    }
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    for name in try FolderPath.names(in: source) { try copy(source + "/" + name, to: target + "/" + name) }
   }
 
   /// The salt that masks e-mails, phones and addresses: random, and readable by its owner only.

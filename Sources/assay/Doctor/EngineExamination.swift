@@ -28,9 +28,11 @@ struct EngineExamination {
     switch part.state {
     case .installed: return Finding(name, .ok, "whole by its checksum")
     case .damaged: return Finding(name, .missing, "\(part.path) is damaged", remedy: part.mendingCommand)
-    case .missing where part.isEngine:
-      // Another library can be named by a variable, or come with the system; the line above says which is used.
-      return Finding(name, .warn, "not installed by assay", remedy: part.mendingCommand)
+    case .other:
+      return Finding(
+        name, .warn, "\(part.path) is not the pinned build; it is used, because its version is the right one",
+        remedy: part.mendingCommand)
+    case .missing where part.isEngine: return Finding(name, .missing, "not installed", remedy: part.mendingCommand)
     case .missing:
       return Finding(name, .ok, "not installed, and not needed for files; to have it: \(part.mendingCommand)")
     }

@@ -22,9 +22,14 @@ struct TerminalExamination {
     return Finding("terminal", .warn, "TERM=\(term), \(size.columns)x\(size.rows): the screens want 80x24 at least")
   }
 
+  /// Reports go by the locale as it is; the dashboard takes C.UTF-8 where none is named, as its terminal shows it anyway.
   private func characters() -> Finding {
     guard !console.isUTF8 else { return Finding("characters", .ok, "UTF-8: braille charts, one glyph a state") }
-    return Finding("characters", .warn, "the locale is not UTF-8: drawn in ASCII", remedy: "export LC_ALL=C.UTF-8")
+    let reports = console.namesLocale ? "the locale is not UTF-8" : "no locale is set"
+    let dashboard = console.namesLocale ? "reports and the dashboard are" : "reports are"
+    let rest = console.namesLocale ? "" : "; the dashboard is drawn in UTF-8 all the same"
+    return Finding(
+      "characters", .warn, "\(reports): \(dashboard) drawn in ASCII\(rest)", remedy: "export LC_ALL=C.UTF-8")
   }
 
   private func colours() -> Finding {
