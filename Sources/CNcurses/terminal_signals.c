@@ -8,24 +8,30 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP};
-enum { WATCHED = sizeof watched / sizeof *watched };
+// The last three would by default end the process where it stands, and leave the terminal raw.
+static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM};
+enum { WATCHED = sizeof watched / sizeof *watched, END_PATIENCE = 1 };
 
 static struct sigaction before[WATCHED];
 static int channel[2] = {-1, -1};
 
+// The signal that asked for the end first, 0 before that.
 static volatile sig_atomic_t end_was_asked;
 
-static bool asks_for_the_end(int signal) { return signal == SIGINT || signal == SIGTERM || signal == SIGHUP; }
+static bool asks_for_the_end(int signal) { return signal != SIGWINCH && signal != SIGTSTP && signal != SIGCONT; }
 
 static void note(int signal) {
   int saved = errno;
   // Asked a second time, the loop does not answer: it must not need SIGKILL, which would leave the terminal broken.
   if (asks_for_the_end(signal) && end_was_asked) {
     cn_crash_give_terminal_back();
-    cn_signals_die_of(signal);
+    cn_signals_die_of(end_was_asked);
   }
-  if (asks_for_the_end(signal)) end_was_asked = 1;
+  if (asks_for_the_end(signal)) {
+    end_was_asked = signal;
+    // A loop that waits in a write to a terminal nobody reads answers nothing: then this is the second time.
+    alarm(END_PATIENCE);
+  }
   unsigned char byte = (unsigned char)signal;
   // A full pipe already wakes the loop; a lost repetition of a waiting signal means nothing.
   ssize_t written = write(channel[1], &byte, 1);
@@ -43,7 +49,7 @@ int cn_signals_install(void) {
   sigfillset(&action.sa_mask);
   for (int i = 0; i < WATCHED; i++) {
     sigaction(watched[i], NULL, &before[i]);
-    if (before[i].sa_handler != SIG_IGN || watched[i] == SIGWINCH) sigaction(watched[i], &action, NULL);
+    if (before[i].sa_handler != SIG_IGN || watched[i] == SIGWINCH || watched[i] == SIGALRM) sigaction(watched[i], &action, NULL);
   }
   return channel[0];
 }
@@ -80,3 +86,15 @@ void cn_signals_stop_here(void) {
 }
 
 void cn_signals_die_of(int signal) { raise_by_default(signal, NULL); }
+
+void cn_signals_die_after(unsigned seconds) {
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(SIGALRM, &standard, NULL);
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, SIGALRM);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  alarm(seconds);
+}

@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "terminal_system.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -60,12 +59,6 @@ bool cn_locale_is_utf8(void) {
 bool cn_locale_insist_on_utf8(void) { return setlocale(LC_CTYPE, "C.UTF-8") != NULL; }
 
 int cn_scalar_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
-
-const char *cn_swift_runtime_path(void) {
-  Dl_info found;
-  void *symbol = dlsym(RTLD_DEFAULT, "swift_retain");
-  return symbol && dladdr(symbol, &found) ? found.dli_fname : NULL;
-}
 
 int cn_memory_file(const char *name) {
   int descriptor = memfd_create(name, MFD_CLOEXEC);

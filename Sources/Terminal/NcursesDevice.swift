@@ -69,11 +69,11 @@ package final class NcursesDevice: Device {
   }
 
   private func armCrashHandlers(_ options: TerminalOptions) {
-    // Unless told where to write, Swift's backtracer asks questions on the terminal and waits half a minute for a key.
+    // Swift's backtracer asks questions on the terminal and waits half a minute for a key, unless a developer set it up.
     let chains = options.environment["SWIFT_BACKTRACE"] != nil
     let restore = Array(modes.restore().utf8.map(CChar.init(bitPattern:)))
     restore.withUnsafeBufferPointer { bytes in
-      withOptionalCString(chains ? options.tracePath : nil) { path in
+      withOptionalCString(options.tracePath) { path in
         var plan = cn_crash_plan(
           restore: bytes.baseAddress, restore_length: bytes.count, terminal: line, screen: cn_output(),
           messages: capture.trueError, captured: capture.file, chains: chains, trace_path: path)

@@ -11,7 +11,7 @@ package struct TerminalOptions: Sendable {
   package var mouse = true
   /// Where the truecolour terminfo entry goes; nil: no truecolour beyond what the terminal's own entry has.
   package var cacheFolder: String?
-  /// The file Swift writes a crash's trace to, for the message after a crash; nil: none is named.
+  /// The file the trace of a crash is written to, named in the message after it; nil: none is written.
   package var tracePath: String?
   package var theme: Theme
 

@@ -41,7 +41,6 @@ struct AssayCommand: ParsableCommand {
 
   func run() throws {
     let dashboard = DashboardOpening(console: .standard, isReadOnly: readOnly)
-    dashboard.prepare()
     let operations = try project.dashboardOperations()
     if let code = try dashboard.open(operations) { throw ExitCode(code) }
     try StatusCommand.report(operations, json: false)

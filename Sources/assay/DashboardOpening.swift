@@ -17,20 +17,19 @@ struct DashboardOpening {
   /// Streams and terminal allow a screen.
   var isPossible: Bool { console.readsFromTerminal && console.isCapable }
 
-  /// To be called before anything is done: it may start the program afresh.
-  func prepare() {
-    guard isPossible else { return }
+  /// Makes the folder that a crash writes its trace to.
+  private func prepareTrace() {
     let folder = (UserFolder.crashTrace(variables) as NSString).deletingLastPathComponent
     // Without the folder a crash leaves no trace, which is no reason not to start. For this user only, as XDG asks.
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    CrashTrace.arrange(path: UserFolder.crashTrace(variables), environment: variables)
   }
 
   /// Runs the dashboard to its end. Returns its exit code; nil when no screen can be had, and the caller prints its report
   /// instead.
   func open(_ operations: LocalOperations) throws -> Int32? {
     guard isPossible else { return nil }
+    prepareTrace()
     let device: NcursesDevice
     do {
       device = try NcursesDevice.open(terminalOptions)

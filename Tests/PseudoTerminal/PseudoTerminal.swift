@@ -112,6 +112,24 @@ package final class PseudoTerminal {
     }
   }
 
+  /// Waits until output is there, and leaves it unread: from then on the terminal is one that nobody reads.
+  package func stall(within limit: Duration = .seconds(60)) throws {
+    var watched = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&watched, 1, Int32(limit.components.seconds * 1000)) > 0 else {
+      throw PseudoTerminalError.timedOut(waitingFor: "output", screen: screen.text)
+    }
+  }
+
+  /// Waits for the program's end without reading a byte of what it writes.
+  package func waitForEndUnread(within limit: Duration = .seconds(60)) throws -> ExitStatus {
+    let deadline = ContinuousClock.now.advanced(by: limit)
+    while ContinuousClock.now < deadline {
+      if let ended = grave.ended { return ended.status }
+      grave.waitBriefly()
+    }
+    throw PseudoTerminalError.timedOut(waitingFor: "the end of the program, unread", screen: screen.text)
+  }
+
   /// Waits for output or the program's end and reads one piece. False when no output came.
   private func read(until deadline: ContinuousClock.Instant) throws -> Bool {
     // A negative descriptor is skipped by poll: that of a terminal already closed.

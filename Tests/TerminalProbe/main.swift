@@ -7,7 +7,6 @@ import Terminal
 // A small program for the pseudo-terminal tests: a counter, a dialog, echoed input, and every way to die.
 
 let environment = ProcessInfo.processInfo.environment
-if let trace = environment["PROBE_TRACE"] { CrashTrace.arrange(path: trace, environment: environment) }
 var options = TerminalOptions(environment: environment, theme: ProbeTheme.theme)
 options.cacheFolder = environment["PROBE_CACHE"]
 options.tracePath = environment["PROBE_TRACE"]

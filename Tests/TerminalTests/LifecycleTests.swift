@@ -56,8 +56,32 @@ import Testing
     _ = try probe.terminal.waitForEnd()
     probe.expectTerminalRestored()
     #expect(probe.terminal.screen.text.replacing("\n", with: "").contains("trace: \(trace)"))
-    #expect(try folder.read("crash.log").contains("Disaster.swift"))
+    let text = try folder.read("crash.log")
+    #expect(text.contains("Program crashed: SIG") && text.contains("TerminalProbe("))
+    #expect(text.contains("the probe was told to trap"), "what was captured of stderr belongs to the trace")
     #expect(!probe.terminal.screen.text.contains("Press space"))
+  }
+
+  @Test(
+    "A signal that nobody has a use for ends the program, and leaves no raw terminal",
+    arguments: [SIGUSR1, SIGUSR2, SIGALRM])
+  func otherSignals(_ signal: Int32) throws {
+    let probe = try Probe()
+    probe.terminal.signal(signal)
+    #expect(try probe.terminal.waitForEnd().status == .signalled(signal))
+    probe.expectTerminalRestored()
+  }
+
+  @Test(
+    "A terminal that nobody reads does not keep the program from ending", arguments: [SIGTERM, SIGINT, SIGHUP, SIGSEGV])
+  func stalledTerminal(_ signal: Int32) throws {
+    let probe = try Probe()
+    // A copy of 100,000 characters, of which the line takes a few thousand: the program waits in write(2).
+    probe.terminal.send("Y")
+    try probe.terminal.stall()
+    probe.terminal.signal(signal)
+    #expect(try probe.terminal.waitForEndUnread(within: .seconds(60)) == .signalled(signal))
+    #expect(probe.terminal.settings == probe.before)
   }
 
   @Test func exitFromAnywhereGivesTheTerminalBack() throws {

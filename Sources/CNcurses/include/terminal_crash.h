@@ -14,7 +14,7 @@ struct cn_crash_plan {
   int messages;           ///< the true stderr
   int captured;           ///< the file that stands in for stderr meanwhile, or -1; its tail is shown
   bool chains;            ///< whether the former handlers, Swift's backtracer, run afterwards
-  const char *trace_path; ///< where Swift's backtrace goes, named to the user; NULL when none is written
+  const char *trace_path; ///< where the trace of a crash goes, named to the user; NULL when none is written
 };
 
 /// Remembers the terminal's settings as they are now. Call before newterm. False when `terminal` is none.
@@ -22,7 +22,7 @@ bool cn_crash_remember_settings(int terminal);
 /// Gives the remembered settings back, without waiting for output to drain (a hung-up line never drains).
 void cn_crash_give_settings_back(int terminal);
 /// Installs handlers for SEGV, BUS, ILL, TRAP, FPE, ABRT and QUIT: they restore the terminal, show the tail of the
-/// captured stderr, let Swift's handler write its trace, and end the process by the same signal.
+/// captured stderr, write the trace, and end the process by the same signal, all within a second.
 void cn_crash_arm(const struct cn_crash_plan *plan);
 /// What the handlers do, short of ending the process: for exit and for a program that no longer answers. Does nothing
 /// when not armed, or a second time. Safe in a signal handler.

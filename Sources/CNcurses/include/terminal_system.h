@@ -25,10 +25,6 @@ bool cn_locale_insist_on_utf8(void);
 /// Columns the C library, and so ncurses, gives a scalar: -1, 0, 1 or 2. Depends on the locale set.
 int cn_scalar_width(uint32_t scalar);
 
-/// The file that holds Swift's runtime: libswiftCore.so, or the program itself where it is linked statically. NULL when
-/// it cannot be told.
-const char *cn_swift_runtime_path(void);
-
 /// An unnamed file in memory, opened for appending; -1 with errno set.
 int cn_memory_file(const char *name);
 

@@ -24,7 +24,6 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     let console = Console.standard
     let dashboard = DashboardOpening(console: console)
-    dashboard.prepare()
     let folder = DemoFolder(path: FolderPath.absolute(dir))
     if folder.isComplete, !force {
       console.explain("\(folder.path) is opened as it is; --force makes the demo anew, without what was changed in it")
