@@ -13,7 +13,7 @@ package struct PeriodValue: Sendable, Hashable {
 
 /// Samples gathered into periods. A period starts at a multiple of its length from 1970 (UTC) and does not include its
 /// end, so the same samples give the same periods whatever range is asked for.
-package struct PeriodSeries: Sendable {
+package struct PeriodSeries: Sendable, Hashable {
   /// Seconds, 1 or more.
   package let period: Int
 

@@ -1,0 +1,50 @@
+/// What one evaluation says, and by which datapoints.
+package struct AlarmVerdict: Sendable, Hashable {
+  /// Nil: the alarm keeps the state it has.
+  package let state: AlarmState?
+  /// The datapoints that were judged, by their place in the range (0 is the newest period).
+  package let judged: [Int]
+  /// Those of them that breach.
+  package let breaching: [Int]
+  /// Periods without a datapoint that took part as the treatment says.
+  package let filled: Int
+}
+
+extension AlarmCondition {
+  /// Judges the newest periods of the evaluation range. This is the algorithm that gives every cell of CloudWatch's
+  /// documented tables of missing data:
+  ///
+  /// 1. With N datapoints or more in the range, the newest N of them decide; missing periods do not count.
+  /// 2. With fewer, all of them decide together with what is missing of N, counted as the treatment says. Where missing
+  ///    periods stay missing and every datapoint breaches, but fewer than M do, the oldest decides: an alarm needs one
+  ///    that is M periods old.
+  ///
+  /// - Parameter periods: one value a period, the newest first; nil for a period without data. Values beyond the
+  ///   evaluation range are not looked at.
+  package func verdict(on periods: [Double?]) -> AlarmVerdict {
+    let range = periods.prefix(evaluationRange)
+    let known = range.indices.filter { range[$0] != nil }
+    let judged = Array(known.prefix(evaluationPeriods))
+    let breaching = judged.filter { range[$0].map(isBreached) ?? false }
+    let missing = evaluationPeriods - judged.count
+    func verdict(_ state: AlarmState?) -> AlarmVerdict {
+      AlarmVerdict(state: state, judged: judged, breaching: breaching, filled: missing)
+    }
+    if missing <= 0 { return verdict(breaching.count >= datapointsToAlarm ? .alarm : .ok) }
+    switch missingData {
+    case .breaching: return verdict(breaching.count + missing >= datapointsToAlarm ? .alarm : .ok)
+    case .notBreaching: return verdict(breaching.count >= datapointsToAlarm ? .alarm : .ok)
+    case .missing, .ignore:
+      return verdict(sparse(judged: judged, breaching: breaching))
+    }
+  }
+
+  private func sparse(judged: [Int], breaching: [Int]) -> AlarmState? {
+    let ignores = missingData == .ignore
+    guard let oldest = judged.last else { return ignores ? nil : .insufficientData }
+    if breaching.count >= datapointsToAlarm { return .alarm }
+    guard breaching.count == judged.count else { return .ok }
+    if ignores { return nil }
+    return oldest + 1 >= datapointsToAlarm ? .alarm : .ok
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A change of an alarm's state.
+package struct AlarmTransition: Sendable, Hashable {
+  package let from: AlarmState
+  package let evaluation: AlarmEvaluation
+  package var at: Date { evaluation.at }
+  package var to: AlarmState { evaluation.state }
+}
+
+/// What an alarm would have done over a stretch of time: the back-test.
+package struct AlarmTimeline: Sendable, Hashable {
+  package let transitions: [AlarmTransition]
+  /// The state at the end.
+  package let state: AlarmState
+
+  /// Evaluates at `from` and then at the alarm's interval up to and including `until`.
+  package init(
+    _ alarm: MetricAlarm, _ series: AlarmSeries, from: Date, until: Date,
+    initialState: AlarmState = .insufficientData
+  ) {
+    var transitions: [AlarmTransition] = []
+    var state = initialState
+    var moment = from
+    while moment <= until {
+      let evaluation = alarm.evaluate(series, at: moment, state: state)
+      if evaluation.state != state {
+        transitions.append(AlarmTransition(from: state, evaluation: evaluation))
+        state = evaluation.state
+      }
+      moment = moment.addingTimeInterval(TimeInterval(alarm.evaluationInterval))
+    }
+    (self.transitions, self.state) = (transitions, state)
+  }
+}
