@@ -114,7 +114,7 @@ package final class Connection: @unchecked Sendable {
     return ResultTable(columns: header.columns, rows: rows)
   }
 
-  private func readable(_ header: ResultHeader) throws -> ResultHeader {
+  func readable(_ header: ResultHeader) throws -> ResultHeader {
     guard let column = header.unreadable else { return header }
     throw Self.failure(
       .other("Unreadable type"), "column \(column.name) has a type that cannot be read; cast it to VARCHAR")

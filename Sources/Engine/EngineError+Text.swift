@@ -5,8 +5,9 @@ extension EngineError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notInstalled(let searched):
-      "DuckDB \(EngineLibrary.version) is not installed (looked for \(searched.joined(separator: ", "))). "
-        + "To install it: \(Self.mendingCommand)"
+      // The command first: where there is little room the end of the text is cut.
+      "DuckDB \(EngineLibrary.version) is not installed; to install it: \(Self.mendingCommand) "
+        + "(looked for \(searched.joined(separator: ", ")))"
     case .unusableLibrary(let path, let fault, let namedBy):
       "\(path)\(namedBy == .environment ? ", which \(EngineLocations.variable) names," : "") \(fault). "
         + "To \(namedBy == .environment ? "install one that works and unset the variable" : "mend it"): "

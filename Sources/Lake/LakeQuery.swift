@@ -24,12 +24,27 @@ package struct LakeQuery {
   package func run(
     _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:]
   ) throws -> ResultTable {
+    let (sql, used) = try prepare(query, file: file, parameters: parameters, named: named)
+    return used.isEmpty ? try session.connection.query(sql) : try session.connection.query(sql, named: used)
+  }
+
+  /// The same, with the rows handed on as they are made: in constant memory, however many they are.
+  package func stream(
+    _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:],
+    to sink: inout some RowSink
+  ) throws {
+    let (sql, used) = try prepare(query, file: file, parameters: parameters, named: named)
+    try session.connection.stream(sql, named: used, to: &sink)
+  }
+
+  /// Makes the views a query reads. Returns its text for the engine, and those of the values that it mentions.
+  private func prepare(
+    _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value]
+  ) throws -> (sql: String, values: [String: Value]) {
     let parsed = try session.parse(query: query, file: file)
     for table in parsed.inputs { try createView(table) }
     let sql = try session.expand(parsed, parameters: parameters)
-    guard !named.isEmpty else { return try session.connection.query(sql) }
-    let used = named.filter { query.text.contains("$" + $0.key) }
-    return used.isEmpty ? try session.connection.query(sql) : try session.connection.query(sql, named: used)
+    return (sql, named.filter { query.text.contains("$" + $0.key) })
   }
 
   /// The tables a query reads.
@@ -53,8 +68,17 @@ package struct LakeQuery {
 
   /// Rows of any Delta table, by path.
   package func read(path: String, version: TableVersion, limit: Int?) throws -> ResultTable {
+    try session.connection.query(try selection(path, version, limit))
+  }
+
+  /// The same, handed on as they are read.
+  package func stream(path: String, version: TableVersion, limit: Int?, to sink: inout some RowSink) throws {
+    try session.connection.stream(try selection(path, version, limit), to: &sink)
+  }
+
+  private func selection(_ path: String, _ version: TableVersion, _ limit: Int?) throws -> String {
     let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""
-    return try session.connection.query("SELECT * FROM (\(try relation(path: path, version: version)))\(bound)")
+    return "SELECT * FROM (\(try relation(path: path, version: version)))\(bound)"
   }
 
   /// The same as a SELECT for the session's own engine.

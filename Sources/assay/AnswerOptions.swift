@@ -27,10 +27,20 @@ struct RowsOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("How to write the rows; JSON is an array of objects, one a row.", valueName: "format"))
+    help: ArgumentHelp(
+      "How to write the rows; JSON is an array of objects, JSON lines an object a row.", valueName: "format"))
   var format = RowsFormat.table
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The most rows. Default: 1000 in a table on the screen, all in the others.", valueName: "count"))
+  var limit: Int?
+
   var wanted: RowsFormat { json ? .json : format }
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more.") }
+  }
 }
 
-enum RowsFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
+enum RowsFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json, jsonl }

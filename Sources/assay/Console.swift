@@ -55,7 +55,8 @@ extension Console {
   func print(_ lines: [StyledLine]) { Self.write(shown(ink.text(lines)), to: STDOUT_FILENO) }
 
   /// Output for programs: exact in a file or a pipe, made harmless on a terminal.
-  func print(data text: String) {
+  @discardableResult
+  func print(data text: String) -> Bool {
     Self.write(writesToTerminal ? TextSanitizer.text(text) : text, to: STDOUT_FILENO)
   }
 
@@ -83,16 +84,18 @@ extension Console {
   }
 
   /// All of it, also into a pipe that takes it in pieces. A reader that went away ends the program by SIGPIPE; where that
-  /// is ignored there is nobody left to tell.
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// is ignored, false says so.
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var done = 0
       while done < bytes.count {
         let count = Foundation.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-        if count < 0 && errno != EINTR && errno != EAGAIN { return }
+        if count < 0 && errno != EINTR && errno != EAGAIN { return false }
         done += max(0, count)
       }
+      return true
     }
   }
 }

@@ -43,9 +43,9 @@ struct EngineLibraryTests {
     let error = #expect(throws: EngineError.self) { _ = try EngineLibrary.load(from: locations) }
     #expect(
       error?.description
-        == "DuckDB 1.5.5 is not installed (looked for /nowhere/.local/share/assay/engine/1.5.5/\(Self.name), "
+        == "DuckDB 1.5.5 is not installed; to install it: assay engine install (looked for /nowhere/.local/share/assay/engine/1.5.5/\(Self.name), "
         + ["/app/bin", "/app/share/assay", "/srv/assay"].map { $0 + "/engine/1.5.5/\(Self.name), " }.joined()
-        + "/none/\(Self.name)). To install it: assay engine install")
+        + "/none/\(Self.name))")
   }
 
   @Test func `the first library that exists decides, also when it is broken`() throws {

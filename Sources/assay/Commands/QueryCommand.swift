@@ -31,9 +31,11 @@ struct QueryCommand: ParsableCommand {
     let local = try project.open()
     let (text, file) = try source(local)
     let now = local.clock.now()
-    let table = try LakeQuery(try local.session()).run(
-      text, file: file, parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
-    RowsAnswer.show(table, rows)
+    let query = LakeQuery(try local.session())
+    try RowsAnswer.show(rows) { sink in
+      try query.stream(
+        text, file: file, parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now), to: &sink)
+    }
   }
 
   private func source(_ local: LocalEnvironment) throws -> (SQLText, String) {

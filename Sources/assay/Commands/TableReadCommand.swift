@@ -19,10 +19,6 @@ struct TableReadCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The table as of then: 2026-11-20T12:00:00Z, 2h.", valueName: "when"))
   var timestamp: MomentArgument?
 
-  @Option(
-    name: .long, help: ArgumentHelp("How many rows. Default: 50 in a table, all in CSV and JSON.", valueName: "count"))
-  var limit: Int?
-
   @Argument(help: ArgumentHelp("A table's name, or the folder of a Delta table.", valueName: "table or path"))
   var table: String
 
@@ -35,23 +31,24 @@ struct TableReadCommand: ParsableCommand {
     return timestamp.map { .asOf($0.date()) } ?? .newest
   }
 
-  private var bound: Int? { limit ?? (rows.wanted == .table ? 50 : nil) }
-
   func run() throws {
     let path = FolderPath.absolute(table)
     let isPath = table.contains("/") || FolderPath.isFolder(path + "/_delta_log")
-    RowsAnswer.show(isPath ? try byPath(path) : try byName(), rows)
-  }
-
-  /// Works in any folder: the table need not belong to a project.
-  private func byPath(_ path: String) throws -> ResultTable {
-    let scratch = try ScratchProject()
-    return try withExtendedLifetime(scratch) {
-      try LakeQuery(try scratch.session(reading: path)).read(path: path, version: wanted, limit: bound)
+    try RowsAnswer.show(rows) { sink in
+      if isPath { try byPath(path, &sink) } else { try byName(&sink) }
     }
   }
 
-  private func byName() throws -> ResultTable {
+  /// Works in any folder: the table need not belong to a project.
+  private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
+    let scratch = try ScratchProject()
+    try withExtendedLifetime(scratch) {
+      try LakeQuery(try scratch.session(reading: path)).stream(
+        path: path, version: wanted, limit: rows.limit, to: &sink)
+    }
+  }
+
+  private func byName(_ sink: inout RowsWriter) throws {
     let local = try project.open()
     let name = try TableArgument.resolve(table, in: local.project)
     let query = LakeQuery(try local.session())
@@ -60,11 +57,11 @@ struct TableReadCommand: ParsableCommand {
         throw Failure.usage("\(name) is kept as files and has no versions; its files: assay table history \(name)")
       }
       let now = local.clock.now()
-      let clause = bound.map { " limit \(max(0, $0))" } ?? ""
-      return try query.run(
+      let clause = rows.limit.map { " limit \($0)" } ?? ""
+      return try query.stream(
         SQLText("select * from \(name)\(clause)"), file: "\(name)",
-        parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
+        parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now), to: &sink)
     }
-    return try query.read(path: local.workspace.tablePath(name), version: wanted, limit: bound)
+    try query.stream(path: local.workspace.tablePath(name), version: wanted, limit: rows.limit, to: &sink)
   }
 }
