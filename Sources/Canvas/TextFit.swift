@@ -92,26 +92,43 @@ package enum TextFit {
     return lines.prefix(rows - 1) + [last]
   }
 
+  /// Looks at each glyph once, so that a reason that lists 30,000 values is broken in a moment.
   private static func wrapLine(_ text: String, _ first: Int, _ later: Int) -> [String] {
     var lines: [String] = []
     var current = ""
-    var columns: Int { lines.isEmpty ? first : later }
+    var used = 0
     for word in text.split(separator: " ").map(String.init) {
-      let joined = current.isEmpty ? word : current + " " + word
-      if TextWidth.of(joined) <= columns {
-        current = joined
+      let width = TextWidth.of(word)
+      if !current.isEmpty, used + 1 + width <= (lines.isEmpty ? first : later) {
+        current += " " + word
+        used += 1 + width
         continue
       }
       if !current.isEmpty { lines.append(current) }
-      current = word
-      while TextWidth.of(current) > columns {
-        let head = prefix(current, columns: columns)
-        guard !head.isEmpty else { return lines }
-        lines.append(head)
-        current = dropColumns(current, TextWidth.of(head))
-      }
+      guard let pieces = pieces(word, lines.isEmpty ? first : later, later) else { return lines }
+      lines += pieces.dropLast()
+      current = pieces.last ?? ""
+      used = TextWidth.of(current)
     }
     return lines + [current]
+  }
+
+  /// A word cut into lines; nil when not even one glyph fits.
+  private static func pieces(_ word: String, _ first: Int, _ later: Int) -> [String]? {
+    var scanner = GlyphScanner(word)
+    var done: [String] = []
+    var piece = String.UnicodeScalarView()
+    var used = 0
+    while let glyph = scanner.next() {
+      if used + Int(glyph.width) > (done.isEmpty ? first : later) {
+        guard used > 0 else { return nil }
+        done.append(String(piece))
+        (piece, used) = (String.UnicodeScalarView(), 0)
+      }
+      append(glyph, to: &piece)
+      used += Int(glyph.width)
+    }
+    return done + [String(piece)]
   }
 
   private static func append(_ glyph: ScannedGlyph, to result: inout String.UnicodeScalarView) {

@@ -4,10 +4,18 @@ import Foundation
 package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let daysSince1970: Int
 
-  package init(daysSince1970: Int) { self.daysSince1970 = daysSince1970 }
+  /// Two thousand million years either way, so that no calculation with a day from outside leaves the whole numbers.
+  private static let range = -1_000_000_000_000...1_000_000_000_000
+
+  /// - Parameter daysSince1970: a number beyond 10¹² counts as that.
+  package init(daysSince1970: Int) {
+    self.daysSince1970 = Swift.min(Swift.max(daysSince1970, Self.range.lowerBound), Self.range.upperBound)
+  }
 
   /// The UTC day a moment falls on.
-  package init(_ moment: Date) { daysSince1970 = Int((moment.timeIntervalSince1970 / 86_400).rounded(.down)) }
+  package init(_ moment: Date) {
+    self.init(daysSince1970: Int(saturating: (moment.timeIntervalSince1970 / 86_400).rounded(.down)))
+  }
 
   package init(year: Int, month: Int, day: Int) {
     // Days from civil, counting the year from March so that the leap day is its last.
@@ -52,6 +60,6 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
     return "\(Timestamp.pad(year, 4))-\(Timestamp.pad(month))-\(Timestamp.pad(day))"
   }
 
-  package func advanced(by days: Int) -> CalendarDay { CalendarDay(daysSince1970: daysSince1970 + days) }
+  package func advanced(by days: Int) -> CalendarDay { CalendarDay(daysSince1970: daysSince1970.saturatingAdd(days)) }
   package static func < (a: CalendarDay, b: CalendarDay) -> Bool { a.daysSince1970 < b.daysSince1970 }
 }

@@ -4,7 +4,8 @@ import Foundation
 package enum Timestamp {
   /// `2026-11-21T06:10:00.123Z`: milliseconds, no more digits and no fewer.
   package static func text(_ moment: Date) -> String {
-    let milliseconds = Int64((moment.timeIntervalSince1970 * 1000).rounded())
+    // Ten million years are enough; the bounds keep the steps below from overflowing.
+    let milliseconds = Int64(saturating: min(max(moment.timeIntervalSince1970, -3e14), 3e14) * 1000)
     let (days, inDay) = split(milliseconds, 86_400_000)
     let (second, milli) = (inDay / 1000, inDay % 1000)
     return "\(CalendarDay(daysSince1970: Int(days)))T\(pad(second / 3600)):\(pad(second / 60 % 60)):"

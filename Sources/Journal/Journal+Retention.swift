@@ -6,6 +6,9 @@ package struct PruneResult: Sendable, Hashable {
   package var executions = 0
   package var logLines = 0
   package var datapoints = 0
+  package var lineage = 0
+  package var drift = 0
+  package var audit = 0
 }
 
 extension Journal {
@@ -16,13 +19,16 @@ extension Journal {
   /// log lines; datapoints. Works in small transactions, so that other writers get their turn.
   ///
   /// What a table's present state rests on stays whatever its age: running executions, the execution of every step's
-  /// newest success, manifests, bookmarks, lineage, audit.
+  /// newest success, manifests, bookmarks, the lineage of each table's newest version.
   ///
-  /// - Parameter metricsOlderThan: nil means 455 days before now.
+  /// - Parameters:
+  ///   - metricsOlderThan: nil means 455 days before now.
+  ///   - lineageOlderThan: holds for what versions were built from, and for changed columns of sources.
   @discardableResult
-  package func prune(runsOlderThan runs: Date, logsOlderThan logs: Date, metricsOlderThan metrics: Date? = nil)
-    throws(JournalError) -> PruneResult
-  {
+  package func prune(
+    runsOlderThan runs: Date, logsOlderThan logs: Date, metricsOlderThan metrics: Date? = nil,
+    lineageOlderThan lineage: Date = .distantPast, auditOlderThan audit: Date = .distantPast
+  ) throws(JournalError) -> PruneResult {
     let metrics = metrics ?? clock.now().addingTimeInterval(-Self.metricRetention)
     var result = PruneResult()
     result.executions = try pruneExecutions(endedBefore: runs)
@@ -31,7 +37,22 @@ extension Journal {
     result.datapoints = try deleteInBatches(
       "DELETE FROM datapoint WHERE id IN (SELECT id FROM datapoint WHERE at < ? LIMIT \(Self.batch))",
       [metrics.milliseconds])
+    result.lineage = try deleteInBatches(Self.oldLineage, [lineage.milliseconds])
+    result.drift = try deleteInBatches(
+      "DELETE FROM schema_drift WHERE id IN (SELECT id FROM schema_drift WHERE at < ? LIMIT \(Self.batch))",
+      [lineage.milliseconds])
+    result.audit = try deleteInBatches(
+      "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? LIMIT \(Self.batch))", [audit.milliseconds])
     return result
+  }
+
+  private static var oldLineage: String {
+    """
+    DELETE FROM lineage WHERE (table_name, version) IN (
+      SELECT table_name, version FROM lineage AS old WHERE at < ?
+        AND version < (SELECT max(version) FROM lineage AS newer WHERE newer.table_name = old.table_name)
+      LIMIT \(batch))
+    """
   }
 
   private static var batch: Int { 5000 }

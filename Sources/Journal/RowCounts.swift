@@ -1,3 +1,5 @@
+import Clocks
+
 /// What became of the rows a step read. Every row read is counted once as inserted, updated, deleted, superseded or
 /// rejected.
 package struct RowCounts: Sendable, Hashable {
@@ -29,8 +31,10 @@ package struct RowCounts: Sendable, Hashable {
 
   package static func + (a: RowCounts, b: RowCounts) -> RowCounts {
     RowCounts(
-      read: a.read + b.read, inserted: a.inserted + b.inserted, updated: a.updated + b.updated,
-      deleted: a.deleted + b.deleted, superseded: a.superseded + b.superseded, rejected: a.rejected + b.rejected,
-      removed: a.removed + b.removed, duplicates: a.duplicates + b.duplicates)
+      read: a.read.saturatingAdd(b.read), inserted: a.inserted.saturatingAdd(b.inserted),
+      updated: a.updated.saturatingAdd(b.updated),
+      deleted: a.deleted.saturatingAdd(b.deleted), superseded: a.superseded.saturatingAdd(b.superseded),
+      rejected: a.rejected.saturatingAdd(b.rejected),
+      removed: a.removed.saturatingAdd(b.removed), duplicates: a.duplicates.saturatingAdd(b.duplicates))
   }
 }

@@ -1,3 +1,4 @@
+import Clocks
 import Journal
 import ModelSQL
 
@@ -18,5 +19,7 @@ enum Balance {
 
 extension RowCounts {
   /// Rows that came out of a build one way or another.
-  var accounted: Int64 { inserted + updated + deleted + superseded + rejected }
+  var accounted: Int64 {
+    [inserted, updated, deleted, superseded, rejected].saturatingSum { $0 }
+  }
 }

@@ -37,7 +37,7 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
     self.init(
       bytes: file.bytes, owner: file, dialect: source.dialect,
       blocks: (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:)), columns: manifest.columns,
-      name: manifest.name, ingestedAt: Int64((manifest.ingestedAt.timeIntervalSince1970 * 1_000_000).rounded()),
+      name: manifest.name, ingestedAt: Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000),
       execution: manifest.execution.rawValue)
   }
 

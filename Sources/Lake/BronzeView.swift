@@ -1,3 +1,4 @@
+import Clocks
 import Engine
 import Foundation
 import Journal
@@ -45,7 +46,7 @@ struct BronzeView {
     let isJSONLines = source.format == .jsonl
     let rows = BronzeRows(
       sourceColumns: isJSONLines ? ["_line"] : columns, files: try manifests.map { try BronzeFile($0, source: source) },
-      isJSONLines: isJSONLines, estimatedRows: Int(manifests.reduce(0) { $0 + $1.records }))
+      isJSONLines: isJSONLines, estimatedRows: Int(manifests.saturatingSum(\.records)))
     try session.connection.register(rows, name: function)
     let values = columns.map { isJSONLines ? jsonValue($0) : "CAST(\(Quote.name($0)) AS VARCHAR)" }
     let valid = isJSONLines ? " WHERE \(FileInspection.isObject)" : ""
@@ -71,7 +72,7 @@ struct BronzeView {
       let values = columns.map {
         manifest.columns.contains($0) ? "CAST(\(Quote.name($0)) AS VARCHAR)" : "CAST(NULL AS VARCHAR)"
       }
-      let micros = Int64((manifest.ingestedAt.timeIntervalSince1970 * 1_000_000).rounded())
+      let micros = Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000)
       // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.
       let isTaken = manifest.columns.contains { $0.lowercased() == "file_row_number" }
       let selected = selection(

@@ -29,7 +29,7 @@ package struct Catalog {
     let snapshot = try session.deltaTable(table).snapshot()
     return CatalogEntry(
       table: table, version: snapshot?.version, rows: snapshot?.rowCount,
-      bytes: snapshot.map { $0.files.reduce(0) { $0 + $1.size } }, files: snapshot?.files.count ?? 0,
+      bytes: snapshot.map { $0.files.saturatingSum(\.size) }, files: snapshot?.files.count ?? 0,
       loadedAt: snapshot?.timestamp,
       columns: (snapshot?.schema.fields ?? []).map { ($0.name, $0.type.description) },
       partitionColumns: snapshot?.partitionColumns ?? [])

@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import ModelSQL
 
@@ -83,7 +84,7 @@ struct DeltaRelation {
   /// The engine takes all files to be as long as the first, so that is one of about their mean.
   private var typicalFirst: [AddFile] {
     let counts = files.map { $0.stats?.numRecords ?? 0 }
-    let mean = counts.reduce(0, +) / Int64(max(1, files.count))
+    let mean = counts.saturatingSum { $0 } / Int64(max(1, files.count))
     guard let typical = counts.indices.min(by: { abs(counts[$0] - mean) < abs(counts[$1] - mean) }) else {
       return files
     }

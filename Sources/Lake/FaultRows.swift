@@ -1,3 +1,4 @@
+import Clocks
 import Engine
 import Records
 
@@ -17,7 +18,7 @@ struct FaultRows: RowSource, @unchecked Sendable {  // the bytes are read only, 
     RowSourceColumn(name: "reason", kind: .text), RowSourceColumn(name: "record", kind: .int64),
     RowSourceColumn(name: "line", kind: .text),
   ]
-  var estimatedRows: Int { blocks.reduce(0) { $0 + Int($1.faults) } }
+  var estimatedRows: Int { blocks.saturatingSum { Int(clamping: $0.faults) } }
   let maximumThreads = 1
 
   func makeScan(projection: [Int]) throws -> any RowScan { FaultScan(rows: self, projection: projection) }

@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import Engine
 import JSON
@@ -43,7 +44,7 @@ struct InputNarrowing {
   func rowCount(of table: TableName) throws -> Int64 {
     if reading == .whole, let input = inputs.first(where: { $0.table == table }) { return input.rowCount }
     if reading == .newRows, let input = inputs.first(where: { $0.table == table }), case .files = input.content {
-      return newFiles(input).reduce(0) { $0 + $1.records - $1.rejected }
+      return newFiles(input).saturatingSum { $0.records.saturatingSubtract($0.rejected) }
     }
     return try session.connection.count("SELECT count(*) FROM \(table.sql)")
   }
@@ -53,7 +54,7 @@ struct InputNarrowing {
     guard reading != .whole, model.settings.newRowsFrom.contains(input.table), case .files = input.content else {
       return reading == .whole ? input.rowCount : 0
     }
-    return newFiles(input).reduce(0) { $0 + $1.records - $1.rejected }
+    return newFiles(input).saturatingSum { $0.records.saturatingSubtract($0.rejected) }
   }
 
   // MARK: New rows

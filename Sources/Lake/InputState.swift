@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import Engine
 import JSON
@@ -32,8 +33,8 @@ struct InputState {
   /// Rows in it, as far as they can be known without reading them.
   var rowCount: Int64 {
     switch content {
-    case .files(let manifests): manifests.reduce(0) { $0 + $1.records - $1.rejected }
-    case .delta(let snapshot): snapshot.files.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    case .files(let manifests): manifests.saturatingSum { $0.records.saturatingSubtract($0.rejected) }
+    case .delta(let snapshot): snapshot.files.saturatingSum { $0.stats?.numRecords ?? 0 }
     case .absent: 0
     }
   }

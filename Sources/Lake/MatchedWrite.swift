@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import Engine
 import ModelSQL
@@ -44,7 +45,7 @@ struct MatchedWrite {
 
   private func writeFirst(into candidate: inout Candidate) throws {
     candidate.adds = try writer.write("SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted")
-    candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.counts.inserted = candidate.adds.saturatingSum { $0.stats?.numRecords ?? 0 }
     candidate.changes = .added
   }
 

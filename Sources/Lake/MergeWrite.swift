@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import Engine
 import ModelSQL
@@ -24,13 +25,13 @@ struct MergeWrite {
       try writeOver(try touchedFiles(), remembered, into: &candidate)
     }
     try tombstones.write(from: isFirst ? Winners.name : "assay_accepted", into: &candidate)
-    candidate.counts.deleted = candidate.tombstones.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.counts.deleted = candidate.tombstones.saturatingSum { $0.stats?.numRecords ?? 0 }
   }
 
   /// Into an empty table everything that is not deleted goes, in one stream.
   private func writeFirst(into candidate: inout Candidate) throws {
     candidate.adds = try writer.write("SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted")
-    candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.counts.inserted = candidate.adds.saturatingSum { $0.stats?.numRecords ?? 0 }
     candidate.changes = .added
   }
 

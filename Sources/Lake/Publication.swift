@@ -44,7 +44,7 @@ struct Publication {
     let record = try commitRecord(candidate)
     guard let version = try commit(candidate, record) else { return nil }
     outcome.versionAfter = version
-    outcome.bytesWritten = candidate.adds.reduce(0) { $0 + $1.size }
+    outcome.bytesWritten = candidate.adds.saturatingSum(\.size)
     return Published(outcome: outcome, record: record)
   }
 
@@ -128,7 +128,8 @@ struct Publication {
       adds: candidate.adds, removes: candidate.removes,
       transaction: TransactionVersion(application: Settlement.application(table), version: plan.batch),
       info: CommitInfo(
-        operation: operation, metrics: ["numOutputRows": .int(candidate.counts.inserted + candidate.counts.updated)],
+        operation: operation,
+        metrics: ["numOutputRows": .int(candidate.counts.inserted.saturatingAdd(candidate.counts.updated))],
         custom: record.json.objectValue ?? [:]))
     return try session.deltaTable(table).commitUnlessLost(change, after: plan.base)
   }

@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import Engine
 import ModelSQL
@@ -11,7 +12,7 @@ struct ReplaceWrite {
   func run(into candidate: inout Candidate) throws {
     candidate.adds = try writer.write("SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted")
     candidate.removes = base?.files ?? []
-    candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.counts.inserted = candidate.adds.saturatingSum { $0.stats?.numRecords ?? 0 }
     candidate.changes = base == nil ? .added : .rewritten
     candidate.startsOver = true
     guard tombstones.settings.strategy == .merge else { return }
@@ -25,7 +26,7 @@ struct AppendWrite {
 
   func run(into candidate: inout Candidate) throws {
     candidate.adds = try writer.write("SELECT * EXCLUDE (_deleted) FROM \(Winners.name) WHERE NOT _deleted")
-    candidate.counts.inserted = candidate.adds.reduce(0) { $0 + ($1.stats?.numRecords ?? 0) }
+    candidate.counts.inserted = candidate.adds.saturatingSum { $0.stats?.numRecords ?? 0 }
     candidate.changes = .added
   }
 }

@@ -1,3 +1,4 @@
+import Clocks
 import DeltaLog
 import JSON
 import Journal
@@ -52,7 +53,7 @@ struct Settlement {
     var outcome = StepOutcome(counts: record.counts, message: "found committed after its worker was lost")
     outcome.versionBefore = commit.version > 0 ? commit.version - 1 : nil
     outcome.versionAfter = commit.version
-    outcome.bytesWritten = commit.adds.reduce(0) { $0 + $1.size }
+    outcome.bytesWritten = commit.adds.saturatingSum(\.size)
     outcome.bookmark = BookmarkMove(table: table.description, batch: record.batch, value: record.bookmark)
     // The verdict died with the worker; the rows it was about are here.
     outcome.quality = try QualityGateCheck(session: session, table: table).judge(DeltaRelation(snapshot).sql)

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Journal
 import Metrics
@@ -23,7 +24,7 @@ package struct StepMetrics {
     let counts = outcome.counts
     var points = [
       point("RecordsRead", Double(counts.read), .count),
-      point("RecordsWritten", Double(counts.inserted + counts.updated), .count),
+      point("RecordsWritten", Double(counts.inserted.saturatingAdd(counts.updated)), .count),
       point("RecordsRejected", Double(counts.rejected), .count),
       point("DuplicatesRemoved", Double(counts.duplicates), .count),
       point("BytesWritten", Double(outcome.bytesWritten), .bytes),

@@ -103,7 +103,7 @@ package struct TableBuild {
     let isNew = outcome.versionAfter != plan.base?.version
     guard let snapshot = isNew ? try session.deltaTable(table).snapshot() : plan.base else { return outcome }
     outcome.tableRows = snapshot.rowCount
-    outcome.tableBytes = snapshot.files.reduce(0) { $0 + $1.size }
+    outcome.tableBytes = snapshot.files.saturatingSum(\.size)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)
     if let column = model.settings.eventTime {
       outcome.newestEvent = snapshot.files.compactMap { $0.stats?.maxValues[column]?.stringValue }.max()

@@ -13,8 +13,8 @@ extension ExecutionSummary {
     cause = record.cause
     rerunOf = record.rerunOf?.rawValue
     stopRequested = record.stopRequestedAt != nil
-    stepsTotal = steps.values.reduce(0, +)
-    stepsDone = steps.filter(\.key.isFinal).values.reduce(0, +)
+    stepsTotal = steps.values.saturatingSum { $0 }
+    stepsDone = steps.filter(\.key.isFinal).values.saturatingSum { $0 }
     stepsFailed = steps[.failed] ?? 0
   }
 }

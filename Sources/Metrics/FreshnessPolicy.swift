@@ -1,3 +1,5 @@
+import Clocks
+
 /// How old a table's newest row may be. One limit, both or neither; neither means the table is not checked.
 package struct FreshnessPolicy: Sendable, Hashable {
   package enum Period: String, Sendable, Hashable, CaseIterable {
@@ -13,6 +15,9 @@ package struct FreshnessPolicy: Sendable, Hashable {
     }
   }
 
+  /// A hundred years, in any period: what is longer is a slip of the pen.
+  package static func most(_ period: Period) -> Int { 36_525 * 86_400 / period.seconds }
+
   package struct Limit: Sendable, Hashable, CustomStringConvertible {
     package let count: Int
     package let period: Period
@@ -22,7 +27,8 @@ package struct FreshnessPolicy: Sendable, Hashable {
       self.period = period
     }
 
-    package var seconds: Int { count * period.seconds }
+    /// A count that no clock can reach is the longest there is.
+    package var seconds: Int { count.saturatingMultiply(period.seconds) }
     package var description: String { "\(count) \(period.rawValue)\(count == 1 ? "" : "s")" }
   }
 

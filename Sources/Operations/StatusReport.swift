@@ -76,7 +76,7 @@ package struct RowFlow: Sendable, Hashable {
   package init() {}
 
   /// Rows written: inserted and updated.
-  package var written: Int64 { inserted + updated }
+  package var written: Int64 { inserted.saturatingAdd(updated) }
 }
 
 package struct LayerStatus: Sendable, Hashable {

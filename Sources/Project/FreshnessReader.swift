@@ -36,6 +36,13 @@ extension YAMLSection {
     guard let count = section.int("count", in: 1...Int.max),
       let period = section.choice("period", FreshnessPolicy.Period.self)
     else { return nil }
+    let most = FreshnessPolicy.most(period)
+    guard count <= most else {
+      error(
+        section.value("count")?.position ?? section.position,
+        "count: \(count) \(period.rawValue)s are more than a hundred years; it is at most \(most)")
+      return nil
+    }
     return FreshnessPolicy.Limit(count: count, period: period)
   }
 }

@@ -98,8 +98,12 @@ struct ProjectFileReader {
   }
 
   private func retention(_ section: YAMLSection, into file: inout ProjectFile) {
-    guard let inner = section.section("retention", keys: ["runs_days", "log_days"]) else { return }
+    guard let inner = section.section("retention", keys: ["runs_days", "log_days", "lineage_days", "audit_days"]) else {
+      return
+    }
     file.retention.runsDays = inner.int("runs_days", in: 1...36_500) ?? file.retention.runsDays
     file.retention.logDays = inner.int("log_days", in: 1...36_500) ?? file.retention.logDays
+    file.retention.lineageDays = inner.int("lineage_days", in: 1...36_500) ?? file.retention.lineageDays
+    file.retention.auditDays = inner.int("audit_days", in: 1...36_500) ?? file.retention.auditDays
   }
 }

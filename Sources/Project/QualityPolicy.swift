@@ -29,6 +29,9 @@ package struct TableRuleset: Sendable, Hashable {
 package struct RetentionPolicy: Sendable, Hashable {
   package var runsDays = 90
   package var logDays = 30
+  /// What versions were built from, and how columns of sources changed.
+  package var lineageDays = 730
+  package var auditDays = 1095
 
   package init() {}
 }

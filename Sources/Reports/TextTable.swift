@@ -90,6 +90,8 @@ package struct TextTable: Sendable {
       for (index, cell) in cells.prefix(widths.count).enumerated() { widths[index] = max(widths[index], cell.width) }
     }
     guard let page = page.width else { return widths }
+    // No column needs more than the page, however long its longest text is.
+    widths = widths.enumerated().map { columns[$0].isFlexible ? min($1, max(page, columns[$0].least)) : $1 }
     var excess = indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) - page
     while excess > 0, let widest = widestFlexible(widths) {
       widths[widest] -= 1

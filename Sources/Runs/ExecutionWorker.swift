@@ -102,7 +102,11 @@ package final class ExecutionWorker: Sendable {
     do {
       try journal.prune(
         runsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.runsDays)),
-        logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)))
+        logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)),
+        lineageOlderThan: now.addingTimeInterval(-86_400 * Double(retention.lineageDays)),
+        auditOlderThan: now.addingTimeInterval(-86_400 * Double(retention.auditDays)))
+      try WorkerLogs(folder: workspace.statePath + "/logs")
+        .remove(olderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)), except: execution)
     } catch {
       FileHandle.standardError.write(Data("retention: \(error)\n".utf8))
     }

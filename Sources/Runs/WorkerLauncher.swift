@@ -27,7 +27,7 @@ package struct WorkerLauncher: Sendable {
     } catch {
       throw RunError("NotWritable", "cannot make \(logFolder): \(error.localizedDescription)")
     }
-    let log = NewSession.Stream.log(logFolder + "/worker-\(execution).log")
+    let log = NewSession.Stream.log(logFolder + "/" + WorkerLogs.name(execution))
     let session = NewSession(executable, arguments, input: .nothing, output: log, errors: log)
     do {
       let pid = try session.start()

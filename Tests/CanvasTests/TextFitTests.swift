@@ -29,6 +29,15 @@ struct TextFitTests {
     #expect(TextFit.truncateMiddle("/data/in/orders/2026/11/20.csv", to: 15) == "/data/i…/20.csv")
   }
 
+  @Test(
+    "wraps a word or a list of a million columns as it wraps a short one",
+    arguments: [String(repeating: "x", count: 1_000_000), String(repeating: "'value', ", count: 120_000)])
+  func wrapLong(_ text: String) {
+    let lines = TextFit.wrap(text, to: 80)
+    #expect(lines.count > 12_000 && lines.allSatisfy { TextWidth.of($0) <= 80 })
+    #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+  }
+
   @Test("wraps at blanks and cuts words that are too long")
   func wrap() {
     #expect(TextFit.wrap("one two three", to: 7) == ["one two", "three"])

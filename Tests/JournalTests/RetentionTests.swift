@@ -82,4 +82,29 @@ import Testing
     #expect(try journal.bookmarks().count == 1)
     #expect(try journal.lineage(of: "silver.a").count == 1)
   }
+
+  @Test("lineage, changed columns and audit go by their own age; each table's newest lineage stays")
+  func history() throws {
+    let id = try fixture.execution(steps: ["silver.a"])
+    for version in 0..<3 {
+      try journal.commitStep(
+        StepCommit(
+          execution: id, step: "silver.a", status: .succeeded,
+          lineage: NewLineage(table: "silver.a", version: Int64(version), inputs: [:])))
+    }
+    try journal.recordDrift(
+      [NewSchemaDrift(source: "orders", kind: .new, column: "c", file: "o.csv", reaction: .warn)], execution: id)
+    try journal.recordAudit(NewAudit(actor: "ann", action: "run", target: "shop"))
+    fixture.clock.advance(60)
+    try journal.recordAudit(NewAudit(actor: "bob", action: "run", target: "shop"))
+    let now = fixture.clock.now()
+    let untouched = try journal.prune(runsOlderThan: .distantPast, logsOlderThan: .distantPast)
+    #expect(untouched == PruneResult())
+    let boundary = now.addingTimeInterval(-30)
+    let result = try journal.prune(
+      runsOlderThan: .distantPast, logsOlderThan: .distantPast, lineageOlderThan: boundary, auditOlderThan: boundary)
+    #expect(result == PruneResult(lineage: 2, drift: 1, audit: 1))
+    #expect(try journal.lineage(of: "silver.a").map(\.version) == [2])
+    #expect(try journal.schemaDrift().isEmpty)
+  }
 }

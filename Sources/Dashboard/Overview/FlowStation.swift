@@ -1,3 +1,4 @@
+import Clocks
 import Canvas
 import Operations
 
@@ -141,7 +142,7 @@ struct FlowStations {
 
   private func sum(_ tables: [TableStatus], _ count: (RowFlow) -> Int64) -> String {
     let counts = tables.compactMap(\.lastCounts)
-    return counts.isEmpty ? glyphs.dash : FigureText.count(counts.map(count).reduce(0, +), glyphs)
+    return counts.isEmpty ? glyphs.dash : FigureText.count(counts.saturatingSum(count), glyphs)
   }
 
   private func badRole(_ tables: [TableStatus]) -> Role {

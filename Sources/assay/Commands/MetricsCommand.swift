@@ -58,7 +58,12 @@ struct MetricsCommand: ParsableCommand {
     func run() throws {
       let local = try project.open()
       let now = local.clock.now()
-      let range = (from?.date(now: now) ?? now.addingTimeInterval(-14 * 86_400))..<(to?.date(now: now) ?? now)
+      let end = to?.date(now: now) ?? now
+      let start = from?.date(now: now) ?? min(now, end).addingTimeInterval(-14 * 86_400)
+      guard start < end else {
+        throw Failure.usage("--from is not before --to (by default, now): there is no time between")
+      }
+      let range = start..<end
       let streams = try choice.streams(of: name, in: local)
       guard !streams.isEmpty else {
         throw Failure.usage("there is no metric \(name) with these dimensions; see assay metrics list")
