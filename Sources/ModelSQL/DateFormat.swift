@@ -10,7 +10,7 @@ struct DateFormat: Hashable {
 
   let parts: [Part]
 
-  private static let letters: [String: Part] = [
+  static let letters: [String: Part] = [
     "yyyy": .year, "MM": .month, "dd": .day, "HH": .hour, "mm": .minute, "ss": .second, "SSS": .millisecond,
     "SSSSSS": .microsecond, "MMM": .shortMonthName, "M": .freeMonth, "d": .freeDay,
   ]

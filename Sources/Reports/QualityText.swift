@@ -1,4 +1,5 @@
 import Canvas
+import Foundation
 import Charts
 import Operations
 
@@ -78,7 +79,17 @@ package enum QualityText {
         StyledLine(rule.rule), StateText.line(rule: rule.status, page.glyphs), value, StyledLine(rule.message, .dim),
       ])
     }
-    return table.lines(page)
+    return table.lines(page) + hints(rules)
+  }
+
+  /// The language of the rules differs from SQL in this, and nobody expects it.
+  private static func hints(_ rules: [RuleVerdict]) -> [StyledLine] {
+    let isMeant = { (rule: RuleVerdict) in
+      let text = rule.rule.lowercased().replacingOccurrences(of: "not between", with: "")
+      return rule.status == "FAIL" && text.contains(" between ")
+    }
+    guard rules.contains(where: isMeant) else { return [] }
+    return [StyledLine("  In a rule, between leaves its ends out: between 1 and 100 refuses 1 and 100.", .dim)]
   }
 
   /// Exact where a person compares it with a limit: `2,226`, `0.9499`.

@@ -18,6 +18,16 @@ import Testing
     return quality
   }
 
+  @Test("A failed between says that it leaves its ends out; one that holds, and not between, do not")
+  func between() {
+    let lines = { (rule: String, status: String) in
+      QualityText.rules([RuleVerdict(rule: rule, status: status, value: 1, message: "")], Samples.page).picture
+    }
+    #expect(lines("ColumnValues \"a\" between 1 and 9", "FAIL").contains("leaves its ends out"))
+    #expect(!lines("ColumnValues \"a\" between 1 and 9", "PASS").contains("leaves its ends out"))
+    #expect(!lines("ColumnValues \"a\" not between 1 and 9", "FAIL").contains("leaves its ends out"))
+  }
+
   @Test func tablesAreListedWithTheirScores() {
     var unchecked = TableQuality(table: "gold.sales", gate: "warn")
     unchecked.quarantinedRows = 2
