@@ -13,10 +13,13 @@ package struct ResultColumn: Sendable, Hashable {
 package struct ResultTable: Sendable, Hashable {
   package let columns: [ResultColumn]
   package let rows: [[Value]]
+  /// Rows that there were; more than there are here where only the first were kept.
+  package let total: Int
 
-  package init(columns: [ResultColumn], rows: [[Value]]) {
+  package init(columns: [ResultColumn], rows: [[Value]], total: Int? = nil) {
     self.columns = columns
     self.rows = rows
+    self.total = total ?? rows.count
   }
 
   /// The first column of the first row; nil when there is no row.

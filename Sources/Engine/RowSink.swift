@@ -45,7 +45,7 @@ package struct FirstRows: RowSink {
     return isCounted
   }
 
-  package var table: ResultTable { ResultTable(columns: columns, rows: rows) }
+  package var table: ResultTable { ResultTable(columns: columns, rows: rows, total: total) }
   /// Rows that are not kept.
   package var more: Int { total - rows.count }
 }

@@ -47,7 +47,7 @@ extension EngineReader {
     do {
       read.formUnion(try query.tables(of: tile.source, file: dashboard.path))
       content = try tileContent(tile, range) { sql, range in
-        try query.run(sql, file: dashboard.path, parameters: parameters, named: Self.binds(range))
+        try query.rows(of: tile, sql, file: dashboard.path, parameters: parameters, named: Self.binds(range))
       }
     } catch {
       content = .failed("\(OperationsError(error))")

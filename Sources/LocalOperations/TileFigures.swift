@@ -43,7 +43,7 @@ enum TileFigures {
   static func page(_ table: ResultTable) -> RowPage {
     RowPage(
       columns: table.columns.map(\.name), rows: table.rows.map { $0.map { $0.isNull ? nil : $0.displayText } },
-      total: Int64(table.rows.count))
+      total: Int64(table.total))
   }
 
   static func day(_ value: Value) -> CalendarDay? {

@@ -48,7 +48,7 @@ enum TileText {
     page.width = width
     var shown = rows
     shown.rows = Array(rows.rows.prefix(mostRows))
-    let more = rows.rows.count - shown.rows.count
+    let more = max(rows.rows.count, Int(rows.total ?? 0)) - shown.rows.count
     return RowsText.lines(shown, page) + (more > 0 ? [StyledLine("\(more) more", .dim)] : [])
   }
 }

@@ -46,6 +46,10 @@ struct ReportCommand: ParsableCommand {
     case .csv: console.print(data: GoldCSV.text(report))
     case .text: console.print(GoldText.lines(report, console.page(now: report.at)))
     }
+    for tile in report.tiles {
+      guard case .table(let page) = tile.content, let total = page.total, total > page.rows.count else { continue }
+      console.explain("\(tile.title): \(page.rows.count) of \(total) rows; assay query gives them all")
+    }
     if report.tiles.contains(where: \.isFailed) { throw ExitStatus.bad }
   }
 
