@@ -22,7 +22,10 @@ struct AssayCommand: ParsableCommand {
         name: "Start", subcommands: [DemoCommand.self, InitCommand.self, SampleCommand.self, ValidateCommand.self]),
       CommandGroup(
         name: "Run",
-        subcommands: [RunCommand.self, StopCommand.self, RunsCommand.self, LogsCommand.self, ScheduleCommand.self]),
+        subcommands: [
+          RunCommand.self, StopCommand.self, RunsCommand.self, LogsCommand.self, ScheduleCommand.self,
+          WorkflowCommand.self,
+        ]),
       CommandGroup(
         name: "Look",
         subcommands: [

@@ -1,0 +1,61 @@
+/// The functions an expression may call, by name.
+struct Library {
+  private(set) var functions: [(name: String, function: Function)] = []
+
+  typealias Body = (Function.Call, [Value]) throws(EvaluationError) -> Value
+
+  /// - Parameter signature: as in `Signature`; every one is read by a test.
+  mutating func define(_ name: String, _ signature: String, _ body: @escaping Body) {
+    do {
+      let signature = try Signature(parsing: signature)
+      functions.append((name, Function(.native(body), signature: signature, arity: signature.parameters.count)))
+    } catch {
+      assertionFailure("the signature of $\(name): \(error)")
+    }
+  }
+
+  /// The library of JSONata 2.0.6.
+  // Never changed after it is made; functions are values that hold no state of an evaluation.
+  nonisolated(unsafe) static let standard: Library = {
+    var library = Library()
+    library.defineTexts()
+    library.defineNumbers()
+    library.defineLists()
+    library.defineObjects()
+    library.defineHigherOrder()
+    library.defineTimes()
+    library.defineEvaluation()
+    return library
+  }()
+
+  /// What Step Functions offers: the standard without `$eval`, and six functions of its own.
+  // As above.
+  nonisolated(unsafe) static let trial: Library = {
+    var library = standard
+    library.functions.removeAll { $0.name == "random" }
+    library.defineStepFunctions()
+    return library
+  }()
+
+  // As above.
+  nonisolated(unsafe) static let stepFunctions: Library = {
+    var library = standard
+    library.functions.removeAll { $0.name == "eval" || $0.name == "random" }
+    library.defineStepFunctions()
+    return library
+  }()
+}
+
+extension Library {
+  /// The variables of a fresh evaluation.
+  var scope: Environment {
+    let scope = Environment()
+    for (name, function) in functions { scope.bind(name, .function(function)) }
+    return scope
+  }
+}
+
+extension Array where Element == Value {
+  /// The value at a place; nothing beyond the end.
+  func at(_ index: Int) -> Value { index < count ? self[index] : .undefined }
+}
