@@ -34,6 +34,15 @@ extension Journal {
     try setBookmark(of: table, to: [:], by: actor)
   }
 
+  /// Takes a bookmark from a table's own commit, in place of one that was about another table.
+  package func takeOver(_ bookmark: Bookmark) throws(JournalError) {
+    try write(.power) { db in
+      try store(
+        BookmarkMove(table: bookmark.table, batch: bookmark.batch, value: bookmark.value), bookmark.execution,
+        at: bookmark.updatedAt, db)
+    }
+  }
+
   /// Moves a bookmark forward. A move whose batch is not above the stored one comes late, from a process that was
   /// overtaken, and is left out.
   func apply(_ move: BookmarkMove, _ execution: ExecutionID, at now: Date, _ db: Database) throws {

@@ -42,7 +42,7 @@ extension Journal {
   {
     var conditions = Conditions()
     conditions.add("source = ?", source)
-    conditions.add("sequence < ?", before)
+    conditions.add("coalesce(position, sequence) < ?", before)
     let sql = "SELECT * FROM manifest \(conditions.clause) ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))"
     return try read { db in try rows(db, sql, conditions.arguments).map(ManifestRecord.init) }
   }
@@ -63,7 +63,7 @@ extension Journal {
   package func lastSequence(of source: String) throws(JournalError) -> Int64? {
     try read { db in
       try Int64.fetchOne(
-        db, sql: "SELECT max(sequence) FROM manifest WHERE source = ? AND status = 'LOADED'", arguments: [source])
+        db, sql: "SELECT max(position) FROM manifest WHERE source = ? AND status = 'LOADED'", arguments: [source])
     }
   }
 
@@ -84,7 +84,7 @@ extension Journal {
         db,
         """
         SELECT count(*) AS files, coalesce(sum(records), 0) AS records, coalesce(sum(rejected), 0) AS rejected,
-          coalesce(sum(size), 0) AS size, max(ingested_at) AS newest, max(sequence) AS last
+          coalesce(sum(size), 0) AS size, max(ingested_at) AS newest, max(position) AS last
         FROM manifest WHERE source = ? AND status = 'LOADED'
         """, [source])
       // An aggregate without GROUP BY has exactly one row.
@@ -93,8 +93,8 @@ extension Journal {
   }
 
   static let manifestsQuery = """
-    SELECT * FROM manifest WHERE source = ? AND status = 'LOADED' AND sequence > ? AND sequence <= ?
-    ORDER BY sequence LIMIT ?
+    SELECT * FROM manifest WHERE source = ? AND status = 'LOADED' AND position > ? AND position <= ?
+    ORDER BY position LIMIT ?
     """
 }
 

@@ -5,12 +5,16 @@ import JSON
 extension Journal {
   /// Records a file now, and how its columns differ. A failed attempt of the same source and name is replaced; a loaded
   /// one is never touched.
+  ///
+  /// - Parameter place: where a loaded file stands in the lake's manifest, which has it on the disk already. Nil counts on
+  ///   from the journal's newest.
   @discardableResult
-  package func recordManifest(_ new: NewManifest, drift: [NewSchemaDrift] = []) throws(JournalError) -> ManifestOutcome
-  {
-    let now = clock.now().stored
-    return try write(.power) { db in
-      let outcome = try insert(new, at: now, db)
+  package func recordManifest(
+    _ new: NewManifest, at place: ManifestPlace? = nil, drift: [NewSchemaDrift] = []
+  ) throws(JournalError) -> ManifestOutcome {
+    let now = place?.ingestedAt ?? clock.now().stored
+    return try write(place == nil ? .power : .process) { db in
+      let outcome = try insert(new, at: now, db, place)
       if case .recorded = outcome { try insert(drift, new.execution, at: now, db) }
       return outcome
     }
@@ -23,42 +27,47 @@ extension Journal {
     return try write(.power) { db in try new.map { try insert($0, at: now, db) } }
   }
 
-  /// Notes the Delta version a loaded file was written to.
-  package func setDeltaVersion(_ version: Int64, ofManifest sequence: Int64) throws(JournalError) {
-    try write(.power) { db in
-      try db.execute(
-        sql: "UPDATE manifest SET delta_version = ? WHERE sequence = ?", arguments: [version, sequence])
-    }
-  }
-
   /// Notes when a loaded file was last touched, its bytes being the same.
-  package func setModifiedAt(_ moment: Date, ofManifest sequence: Int64) throws(JournalError) {
+  package func setModifiedAt(_ moment: Date, of record: ManifestRecord) throws(JournalError) {
     try write(.process) { db in
       try db.execute(
-        sql: "UPDATE manifest SET modified_at = ? WHERE sequence = ?", arguments: [moment.milliseconds, sequence])
+        sql: "UPDATE manifest SET modified_at = ? WHERE source = ? AND position = ?",
+        arguments: [moment.milliseconds, record.source, record.sequence])
     }
   }
 
-  private func insert(_ new: NewManifest, at now: Date, _ db: Database) throws -> ManifestOutcome {
+  func insert(
+    _ new: NewManifest, at now: Date, _ db: Database, _ place: ManifestPlace? = nil
+  ) throws -> ManifestOutcome {
     if new.status == .loaded, let loaded = try find(new.source, new.name, .loaded, db) { return .alreadyLoaded(loaded) }
     try db.execute(
       sql: "DELETE FROM manifest WHERE source = ? AND name = ? AND status = 'FAILED'",
       arguments: [new.source, new.name])
+    let position = new.status == .failed ? nil : try place?.position ?? nextPosition(of: new.source, db)
     let insert = try db.cachedStatement(
       sql: """
         INSERT INTO manifest (source, name, stored_path, sha256, size, modified_at, format, encoding, columns, records,
-          rejected, blocks, status, error, execution, ingested_at, delta_version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rejected, blocks, status, error, execution, ingested_at, delta_version, position, chain)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try insert.execute(
       arguments: [
         new.source, new.name, new.storedPath, new.sha256, new.size, new.modifiedAt.milliseconds, new.format,
         new.encoding, JSONValue.texts(new.columns).text, new.records, new.rejected, new.blocks.text,
         new.status.rawValue, new.error, new.execution.rawValue, now.milliseconds, new.deltaVersion,
+        position, place?.chain ?? "",
       ])
+    let sequence = position ?? db.lastInsertedRowID
+    if let place { try setManifestState(place.state, of: new.source, db) }
     var stored = new
     stored.modifiedAt = new.modifiedAt.stored
-    return .recorded(ManifestRecord(sequence: db.lastInsertedRowID, ingestedAt: now, file: stored))
+    return .recorded(
+      ManifestRecord(sequence: sequence, chain: place?.chain ?? "", ingestedAt: now, file: stored))
+  }
+
+  private func nextPosition(of source: String, _ db: Database) throws -> Int64 {
+    let last = try Int64.fetchOne(db, sql: "SELECT max(position) FROM manifest WHERE source = ?", arguments: [source])
+    return (last ?? 0) + 1
   }
 
   func find(_ source: String, _ name: String, _ status: ManifestStatus, _ db: Database) throws -> ManifestRecord? {
@@ -70,7 +79,8 @@ extension Journal {
 
 extension ManifestRecord {
   init(_ row: StoredRow) throws {
-    sequence = row.int("sequence")
+    sequence = row.optionalInt("position") ?? row.int("sequence")
+    chain = row.text("chain")
     ingestedAt = row.moment("ingested_at")
     file = NewManifest(
       source: row.text("source"), name: row.text("name"), storedPath: row.text("stored_path"),

@@ -10,7 +10,7 @@ import Synchronization
 /// and try again, so a lock held elsewhere shows as a short delay. Calls block their thread on file access.
 package final class Journal: Sendable {
   package let path: String
-  let clock: any WallClock
+  package let clock: any WallClock
   let pool: DatabasePool
   private let file: FileIdentity?
   /// The connection that watches for changes, opened on first use.

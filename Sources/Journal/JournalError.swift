@@ -24,6 +24,12 @@ package enum JournalError: Error, Sendable, Equatable {
 }
 
 extension JournalError: CustomStringConvertible {
+  /// Safe at any time: what was loaded and built is told by the lake itself.
+  private static let remedy = """
+    move it and the files -wal and -shm beside it away. The next run makes a new one, which learns from the lake what was \
+    loaded and built; only the history of runs stays behind
+    """
+
   package var description: String {
     switch self {
     case .missing(let path): "there is no journal at \(path); it appears with the first run"
@@ -32,16 +38,15 @@ extension JournalError: CustomStringConvertible {
     case .diskFull(let path): "the disk that holds the journal \(path) is full; free some space and run again"
     case .replaced(let path):
       "the journal was removed or replaced while it was open; end this program and start it again (\(path))"
-    case .notADatabase(let path):
-      "\(path) is not a SQLite database; move it away, and a new journal is made in its place"
+    case .notADatabase(let path): "\(path) is not a SQLite database; \(Self.remedy)"
     case .notAJournal(let path):
-      "\(path) is the database of another program, not a journal; move it away, and a new journal is made in its place"
+      "\(path) is the database of another program, not a journal; \(Self.remedy)"
     case .newerSchema(let path, let found, let supported):
       "the journal \(path) was written by a newer assay (schema \(found), this one knows \(supported)); update assay"
     case .busy(let path):
       "the journal \(path) was held by other processes for too long; see what else runs on this environment"
     case .damaged(let path, let what):
-      "the journal \(path) is damaged: \(what); restore it from a backup, or move it away to start a new one"
+      "the journal \(path) is damaged: \(what); restore it from a backup, or \(Self.remedy)"
     case .unknownExecution(let id): "there is no execution \(id) in the journal"
     case .unknownStep(let id, let name): "the execution \(id) has no step \(name)"
     case .sqlite(let path, let code, let message): "the journal \(path) failed: \(message) (SQLite code \(code))"

@@ -4,6 +4,8 @@ import JSON
 package enum ManifestStatus: String, Sendable, Hashable, CaseIterable {
   case loaded = "LOADED"
   case failed = "FAILED"
+  /// Loaded once; its bytes are gone from the lake, and no source delivers them any more.
+  case lost = "LOST"
 }
 
 /// One file as it was taken into Bronze, or the last attempt to take it.
@@ -11,7 +13,7 @@ package struct NewManifest: Sendable, Hashable {
   package var source: String
   /// The file's path as the source names it, relative to the source.
   package var name: String
-  /// Where the lake keeps the bytes.
+  /// Where the lake keeps the bytes, relative to the lake.
   package var storedPath: String
   /// Lowercase hexadecimal, of the bytes as they came.
   package var sha256: String
@@ -58,19 +60,39 @@ package struct NewManifest: Sendable, Hashable {
 
 @dynamicMemberLookup
 package struct ManifestRecord: Sendable, Hashable {
-  /// The place in the order of loading, over all sources; never used again. A reader that has seen a number has seen every
-  /// file below it.
+  /// The place in the source's order of loading, as the lake's own manifest counts it; never used again. A reader that has
+  /// seen a number has seen every file below it. A failed attempt has a number of the journal's own.
   package let sequence: Int64
+  /// A hash of this file and all before it: two manifests that agree in it agree in everything up to here. Empty for a
+  /// failed attempt, and for what was loaded before the lake kept a manifest.
+  package let chain: String
   package let ingestedAt: Date
   package let file: NewManifest
 
-  package init(sequence: Int64, ingestedAt: Date, file: NewManifest) {
+  package init(sequence: Int64, chain: String = "", ingestedAt: Date, file: NewManifest) {
     self.sequence = sequence
+    self.chain = chain
     self.ingestedAt = ingestedAt
     self.file = file
   }
 
   package subscript<Value>(dynamicMember member: KeyPath<NewManifest, Value>) -> Value { file[keyPath: member] }
+}
+
+/// Where a loaded file stands in the lake's own manifest.
+package struct ManifestPlace: Sendable, Hashable {
+  package let position: Int64
+  package let chain: String
+  package let ingestedAt: Date
+  /// What the lake's manifest looks like with the file in it.
+  package let state: String
+
+  package init(position: Int64, chain: String, ingestedAt: Date, state: String) {
+    self.position = position
+    self.chain = chain
+    self.ingestedAt = ingestedAt
+    self.state = state
+  }
 }
 
 package enum ManifestOutcome: Sendable, Hashable {

@@ -32,8 +32,16 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
     self.execution = LentText(execution)
   }
 
-  init(_ manifest: ManifestRecord, source: SourceDefinition) throws {
-    let file = try MappedFile(path: manifest.readablePath)
+  init(_ manifest: ManifestRecord, source: SourceDefinition, in workspace: Workspace) throws {
+    let path = workspace.readablePath(manifest)
+    guard access(path, F_OK) == 0 else {
+      throw LakeError(
+        "FileMissing",
+        """
+        \(path) is gone from the lake; take it in again, as long as it is in incoming: assay run --table \(source.table)
+        """)
+    }
+    let file = try MappedFile(path: path)
     self.init(
       bytes: file.bytes, owner: file, dialect: source.dialect,
       blocks: (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:)), columns: manifest.columns,
@@ -59,11 +67,6 @@ private final class LentText: @unchecked Sendable {  // written once, before any
   }
 
   deinit { bytes.deallocate() }
-}
-
-extension ManifestRecord {
-  /// The original bytes, or their transcoding to UTF-8 beside them.
-  var readablePath: String { self.encoding == "utf-8" ? self.storedPath : self.storedPath + ".utf8" }
 }
 
 extension SourceDefinition {

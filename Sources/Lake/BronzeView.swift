@@ -45,7 +45,8 @@ struct BronzeView {
   private func textSQL(_ manifests: [ManifestRecord], function: String) throws -> String {
     let isJSONLines = source.format == .jsonl
     let rows = BronzeRows(
-      sourceColumns: isJSONLines ? ["_line"] : columns, files: try manifests.map { try BronzeFile($0, source: source) },
+      sourceColumns: isJSONLines ? ["_line"] : columns,
+      files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
       isJSONLines: isJSONLines, estimatedRows: Int(manifests.saturatingSum(\.records)))
     try session.connection.register(rows, name: function)
     let values = columns.map { isJSONLines ? jsonValue($0) : "CAST(\(Quote.name($0)) AS VARCHAR)" }
@@ -78,7 +79,7 @@ struct BronzeView {
       let selected = selection(
         values, file: Quote.text(manifest.name), record: isTaken ? "row_number() OVER ()" : "file_row_number + 1",
         ingested: "make_timestamp(\(micros))", run: Quote.text(manifest.execution.rawValue))
-      let file = Quote.text(Glob.escaped(manifest.storedPath))
+      let file = Quote.text(Glob.escaped(session.workspace.fullPath(manifest)))
       let numbering = isTaken ? "" : "file_row_number = true, "
       return "SELECT \(selected) FROM read_parquet(\(file), \(numbering)hive_partitioning = false)"
     }

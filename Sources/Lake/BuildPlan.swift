@@ -36,15 +36,17 @@ struct BuildPlan {
     settings.matchedBy ?? (settings.strategy == .replacePartitions ? settings.partitionBy.first : nil)
   }
 
-  /// A table that new rows are read from was removed and made anew: its versions count from the start again, and which
-  /// rows are new since the bookmark nobody knows.
+  /// An input that new rows are read from was removed and made anew, or is not the one the bookmark is about: which rows
+  /// are new since then nobody knows.
   private var anInputStartedOver: Bool {
     inputs.contains { input in
-      guard settings.newRowsFrom.contains(input.table), case .delta(let snapshot) = input.content,
-        let read = position?[input.table.description]?["version"]?.intValue
-      else { return false }
-      return snapshot.version < read
+      guard settings.newRowsFrom.contains(input.table), !input.isAbsent, let before = read(input) else { return false }
+      return !input.knows(before)
     }
+  }
+
+  private func read(_ input: InputState) -> InputPosition? {
+    InputPosition(position?[input.table.description])
   }
 
   /// Above everything the journal or the table has seen, so that no batch is taken for another.
@@ -54,7 +56,9 @@ struct BuildPlan {
 
   /// Where this build will have read to.
   var newBookmark: JSONObject {
-    var value = JSONObject(inputs.map { ($0.table.description, $0.position) })
+    let isWhole = reading == .whole
+    var value = JSONObject(
+      inputs.map { ($0.table.description, $0.position(after: isWhole ? nil : read($0)).json) })
     value["model"] = .string(modelHash)
     value["rules"] = .string(rulesHash)
     return value
@@ -70,13 +74,9 @@ struct BuildPlan {
   var isUnchanged: Bool {
     guard !fullRefresh, let position, base != nil else { return false }
     if settings.isIncremental {
-      return inputs.filter { settings.newRowsFrom.contains($0.table) }.allSatisfy { isAt($0, position) }
+      return inputs.filter { settings.newRowsFrom.contains($0.table) }.allSatisfy { $0.isAt(read($0)) }
     }
-    return position["model"]?.stringValue == modelHash && inputs.allSatisfy { isAt($0, position) }
-  }
-
-  private func isAt(_ input: InputState, _ position: JSONObject) -> Bool {
-    position[input.table.description] == input.position
+    return position["model"]?.stringValue == modelHash && inputs.allSatisfy { $0.isAt(read($0)) }
   }
 
   /// Where an unchanged table stands once its new rules have judged it.

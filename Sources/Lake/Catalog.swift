@@ -36,6 +36,8 @@ package struct Catalog {
   }
 
   private func bronze(_ source: SourceDefinition) throws -> CatalogEntry {
+    let manifest = SourceManifest(workspace: session.workspace, source: source)
+    guard try manifest.agrees(with: session.journal) else { return try bronze(source, try manifest.contents()) }
     let totals = try session.journal.manifestTotals(of: source.name)
     let newest = try session.journal.latestManifests(of: source.name, limit: 50)
     return CatalogEntry(
@@ -43,6 +45,17 @@ package struct Catalog {
       rows: totals.files == 0 ? nil : totals.records - totals.rejected,
       bytes: totals.files == 0 ? nil : totals.size, files: Int(totals.files), loadedAt: totals.newestLoad,
       columns: BronzeView.columns(of: source, newest.filter { $0.status == .loaded }.reversed()).map { ($0, "string") },
+      partitionColumns: [])
+  }
+
+  /// As the lake's own manifest tells it, beside a journal that says something else.
+  private func bronze(_ source: SourceDefinition, _ contents: ManifestContents?) throws -> CatalogEntry {
+    let files = (contents?.records ?? []).filter { $0.status == .loaded }
+    return CatalogEntry(
+      table: source.table, version: files.last?.sequence,
+      rows: files.isEmpty ? nil : files.reduce(0) { $0 + $1.records - $1.rejected },
+      bytes: files.isEmpty ? nil : files.reduce(0) { $0 + $1.size }, files: files.count,
+      loadedAt: files.last?.ingestedAt, columns: BronzeView.columns(of: source, files).map { ($0, "string") },
       partitionColumns: [])
   }
 

@@ -38,7 +38,7 @@ struct ColumnDrift {
   /// The kinds of the neighbouring file are found again from its bytes: a manifest keeps columns, not kinds.
   private func retyped(_ contents: FileContents, _ last: ManifestRecord, _ file: String) throws -> [NewSchemaDrift] {
     guard source.format == .csv else { return [] }
-    let before = try BronzeFile(last, source: source)
+    let before = try BronzeFile(last, source: source, in: session.workspace)
     let kinds = ColumnKind.sample(
       before.bytes, dialect: before.dialect, blocks: before.blocks, columns: before.columns)
     return contents.columns.compactMap { column in

@@ -2,6 +2,10 @@ import Journal
 
 /// What an ingest step has done so far.
 struct IngestProgress {
+  /// What had to be put right before anything could be loaded.
+  var upkeep = ManifestUpkeep.Report()
+  /// Set before the first file is loaded.
+  var writer: ManifestWriter?
   /// Files loaded by this step.
   var loaded: [ManifestRecord] = []
   var records: Int64 = 0
@@ -23,7 +27,8 @@ struct IngestProgress {
 
   var message: String {
     let new = loaded.isEmpty ? "nothing new" : loaded.count == 1 ? "1 new file" : "\(loaded.count) new files"
-    return unfinished.isEmpty ? new : new + ", \(unfinished.count) still being written"
+    let waiting = unfinished.isEmpty ? [] : ["\(unfinished.count) still being written"]
+    return ([new] + waiting + upkeep.notes).joined(separator: ", ")
   }
 
   /// What was loaded before a file failed stays loaded, so it is counted.

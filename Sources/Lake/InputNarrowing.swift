@@ -60,9 +60,7 @@ struct InputNarrowing {
   // MARK: New rows
 
   private func newFiles(_ input: InputState) -> [ManifestRecord] {
-    guard case .files(let manifests) = input.content else { return [] }
-    let through = bookmark[input.table.description]?["through"]?.intValue ?? 0
-    return manifests.filter { $0.sequence > through }
+    input.files(since: InputPosition(bookmark[input.table.description]))
   }
 
   private func createNewRowsView(_ input: InputState) throws {

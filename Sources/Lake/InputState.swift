@@ -18,15 +18,8 @@ struct InputState {
 
   let table: TableName
   let content: Content
-
-  /// What a bookmark holds for this input: the newest file's sequence, or the table's version.
-  var position: JSONValue {
-    switch content {
-    case .files(let manifests): ["through": .int(manifests.last?.sequence ?? 0)]
-    case .delta(let snapshot): ["version": .int(snapshot.version)]
-    case .absent: ["version": -1]
-    }
-  }
+  /// Files that were loaded once and whose bytes are gone.
+  var lost: [ManifestRecord] = []
 
   var isAbsent: Bool { if case .absent = content { true } else { false } }
 
@@ -46,13 +39,10 @@ extension LakeSession {
       let snapshot = try deltaTable(table).snapshot()
       return InputState(table: table, content: snapshot.map(InputState.Content.delta) ?? .absent)
     }
-    return InputState(table: table, content: .files(try loadedManifests(of: table.name)))
-  }
-
-  private func loadedManifests(of source: String) throws -> [ManifestRecord] {
-    var manifests: [ManifestRecord] = []
-    try journal.eachManifest(of: source) { manifests.append($0) }
-    return manifests
+    let records = try source(table).map { try SourceManifest(workspace: workspace, source: $0).records(journal) } ?? []
+    return InputState(
+      table: table, content: .files(records.filter { $0.status == .loaded }),
+      lost: records.filter { $0.status == .lost })
   }
 
   func source(_ table: TableName) -> SourceDefinition? {

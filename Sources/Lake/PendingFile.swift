@@ -52,7 +52,7 @@ final class PendingFile {
     try Self.syncFolder(folder)
   }
 
-  private static func syncFolder(_ folder: String) throws(LakeError) {
+  static func syncFolder(_ folder: String) throws(LakeError) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .notWritable("open", folder) }
     defer { close(descriptor) }

@@ -21,14 +21,37 @@ struct Settlement {
   func recover(_ snapshot: Snapshot?) throws -> Bookmark? {
     let bookmark = try session.journal.bookmark(of: table.description)
     guard let snapshot else { return try countingOn(bookmark) }
-    guard let committed = snapshot.transactions[application], committed > (bookmark?.batch ?? 0) else {
-      return bookmark
+    guard let committed = snapshot.transactions[application] else { return bookmark }
+    if let bookmark, committed <= bookmark.batch {
+      return try isOf(snapshot, bookmark, committed) ? bookmark : takeOver(committed, snapshot, from: bookmark)
     }
     // Without the commit nobody knows what it had read: the table is written anew.
     guard let (commit, record) = try find(batch: committed) else { return forgotten(batch: committed) }
     try follow(record)
     try session.journal.commitStep(try step(commit, record, snapshot, keeping: bookmark))
     return try session.journal.bookmark(of: table.description)
+  }
+
+  /// Whether the journal's bookmark is about the table as it stands. One that a person set counts as it is.
+  private func isOf(_ snapshot: Snapshot, _ bookmark: Bookmark, _ committed: Int64) throws -> Bool {
+    if bookmark.value.isEmpty { return true }
+    if let fits = TableMark.fits(bookmark.value, snapshot) { return fits }
+    guard let execution = bookmark.execution, bookmark.batch == committed else { return true }
+    return try find(batch: committed).map { $0.1.execution == execution.rawValue } ?? true
+  }
+
+  /// The journal is another one, or the lake was restored from before: the table's own commit says what it has read. Batches
+  /// go on from the higher number.
+  private func takeOver(_ committed: Int64, _ snapshot: Snapshot, from stale: Bookmark) throws -> Bookmark {
+    guard let (_, record) = try find(batch: committed) else { return forgotten(batch: stale.batch) }
+    try follow(record)
+    var value = record.bookmark
+    TableMark.put(snapshot, into: &value)
+    let bookmark = Bookmark(
+      table: table.description, batch: stale.batch, value: value, updatedAt: session.workspace.clock.now(),
+      execution: ExecutionID(record.execution))
+    try session.journal.takeOver(bookmark)
+    return bookmark
   }
 
   /// A table that was removed together with its journal starts over, but what it had rejected and deleted is still there and
@@ -61,7 +84,12 @@ struct Settlement {
     var step = outcome.stepCommit(execution: record.execution, table: table, environment: environment)
     step.datapoints = StepMetrics(table: table, environment: environment, at: session.workspace.clock.now())
       .datapoints(outcome, seconds: nil)
-    if let bookmark, bookmark.execution == nil { step.bookmark?.value = bookmark.value }
+    if let bookmark, bookmark.execution == nil {
+      step.bookmark?.value = bookmark.value
+    } else if var value = step.bookmark?.value {
+      TableMark.put(snapshot, into: &value)
+      step.bookmark?.value = value
+    }
     return step
   }
 

@@ -10,26 +10,39 @@ extension SourceIngest {
       reporter.log(.warning, "\(file.name) is still being written; the next run loads it")
       return progress.unfinished.append(file)
     }
-    var manifest = manifest(file, sha256: copy.sha256)
     var drift: [NewSchemaDrift] = []
+    let manifest: NewManifest
     do {
-      let contents = try FileInspection(session: session, source: source, name: file.name).inspect(copy)
-      drift = try ColumnDrift(session: session, source: source, earlier: try earlier(&progress))
-        .check(contents, file: file.name)
-      for event in drift { reporter.log(.warning, event.text) }
-      try keep(copy, contents, manifest)
-      try quarantine(contents, file: file.name)
-      manifest.describe(contents)
-      manifest.deltaVersion = try keepAsTable(manifest)
+      manifest = try keep(file, copy) { contents in
+        drift = try ColumnDrift(session: session, source: source, earlier: try earlier(&progress))
+          .check(contents, file: file.name)
+        for event in drift { reporter.log(.warning, event.text) }
+      }
     } catch let error as LakeError {
-      manifest.status = .failed
-      manifest.error = error.cause
-      try session.journal.recordManifest(manifest)
+      var failed = self.manifest(file, sha256: copy.sha256)
+      failed.status = .failed
+      failed.error = error.cause
+      try session.journal.recordManifest(failed)
       throw error
     }
     Failpoint.fileCopied.reach(source.table.description)
-    let outcome = try session.journal.recordManifest(manifest, drift: drift)
-    if case .recorded(let record) = outcome { progress.add(record) }
+    if case .recorded(let record)? = try progress.writer?.load(manifest, drift: drift) { progress.add(record) }
+  }
+
+  /// Looks at a copied file, keeps its bytes and puts its malformed records aside. It is not loaded yet.
+  ///
+  /// - Parameter check: may refuse what the file turned out to hold, before anything of it is kept.
+  func keep(
+    _ file: IncomingFile, _ copy: IncomingCopy, check: (FileContents) throws -> Void = { _ in }
+  ) throws -> NewManifest {
+    var manifest = manifest(file, sha256: copy.sha256)
+    let contents = try FileInspection(session: session, source: source, name: file.name).inspect(copy)
+    try check(contents)
+    try keep(copy, contents, manifest)
+    try quarantine(contents, file: file.name)
+    manifest.describe(contents)
+    manifest.deltaVersion = try keepAsTable(manifest)
+    return manifest
   }
 
   /// Asked of the journal once for all files of the step.
@@ -42,14 +55,15 @@ extension SourceIngest {
 
   private func manifest(_ file: IncomingFile, sha256: String) -> NewManifest {
     NewManifest(
-      source: source.name, name: file.name, storedPath: session.workspace.filesPath(source) + "/" + file.name,
+      source: source.name, name: file.name, storedPath: Workspace.storedPath(source: source.name, file: file.name),
       sha256: sha256, size: file.size, modifiedAt: file.modifiedAt, format: source.format.rawValue,
       encoding: source.format == .parquet ? "utf-8" : source.encoding.rawValue, execution: execution)
   }
 
   private func keep(_ copy: IncomingCopy, _ contents: FileContents, _ manifest: NewManifest) throws {
-    try copy.pending.publish(as: manifest.storedPath)
-    try contents.transcoded?.publish(as: manifest.storedPath + ".utf8")
+    let path = "\(session.workspace.lakePath)/\(manifest.storedPath)"
+    try copy.pending.publish(as: path)
+    try contents.transcoded?.publish(as: path + ".utf8")
   }
 
   private func quarantine(_ contents: FileContents, file: String) throws {

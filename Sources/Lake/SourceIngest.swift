@@ -17,9 +17,17 @@ package struct SourceIngest {
     session: LakeSession, source: SourceDefinition, execution: String, runDate: CalendarDay?,
     reporter: any StepReporter
   ) {
+    self.init(
+      session: session, source: source, execution: ExecutionID(execution), runDate: runDate, reporter: reporter)
+  }
+
+  init(
+    session: LakeSession, source: SourceDefinition, execution: ExecutionID, runDate: CalendarDay? = nil,
+    reporter: any StepReporter
+  ) {
     self.session = session
     self.source = source
-    self.execution = ExecutionID(execution)
+    self.execution = execution
     self.runDate = runDate
     self.reporter = reporter
   }
@@ -28,10 +36,16 @@ package struct SourceIngest {
     let lock = try TableLock(source.table, in: session.workspace, reporter: reporter)
     defer { lock.release() }
     PendingFile.sweep(session.workspace.pendingPath(source))
+    let upkeep = ManifestUpkeep(session: session, source: source, execution: execution, reporter: reporter)
+    var progress = IngestProgress()
+    try upkeep.run(&progress.upkeep)
     try requireExpectedFile()
     let files = try source.incomingFiles(projectFolder: session.workspace.project.folder)
-    let known = try session.journal.loadedManifests(source: source.name, names: files.map(\.name))
-    var progress = IngestProgress()
+    let known = try upkeep.manifest.known(files.map(\.name), session.journal)
+    progress.writer = try ManifestWriter(upkeep.manifest, session.journal, state: try upkeep.manifest.state())
+    let mark = LoadingMark(upkeep.manifest)
+    if files.contains(where: { known[$0.name] == nil }) { try mark.put() }
+    defer { mark.remove() }
     for (index, file) in files.enumerated() {
       try reporter.checkStopped()
       reporter.progress(Double(index) / Double(files.count), file.name)
@@ -69,10 +83,11 @@ package struct SourceIngest {
   }
 
   private func requireSame(_ file: IncomingFile, _ loaded: ManifestRecord) throws {
+    guard loaded.status != .lost else { throw lost(file, loaded) }
     if loaded.size == file.size, loaded.modifiedAt == file.modifiedAt { return }
     if loaded.size == file.size, try file.sha256() == loaded.sha256 {
       // Only touched: noted, so that the next run need not read it again.
-      return try session.journal.setModifiedAt(file.modifiedAt, ofManifest: loaded.sequence)
+      return try session.journal.setModifiedAt(file.modifiedAt, of: loaded)
     }
     let difference =
       loaded.size == file.size
@@ -82,6 +97,15 @@ package struct SourceIngest {
       """
       \(file.name) changed after it was loaded on \(Timestamp.text(loaded.ingestedAt)): \(difference). Bronze keeps what \
       it has; put the new bytes under a new name
+      """)
+  }
+
+  private func lost(_ file: IncomingFile, _ loaded: ManifestRecord) -> LakeError {
+    LakeError(
+      "FileChanged",
+      """
+      \(file.name) was loaded on \(Timestamp.text(loaded.ingestedAt)), its bytes are gone from the lake, and these are \
+      others. Deliver the same bytes again, or put the new ones under a new name
       """)
   }
 
@@ -96,5 +120,5 @@ package struct SourceIngest {
 
 extension LakeError {
   /// Not one file's fault: the next file would fare no better.
-  fileprivate var endsTheStep: Bool { error == "Assay.NotWritable" || error == "Assay.Stopped" }
+  var endsTheStep: Bool { error == "Assay.NotWritable" || error == "Assay.Stopped" }
 }

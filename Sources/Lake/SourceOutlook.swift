@@ -15,6 +15,10 @@ package struct SourceOutlook {
     self.journal = journal
   }
 
+  private var manifest: SourceManifest {
+    SourceManifest(workspace: Workspace(project: project, clock: journal.clock), source: source)
+  }
+
   /// What the source's patterns find, held against what was loaded.
   package struct Waiting: Sendable {
     /// Files that were never loaded.
@@ -25,9 +29,9 @@ package struct SourceOutlook {
 
   package func waiting() throws -> Waiting {
     let files = try source.incomingFiles(projectFolder: project.folder)
-    let loaded = try journal.loadedManifests(source: source.name, names: files.map(\.name))
+    let loaded = try manifest.known(files.map(\.name), journal)
     return Waiting(
-      new: files.count { loaded[$0.name] == nil },
+      new: files.count { loaded[$0.name].map { $0.status == .lost } ?? true },
       changed: files.first { file in loaded[file.name].map { $0.size != file.size } ?? false }?.name)
   }
 

@@ -102,6 +102,10 @@ package struct TableBuild {
     var outcome = outcome
     let isNew = outcome.versionAfter != plan.base?.version
     guard let snapshot = isNew ? try session.deltaTable(table).snapshot() : plan.base else { return outcome }
+    if var value = outcome.bookmark?.value, !value.isEmpty {
+      TableMark.put(snapshot, into: &value)
+      outcome.bookmark?.value = value
+    }
     outcome.tableRows = snapshot.rowCount
     outcome.tableBytes = snapshot.files.saturatingSum(\.size)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)

@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import Journal
 import ModelSQL
 import Project
 
@@ -24,6 +25,26 @@ package struct Workspace: Sendable {
 
   /// Where a source's original bytes are kept. The underscore keeps other programs' vacuum away.
   package func filesPath(_ source: SourceDefinition) -> String { tablePath(source.table) + "/_files" }
+
+  /// Where a loaded file's bytes are kept, relative to the lake: a project may be moved, and a copy must read its own.
+  static func storedPath(source: String, file: String) -> String { "bronze/\(source)/_files/\(file)" }
+
+  /// The same, absolute.
+  package func fullPath(_ file: ManifestRecord) -> String { "\(lakePath)/\(file.storedPath)" }
+
+  /// The bytes a reader takes: the original, or its transcoding to UTF-8 beside it.
+  package func readablePath(_ file: ManifestRecord) -> String {
+    fullPath(file) + Self.transcodingSuffix(file.encoding)
+  }
+
+  /// Whether a file's bytes are where its manifest says, those that came and those that are read.
+  package func holds(_ file: Journal.StoredFile) -> Bool {
+    let original = "\(lakePath)/\(file.storedPath)"
+    let read = original + Self.transcodingSuffix(file.encoding)
+    return access(original, F_OK) == 0 && (read == original || access(read, F_OK) == 0)
+  }
+
+  private static func transcodingSuffix(_ encoding: String) -> String { encoding == "utf-8" ? "" : ".utf8" }
 
   /// Where a source's files wait until they are whole.
   func pendingPath(_ source: SourceDefinition) -> String { filesPath(source) + "/.pending" }

@@ -10,7 +10,8 @@ import Project
 import Runs
 
 extension LocalOperations {
-  /// Taken from the journal alone: no data file and no table log is opened, so that it can be asked for every second.
+  /// Taken from the journal, and from what is there in the lake by name: no data file and no table log is opened, so that it
+  /// can be asked for every second.
   package func status() throws -> StatusReport {
     try translated {
       try ExecutionStarter.endLost(journal)
@@ -44,6 +45,8 @@ private struct StatusReading {
   private let totals: [String: ManifestTotals]
   /// The days whose file was missing in a source's newest run.
   private let missedDays: [String: CalendarDay]
+  /// What the lake says against the journal.
+  private let troubles: [String: LakeCondition.Trouble]
 
   init(_ operations: LocalOperations) throws {
     let journal = operations.journal
@@ -52,11 +55,22 @@ private struct StatusReading {
     newest = try journal.latestSteps()
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
+    troubles = try Self.troubles(operations, built: Set(successes.keys))
     missedDays = try newest.filter { $0.value.error == "Assay.SourceMissing" }
       .compactMapValues { try journal.execution($0.execution)?.runDate }
     totals = Dictionary(
       try project.sources.map { ($0.table.description, try journal.manifestTotals(of: $0.name)) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func troubles(
+    _ operations: LocalOperations, built: Set<String>
+  ) throws -> [String: LakeCondition.Trouble] {
+    let condition = LakeCondition(operations.local.workspace, operations.journal)
+    let found = try operations.project.tables.map { table in
+      (table.description, try condition.trouble(of: table, isBuilt: built.contains(table.description)))
+    }
+    return Dictionary(found.compactMap { name, trouble in trouble.map { (name, $0) } }) { first, _ in first }
   }
 
   /// Every table, Bronze first. A table that is well by itself is late when what it is made from is not well: a build that
@@ -135,12 +149,14 @@ private struct StatusReading {
     if let step, step.status == .failed {
       return (.failed, arrived(step) ?? step.cause ?? step.error ?? "its newest build failed")
     }
+    if case .gone(let sentence)? = troubles[status.name] { return (.failed, sentence) }
     let verdicts = policy.map { self.verdicts(status, $0) } ?? []
     if let error = verdicts.first(where: { $0.verdict.state == .error }) { return (.overdue, error.sentence) }
     if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
     if step?.status == .skipped || step?.status == .stopped {
       return (.late, step?.message ?? "its newest build did not run")
     }
+    if let trouble = troubles[status.name] { return (.late, trouble.sentence) }
     return status.lastLoadedAt == nil ? (.unknown, "never built") : (.ok, "")
   }
 

@@ -84,7 +84,12 @@ package final class ExecutionWorker: Sendable {
 
   private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
-    return try RunPlanning(session: session).steps(of: input)
+    let steps = try RunPlanning(session: session).steps(of: input)
+    let ingested = Set(steps.filter { $0.kind == .ingest }.map(\.table))
+    try LakeAgreement(session: session, execution: execution).run(ingested: ingested) { table in
+      JournalReporter(journal: journal, execution: execution, step: table.description, stop: stop)
+    }
+    return steps
   }
 
   private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {

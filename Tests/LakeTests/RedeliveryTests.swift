@@ -7,11 +7,14 @@ import Testing
 
 @testable import Lake
 
-/// Loaded files whose manifests the journal does not have are what a worker leaves that is killed before it writes them.
+/// Kept files that no manifest names, beside the mark of somebody who loads, are what a killed worker leaves.
 @Suite("A file that is delivered again before its manifest was written")
 struct RedeliveryTests {
-  private func loseJournal(_ shop: Pipeline) throws {
-    try FileManager.default.removeItem(atPath: shop.folder.path(".assay"))
+  private func loseManifest(_ shop: Pipeline) throws {
+    for name in [".assay", "lake/dev/_manifest/orders.jsonl"] {
+      try FileManager.default.removeItem(atPath: shop.folder.path(name))
+    }
+    try shop.folder.write("", to: "lake/dev/_manifest/orders.loading")
   }
 
   @Test("leaves nothing of its first bytes behind", arguments: ["", "\n    keep: delta\n"])
@@ -20,7 +23,7 @@ struct RedeliveryTests {
     files["project.yml"] = ShopProject.settings + keep
     let shop = try Pipeline(files)
     try shop.run(["bronze.orders"])
-    try loseJournal(shop)
+    try loseManifest(shop)
     try shop.folder.write(ShopProject.header + "I,b,2,2026-01-01 00:00:00\n", to: "incoming/d1/orders.csv")
     let result = try shop.run(["bronze.orders"])
     #expect(result.status == .succeeded, "\(result.trouble)")
@@ -47,7 +50,7 @@ struct RedeliveryTests {
             ["incoming/d1/orders.csv"], ["incoming/d2/orders.csv"],
           ])
       }
-      try loseJournal(shop)
+      try loseManifest(shop)
     }
   }
 
@@ -57,7 +60,7 @@ struct RedeliveryTests {
     files["project.yml"] = ShopProject.settings + "\n    keep: delta\n"
     let shop = try Pipeline(files)
     try shop.run(["bronze.orders"])
-    try loseJournal(shop)
+    try loseManifest(shop)
     try shop.run(["bronze.orders"])
     let history = try shop.session().deltaTable(TableName(.bronze, "orders")).history()
     #expect(try history.map { try CommitRecord($0.info)?.changes } == [.rewritten, .added])

@@ -1,0 +1,88 @@
+import Foundation
+import JSON
+import Journal
+import Project
+
+/// What a source loaded, as the lake itself knows it: one line of JSON for each file, in `_manifest/NAME.jsonl`. It is written
+/// before the journal's copy and counts more than that: a journal that was lost, restored or taken from another project
+/// says something else about the same lake, and is then made to say the same.
+///
+/// The file lies at the root of the lake and not in the source's folder, so that it outlives the bytes it is about.
+struct SourceManifest {
+  let workspace: Workspace
+  let source: SourceDefinition
+
+  var path: String { "\(workspace.lakePath)/_manifest/\(source.name).jsonl" }
+
+  /// How the manifest looks now; nil where there is none. Reads its last line alone.
+  func state() throws -> String? {
+    guard let file = try ManifestFile(path: path, toWrite: false) else { return nil }
+    // One that holds no whole line yet says nothing.
+    guard let tail = try file.tail() else { return nil }
+    return Self.state(size: tail.end, lastLine: tail.line)
+  }
+
+  /// Nil where there is none. Throws where a line cannot be read.
+  func contents() throws -> ManifestContents? {
+    guard let file = try ManifestFile(path: path, toWrite: false) else { return nil }
+    let contents = try contents(of: try file.all())
+    return contents.size > 0 ? contents : nil
+  }
+
+  private func contents(of bytes: [UInt8]) throws -> ManifestContents {
+    var contents = ManifestContents()
+    let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { bytes[...$0] } ?? []
+    var last: ArraySlice<UInt8> = []
+    for (index, line) in whole.split(separator: UInt8(ascii: "\n")).enumerated() {
+      contents.apply(try parsed(line, number: index + 1))
+      last = line
+    }
+    contents.size = Int64(whole.count)
+    contents.state = Self.state(size: contents.size, lastLine: Array(last))
+    return contents
+  }
+
+  private func parsed(_ line: ArraySlice<UInt8>, number: Int) throws -> ManifestLine {
+    do throws(JSONError) {
+      if let parsed = ManifestLine(try JSONValue(parsing: Array(line)), source: source.name) { return parsed }
+    } catch { throw damaged(number) }
+    throw damaged(number)
+  }
+
+  private func damaged(_ number: Int) -> LakeError {
+    LakeError(
+      "ManifestDamaged",
+      """
+      \(path):\(number): this line of the lake's manifest cannot be read. Move the file away and run again: it is made \
+      anew from the journal and the kept files, each checked by its bytes
+      """)
+  }
+
+  static func state(size: Int64, lastLine: [UInt8]) -> String {
+    "\(size)-\(StableHash.hex(String(decoding: lastLine, as: UTF8.self)))"
+  }
+}
+
+extension SourceManifest {
+  /// The source's files as the lake knows them, in loading order; as the journal does where the lake has no manifest yet.
+  func records(_ journal: Journal) throws -> [ManifestRecord] {
+    try agrees(with: journal) ? try journal.allManifests(of: source.name) : try contents()?.records ?? []
+  }
+
+  /// Whether the journal says the same. It does where there is no manifest to say otherwise.
+  func agrees(with journal: Journal) throws -> Bool {
+    guard let state = try state() else { return true }
+    return try journal.manifestState(of: source.name) == state
+  }
+
+  /// Those of the names that are loaded or lost, by name.
+  func known(_ names: [String], _ journal: Journal) throws -> [String: ManifestRecord] {
+    if try agrees(with: journal) {
+      let loaded = try journal.loadedManifests(source: source.name, names: names)
+      let lost = try journal.lostManifests(of: source.name)
+      return loaded.merging(lost.map { ($0.name, $0) }) { loaded, _ in loaded }
+    }
+    let records = try contents()?.records ?? []
+    return Dictionary(records.map { ($0.name, $0) }) { _, newer in newer }
+  }
+}
