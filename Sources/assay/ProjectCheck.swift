@@ -18,6 +18,7 @@ struct ProjectCheck {
       throw Failure.usage("there is no project.yml in \(folder); 'assay init \(folder)' makes a project")
     }
     return try CheckedProject(folder: folder, environment: environment, variables: variables).problems()
+      + WorkflowFiles.problems(of: folder)
   }
 
   /// A project's folder, or a file: of a file in a project those problems of the project that are in it.
@@ -27,6 +28,7 @@ struct ProjectCheck {
       throw Failure.usage("there is no file or folder \(path)")
     }
     if FolderPath.isFolder(path) { return try folder(path) }
+    if path.hasSuffix(WorkflowFiles.suffix) { return WorkflowFiles.problems(in: try FolderPath.text(of: path), named) }
     if let project = FolderPath.projectFolder(above: (path as NSString).deletingLastPathComponent) {
       let relative = String(path.dropFirst(project.count + 1))
       return try folder(project).filter { $0.file == relative }.map { named == $0.file ? $0 : $0.in(named) }
@@ -44,8 +46,9 @@ struct ProjectCheck {
         return Problem(named, SourcePosition(line: problem.line, column: problem.column), .error, message)
       }
     case "sql": return try sql(text, named)
+    case "json": return WorkflowFiles.problems(in: text, named)
     default:
-      throw Failure.usage("\(named) is in no project, and only .sql and .dqdl files can be checked alone")
+      throw Failure.usage("\(named) is in no project, and only .sql, .dqdl and .asl.json files can be checked alone")
     }
   }
 

@@ -15,7 +15,8 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   @Argument(
-    help: ArgumentHelp("Project folders, or files: .sql, .yml, .dqdl. Default: this project.", valueName: "path"))
+    help: ArgumentHelp(
+      "Project folders, or files: .sql, .yml, .dqdl, .asl.json. Default: this project.", valueName: "path"))
   var paths: [String] = []
 
   func run() throws {
