@@ -93,7 +93,8 @@ static void say_what_happened(int index) {
 }
 
 // Written here and not by Swift's backtracer, which takes four seconds to read the symbols of a program of this size, and
-// is not there on a machine without Swift. Names come from the table of dynamic symbols, as the linker knows them.
+// is not there on a machine without Swift. It tells offsets, which addr2line names by the symbols that the program
+// that is given away still has.
 static void write_trace(int index) {
   if (!trace_path[0] || fatal[index] == SIGQUIT) return;
   int file = open(trace_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
@@ -102,7 +103,7 @@ static void write_trace(int index) {
   cn_signals_die_after(1);
   put_text(file, "Program crashed: ");
   put_text(file, names[index]);
-  put_text(file, "\nNames are as the linker has them; to read them: swift demangle < this file\n\n");
+  put_text(file, "\nNames for the offsets: addr2line -fpe PROGRAM OFFSET | swift demangle\n\n");
   static void *frames[FRAMES];
   backtrace_symbols_fd(frames, backtrace(frames, FRAMES), file);
   put_text(file, "\n");

@@ -2,7 +2,7 @@ import DataQuality
 import Testing
 
 /// Every executed rule over tables of the real engine: rows that pass, rows that fail, NULL, and `where`.
-@Suite(.enabled(if: RealTable.engineIsThere))
+@Suite
 struct ExecutionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let rule: String

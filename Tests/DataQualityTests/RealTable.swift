@@ -5,9 +5,6 @@ import JSON
 
 /// A table of the real engine, and rulesets run over it.
 struct RealTable {
-  /// `try?`: the reason it is missing is not asked for.
-  static let engineIsThere =
-    (try? EngineLibrary.find(in: EngineLocations(environment: ProcessInfo.processInfo.environment))) != nil
   static let now = Date(timeIntervalSince1970: 1_795_241_400)  // 2026-11-21 06:10 UTC
 
   private(set) var connection: Connection

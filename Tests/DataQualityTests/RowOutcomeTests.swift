@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 /// Rules joined, single rows, references, and what goes wrong, over the real engine.
-@Suite(.enabled(if: RealTable.engineIsThere))
+@Suite
 struct RowOutcomeTests {
   /// The example of AWS's documentation.
   static let pairs = "SELECT * FROM (VALUES (2, 1), (0, 3)) AS v(myCol1, myCol2)"

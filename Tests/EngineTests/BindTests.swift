@@ -2,7 +2,7 @@ import Clocks
 import Engine
 import Testing
 
-@Suite(.enabled(if: InstalledEngine.isThere))
+@Suite
 struct BindTests {
   static let values: [Value] = [
     .null, .bool(true), .int(.max), .int(.min), .double(0.1), .double(-.infinity), .exact("12.50"), .exact("-0.05"),

@@ -35,7 +35,7 @@ import Testing
       #expect(parts.first?.state == .damaged)
     }
 
-    @Test(.enabled(if: InstalledEngine.isThere))
+    @Test
     func `the installed engine is the pinned one`() throws {
       let folder = try TemporaryFolder()
       let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment).path

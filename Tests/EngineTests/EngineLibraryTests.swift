@@ -119,7 +119,7 @@ struct EngineLibraryTests {
     }
   #endif
 
-  @Test(.enabled(if: InstalledEngine.isThere))
+  @Test
   func `an engine that is loaded is used again, and no second one beside it`() throws {
     let environment = ProcessInfo.processInfo.environment
     let library = try EngineLibrary.load(environment: environment)

@@ -3,7 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: InstalledEngine.has(extension: "delta")))
+@Suite(
+  .enabled(
+    if: InstalledEngine.has(extension: "delta"),
+    "needs the extension delta, which .ci/run fetches: assay engine install delta"))
 struct ExtensionTests {
   @Test func `an extension is loaded before the files are shut, and is held to the allowed folders`() throws {
     let folder = try TemporaryFolder()

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: InstalledEngine.isThere))
+@Suite
 struct FailureTests {
   static let kinds: [(sql: String, kind: QueryFailure.Kind, position: Int?)] = [
     ("SELECT * FORM t", .syntax, 14),
@@ -85,7 +85,7 @@ struct FailureTests {
     #expect(try connection.query(sql).scalar == .int(5_500_000))
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
   func `a full disk and a failed file are failures of their own kinds`() throws {
     let folder = try TemporaryFolder()
     let connection = try InstalledEngine.connection(EngineOptions(allowedDirectories: ["/dev", folder.path]))

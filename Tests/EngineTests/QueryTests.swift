@@ -3,7 +3,7 @@ import Engine
 import JSON
 import Testing
 
-@Suite(.enabled(if: InstalledEngine.isThere))
+@Suite
 struct QueryTests {
   static let literals: [(sql: String, type: String, value: Value)] = [
     ("NULL", "INTEGER", .null),

@@ -2,7 +2,7 @@ import Engine
 import Testing
 
 /// Rows that are kept up to a number, and counted from there on.
-@Suite(.enabled(if: InstalledEngine.isThere, "needs the engine: assay engine install"))
+@Suite
 struct RowSinkTests {
   private func first(_ limit: Int, _ sql: String) throws -> FirstRows {
     var rows = FirstRows(limit)

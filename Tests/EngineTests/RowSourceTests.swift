@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: InstalledEngine.isThere))
+@Suite
 struct RowSourceTests {
   @Test func `rows of a source are read like a table's`() throws {
     let connection = try InstalledEngine.connection()

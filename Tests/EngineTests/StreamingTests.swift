@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: InstalledEngine.isThere))
+@Suite
 struct StreamingTests {
   private struct Enough: Error {}
 

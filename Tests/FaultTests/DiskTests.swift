@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 extension Faults {
-  @Suite("A disk", .enabled(if: SmallDisk.canBeMade, "needs to be allowed to mount"))
+  @Suite("A disk", .enabled(if: SmallDisk.canBeMade, "needs to be allowed to mount: run it as root"))
   struct DiskTests {
     @Test("that is full at any point of a run is told with path and remedy; with room again the run gets through")
     func full() throws {

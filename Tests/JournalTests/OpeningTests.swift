@@ -96,7 +96,9 @@ import Testing
     #expect(throws: JournalError.self) { try reader.finishExecution(id, as: .failed) }
   }
 
-  @Test("a journal in a folder that allows no writing can still be read", .enabled(if: geteuid() != 0))
+  @Test(
+    "a journal in a folder that allows no writing can still be read",
+    .enabled(if: geteuid() != 0, "root may write everywhere; run it as somebody else"))
   func readOnlyFolder() throws {
     let writer = try open()
     let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A folder of its own for one test, removed when the value goes away.
 package final class TemporaryFolder: Sendable {
@@ -8,6 +9,7 @@ package final class TemporaryFolder: Sendable {
   package init(beneath base: String = TemporaryFolder.disk) throws {
     path = base + "/assay-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    OpenFolders.add(path)
   }
 
   package static var disk: String { FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path }
@@ -24,6 +26,7 @@ package final class TemporaryFolder: Sendable {
   deinit {
     // What cannot be removed is left to the system's own clean-up of its temporary folder; a test must not fail by it.
     try? FileManager.default.removeItem(atPath: path)
+    OpenFolders.remove(path)
   }
 
   /// The full path of a name inside the folder.
@@ -45,4 +48,22 @@ package final class TemporaryFolder: Sendable {
   }
 
   package func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+}
+
+/// The folders whose values live until the process ends, because suites share them: nobody else would remove them.
+private enum OpenFolders {
+  private static let paths = Mutex<Set<String>>([])
+  private static let atEnd: Void = {
+    atexit {
+      // As above: what cannot be removed must not fail a test.
+      for path in OpenFolders.paths.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+    }
+  }()
+
+  static func add(_ path: String) {
+    _ = atEnd
+    paths.withLock { _ = $0.insert(path) }
+  }
+
+  static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 }
