@@ -4,7 +4,7 @@ import JSON
 /// One version of a table as its log file tells it.
 package struct Commit: Sendable, Hashable {
   package let version: Int64
-  /// The log file's modification time, moved up where needed so that it grows with the version.
+  /// When it was committed (`CommitTimes`); grows with the version.
   package let timestamp: Date
   package private(set) var info: CommitInfo?
   package private(set) var adds: [AddFile] = []

@@ -14,7 +14,8 @@ package struct CommitInfo: Sendable, Hashable {
   package var custom: JSONObject
 
   package init(
-    operation: String, parameters: JSONObject = [:], metrics: JSONObject = [:], engineInfo: String? = "assay",
+    operation: String, parameters: JSONObject = [:], metrics: JSONObject = [:],
+    engineInfo: String? = CommitInfo.ownEngine,
     custom: JSONObject = [:]
   ) {
     timestamp = nil
@@ -28,6 +29,8 @@ package struct CommitInfo: Sendable, Hashable {
 
 extension CommitInfo {
   static let customKey = "assay"
+  /// What this program's commits say of their writer.
+  package static let ownEngine = "assay"
 
   var action: JSONValue {
     var info: JSONObject = [:]

@@ -19,7 +19,7 @@ extension DeltaTable {
   }
 
   private func commits(_ listing: LogListing, _ versions: ArraySlice<Int64>) throws(DeltaError) -> [Commit] {
-    let times = Dictionary(uniqueKeysWithValues: try log.timestamps(listing).map { ($0.version, $0.time) })
+    let times = Dictionary(uniqueKeysWithValues: try log.timestamps(versions).map { ($0.version, $0.time) })
     var commits: [Commit] = []
     for version in versions {
       commits.append(

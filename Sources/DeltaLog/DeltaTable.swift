@@ -37,7 +37,7 @@ package struct DeltaTable: Sendable {
     guard let listing = try log.list() else {
       throw .noSuchVersion(table: path, version: 0, oldest: -1, newest: -1)
     }
-    let times = try log.timestamps(listing)
+    let times = try log.timestamps(listing.commits[...])
     guard let found = times.last(where: { $0.time.epochMilliseconds <= moment.epochMilliseconds }) else {
       throw .noVersionAt(table: path, moment: moment, oldest: times.first?.time ?? moment)
     }
@@ -46,7 +46,7 @@ package struct DeltaTable: Sendable {
 
   private func snapshot(of listing: LogListing, version: Int64) throws(DeltaError) -> Snapshot {
     guard (0...listing.newest).contains(version) else { throw noSuch(version, listing) }
-    let time = try log.timestamps(listing).last { $0.version <= version }?.time ?? Date(epochMilliseconds: 0)
+    let time = try log.timestamp(of: version, listing) ?? Date(epochMilliseconds: 0)
     var damage: DeltaError?
     for checkpoint in listing.checkpoints.reversed() where checkpoint.version <= version && checkpoint.isComplete {
       do {

@@ -98,16 +98,4 @@ struct LogFolder: Sendable {
     }
     return actions
   }
-
-  /// Each commit's moment: its file's modification time, never at or before the one of the version before it.
-  func timestamps(_ listing: LogListing) throws(DeltaError) -> [(version: Int64, time: Date)] {
-    var times: [(version: Int64, time: Date)] = []
-    var last = Int64.min
-    for version in listing.commits {
-      let modified = try FileSystem.modificationTime(commitPath(version))
-      last = last == .min ? modified : max(modified, last + 1)
-      times.append((version, Date(epochMilliseconds: last)))
-    }
-    return times
-  }
 }

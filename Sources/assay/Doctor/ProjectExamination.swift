@@ -28,7 +28,13 @@ struct ProjectExamination {
       ]
     }
     let identity = "\(project.name), environment \(project.environment.name), \(folder)"
-    return [Finding("project", .ok, identity), journal(project)] + folders(project) + secrets(project)
+    let found = [Finding("project", .ok, identity), journal(project)] + folders(project) + secrets(project)
+    return found + (isBuilt(project) ? LakeExamination(options: options).findings() : [])
+  }
+
+  private func isBuilt(_ project: ProjectDefinition) -> Bool {
+    let paths = [project.environment.journalPath, project.environment.lake]
+    return paths.contains { FileManager.default.fileExists(atPath: $0) }
   }
 
   /// Opened for reading only: looking must not make one.
@@ -38,7 +44,7 @@ struct ProjectExamination {
       return Finding("journal", .ok, "none yet; the first run makes it")
     }
     do {
-      let journal = try Journal(path: path, clock: SystemClock(), readOnly: true)
+      let journal = try Journal(lookingAt: path, clock: SystemClock())
       let running = try journal.executions(.init(status: .running), limit: 100).count
       return Finding("journal", .ok, "\(path), \(running == 0 ? "nothing runs" : "\(running) running")")
     } catch {
