@@ -68,6 +68,7 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let startedAt: Date
   package let endedAt: Date?
   package let heartbeatAt: Date
+  /// The machine its worker runs on, as `MachineIdentity` writes it.
   package let host: String
   /// Nil until a worker took it.
   package let worker: Worker?
@@ -76,6 +77,16 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let error: String?
   package let cause: String?
   package let rerunOf: ExecutionID?
+}
+
+extension ExecutionRecord {
+  /// The same execution, shown as ended since it last gave a sign of life.
+  package func ended(_ status: ExecutionStatus, error: String, cause: String) -> ExecutionRecord {
+    ExecutionRecord(
+      id: id, pipeline: pipeline, environment: environment, status: status, trigger: trigger, runDate: runDate,
+      input: input, startedAt: startedAt, endedAt: heartbeatAt, heartbeatAt: heartbeatAt, host: host, worker: worker,
+      stopRequestedAt: stopRequestedAt, error: error, cause: cause, rerunOf: rerunOf)
+  }
 }
 
 /// Which executions to list. Every condition that is set must hold.

@@ -4,11 +4,11 @@ import GRDB
 
 /// What an observer can tell about the process of a RUNNING execution.
 package enum WorkerSign: Sendable, Hashable {
-  /// It exists on this host, with the recorded start time.
+  /// It exists on this machine, with the recorded start time.
   case alive
-  /// It does not exist on this host, or its id belongs to a process with another start time.
+  /// It does not exist on this machine, or its id belongs to a process with another start time.
   case dead
-  /// It runs on another host, or no worker took the execution yet. Only its heartbeat can tell.
+  /// It runs on another machine or in another container, or no worker took the execution yet. Only its heartbeat can tell.
   case unknown
 }
 
@@ -31,14 +31,28 @@ extension Journal {
     now: Date? = nil, heartbeatTimeout: TimeInterval, sign: (ExecutionRecord) -> WorkerSign
   ) throws(JournalError) -> [ExecutionRecord] {
     let now = now ?? clock.now()
-    let lost = try executions(.init(status: .running), limit: PageLimit.largest).compactMap { execution in
-      Self.loss(of: execution, sign(execution), heartbeatTimeout, now).map { (execution, $0) }
-    }
+    let lost = try running(heartbeatTimeout, now, sign)
     if lost.isEmpty { return [] }
     return try write(.process) { db in
       try lost.compactMap { execution, cause in
         try endLost(execution, cause, at: now, db) ? existing(execution.id, db) : nil
       }
+    }
+  }
+
+  /// The same, only told: why each of them is lost. Nothing is written.
+  package func lost(
+    now: Date? = nil, heartbeatTimeout: TimeInterval, sign: (ExecutionRecord) -> WorkerSign
+  ) throws(JournalError) -> [ExecutionID: String] {
+    let found = try running(heartbeatTimeout, now ?? clock.now(), sign)
+    return Dictionary(found.map { ($0.0.id, $0.1) }) { first, _ in first }
+  }
+
+  private func running(
+    _ timeout: TimeInterval, _ now: Date, _ sign: (ExecutionRecord) -> WorkerSign
+  ) throws(JournalError) -> [(ExecutionRecord, String)] {
+    try executions(.init(status: .running), limit: PageLimit.largest).compactMap { execution in
+      Self.loss(of: execution, sign(execution), timeout, now).map { (execution, $0) }
     }
   }
 

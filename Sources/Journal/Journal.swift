@@ -13,6 +13,8 @@ package final class Journal: Sendable {
   package let clock: any WallClock
   let pool: DatabasePool
   private let file: FileIdentity?
+  /// What the file was when it was copied or opened as it is, and whose copy it is; nil where commits of others are seen.
+  private let looked: (path: String, stamp: ReadStamp, scratch: ScratchFolder?)?
   /// The connection that watches for changes, opened on first use.
   let watcher = Mutex<DatabaseQueue?>(nil)
 
@@ -27,6 +29,20 @@ package final class Journal: Sendable {
     self.clock = clock
     pool = try readOnly ? JournalFile.openToRead(path) : JournalFile.open(path)
     file = FileIdentity(path: path)
+    looked = nil
+  }
+
+  /// Opens the journal for somebody who looks and never writes where it lies, whatever the state of its folder: read-only,
+  /// full, of another user, with commits of a killed process, of an earlier schema, or with no journal in it yet.
+  ///
+  /// Where no commit of others can be seen, `dataVersion` throws `replaced` once there are any.
+  package init(lookingAt path: String, clock: any WallClock) throws(JournalError) {
+    let opened = try JournalFile.openToLook(path)
+    self.path = path
+    self.clock = clock
+    pool = opened.pool
+    file = FileIdentity(path: path)
+    looked = opened.stamp.map { (path, $0, opened.scratch) }
   }
 
   /// Closes every connection. Without it they close when the last reference goes.
@@ -38,7 +54,10 @@ package final class Journal: Sendable {
   }
 
   /// The file was removed, or another took its place.
-  private var isReplaced: Bool { file != FileIdentity(path: path) }
+  private var isReplaced: Bool {
+    if let looked { return ReadStamp(looked.path) != looked.stamp }
+    return file != FileIdentity(path: path)
+  }
 
   /// What an error means when the file may be gone: SQLite speaks of broken disks then.
   func explained(_ error: JournalError) -> JournalError { isReplaced ? .replaced(path: path) : error }

@@ -37,7 +37,7 @@ enum JournalFile {
     try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
   }
 
-  private static func refuseOtherFiles(_ path: String) throws(JournalError) {
+  static func refuseOtherFiles(_ path: String) throws(JournalError) {
     guard let header = try FileHeader(path: path) else { return }
     guard header.isSQLite else { throw .notADatabase(path: path) }
     guard header.mayBeJournal else { throw .notAJournal(path: path) }

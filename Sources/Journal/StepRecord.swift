@@ -69,3 +69,14 @@ package struct StepRecord: Sendable, Hashable {
     return endedAt.timeIntervalSince(startedAt)
   }
 }
+
+extension StepRecord {
+  /// The same step, shown as ended with its execution.
+  package func ended(_ status: StepStatus, error: String? = nil, cause: String? = nil) -> StepRecord {
+    StepRecord(
+      sequence: sequence, execution: execution, name: name, kind: kind, ordinal: ordinal, status: status,
+      attempt: attempt, startedAt: startedAt, endedAt: endedAt ?? startedAt, counts: counts,
+      bytesWritten: bytesWritten, versionBefore: versionBefore, versionAfter: versionAfter, progress: progress,
+      message: message, error: error, cause: cause, details: details, dependsOn: dependsOn)
+  }
+}

@@ -14,15 +14,44 @@ package final class LocalEnvironment: Sendable {
   private let variables: [String: String]
   private let library = Mutex<EngineLibrary?>(nil)
 
+  /// What the environment is opened for.
+  package enum Purpose: Sendable {
+    /// To run, stop or change something: the journal is made, or brought up to date, and written to.
+    case working
+    /// To look: nothing is written to the project's folder, whoever it belongs to.
+    case looking
+    /// To work where that is possible, else to look.
+    case workingIfPossible
+  }
+
   /// Reads the project and opens the journal. Throws `OpenFailure`.
   package init(
-    folder: String, environment: String?, variables: [String: String], clock: any WallClock
+    folder: String, environment: String?, variables: [String: String], clock: any WallClock,
+    for purpose: Purpose = .working
   ) throws {
     let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
     workspace = Workspace(project: project, clock: clock)
-    journal = try Journal(path: project.environment.journalPath, clock: clock)
+    journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables
+  }
+
+  private static func journal(_ path: String, _ clock: any WallClock, _ purpose: Purpose) throws(JournalError)
+    -> Journal
+  {
+    switch purpose {
+    case .working: return try Journal(path: path, clock: clock)
+    case .looking: return try Journal(lookingAt: path, clock: clock)
+    case .workingIfPossible:
+      do {
+        return try Journal(path: path, clock: clock)
+      } catch {
+        switch error {
+        case .notWritable, .diskFull: return try Journal(lookingAt: path, clock: clock)
+        default: throw error
+        }
+      }
+    }
   }
 
   package var project: ProjectDefinition { workspace.project }

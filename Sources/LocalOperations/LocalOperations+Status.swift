@@ -14,23 +14,30 @@ extension LocalOperations {
   /// can be asked for every second.
   package func status() throws -> StatusReport {
     try translated {
-      try ExecutionStarter.endLost(journal)
-      let reading = try StatusReading(self)
+      let lost = try LostExecutions(journal)
+      let reading = try StatusReading(self, lost)
       let tables = reading.tables()
       let layers = [Layer.bronze, .silver, .gold].map { layer in
         LayerStatus(name: layer.rawValue, tables: tables.filter { $0.layer == layer.rawValue })
       }
       var report = StatusReport(identity: identity, at: reading.now, layers: layers)
-      report.running = try summaries(journal.executions(.init(status: .running), limit: 50))
-      report.lastExecution = try journal.latestExecution().map { try summary($0) }
-      report.lastFailed = try journal.latestExecution(.init(status: .failed)).map { try summary($0) }
-      report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400))
+      report.running = try summaries(lost.page(.init(status: .running), limit: 50, of: journal))
+      report.lastExecution = try journal.latestExecution().map { try summary(lost.shown($0)) }
+      report.lastFailed = try lost.page(.init(status: .failed), limit: 1, of: journal).first.map { try summary($0) }
+      report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400), lost)
       return report
     }
   }
 
-  private func recentCounts(since: Date) throws -> [String: Int] {
-    let counts = try journal.executionCounts(since: since)
+  private func recentCounts(since: Date, _ lost: LostExecutions) throws -> [String: Int] {
+    var counts = try journal.executionCounts(since: since)
+    let gone = try lost.page(.init(status: .failed, since: since), limit: 1000, of: journal).count {
+      lost.contains($0.id)
+    }
+    if gone > 0 {
+      counts[.running] = counts[.running].flatMap { $0 > gone ? $0 - gone : nil }
+      counts[.failed, default: 0] += gone
+    }
     return Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
   }
 }
@@ -48,11 +55,11 @@ private struct StatusReading {
   /// What the lake says against the journal.
   private let troubles: [String: LakeCondition.Trouble]
 
-  init(_ operations: LocalOperations) throws {
+  init(_ operations: LocalOperations, _ lost: LostExecutions) throws {
     let journal = operations.journal
     project = operations.project
     now = operations.local.clock.now()
-    newest = try journal.latestSteps()
+    newest = try journal.latestSteps().mapValues(lost.shown)
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
     troubles = try Self.troubles(operations, built: Set(successes.keys))

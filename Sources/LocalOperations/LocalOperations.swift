@@ -49,11 +49,10 @@ package final class LocalOperations: EnvironmentOperations {
 
   package func executions(_ query: ExecutionQuery) throws -> [ExecutionSummary] {
     try translated {
-      try ExecutionStarter.endLost(journal)
       var filter = ExecutionFilter(
         status: try query.status.map(Self.status), before: query.before.map { ExecutionID($0) })
       (filter.words, filter.withoutWords) = (query.words, query.withoutWords)
-      return try summaries(journal.executions(filter, limit: query.limit))
+      return try summaries(LostExecutions(journal).page(filter, limit: query.limit, of: journal))
     }
   }
 
@@ -67,11 +66,11 @@ package final class LocalOperations: EnvironmentOperations {
 
   package func execution(_ id: String) throws -> ExecutionDetail {
     try translated {
-      try ExecutionStarter.endLost(journal)
-      let record = try existing(id)
+      let lost = try LostExecutions(journal)
+      let record = lost.shown(try existing(id))
       let qualities = Dictionary(
         try journal.qualities(of: record.id).map { ($0.quality.table, $0.quality) }, uniquingKeysWith: { $1 })
-      let steps = try journal.steps(of: record.id).map { StepSummary($0, quality: qualities[$0.name]) }
+      let steps = try journal.steps(of: record.id).map(lost.shown).map { StepSummary($0, quality: qualities[$0.name]) }
       return ExecutionDetail(summary: try summary(record), steps: steps)
     }
   }
@@ -110,6 +109,8 @@ package final class LocalOperations: EnvironmentOperations {
 
   package func stop(execution: String) throws {
     try translated {
+      // A worker that is gone would never hear of it.
+      try ExecutionStarter.endLost(journal)
       let record = try existing(execution)
       guard try journal.requestStop(record.id) else {
         throw OperationsError.refused("\(execution) is not running: it is \(record.status.rawValue)")

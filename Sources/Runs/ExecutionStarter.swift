@@ -24,6 +24,7 @@ package struct ExecutionStarter: Sendable {
   package func start(
     _ input: RunInput, trigger: String, rerunOf: ExecutionID? = nil, by actor: String
   ) throws -> ExecutionID {
+    try Self.endLost(journal)
     let execution = try journal.createExecution(
       NewExecution(
         pipeline: workspace.project.name, environment: workspace.environment.name, trigger: trigger,
@@ -49,7 +50,7 @@ package struct ExecutionStarter: Sendable {
     try journal.attach(ProcessIdentity.worker(process), host: ProcessIdentity.host, to: execution)
   }
 
-  /// Ends executions whose worker is gone, so that nothing shows as running that is not.
+  /// Ends executions whose worker is gone. For those who write anyway: who only looks shows them as lost.
   package static func endLost(_ journal: Journal) throws {
     try journal.markLost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: ProcessIdentity.sign)
   }

@@ -39,6 +39,7 @@ package final class ExecutionWorker: Sendable {
     guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
       throw RunError("NotRunning", "the execution \(execution) is over already")
     }
+    try ExecutionStarter.endLost(journal)
     SpillFolders(workspace).sweep()
     let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
     defer { pulse.end() }

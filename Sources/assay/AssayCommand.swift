@@ -44,7 +44,9 @@ struct AssayCommand: ParsableCommand {
 
   func run() throws {
     let dashboard = DashboardOpening(console: .standard, isReadOnly: readOnly)
-    let operations = try project.dashboardOperations()
+    // Without a screen only a report is printed.
+    let works = !dashboard.isReadOnly && dashboard.isPossible
+    let operations = try project.dashboardOperations(for: works ? .workingIfPossible : .looking)
     if let code = try dashboard.open(operations) { throw ExitCode(code) }
     try StatusCommand.report(operations, json: false)
   }

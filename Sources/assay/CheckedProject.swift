@@ -38,13 +38,7 @@ struct CheckedProject {
     _ project: ProjectDefinition, _ analysis: ProjectAnalysis, _ library: EngineLibrary
   ) throws -> [Problem] {
     let workspace = Workspace(project: project, clock: SystemClock())
-    let known = FileManager.default.fileExists(atPath: project.environment.journalPath)
-    let scratch = FileManager.default.temporaryDirectory.path + "/assay-" + UUID().uuidString
-    // Left behind, it would only be an empty database in a temporary folder.
-    defer { try? FileManager.default.removeItem(atPath: scratch) }
-    let journal = try Journal(
-      path: known ? project.environment.journalPath : scratch + "/journal.sqlite", clock: SystemClock(), readOnly: known
-    )
+    let journal = try Journal(lookingAt: project.environment.journalPath, clock: SystemClock())
     return try LakeSession(workspace: workspace, journal: journal, library: library).checkColumns(analysis)
   }
 }

@@ -43,12 +43,20 @@ struct ProjectOptions: ParsableArguments {
     return found
   }
 
-  func open(clock: any WallClock = SystemClock()) throws -> LocalEnvironment {
-    try LocalEnvironment(folder: try folder(), environment: environmentName, variables: variables, clock: clock)
+  /// For a command that only looks, unless it says that it works.
+  func open(
+    for purpose: LocalEnvironment.Purpose = .looking, clock: any WallClock = SystemClock()
+  ) throws -> LocalEnvironment {
+    try LocalEnvironment(
+      folder: try folder(), environment: environmentName, variables: variables, clock: clock, for: purpose)
   }
 
-  func operations() throws -> LocalOperations { LocalOperations(try open()) }
+  func operations(for purpose: LocalEnvironment.Purpose = .looking) throws -> LocalOperations {
+    LocalOperations(try open(for: purpose))
+  }
 
   /// For a screen: the tables are read by processes of their own, so that no engine is ever loaded into this one.
-  func dashboardOperations() throws -> LocalOperations { LocalOperations(reading: try open()) }
+  func dashboardOperations(for purpose: LocalEnvironment.Purpose) throws -> LocalOperations {
+    LocalOperations(reading: try open(for: purpose))
+  }
 }

@@ -45,7 +45,7 @@ struct BookmarkCommand: ParsableCommand {
     @Argument(help: "The table.") var table: String
 
     func run() throws {
-      let local = try project.open()
+      let local = try project.open(for: .working)
       let name = try TableArgument.resolve(table, in: local.project).description
       try local.journal.resetBookmark(of: name, by: NSUserName())
       answer.show(["table": .string(name), "bookmark": [:]]) { _ in
@@ -69,7 +69,7 @@ struct BookmarkCommand: ParsableCommand {
     var to: Int64
 
     func run() throws {
-      let local = try project.open()
+      let local = try project.open(for: .working)
       let target = try TableArgument.resolve(table, in: local.project)
       let name = target.description
       try BookmarkRewind.check(target, in: local.project)

@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
   var detach = false
 
   func run() throws {
-    let local = try project.open()
+    let local = try project.open(for: plan ? .looking : .working)
     let operations = LocalOperations(local)
     let request = try request(local)
     if plan { return try show(operations.plan(request)) }

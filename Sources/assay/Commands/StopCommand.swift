@@ -15,7 +15,7 @@ struct StopCommand: ParsableCommand {
   var execution: String
 
   func run() throws {
-    let operations = try project.operations()
+    let operations = try project.operations(for: .working)
     let id = try ExecutionArgument.resolve(execution, in: operations)
     try operations.stop(execution: id)
     answer.show(["execution": .string(id), "stopRequested": true]) { _ in

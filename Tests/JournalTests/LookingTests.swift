@@ -1,0 +1,85 @@
+import Clocks
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Journal
+
+@Suite("Somebody who only looks at a journal")
+struct LookingTests {
+  private let folder: TemporaryFolder
+  private var path: String { folder.path("state/journal.sqlite") }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func look() throws -> Journal { try Journal(lookingAt: path, clock: SystemClock()) }
+
+  @Test("finds an empty one where there is none, makes none, and is told when there is one")
+  func none() throws {
+    let reader = try look()
+    #expect(try reader.executions().isEmpty)
+    #expect(try reader.dataVersion() == reader.dataVersion())
+    #expect(!FileManager.default.fileExists(atPath: folder.path("state")))
+    _ = try Journal(path: path, clock: SystemClock())
+    #expect(throws: JournalError.replaced(path: path)) { try reader.dataVersion() }
+  }
+
+  @Test("sees what others write meanwhile")
+  func beside() throws {
+    let writer = try Journal(path: path, clock: SystemClock())
+    let reader = try look()
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    #expect(try reader.execution(id) != nil)
+    #expect(throws: JournalError.self) { try reader.finishExecution(id, as: .failed) }
+  }
+
+  @Test("reads one of an earlier schema, and leaves it as it is")
+  func earlier() throws {
+    let writer = try Journal(path: path, clock: SystemClock())
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    try writer.pool.writeWithoutTransaction { db in
+      for table in ["manifest", "manifest_state"] { try db.execute(sql: "DROP TABLE \(table)") }
+      try db.execute(
+        sql: """
+          CREATE TABLE manifest (sequence INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, name TEXT NOT NULL,
+            stored_path TEXT NOT NULL, status TEXT NOT NULL) STRICT
+          """)
+      try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    try writer.close()
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    let reader = try look()
+    #expect(try reader.execution(id) != nil)
+    #expect(try reader.manifestState(of: "orders") == nil)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test("is told of the lost executions and ends none")
+  func lost() throws {
+    let writer = try Journal(path: path, clock: SystemClock())
+    let id = try writer.createExecution(
+      .init(pipeline: "p", environment: "dev", trigger: "manual", worker: Worker(pid: 1, start: "no"))
+    ).id
+    #expect(try look().lost(heartbeatTimeout: 10) { _ in .dead }.keys.sorted() == [id])
+    #expect(try writer.execution(id)?.status == .running)
+  }
+}
+
+@Suite("A machine")
+struct MachineIdentityTests {
+  private let here = MachineIdentity(host: "a", boot: "1", namespace: "7")
+
+  @Test("is written and read as one word")
+  func text() {
+    #expect(MachineIdentity("\(here)") == here)
+    #expect(MachineIdentity("an-old.host") == nil)
+    #expect(MachineIdentity("\(MachineIdentity.current)") == .current)
+  }
+
+  @Test("shares process numbers with itself under another name, with no container and with nobody after its next start")
+  func processes() {
+    #expect(here.sharesProcesses(with: MachineIdentity(host: "b", boot: "1", namespace: "7")))
+    #expect(!here.sharesProcesses(with: MachineIdentity(host: "a", boot: "1", namespace: "8")))
+    #expect(!here.sharesProcesses(with: MachineIdentity(host: "a", boot: "2", namespace: "7")))
+  }
+}
