@@ -7,6 +7,7 @@ struct Candidate {
   var adds: [AddFile] = []
   var removes: [AddFile] = []
   var counts = RowCounts()
+  var conflicts = KeyConflicts()
   var changes: CommitRecord.Changes = .none
   /// Change files, which a failed build removes together with the adds.
   var changeFiles: [AddFile] = []

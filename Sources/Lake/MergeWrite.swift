@@ -14,6 +14,7 @@ struct MergeWrite {
 
   private var stage: Stage { winners.stage }
   private var settings: ModelSettings { winners.settings }
+  private var order: KeyOrder { winners.order }
   private var key: String { settings.uniqueKey.map(Quote.name).joined(separator: ", ") }
 
   func run(into candidate: inout Candidate) throws {
@@ -84,8 +85,9 @@ struct MergeWrite {
       """)
   }
 
-  /// Keys whose winner is as new as what is stored, but has more in the columns that settle a tie. Only for them are
-  /// stored rows read whole; a row that was sent again as it was is none of them.
+  /// Keys whose winner is as new as what is stored, as far as the declared order tells, and says something else. Only for
+  /// them are stored rows read whole; a row that was sent again as it was is none of them. Without a declared order the
+  /// winner, having arrived later, wins; with one the columns that settle a tie do.
   private func settleTies(_ files: [AddFile]) throws {
     let asNew = tombstones.orderColumns.map { "w.\(Quote.name($0)) IS NOT DISTINCT FROM s.\(Quote.name($0))" }
     try connection.execute(
@@ -97,37 +99,71 @@ struct MergeWrite {
       try connection.query("SELECT DISTINCT _path FROM assay_tied").rows.map { $0[0].displayText })
     let relation = base.map { DeltaRelation($0) }
     let holding = files.filter { file in relation.map { paths.contains($0.absolutePath(file)) } ?? false }
-    let ranking = (winners.descending(winners.tieColumns) + ["_side"]).joined(separator: ", ")
     try connection.execute(
+      "CREATE TEMP TABLE assay_tie_winners AS \(order.isUndeclared ? laterRows(holding) : greaterRows(holding))")
+  }
+
+  private func laterRows(_ holding: [AddFile]) -> String {
+    let differences = order.tieColumns.map { "f.\(Quote.name($0)) IS DISTINCT FROM t.\(Quote.name($0))" }
+    return """
+      SELECT \(Quote.names(settings.uniqueKey)) FROM assay_tied t SEMI JOIN (\(storedRelation(holding))) f
+        ON \(winners.match("f", "t")) AND (\((differences + ["false"]).joined(separator: " OR ")))
       """
-      CREATE TEMP TABLE assay_tie_winners AS SELECT \(key) FROM (
+  }
+
+  private func greaterRows(_ holding: [AddFile]) -> String {
+    let ranking = (KeyOrder.descending(order.tieColumns) + ["_side"]).joined(separator: ", ")
+    return """
+      SELECT \(key) FROM (
         SELECT \(key), _side, row_number() OVER (PARTITION BY \(key) ORDER BY \(ranking)) AS _rank FROM (
           SELECT \(stage.columnList), 0 AS _side FROM (\(storedRelation(holding))) f
             SEMI JOIN assay_tied t ON \(winners.match("f", "t"))
           UNION ALL SELECT \(stage.columnList), 1 AS _side FROM assay_tied))
       WHERE _rank = 1 AND _side = 1
-      """)
+      """
+  }
+
+  private func decide(remembered: DeltaRelation?) throws {
+    try connection.execute(
+      "CREATE TEMP TABLE assay_accepted AS \(order.isUndeclared ? arriving(remembered) : newer(remembered))")
+  }
+
+  /// Whatever arrives is later than what is stored or was deleted. What says the same once more changes nothing.
+  private func arriving(_ remembered: DeltaRelation?) -> String {
+    let isStored = "EXISTS (SELECT 1 FROM assay_stored s WHERE \(winners.match("w", "s")))"
+    let isNews = "EXISTS (SELECT 1 FROM assay_tie_winners t WHERE \(winners.match("w", "t")))"
+    let isGone = remembered.map { "EXISTS (SELECT 1 FROM (\($0.sql)) d WHERE \(winners.match("w", "d")))" } ?? "false"
+    return """
+      SELECT w.* FROM \(Winners.name) w WHERE CASE WHEN w._deleted THEN \(isStored) OR NOT \(isGone)
+        ELSE NOT \(isStored) OR \(isNews) END
+      """
   }
 
   /// Which winners are newer than what the table has, and than what was deleted from it. A tie goes to the one that is
   /// deleted, then to the winner that `settleTies` found, then to what is stored.
-  private func decide(remembered: DeltaRelation?) throws {
-    let ranking =
-      (winners.descending(tombstones.orderColumns) + ["_deleted DESC", "_tie DESC", "_side"]).joined(separator: ", ")
+  private func newer(_ remembered: DeltaRelation?) -> String {
+    let ranking = (order.declaredFirst(tombstones.orderColumns) + ["_deleted DESC", "_tie DESC", "_side"])
+      .joined(separator: ", ")
     let deleted = remembered.map {
       " UNION ALL BY NAME SELECT \(contender), true AS _deleted, 0 AS _tie, 0 AS _side FROM (\($0.sql)) t "
         + "SEMI JOIN \(Winners.name) w ON \(winners.match("t", "w"))"
     }
-    try connection.execute(
+    let contenders = """
+      (SELECT \(contender), false AS _deleted, 0 AS _tie, 0 AS _side FROM assay_stored\(deleted ?? "")
+        UNION ALL BY NAME
+        SELECT \(contender), _deleted, CASE WHEN EXISTS (SELECT 1 FROM assay_tie_winners t
+          WHERE \(winners.match("w", "t"))) THEN 1 ELSE 0 END AS _tie, 1 AS _side FROM \(Winners.name) w)
       """
-      CREATE TEMP TABLE assay_accepted AS SELECT w.* FROM \(Winners.name) w SEMI JOIN (
-        SELECT \(key), _side, row_number() OVER (PARTITION BY \(key) ORDER BY \(ranking)) AS _rank FROM (
-          SELECT \(contender), false AS _deleted, 0 AS _tie, 0 AS _side FROM assay_stored\(deleted ?? "")
-          UNION ALL BY NAME
-          SELECT \(contender), _deleted, CASE WHEN EXISTS (SELECT 1 FROM assay_tie_winners t
-            WHERE \(winners.match("w", "t"))) THEN 1 ELSE 0 END AS _tie, 1 AS _side FROM \(Winners.name) w)) d
+    return """
+      SELECT w.* FROM \(Winners.name) w SEMI JOIN (
+        SELECT \(key), _side, row_number() OVER (PARTITION BY \(key) ORDER BY \(ranking)) AS _rank
+        FROM \(ranked(contenders))) d
         ON \(winners.match("w", "d")) AND d._rank = 1 AND d._side = 1
-      """)
+      """
+  }
+
+  private func ranked(_ contenders: String) -> String {
+    tombstones.orderColumns.contains("_file") ? order.ranked(contenders, file: "_file") : contenders
   }
 
   /// What a row competes by: its key and the columns of the declared order.

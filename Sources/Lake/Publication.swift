@@ -28,6 +28,7 @@ struct Publication {
   /// Judges and commits. Nil when another writer committed first.
   func publish(_ candidate: Candidate) throws -> Published? {
     var outcome = StepOutcome(counts: candidate.counts, message: message(candidate))
+    outcome.conflictingKeys = candidate.conflicts.keys
     outcome.versionBefore = plan.base?.version
     outcome.versionAfter = plan.base?.version
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
@@ -72,7 +73,8 @@ struct Publication {
       (counts.inserted, "inserted"), (counts.updated, "updated"), (counts.deleted, "deleted"),
       (counts.removed, "removed"), (counts.superseded, "superseded"), (counts.rejected, "rejected"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return parts.isEmpty ? "no row changed" : parts.joined(separator: ", ")
+    let changes = parts.isEmpty ? "no row changed" : parts.joined(separator: ", ")
+    return changes + (candidate.conflicts.note.map { "; " + $0 } ?? "")
   }
 
   /// What changed rules think of the table as it stands. Nothing is written but the verdict.

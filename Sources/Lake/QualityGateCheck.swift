@@ -65,8 +65,26 @@ struct QualityGateCheck {
 extension ProjectDefinition {
   /// The tables that stand in the text of a ruleset's rules.
   package func tables(namedBy ruleset: Ruleset) -> [TableName] {
-    let text = ruleset.rules.map(\.text).joined(separator: "\n")
-    return tables.filter { text.contains($0.description) }
+    let text = ruleset.rules.map(\.text).joined(separator: "\n").lowercased()
+    return tables.filter { Self.stands($0.description, in: text) }
+  }
+
+  /// Whether a name stands in a text whole: `silver.order` does not in `silver.orders`.
+  private static func stands(_ name: String, in text: String) -> Bool {
+    let (name, text) = (Array(name.utf8), Array(text.utf8))
+    guard text.count >= name.count else { return false }
+    return (0...(text.count - name.count)).contains { start in
+      let end = start + name.count
+      return text[start] == name[0] && text[start..<end].elementsEqual(name)
+        && (start == 0 || !isPart(text[start - 1])) && (end == text.count || !isPart(text[end]))
+    }
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...: true
+    default: false
+    }
   }
 }
 

@@ -15,6 +15,14 @@ struct Stage {
   let columns: [String]
   /// The model marks rows as deleted.
   let canDelete: Bool
+  /// Nil where nothing tells where rows came from.
+  let origin: Origin?
+
+  /// Columns of the stage that say where each row came from: the table's own, or some that only the stage has.
+  struct Origin: Hashable {
+    let file: String
+    let record: String
+  }
 
   /// A model's output columns that steer the build instead of being stored.
   static let steering: Set<String> = ["_reject", "_deleted"]
@@ -22,9 +30,8 @@ struct Stage {
   static let provenance: Set<String> = ["_file", "_record"]
 
   static func create(_ session: LakeSession, model: Model, sql: String, inputRows: Int64) throws -> Stage {
-    let connection = session.connection
-    let described = try connection.query("DESCRIBE SELECT * FROM (\(sql))").rows
-      .map { (name: $0[0].displayText, type: $0[1].displayText) }
+    let all = try session.outputColumns(sql)
+    let described = all.filter { !RowOrigin.names.contains($0.name) }
     let schema = try schema(of: described.filter { !steering.contains($0.name) }, model: model)
     try checkSettings(model, schema)
     let names = Set(described.map(\.name))
@@ -34,12 +41,20 @@ struct Stage {
     let stored = schema.fields.map { field in
       "CAST(\(Quote.name(field.name)) AS \(EngineTypes.modelType(field.type))) AS \(Quote.name(field.name))"
     }
+    let traces = all.filter { RowOrigin.names.contains($0.name) }.map(\.name)
+    let origin = origin(traces, schema)
     try keep(
-      "SELECT \(stored.joined(separator: ", ")), \(reject) AS _reject, \(deleted) AS _deleted FROM (\(sql))",
+      "SELECT \((stored + traces).joined(separator: ", ")), \(reject) AS _reject, \(deleted) AS _deleted FROM (\(sql))",
       keeping(
         model.settings, steeredBy: names.intersection(steering), isLarge: inputRows > session.resources.rowsInMemory),
       in: session)
-    return Stage(schema: schema, columns: schema.fields.map(\.name), canDelete: names.contains("_deleted"))
+    return Stage(
+      schema: schema, columns: schema.fields.map(\.name), canDelete: names.contains("_deleted"), origin: origin)
+  }
+
+  private static func origin(_ traces: [String], _ schema: DeltaSchema) -> Origin? {
+    if traces.count == RowOrigin.names.count { return Origin(file: RowOrigin.file, record: RowOrigin.record) }
+    return provenance.allSatisfy { schema[$0] != nil } ? Origin(file: "_file", record: "_record") : nil
   }
 
   /// Rows that neither compete nor are marked are read once.

@@ -19,6 +19,8 @@ package struct StepOutcome: Sendable {
   package var tableRows: Int64?
   package var tableBytes: Int64?
   package var quarantinedRows: Int64?
+  /// Keys of the build that met several rows with different values, and nothing declared to tell which is the newest.
+  package var conflictingKeys: Int64 = 0
 
   package init(counts: RowCounts, message: String) {
     self.counts = counts
@@ -32,6 +34,7 @@ package struct StepOutcome: Sendable {
     if let newestEvent { details["newestEvent"] = .string(Timestamp.text(newestEvent)) }
     if let tableRows { details["rows"] = .int(tableRows) }
     if let tableBytes { details["bytes"] = .int(tableBytes) }
+    if conflictingKeys > 0 { details["conflictingKeys"] = .int(conflictingKeys) }
     if let quarantinedRows { details["quarantinedRows"] = .int(quarantinedRows) }
     var commit = StepCommit(
       execution: ExecutionID(execution), step: table.description, counts: counts, bytesWritten: bytesWritten,

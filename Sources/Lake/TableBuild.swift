@@ -119,17 +119,17 @@ package struct TableBuild {
   private func write(_ plan: BuildPlan) throws -> Candidate {
     reporter.progress(0.05, "reads its inputs")
     try plan.narrowing(session).createViews()
-    let inputRows = plan.inputs.map { plan.narrowing(session).estimatedRows($0) }.max() ?? 0
-    let stage = try Stage.create(session, model: model, sql: plan.sql, inputRows: inputRows)
+    let winners = try stagedWinners(plan)
+    let stage = winners.stage
     let schema = try SchemaEvolution(table: table, base: plan.rewrites ? nil : plan.base).merged(stage.schema)
     let writer = ParquetWriter(
       connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
       partitionColumns: model.settings.partitionBy)
-    let winners = Winners(connection: session.connection, stage: stage, settings: model.settings)
     var candidate = Candidate(schema: schema)
     do {
       reporter.progress(0.2, "finds the newest rows")
       (candidate.counts.rejected, candidate.counts.superseded) = try winners.create()
+      candidate.conflicts = try conflicts(winners)
       try reporter.checkStopped()
       reporter.progress(0.5, "writes")
       try apply(plan, stage, writer, winners, into: &candidate)
@@ -169,9 +169,11 @@ package struct TableBuild {
   private func writeRejects(
     _ plan: BuildPlan, _ winners: Winners, _ stage: Stage, into candidate: inout Candidate
   ) throws {
+    let raw = RawRecords(session: session, inputs: plan.inputs, winners: winners)
     var select = Quarantine.select(
-      winners.rejects, columns: stage.columns, execution: request.execution, at: session.workspace.clock.now())
-    if case .touchedKeys(let column) = plan.reading, let kept = try quarantined(without: column) {
+      winners.rejects, of: stage, raw: candidate.counts.rejected > 0 ? try raw.sql() : nil,
+      execution: request.execution, at: session.workspace.clock.now())
+    if case .touchedKeys(let column) = plan.reading, let kept = try quarantined(without: column, stage) {
       candidate.replacesQuarantine = true
       select = "\(kept) UNION ALL BY NAME \(select)"
     }
@@ -183,14 +185,11 @@ package struct TableBuild {
 
   /// Rows of touched keys were all read again, and those that are still bad are rejected again: the ones rejected before
   /// leave the quarantine. Nil where it holds none of them.
-  private func quarantined(without column: String) throws -> String? {
-    guard let snapshot = try session.deltaTable(table.quarantine).snapshot(), !snapshot.files.isEmpty else {
-      return nil
-    }
-    let touched = """
-      JOIN \(InputNarrowing.touchedTable) k ON json_extract_string(q.row, \(Quote.text("$." + Quote.name(column)))) \
-      IS NOT DISTINCT FROM CAST(k.\(Quote.name(column)) AS VARCHAR)
-      """
+  private func quarantined(without column: String, _ stage: Stage) throws -> String? {
+    guard let snapshot = try session.deltaTable(table.quarantine).snapshot(), !snapshot.files.isEmpty,
+      let type = stage.schema[column]?.type
+    else { return nil }
+    let touched = Quarantine.touches(column, as: type, in: InputNarrowing.touchedTable)
     let rows = "(\(DeltaRelation(snapshot).sql)) q"
     guard try session.connection.count("SELECT count(*) FROM \(rows) SEMI \(touched)") > 0 else { return nil }
     return "SELECT q.* FROM \(rows) ANTI \(touched)"

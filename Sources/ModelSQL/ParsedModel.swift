@@ -46,3 +46,13 @@ package struct FunctionCall: Sendable, Hashable {
   /// A table function that the query names otherwise.
   package let hasAlias: Bool
 }
+
+extension ParsedModel {
+  /// The query itself brings rows of a key together: it groups them, or numbers them to take one.
+  package var joinsRows: Bool {
+    let tokens = SQLTokens(source.text)
+    return tokens.tokens.indices.contains { index in
+      tokens.isWord(index, "group") && tokens.isWord(index + 1, "by") || tokens.isWord(index, "row_number")
+    }
+  }
+}

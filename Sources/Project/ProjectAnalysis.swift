@@ -59,6 +59,7 @@ struct ProjectDefinitions {
       parsed[table] = result
     }
     for model in models { problems += parsed[model.table]?.problems.map { Problem(model.path, $0) } ?? [] }
+    problems += KeyOrderCheck(models: models, parsed: parsed).problems
     problems += try queryProblems(known, columns, serializer)
     return ProjectAnalysis(models: parsed, inputs: inputs, order: order, problems: problems.sorted())
   }

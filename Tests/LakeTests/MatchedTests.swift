@@ -148,4 +148,55 @@ struct MatchedTests {
     try shop.run(fullRefresh: true)
     #expect([try shop.query(facts), try shop.query(rejected)] == incremental)
   }
+
+  /// `price` as the fact has it, with a value that is written otherwise in each file.
+  private static let keys: [(type: String, first: String, second: String)] = [
+    ("try_decimal(price, 12, 2)", "1.5", "1.50"), ("try_cast(price as double)", "1e20", "100000000000000000000"),
+    ("try_decimal(price, 38, 2)", "123456789012345678901234567890.10", "123456789012345678901234567890.1"),
+    ("parse_date(price, 'd.M.yyyy')", "1.2.2026", "01.02.2026"), ("nullif(price, 'none')", "none", "none"),
+  ]
+
+  @Test("rejects a row once by a key of any type, and lets it go when it becomes good", arguments: keys.indices)
+  func typedKeys(index: Int) throws {
+    let (type, first, second) = Self.keys[index]
+    let shop = try Pipeline([
+      "project.yml": "name: little\nsources:\n  g: {path: incoming/g*.csv}\n  bad: {path: incoming/bad*.csv}\n",
+      "models/silver/g.sql": """
+      /*---
+      materialized: incremental
+      strategy: append
+      new_rows_from: [bronze.g]
+      engine: duckdb
+      ---*/
+      select id, who, \(type) as price from bronze.g
+      """,
+      "models/silver/bad.sql": "select who, state from bronze.bad",
+      "models/gold/g.sql": """
+      /*---
+      materialized: incremental
+      strategy: replace_partitions
+      new_rows_from: [silver.g]
+      matched_by: price
+      balance: none
+      ---*/
+      select g.id, g.price, case when b.state = 'bad' then 'is bad' end as _reject
+      from silver.g as g left join silver.bad as b on g.who = b.who
+      """,
+      "incoming/g1.csv": "id,price,who\n1,\(first),x\n2,\(first),y\n", "incoming/bad1.csv": "who,state\nx,bad\n",
+    ])
+    let built = try shop.run()
+    #expect(built.status == .succeeded, "\(built.trouble)")
+    let rejected = "select json_text(row, '$.id') from quarantine.gold_g order by 1"
+    #expect(try shop.query(rejected) == [["1"]])
+    try shop.folder.write("id,price,who\n3,\(second),y\n", to: "incoming/g2.csv")
+    try shop.run()
+    #expect(try shop.query(rejected) == [["1"]])
+    #expect(try shop.query("select id from gold.g order by 1") == [["2"], ["3"]])
+    try shop.folder.write("id,price,who\n4,\(second),y\n", to: "incoming/g3.csv")
+    try shop.folder.write("select who, 'good' as state from bronze.bad", to: "models/silver/bad.sql")
+    let last = try shop.run()
+    #expect(last.status == .succeeded, "\(last.trouble)")
+    #expect(try shop.query(rejected) == [])
+    #expect(try shop.query("select id from gold.g order by 1") == [["1"], ["2"], ["3"], ["4"]])
+  }
 }

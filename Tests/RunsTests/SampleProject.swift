@@ -39,11 +39,12 @@ enum SampleProject {
   }
 
   /// All rows of all models' tables, in an order of their own; for comparing runs.
-  static func contents(_ pipeline: Pipeline) throws -> [String: [[String]]] {
+  static func contents(_ pipeline: Pipeline, withProvenance: Bool = true) throws -> [String: [[String]]] {
     let (workspace, _) = try pipeline.environment()
     var tables: [String: [[String]]] = [:]
     for model in workspace.project.models {
-      tables[model.table.description] = try pipeline.query("select * from \(model.table) order by all")
+      let columns = withProvenance ? "*" : "columns(lambda c: c not in ('_file', '_record'))"
+      tables[model.table.description] = try pipeline.query("select \(columns) from \(model.table) order by all")
     }
     return tables
   }

@@ -43,8 +43,12 @@ struct SampleShopPipelineTests {
         // The run is for the newest day there is, so that its payments are there.
         try SampleProject.run(pipeline, day: days.last ?? 1)
       }
-      outcomes.append(try SampleProject.contents(pipeline))
+      // Of a row that was delivered in two files the copy that was loaded last is kept, and says so.
+      outcomes.append(try SampleProject.contents(pipeline, withProvenance: false))
     }
-    for (table, rows) in outcomes[0] { #expect(outcomes[1][table] == rows, "\(table) depends on the order of days") }
+    for (table, rows) in outcomes[0] {
+      let isSame = outcomes[1][table] == rows
+      #expect(isSame, "\(table) depends on the order of days")
+    }
   }
 }
