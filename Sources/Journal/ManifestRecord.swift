@@ -33,6 +33,10 @@ package struct NewManifest: Sendable, Hashable {
   package var execution: ExecutionID
   /// The version of the Delta table it was written to, where the project keeps one.
   package var deltaVersion: Int64?
+  /// The source's settings that it was read by, as a JSON text; nil when that is not known.
+  package var reading: String?
+  /// How often it was read again by other settings.
+  package var rereads: Int64 = 0
 
   package init(
     source: String, name: String, storedPath: String, sha256: String, size: Int64, modifiedAt: Date, format: String,

@@ -43,7 +43,8 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
     }
     let file = try MappedFile(path: path)
     self.init(
-      bytes: file.bytes, owner: file, dialect: source.dialect,
+      bytes: file.bytes, owner: file,
+      dialect: SourceReadingSettings.dialect(manifest.reading) ?? source.dialect,
       blocks: (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:)), columns: manifest.columns,
       name: manifest.name, ingestedAt: Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000),
       execution: manifest.execution.rawValue)

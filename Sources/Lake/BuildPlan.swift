@@ -15,19 +15,23 @@ struct BuildPlan {
   let fullRefresh: Bool
   /// Tells changed rules from unchanged ones.
   let rulesHash: String
+  /// Tells a changed model from an unchanged one.
+  let definition: String
+  let onModelChange: ModelChangeAction
 
   var settings: ModelSettings { model.settings }
 
   /// Nil when there is nothing to go on from: never built, or its bookmark was reset.
-  private var position: JSONObject? { bookmark.flatMap { $0.value.isEmpty ? nil : $0.value } }
+  var position: JSONObject? { bookmark.flatMap { $0.value.isEmpty ? nil : $0.value } }
 
-  /// The table is written from nothing: it is no incremental one, or it was asked for, or there is nothing to go on from.
+  /// The table is written from nothing. An incremental one that is not there yet is written as it will be later on.
   var rewrites: Bool {
-    !settings.isIncremental || fullRefresh || (position == nil && base != nil) || anInputStartedOver
+    guard settings.isIncremental else { return true }
+    return fullRefresh || base != nil && decision.action == .rewrite
   }
 
   var reading: Reading {
-    guard settings.isIncremental, !fullRefresh, position != nil, base != nil, !anInputStartedOver else { return .whole }
+    guard settings.isIncremental, decision.action != .rewrite else { return .whole }
     return replacedBy.map(Reading.touchedKeys) ?? .newRows
   }
 
@@ -36,16 +40,21 @@ struct BuildPlan {
     settings.matchedBy ?? (settings.strategy == .replacePartitions ? settings.partitionBy.first : nil)
   }
 
-  /// An input that new rows are read from was removed and made anew, or is not the one the bookmark is about: which rows
-  /// are new since then nobody knows.
-  private var anInputStartedOver: Bool {
-    inputs.contains { input in
+  /// An input that new rows are read from was removed and made anew, is not the one the bookmark is about, or had its files
+  /// read again by other settings: which rows are new since then nobody knows.
+  var inputThatStartedOver: TableName? {
+    inputs.first { input in
       guard settings.newRowsFrom.contains(input.table), !input.isAbsent, let before = read(input) else { return false }
-      return !input.knows(before)
-    }
+      return !input.knows(before) || !isOfOneReading(input)
+    }?.table
   }
 
-  private func read(_ input: InputState) -> InputPosition? {
+  /// No file of it was read again since.
+  func isOfOneReading(_ input: InputState) -> Bool {
+    position?[input.table.description]?["rereads"]?.intValue ?? 0 == input.rereads
+  }
+
+  func read(_ input: InputState) -> InputPosition? {
     InputPosition(position?[input.table.description])
   }
 
@@ -54,14 +63,23 @@ struct BuildPlan {
     max(bookmark?.batch ?? 0, base?.transactions[Settlement.application(model.table)] ?? 0) + 1
   }
 
-  /// Where this build will have read to.
-  var newBookmark: JSONObject {
+  /// Where this build will have read to, and by which models the table's rows were then made.
+  ///
+  /// - Parameter writes: whether rows of this model enter it.
+  func newBookmark(writes: Bool) -> JSONObject {
     let isWhole = reading == .whole
     var value = JSONObject(
-      inputs.map { ($0.table.description, $0.position(after: isWhole ? nil : read($0)).json) })
+      inputs.map { ($0.table.description, $0.bookmarked(after: isWhole ? nil : read($0))) })
     value["model"] = .string(modelHash)
     value["rules"] = .string(rulesHash)
+    value[BuiltBy.key] = .array(definitions(writes: writes))
     return value
+  }
+
+  /// An incremental table keeps the old ones until it is written anew.
+  private func definitions(writes: Bool) -> [JSONValue] {
+    guard reading != .whole, let known = position?[BuiltBy.key]?.arrayValue else { return [.string(definition)] }
+    return !writes || known.contains(.string(definition)) ? known : known + [.string(definition)]
   }
 
   /// Tells a changed model from an unchanged one; the run's date counts only where the model asks for it.
@@ -70,15 +88,6 @@ struct BuildPlan {
   /// The table was judged by other rules than it has now.
   var hasOtherRules: Bool { position?["rules"]?.stringValue.map { $0 != rulesHash } ?? false }
 
-  /// Nothing that the table is made from has moved since it was built.
-  var isUnchanged: Bool {
-    guard !fullRefresh, let position, base != nil else { return false }
-    if settings.isIncremental {
-      return inputs.filter { settings.newRowsFrom.contains($0.table) }.allSatisfy { $0.isAt(read($0)) }
-    }
-    return position["model"]?.stringValue == modelHash && inputs.allSatisfy { $0.isAt(read($0)) }
-  }
-
   /// Where an unchanged table stands once its new rules have judged it.
   var rejudgedBookmark: JSONObject {
     var value = position ?? [:]
@@ -86,8 +95,16 @@ struct BuildPlan {
     return value
   }
 
+  /// A bookmark from before models were remembered learns of the model that stands now.
+  private var learnedBookmark: BookmarkMove? {
+    guard var value = position, value[BuiltBy.key] == nil else { return nil }
+    value[BuiltBy.key] = [.string(definition)]
+    return BookmarkMove(table: model.table.description, batch: batch, value: value)
+  }
+
   var unchangedOutcome: StepOutcome {
-    var outcome = StepOutcome(counts: RowCounts(), message: "nothing new")
+    var outcome = StepOutcome(counts: RowCounts(), message: decision.reason)
+    outcome.bookmark = learnedBookmark
     outcome.versionBefore = base?.version
     outcome.versionAfter = base?.version
     return outcome

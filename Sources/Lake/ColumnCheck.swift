@@ -15,14 +15,21 @@ extension LakeSession {
     var check = ColumnCheck(session: self, analysis: analysis)
     try check.checkTables()
     try check.checkQuestions()
-    return check.problems.sorted()
+    return (check.problems + check.early.map { $0.problem }).sorted()
   }
 
   /// The part of `checkColumns` that a run needs: models and rules, not what is only looked at.
-  package func checkTables(_ analysis: ProjectAnalysis) throws -> [Problem] {
+  ///
+  /// - Parameters:
+  ///   - tables: those the run builds. Of others it does not matter that an input lacks what its model has gained.
+  ///   - isFullRefresh: the run writes them anew.
+  package func checkTables(
+    _ analysis: ProjectAnalysis, building tables: Set<TableName>, isFullRefresh: Bool
+  ) throws -> [Problem] {
     var check = ColumnCheck(session: self, analysis: analysis)
+    if isFullRefresh { check.refreshed = tables }
     try check.checkTables()
-    return check.problems.sorted()
+    return (check.problems + check.early.filter { $0.table.map(tables.contains) ?? false }.map { $0.problem }).sorted()
   }
 }
 
@@ -31,6 +38,12 @@ private struct ColumnCheck {
   let analysis: ProjectAnalysis
   private var columns: [TableName: [(name: String, type: String)]] = [:]
   private(set) var problems: [Problem] = []
+  /// Tables that are about to be written anew.
+  var refreshed: Set<TableName> = []
+  /// Names that a model gained and that its table, as it was built, lacks.
+  private var gained: [String: TableName] = [:]
+  /// Queries that name such a column, and the table they make.
+  private(set) var early: [(table: TableName?, problem: Problem)] = []
 
   init(session: LakeSession, analysis: ProjectAnalysis) {
     self.session = session
@@ -84,10 +97,31 @@ private struct ColumnCheck {
       try session.connection.execute("CREATE TABLE \(table.sql) AS SELECT * FROM (\(sql)) WITH NO DATA")
       let output = try describe(table)
       columns[table] = output.filter { !Stage.steering.contains($0.name) }
+      try takeAway(try notBuilt(model), from: table)
       try putUpQuarantine(table)
       checkMentions(model)
     } catch EngineError.query(let failure) {
-      problems.append(problem(failure, model.source, model.path))
+      report(problem(failure, model.source, model.path), of: table)
+    }
+  }
+
+  private mutating func report(_ found: (problem: Problem, isEarly: Bool), of table: TableName?) {
+    if found.isEarly { early.append((table, found.problem)) } else { problems.append(found.problem) }
+  }
+
+  /// Columns that an incremental model gives now, and that its table lacks until it is written anew.
+  private func notBuilt(_ model: Model) throws -> [String] {
+    let action = model.settings.onModelChange ?? project.onModelChange
+    guard model.settings.isIncremental, action != .refresh, !refreshed.contains(model.table),
+      let snapshot = try session.deltaTable(model.table).snapshot()
+    else { return [] }
+    return columns[model.table, default: []].map(\.name).filter { snapshot.schema[$0] == nil }
+  }
+
+  private mutating func takeAway(_ names: [String], from table: TableName) throws {
+    for name in names {
+      try session.connection.execute("ALTER TABLE \(table.sql) DROP COLUMN \(Quote.name(name))")
+      gained[name.lowercased()] = table
     }
   }
 
@@ -141,7 +175,7 @@ private struct ColumnCheck {
       let empty = "SELECT * FROM (\(sql)) LIMIT 0"
       _ = binds.isEmpty ? try session.connection.query(empty) : try session.connection.query(empty, named: binds)
     } catch EngineError.query(let failure) {
-      problems.append(problem(failure, query, file))
+      report(problem(failure, query, file), of: nil)
     }
   }
 
@@ -149,18 +183,26 @@ private struct ColumnCheck {
     runDate: CalendarDay(daysSince1970: 0), runTimestamp: Date(timeIntervalSince1970: 0))
 
   /// The engine points into the expanded text; the name it could not find is looked up in the text as written.
-  private func problem(_ failure: QueryFailure, _ source: SQLText, _ file: String) -> Problem {
+  private func problem(
+    _ failure: QueryFailure, _ source: SQLText, _ file: String
+  ) -> (problem: Problem, isEarly: Bool) {
     var hint = ""
     if case .binder(let candidates) = failure.kind, let first = candidates.first { hint = "; did you mean \(first)" }
-    let message = failure.message.split(separator: "\n").first.map(String.init) ?? failure.message
+    var message = failure.message.split(separator: "\n").first.map(String.init) ?? failure.message
     var position = source.start
-    if let name = message.split(separator: "\"").dropFirst().first.map(String.init),
+    let name = message.split(separator: "\"").dropFirst().first.map(String.init)
+    let owner = name.flatMap { gained[$0.lowercased()] }
+    if let owner, let name {
+      hint = "; write it anew: \(BuiltBy.command(for: owner))"
+      message = "\(owner) as it was built has no column \(name), which its model has gained since"
+    }
+    if let name,
       let range = source.text.range(
         of: "\\b\(NSRegularExpression.escapedPattern(for: name))\\b", options: .regularExpression)
     {
       position = source.position(ofByte: source.text.utf8.distance(from: source.text.startIndex, to: range.lowerBound))
     }
-    return Problem(file, position, .error, message + hint)
+    return (Problem(file, position, .error, message + hint), owner != nil)
   }
 }
 
@@ -171,7 +213,10 @@ private struct SourceColumns {
 
   /// Nil when nobody can tell.
   func known() throws -> [String]? {
-    let loaded = try session.journal.latestManifests(of: source.name, limit: 50).filter { $0.status == .loaded }
+    // Files that were read by other settings are about to be read again.
+    let settings = SourceReadingSettings(source: source).text
+    let loaded = try session.journal.latestManifests(of: source.name, limit: 50)
+      .filter { $0.status == .loaded && ($0.reading ?? settings) == settings }
     let columns = BronzeView.columns(of: source, loaded.reversed())
     if !columns.isEmpty { return columns }
     guard source.format != .parquet,

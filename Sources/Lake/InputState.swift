@@ -20,6 +20,15 @@ struct InputState {
   let content: Content
   /// Files that were loaded once and whose bytes are gone.
   var lost: [ManifestRecord] = []
+  /// How often files of a source were read again by other settings, all of them counted.
+  var rereads: Int64 = 0
+
+  /// What a bookmark holds for it once it was read.
+  func bookmarked(after before: InputPosition?) -> JSONValue {
+    var position = position(after: before).json.objectValue ?? [:]
+    if rereads > 0 { position["rereads"] = .int(rereads) }
+    return .object(position)
+  }
 
   var isAbsent: Bool { if case .absent = content { true } else { false } }
 
@@ -37,12 +46,14 @@ extension LakeSession {
   func inputState(_ table: TableName) throws -> InputState {
     guard table.layer == .bronze, source(table)?.keep != .delta else {
       let snapshot = try deltaTable(table).snapshot()
-      return InputState(table: table, content: snapshot.map(InputState.Content.delta) ?? .absent)
+      return InputState(
+        table: table, content: snapshot.map(InputState.Content.delta) ?? .absent,
+        rereads: table.layer == .bronze ? try journal.rereads(of: table.name) : 0)
     }
     let records = try source(table).map { try SourceManifest(workspace: workspace, source: $0).records(journal) } ?? []
     return InputState(
       table: table, content: .files(records.filter { $0.status == .loaded }),
-      lost: records.filter { $0.status == .lost })
+      lost: records.filter { $0.status == .lost }, rereads: records.saturatingSum { $0.rereads })
   }
 
   func source(_ table: TableName) -> SourceDefinition? {

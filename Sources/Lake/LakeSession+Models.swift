@@ -39,13 +39,6 @@ extension LakeSession {
     return try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: parameters)
   }
 
-  /// Whether the model of a table that is written whole is another than the one it was built by. Incremental tables keep
-  /// what an earlier model made of their rows; a full refresh writes them anew.
-  package func isModelChanged(_ model: Model, since bookmark: Bookmark, parameters: RunParameters) throws -> Bool {
-    guard !model.settings.isIncremental, let built = bookmark.value["model"]?.stringValue else { return false }
-    return StableHash.hex(try expand(try parse(model), parameters: parameters)) != built
-  }
-
   /// Forgets the temporary tables and views of an attempt.
   func dropTemporary() throws {
     let names = try connection.query(

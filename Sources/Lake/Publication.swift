@@ -31,7 +31,8 @@ struct Publication {
     outcome.conflictingKeys = candidate.conflicts.keys
     outcome.versionBefore = plan.base?.version
     outcome.versionAfter = plan.base?.version
-    outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.newBookmark)
+    outcome.bookmark = BookmarkMove(
+      table: table.description, batch: plan.batch, value: plan.newBookmark(writes: !candidate.isEmpty))
     guard !candidate.isEmpty || plan.base == nil else {
       // The bookmark moves on, and the changed rules with it.
       if plan.hasOtherRules { outcome.quality = try judge(candidate) }
@@ -81,10 +82,14 @@ struct Publication {
   func judgeAgain() throws -> StepOutcome {
     var outcome = plan.unchangedOutcome
     guard let base = plan.base else { return outcome }
-    outcome.message = "judged by its changed rules"
+    outcome.message = decisionNote("judged by its changed rules")
     outcome.quality = try judge(schema: base.schema, files: base.files)
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.rejudgedBookmark)
     return outcome
+  }
+
+  private func decisionNote(_ message: String) -> String {
+    plan.isOfAnotherModel ? "\(message); \(BuiltBy.warning(of: table))" : message
   }
 
   private func judge(_ candidate: Candidate) throws -> NewQuality? {
@@ -113,7 +118,8 @@ struct Publication {
 
   private func commitRecord(_ candidate: Candidate) throws -> CommitRecord {
     var record = CommitRecord(
-      execution: request.execution, batch: plan.batch, bookmark: plan.newBookmark, modelHash: plan.modelHash,
+      execution: request.execution, batch: plan.batch, bookmark: plan.newBookmark(writes: true),
+      modelHash: plan.modelHash,
       counts: candidate.counts, changes: candidate.changes)
     record.quarantine = candidate.quarantine
     record.quarantineReplaces = candidate.startsOver || candidate.replacesQuarantine

@@ -10,11 +10,3 @@ extension ProjectDefinition {
     return StableHash.hex(([quality.gate(of: table).rawValue] + rules).joined(separator: "\n"))
   }
 }
-
-extension LakeSession {
-  /// Whether a table was judged by other rules than it has now.
-  package func areRulesChanged(of table: TableName, since bookmark: Bookmark) -> Bool {
-    guard let judged = bookmark.value["rules"]?.stringValue else { return false }
-    return judged != workspace.project.rulesHash(of: table)
-  }
-}

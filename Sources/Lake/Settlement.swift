@@ -54,6 +54,18 @@ struct Settlement {
     return bookmark
   }
 
+  /// The bookmark as `recover` would leave it, with nothing done.
+  func standing(_ snapshot: Snapshot?) throws -> Bookmark? {
+    let bookmark = try session.journal.bookmark(of: table.description)
+    guard let snapshot, let committed = snapshot.transactions[application] else { return bookmark }
+    if let bookmark, committed <= bookmark.batch, try isOf(snapshot, bookmark, committed) { return bookmark }
+    if let bookmark, bookmark.execution == nil { return bookmark }
+    guard let (_, record) = try find(batch: committed) else { return forgotten(batch: committed) }
+    return Bookmark(
+      table: table.description, batch: max(committed, bookmark?.batch ?? 0), value: record.bookmark,
+      updatedAt: session.workspace.clock.now(), execution: ExecutionID(record.execution))
+  }
+
   /// A table that was removed together with its journal starts over, but what it had rejected and deleted is still there and
   /// knows its batches: a new batch is above those, so that it is not taken for one of them.
   private func countingOn(_ bookmark: Bookmark?) throws -> Bookmark? {

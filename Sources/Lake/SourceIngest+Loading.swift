@@ -54,10 +54,12 @@ extension SourceIngest {
   }
 
   private func manifest(_ file: IncomingFile, sha256: String) -> NewManifest {
-    NewManifest(
+    var manifest = NewManifest(
       source: source.name, name: file.name, storedPath: Workspace.storedPath(source: source.name, file: file.name),
       sha256: sha256, size: file.size, modifiedAt: file.modifiedAt, format: source.format.rawValue,
       encoding: source.format == .parquet ? "utf-8" : source.encoding.rawValue, execution: execution)
+    manifest.reading = SourceReadingSettings(source: source).text
+    return manifest
   }
 
   private func keep(_ copy: IncomingCopy, _ contents: FileContents, _ manifest: NewManifest) throws {
@@ -66,7 +68,7 @@ extension SourceIngest {
     try contents.transcoded?.publish(as: path + ".utf8")
   }
 
-  private func quarantine(_ contents: FileContents, file: String) throws {
+  func quarantine(_ contents: FileContents, file: String) throws {
     if contents.faults.count > 0 {
       reporter.log(
         .warning,
@@ -77,14 +79,14 @@ extension SourceIngest {
       .write(contents.faults, file: file)
   }
 
-  private func keepAsTable(_ manifest: NewManifest) throws -> Int64? {
+  func keepAsTable(_ manifest: NewManifest) throws -> Int64? {
     guard source.keep == .delta else { return nil }
     return try BronzeTable(session: session, source: source).append(manifest)
   }
 }
 
 extension NewManifest {
-  fileprivate mutating func describe(_ contents: FileContents) {
+  mutating func describe(_ contents: FileContents) {
     columns = contents.columns
     records = contents.records
     rejected = contents.faults.count

@@ -12,19 +12,30 @@ package struct SourceIngest {
   let execution: ExecutionID
   let runDate: CalendarDay?
   let reporter: any StepReporter
+  let rereading: Rereading
+
+  /// Which loaded files are read again from their kept bytes.
+  package enum Rereading: Sendable {
+    case none
+    /// Those that were read by other settings.
+    case changed
+    case all
+  }
 
   package init(
     session: LakeSession, source: SourceDefinition, execution: String, runDate: CalendarDay?,
-    reporter: any StepReporter
+    reporter: any StepReporter, rereading: Rereading = .none
   ) {
     self.init(
-      session: session, source: source, execution: ExecutionID(execution), runDate: runDate, reporter: reporter)
+      session: session, source: source, execution: ExecutionID(execution), runDate: runDate, reporter: reporter,
+      rereading: rereading)
   }
 
   init(
     session: LakeSession, source: SourceDefinition, execution: ExecutionID, runDate: CalendarDay? = nil,
-    reporter: any StepReporter
+    reporter: any StepReporter, rereading: Rereading = .none
   ) {
+    self.rereading = rereading
     self.session = session
     self.source = source
     self.execution = execution
@@ -39,10 +50,12 @@ package struct SourceIngest {
     let upkeep = ManifestUpkeep(session: session, source: source, execution: execution, reporter: reporter)
     var progress = IngestProgress()
     try upkeep.run(&progress.upkeep)
+    let writer = try ManifestWriter(upkeep.manifest, session.journal, state: try upkeep.manifest.state())
+    progress.writer = writer
+    let reread = try readAgain(writer)
     try requireExpectedFile()
     let files = try source.incomingFiles(projectFolder: session.workspace.project.folder)
     let known = try upkeep.manifest.known(files.map(\.name), session.journal)
-    progress.writer = try ManifestWriter(upkeep.manifest, session.journal, state: try upkeep.manifest.state())
     let mark = LoadingMark(upkeep.manifest)
     if files.contains(where: { known[$0.name] == nil }) { try mark.put() }
     defer { mark.remove() }
@@ -60,7 +73,13 @@ package struct SourceIngest {
     if let failure = progress.failures.first {
       throw IngestFailure(failure: progress.combined(failure), counts: progress.counts, bytes: progress.bytes)
     }
-    return try outcome(progress)
+    var outcome = try outcome(progress)
+    if reread > 0 { outcome.message = "\(reread) file\(reread == 1 ? "" : "s") read again, \(outcome.message)" }
+    if let trouble = try SourceReadings.trouble(source, journal: session.journal) {
+      reporter.log(.warning, "\(source.table): \(trouble)")
+      outcome.message += "; " + trouble
+    }
+    return outcome
   }
 
   /// A source that expects a file for each day is not complete without it, and what is made from it would be wrong.

@@ -52,19 +52,20 @@ package struct TableBuild {
   private func attemptOnce() throws -> StepOutcome? {
     let base = try session.deltaTable(table).snapshot()
     let bookmark = try Settlement(session: session, table: table).recover(base)
-    let parsed = try session.parse(model)
-    let inputs = try parsed.inputs.map { try session.inputState($0) }
-    let sql = try session.expand(parsed, parameters: request.parameters)
-    let plan = BuildPlan(
-      model: model, inputs: inputs, base: base, bookmark: bookmark, sql: sql, parameters: request.parameters,
-      fullRefresh: request.fullRefresh, rulesHash: session.workspace.project.rulesHash(of: table))
+    let plan = try session.plan(
+      model, base: base, bookmark: bookmark, parameters: request.parameters, fullRefresh: request.fullRefresh)
+    let decision = plan.decision
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
-    guard !plan.isUnchanged else {
-      return try described(plan.hasOtherRules ? publication.judgeAgain() : plan.unchangedOutcome, plan)
-    }
+    if decision.action == .refuse { throw LakeError("ModelChanged", "\(table): \(decision.reason)") }
+    let keepsOld = plan.isOfAnotherModel && decision.action != .rewrite
+    if keepsOld { reporter.log(.warning, "\(table): \(BuiltBy.warning(of: table))") }
+    if decision.action == .judge { return try described(publication.judgeAgain(), plan) }
+    if decision.action == .leave { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
     guard let published = try publish(try write(plan), plan, publication) else { return nil }
-    return try described(try publication.settle(published), plan)
+    var outcome = try publication.settle(published)
+    if keepsOld { outcome.message += "; " + BuiltBy.warning(of: table) }
+    return try described(outcome, plan)
   }
 
   /// Nil when another writer's commit came between. The files of a candidate that did not become the table are removed.

@@ -12,8 +12,8 @@ extension EngineReader {
 
   func plan(_ request: RunRequest) throws -> RunPlan {
     let session = try local.session()
-    let planning = try RunPlanning(session: session)
-    let steps = try planning.steps(of: RunInput(request))
+    let planning = try RunPlanning(session: session, input: RunInput(request))
+    let steps = planning.steps
     var outlook = PlanOutlook(
       project: project, journal: journal, session: session, request: request,
       day: request.runDate ?? CalendarDay(local.clock.now()), inputs: planning.analysis.inputs)

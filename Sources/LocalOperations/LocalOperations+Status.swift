@@ -50,6 +50,8 @@ private struct StatusReading {
   private let successes: [String: StepRecord]
   private let qualities: [String: QualityRecord]
   private let totals: [String: ManifestTotals]
+  /// Tables that were built, read or judged by something else than what stands now, with what mends it.
+  private let outdated: [String: String]
   /// The days whose file was missing in a source's newest run.
   private let missedDays: [String: CalendarDay]
   /// What the lake says against the journal.
@@ -63,6 +65,7 @@ private struct StatusReading {
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
     troubles = try Self.troubles(operations, built: Set(successes.keys))
+    outdated = try Self.outdated(operations)
     missedDays = try newest.filter { $0.value.error == "Assay.SourceMissing" }
       .compactMapValues { try journal.execution($0.execution)?.runDate }
     totals = Dictionary(
@@ -164,7 +167,22 @@ private struct StatusReading {
       return (.late, step?.message ?? "its newest build did not run")
     }
     if let trouble = troubles[status.name] { return (.late, trouble.sentence) }
-    return status.lastLoadedAt == nil ? (.unknown, "never built") : (.ok, "")
+    guard status.lastLoadedAt != nil else { return (.unknown, "never built") }
+    return outdated[status.name].map { (.outdated, $0) } ?? (.ok, "")
+  }
+
+  private static func outdated(_ operations: LocalOperations) throws -> [String: String] {
+    let (project, journal) = (operations.project, operations.journal)
+    let bookmarks = Dictionary(try journal.bookmarks().map { ($0.table, $0) }) { first, _ in first }
+    var outdated: [String: String] = [:]
+    for model in project.models {
+      let name = model.table.description
+      outdated[name] = BuiltBy.trouble(model.table, bookmarks[name], in: project)
+    }
+    for source in project.sources {
+      outdated[source.table.description] = try SourceReadings.trouble(source, journal: journal)
+    }
+    return outdated
   }
 
   /// The file that a source failed without may have come since.

@@ -73,28 +73,30 @@ struct PlanOutlook {
       return Outlook("will fail: \(changed) changed after it was loaded", false)
     }
     let count = waiting.new
-    return Outlook(count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files", count > 0)
+    let news = count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files"
+    if request.fullRefresh, request.tables.contains(source.table.description) {
+      return Outlook("\(news); its files are read again", true)
+    }
+    guard let trouble = try SourceReadings.trouble(source, journal: journal) else { return Outlook(news, count > 0) }
+    if request.fullRefresh { return Outlook("\(news); its settings changed: read again by them", true) }
+    return Outlook("\(news); \(trouble)", count > 0)
   }
 
-  private func build(_ step: RunStep) throws -> Outlook {
-    if request.fullRefresh { return Outlook("written anew from all its inputs", true) }
-    if try journal.latestSuccess(of: step.name) == nil { return Outlook("first build", true) }
-    let watched = watchedInputs(of: step.table)
-    let moved = watched.filter(changing.contains)
-    if !moved.isEmpty { return Outlook("new rows in " + moved.map(\.description).joined(separator: ", "), true) }
-    let bookmark = try journal.bookmark(of: step.name)
-    let isBehind = try watched.contains { try hasMoved($0, since: bookmark) }
-    if isBehind { return Outlook("its inputs moved since it was built", true) }
-    if try hasAnotherModel(step.table, than: bookmark) { return Outlook("its model changed", true) }
-    let hasOtherRules = bookmark.map { session.areRulesChanged(of: step.table, since: $0) } ?? false
-    // It is judged again and stays as it is, so that nothing follows for those made from it.
-    return hasOtherRules ? Outlook("its rules changed", true, movesRows: false) : Outlook("nothing new", false)
-  }
-
-  private func hasAnotherModel(_ table: TableName, than bookmark: Bookmark?) throws -> Bool {
-    guard let model = project.model(table), let bookmark else { return false }
+  private mutating func build(_ step: RunStep) throws -> Outlook {
+    guard let model = project.model(step.table) else { return Outlook("no model makes it", false) }
     let parameters = RunParameters(runDate: day, runTimestamp: session.workspace.clock.now())
-    return try session.isModelChanged(model, since: bookmark, parameters: parameters)
+    let decision = try session.decision(on: model, parameters: parameters, fullRefresh: request.fullRefresh)
+    if decision.action == .refuse {
+      blocked.insert(step.table)
+      return Outlook("will fail: \(decision.reason)", false)
+    }
+    let moved = watchedInputs(of: step.table).filter(changing.contains)
+    guard decision.action != .rewrite, !moved.isEmpty else {
+      // One that is only judged stays as it is, so that nothing follows for those made from it.
+      return Outlook(decision.reason, decision.action != .leave, movesRows: decision.movesRows)
+    }
+    let news = "new rows in " + moved.map(\.description).joined(separator: ", ")
+    return Outlook(decision.note.map { "\(news); \($0)" } ?? news, true)
   }
 
   /// An incremental table is built when the inputs it reads new rows from move, any other when any input does.
@@ -103,19 +105,5 @@ struct PlanOutlook {
     guard let settings = project.model(table)?.settings, settings.isIncremental else { return all }
     let watched = Set(settings.newRowsFrom.map { $0.quarantinedTable ?? $0 })
     return all.filter(watched.contains)
-  }
-
-  /// Whether an input, or its quarantine where that is what is read, stands elsewhere than at the bookmark.
-  private func hasMoved(_ input: TableName, since bookmark: Bookmark?) throws -> Bool {
-    guard let value = bookmark?.value, !value.isEmpty else { return true }
-    let positions = [input, input.quarantine].compactMap { table in
-      value[table.description].map { (table: table, position: $0) }
-    }
-    guard !positions.isEmpty else { return true }
-    return try positions.contains { table, position in
-      let before = position["through"]?.intValue ?? position["version"]?.intValue ?? -1
-      let now = try Catalog(session).entry(table).version ?? before
-      return now != before
-    }
   }
 }

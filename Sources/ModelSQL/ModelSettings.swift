@@ -32,6 +32,8 @@ package struct ModelSettings: Sendable, Hashable {
   package var description: String?
   /// The model says `engine: duckdb` and gives up running unchanged elsewhere.
   package var isDuckDBOnly = false
+  /// Nil leaves it to the project.
+  package var onModelChange: ModelChangeAction?
 
   package init() {}
 

@@ -10,6 +10,8 @@ package enum HealthState: String, Sendable, Hashable, CaseIterable, Comparable {
   case unknown = "UNKNOWN"
   /// A build is running.
   case running = "RUNNING"
+  /// It was built, read or judged by something else than what stands now.
+  case outdated = "WARN"
   /// Older than `warn_after`.
   case late = "LATE"
   /// Older than `error_after`.

@@ -5,7 +5,7 @@ import YAML
 struct ModelReader {
   static let keys = [
     "description", "materialized", "strategy", "new_rows_from", "unique_key", "newest_by", "partition_by",
-    "matched_by", "balance", "event_time", "freshness", "engine",
+    "matched_by", "balance", "event_time", "freshness", "engine", "on_model_change",
   ]
 
   let section: YAMLSection
@@ -26,6 +26,7 @@ struct ModelReader {
     settings.balance = balance()
     settings.eventTime = column("event_time")
     settings.isDuckDBOnly = engine()
+    settings.onModelChange = section.choice("on_model_change")
     checkStrategy()
   }
 

@@ -20,6 +20,7 @@ package struct ProjectDefinition: Sendable {
   /// The policy of each table that has one: its own, else its layer's.
   package let freshness: [TableName: FreshnessPolicy]
   package let retention: RetentionPolicy
+  package let onModelChange: ModelChangeAction
   package let dashboards: [DashboardDefinition]
   package let queries: [SavedQuery]
 }

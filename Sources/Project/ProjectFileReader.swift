@@ -15,6 +15,7 @@ struct ProjectFile {
   /// Tables that `quality` names, to be checked when all tables are known.
   var gateMentions: [TableMention] = []
   var retention = RetentionPolicy()
+  var onModelChange = ModelChangeAction.warn
 }
 
 /// Reads project.yml.
@@ -28,7 +29,9 @@ struct ProjectFileReader {
 
   func read(_ root: YAMLNode) -> ProjectFile {
     var file = ProjectFile()
-    let keys = ["name", "default_environment", "environments", "sources", "quality", "freshness", "retention"]
+    let keys = [
+      "name", "default_environment", "environments", "sources", "quality", "freshness", "retention", "on_model_change",
+    ]
     guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
     file.name = section.required("name") ?? ""
     file.environments =
@@ -37,6 +40,7 @@ struct ProjectFileReader {
     layerFreshness(section, into: &file)
     quality(section, into: &file)
     retention(section, into: &file)
+    file.onModelChange = section.choice("on_model_change") ?? file.onModelChange
     return file
   }
 

@@ -32,7 +32,8 @@ struct ProjectLoader {
       name: file.name, folder: folder.path, environment: environments.selected,
       defaultEnvironment: environments.standard, environments: environments.all, sources: file.sources,
       models: models.models, rulesets: rulesets, quality: file.quality,
-      freshness: freshness(tables ?? [], file, own), retention: file.retention, dashboards: definitions.dashboards,
+      freshness: freshness(tables ?? [], file, own), retention: file.retention,
+      onModelChange: file.onModelChange, dashboards: definitions.dashboards,
       queries: definitions.queries)
     return (definitions, project)
   }

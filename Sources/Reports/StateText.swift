@@ -22,7 +22,7 @@ package enum StateText {
     case .ok: .ok
     case .unknown: .unknown
     case .running: .running
-    case .late: .late
+    case .outdated, .late: .late
     case .overdue, .failed: .failed
     }
   }

@@ -85,7 +85,7 @@ package final class ExecutionWorker: Sendable {
 
   private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
-    let steps = try RunPlanning(session: session).steps(of: input)
+    let steps = try RunPlanning(session: session, input: input).steps
     let ingested = Set(steps.filter { $0.kind == .ingest }.map(\.table))
     try LakeAgreement(session: session, execution: execution).run(ingested: ingested) { table in
       JournalReporter(journal: journal, execution: execution, step: table.description, stop: stop)

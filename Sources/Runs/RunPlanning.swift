@@ -7,20 +7,25 @@ package struct RunPlanning {
   let session: LakeSession
   package let analysis: ProjectAnalysis
 
+  package let steps: [RunStep]
+
   /// - Throws: `RunError` `ProjectInvalid` with every error of models and rules.
-  package init(session: LakeSession) throws {
+  package init(session: LakeSession, input: RunInput) throws {
     self.session = session
     analysis = try session.analyze()
     // A broken tile or saved query is no reason to leave the tables old.
     let models = Set(session.workspace.project.models.map(\.path))
     var errors = analysis.problems.filter { $0.severity == .error && models.contains($0.file) }
-    if errors.isEmpty { errors = try session.checkTables(analysis).filter { $0.severity == .error } }
+    // Without an order there are no steps, and errors that say why.
+    let steps = try errors.isEmpty ? RunSteps.plan(input, project: session.workspace.project, analysis: analysis) : []
+    self.steps = steps
+    if errors.isEmpty {
+      errors = try session.checkTables(
+        analysis, building: Set(steps.map(\.table)), isFullRefresh: input.fullRefresh
+      ).filter { $0.severity == .error }
+    }
     guard errors.isEmpty else {
       throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))
     }
-  }
-
-  package func steps(of input: RunInput) throws -> [RunStep] {
-    try RunSteps.plan(input, project: session.workspace.project, analysis: analysis)
   }
 }

@@ -64,8 +64,11 @@ struct StepRunner: Sendable {
     guard let source = workspace.project.source(of: step.table) else {
       throw RunError("TableMissing", "no source makes \(step.table)")
     }
+    let rereading: SourceIngest.Rereading =
+      !input.fullRefresh ? .none : input.tables.contains(step.table) ? .all : .changed
     return try SourceIngest(
-      session: session, source: source, execution: execution.rawValue, runDate: runDate, reporter: reporter
+      session: session, source: source, execution: execution.rawValue, runDate: runDate, reporter: reporter,
+      rereading: rereading
     ).run()
   }
 

@@ -32,6 +32,7 @@ extension HealthState {
     case .ok: StateLook(.ok)
     case .unknown: StateLook(.unknown)
     case .running: StateLook(.running)
+    case .outdated: StateLook(.late, word: "WARN")
     case .late: StateLook(.late)
     case .overdue: StateLook(.failed, word: "ERROR")
     case .failed: StateLook(.failed)

@@ -46,7 +46,13 @@ struct BookmarkCommand: ParsableCommand {
 
     func run() throws {
       let local = try project.open(for: .working)
-      let name = try TableArgument.resolve(table, in: local.project).description
+      let target = try TableArgument.resolve(table, in: local.project)
+      let name = target.description
+      guard target.layer != .bronze else {
+        throw Failure.usage(
+          "\(name) is a source and has no bookmark; its kept files are read again by: assay run --table \(name) --full-refresh"
+        )
+      }
       try local.journal.resetBookmark(of: name, by: NSUserName())
       answer.show(["table": .string(name), "bookmark": [:]]) { _ in
         [StyledLine("\(name) will read all its inputs again; build it: assay run --table \(name)")]

@@ -1,0 +1,139 @@
+import DeltaLog
+import JSON
+import Journal
+import ModelSQL
+import Project
+
+/// Why a table is built or not: the one place that knows, for the run, the plan before it, and the status.
+package struct BuildDecision: Sendable, Hashable {
+  package enum Action: Sendable, Hashable {
+    /// It stays as it is.
+    case leave
+    /// It stays as it is, and its changed rules judge it.
+    case judge
+    /// New rows enter it.
+    case extend
+    /// It is written from nothing.
+    case rewrite
+    /// It is not built before a person decides.
+    case refuse
+  }
+
+  package let action: Action
+  /// One line for the operator.
+  package let reason: String
+
+  /// What is true of the table whether it is built or not; nil when nothing is.
+  package let note: String?
+
+  init(_ action: Action, _ reason: String, note: String? = nil) {
+    (self.action, self.note) = (action, note)
+    self.reason = note.map { "\(reason); \($0)" } ?? reason
+  }
+
+  /// Rows will enter or leave it.
+  package var movesRows: Bool { action == .extend || action == .rewrite }
+}
+
+extension BuildPlan {
+  var decision: BuildDecision {
+    if fullRefresh { return BuildDecision(.rewrite, "written anew from all its inputs") }
+    guard base != nil else {
+      return BuildDecision(.rewrite, bookmark == nil ? "first build" : "its table is gone: written anew")
+    }
+    guard position != nil else { return BuildDecision(.rewrite, "its bookmark was reset: written anew") }
+    if settings.isIncremental, let input = inputThatStartedOver {
+      return BuildDecision(.rewrite, "\(input) was read anew: written anew, too")
+    }
+    return isOfAnotherModel ? ofAnotherModel : ofThisModel
+  }
+
+  private var ofThisModel: BuildDecision {
+    if hasMoved {
+      return BuildDecision(settings.isIncremental ? .extend : .rewrite, "its inputs moved since it was built")
+    }
+    if hasOtherRules { return BuildDecision(.judge, "its rules changed") }
+    return BuildDecision(.leave, "nothing new")
+  }
+
+  private var ofAnotherModel: BuildDecision {
+    guard settings.isIncremental else { return BuildDecision(.rewrite, "its model changed") }
+    switch onModelChange {
+    case .refresh: return BuildDecision(.rewrite, "its model changed: written anew")
+    case .fail: return BuildDecision(.refuse, BuiltBy.refusal(of: model.table))
+    case .warn:
+      let usual = ofThisModel
+      return BuildDecision(usual.action, usual.reason, note: BuiltBy.warning(of: model.table))
+    }
+  }
+
+  /// An input that is watched stands elsewhere than at the bookmark.
+  private var hasMoved: Bool {
+    let watched = settings.isIncremental ? inputs.filter { settings.newRowsFrom.contains($0.table) } : inputs
+    return !watched.allSatisfy { $0.isAt(read($0)) && isOfOneReading($0) }
+  }
+
+  /// The table, or some of its rows, was made by a model that is not the one that stands now.
+  var isOfAnotherModel: Bool {
+    guard let position else { return false }
+    if BuiltBy.isAnother(definition, position) { return true }
+    // A table that is written whole follows the run's date, too, where its model asks for it.
+    return !settings.isIncremental && position["model"]?.stringValue != modelHash
+  }
+}
+
+/// By which models the rows of a table were made, as its bookmark knows.
+package enum BuiltBy {
+  static let key = "definitions"
+
+  /// A bookmark from before this was kept says nothing, and nothing is said of it.
+  static func isAnother(_ definition: String, _ position: JSONObject) -> Bool {
+    guard let known = position[key]?.arrayValue else { return false }
+    return known != [.string(definition)]
+  }
+
+  static func command(for table: TableName) -> String { "assay run --table \(table) --full-refresh" }
+
+  static func warning(of table: TableName) -> String {
+    "built by another model: old rows keep the old logic until: \(command(for: table))"
+  }
+
+  static func refusal(of table: TableName) -> String {
+    "built by another model, and on_model_change is fail; write it anew: \(command(for: table))"
+  }
+
+  /// What is to be told of a table as it stands; nil when it was made and judged by what stands now. Asks no engine.
+  package static func trouble(_ table: TableName, _ bookmark: Bookmark?, in project: ProjectDefinition) -> String? {
+    guard let model = project.model(table), let position = bookmark?.value, !position.isEmpty else { return nil }
+    if isAnother(StableHash.hex(model.definition), position) {
+      guard model.settings.isIncremental else { return "its model changed since it was built; build it: assay run" }
+      return warning(of: table)
+    }
+    let judged = position["rules"]?.stringValue
+    return judged == nil || judged == project.rulesHash(of: table)
+      ? nil : "its rules changed since it was judged; judge it: assay run"
+  }
+}
+
+extension LakeSession {
+  /// What a build of the table would do now, without doing anything.
+  package func decision(
+    on model: Model, parameters: RunParameters, fullRefresh: Bool
+  ) throws -> BuildDecision {
+    let base = try deltaTable(model.table).snapshot()
+    let bookmark = try Settlement(session: self, table: model.table).standing(base)
+    return try plan(model, base: base, bookmark: bookmark, parameters: parameters, fullRefresh: fullRefresh).decision
+  }
+
+  func plan(
+    _ model: Model, base: Snapshot?, bookmark: Bookmark?, parameters: RunParameters, fullRefresh: Bool
+  ) throws -> BuildPlan {
+    let parsed = try parse(model)
+    let project = workspace.project
+    return BuildPlan(
+      model: model, inputs: try parsed.inputs.map { try inputState($0) }, base: base, bookmark: bookmark,
+      sql: try expand(parsed, parameters: parameters), parameters: parameters, fullRefresh: fullRefresh,
+      rulesHash: project.rulesHash(of: model.table), definition: StableHash.hex(model.definition),
+      onModelChange: model.settings.onModelChange ?? project.onModelChange)
+  }
+}
