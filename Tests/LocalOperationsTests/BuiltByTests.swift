@@ -53,7 +53,6 @@ struct BuiltByTests {
     arguments: [
       model("upper(v) as v, campaign"), model(header: "strategy: merge\nunique_key: [id]\nnewest_by: [_file, _record]"),
       model(header: "strategy: append"), model(header: "strategy: merge\nunique_key: [id]\nbalance: none"),
-      model(header: "strategy: merge\nunique_key: [id]\npartition_by: [v]"),
     ])
   func told(edited: String) throws {
     let lake = try Pipeline(Self.project())
