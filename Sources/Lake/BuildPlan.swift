@@ -15,6 +15,8 @@ struct BuildPlan {
   let fullRefresh: Bool
   /// Tells changed rules from unchanged ones.
   let rulesHash: String
+  /// What other writers did to the table; nil where it is all ours.
+  let others: OtherWriters?
 
   var settings: ModelSettings { model.settings }
 
@@ -51,8 +53,12 @@ struct BuildPlan {
 
   /// Above everything the journal or the table has seen, so that no batch is taken for another.
   var batch: Int64 {
-    max(bookmark?.batch ?? 0, base?.transactions[Settlement.application(model.table)] ?? 0) + 1
+    let last = max(bookmark?.batch ?? 0, base?.transactions[Settlement.application(model.table)] ?? 0)
+    return last < .max ? last + 1 : .max
   }
+
+  /// Another tool asked more of the table's writers than this program does: it begins again as one of ours.
+  var startsAnew: Bool { fullRefresh && base?.writingObstacle != nil }
 
   /// Where this build will have read to.
   var newBookmark: JSONObject {
@@ -76,6 +82,8 @@ struct BuildPlan {
     if settings.isIncremental {
       return inputs.filter { settings.newRowsFrom.contains($0.table) }.allSatisfy { $0.isAt(read($0)) }
     }
+    // Where it can be made right by itself, it is.
+    if others != nil, base?.writingObstacle == nil { return false }
     return position["model"]?.stringValue == modelHash && inputs.allSatisfy { $0.isAt(read($0)) }
   }
 
@@ -87,11 +95,21 @@ struct BuildPlan {
   }
 
   var unchangedOutcome: StepOutcome {
-    var outcome = StepOutcome(counts: RowCounts(), message: "nothing new")
+    var outcome = StepOutcome(counts: RowCounts(), message: "nothing new" + remark)
     outcome.versionBefore = base?.version
     outcome.versionAfter = base?.version
     return outcome
   }
+
+  /// What the step has to say about other writers beside what it did.
+  var remark: String {
+    if let feature = base?.writingObstacle, fullRefresh { return "; begun again without \(feature)" }
+    guard let others else { return "" }
+    return rewrites && !isUnchanged ? "; \(others.sentence): written anew" : "; \(others.advice("\(model.table)"))"
+  }
+
+  /// What a build leaves of `others`: a table that is written anew is ours again.
+  var othersLeft: OtherWriters? { rewrites && !isUnchanged ? nil : others }
 
   var balanceInput: TableName? { settings.balanceWith }
 

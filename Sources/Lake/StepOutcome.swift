@@ -19,6 +19,8 @@ package struct StepOutcome: Sendable {
   package var tableRows: Int64?
   package var tableBytes: Int64?
   package var quarantinedRows: Int64?
+  /// What other writers did to the table, and is still in it.
+  package var others: OtherWriters?
 
   package init(counts: RowCounts, message: String) {
     self.counts = counts
@@ -33,6 +35,7 @@ package struct StepOutcome: Sendable {
     if let tableRows { details["rows"] = .int(tableRows) }
     if let tableBytes { details["bytes"] = .int(tableBytes) }
     if let quarantinedRows { details["quarantinedRows"] = .int(quarantinedRows) }
+    if let others { details["otherWriters"] = others.json }
     var commit = StepCommit(
       execution: ExecutionID(execution), step: table.description, counts: counts, bytesWritten: bytesWritten,
       versionBefore: versionBefore, versionAfter: versionAfter, message: message, details: .object(details),

@@ -50,15 +50,20 @@ package struct TableBuild {
 
   /// Nil when another writer's commit came between.
   private func attemptOnce() throws -> StepOutcome? {
-    let base = try session.deltaTable(table).snapshot()
+    let base = try baseSnapshot()
     let bookmark = try Settlement(session: session, table: table).recover(base)
     let parsed = try session.parse(model)
     let inputs = try parsed.inputs.map { try session.inputState($0) }
     let sql = try session.expand(parsed, parameters: request.parameters)
     let plan = BuildPlan(
       model: model, inputs: inputs, base: base, bookmark: bookmark, sql: sql, parameters: request.parameters,
-      fullRefresh: request.fullRefresh, rulesHash: session.workspace.project.rulesHash(of: table))
+      fullRefresh: request.fullRefresh, rulesHash: session.workspace.project.rulesHash(of: table),
+      others: try base.flatMap { try OtherWriters.find(in: session.deltaTable(table), rows: $0.rowCount) })
+    if plan.others != nil || plan.startsAnew {
+      reporter.log(.warning, "\(table)\(plan.remark.replacing("; ", with: ": ", maxReplacements: 1))")
+    }
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
+    try checkWritable(plan)
     guard !plan.isUnchanged else {
       return try described(plan.hasOtherRules ? publication.judgeAgain() : plan.unchangedOutcome, plan)
     }
@@ -107,6 +112,7 @@ package struct TableBuild {
       outcome.bookmark?.value = value
     }
     outcome.tableRows = snapshot.rowCount
+    outcome.others = plan.othersLeft
     outcome.tableBytes = snapshot.files.saturatingSum(\.size)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)
     if let column = model.settings.eventTime {
