@@ -4,10 +4,12 @@ import JSON
 enum Action: Sendable {
   case add(AddFile)
   case remove(RemovedFile)
-  case metadata(TableMetadata)
+  case metadata(MetadataAction)
   case protocolVersion(ProtocolVersion)
   case transaction(TransactionVersion)
   case commitInfo(CommitInfo)
+  /// More rows of a checkpoint are in another file.
+  case sidecar(path: String)
   /// An action this program has no use for; the format wants it passed over.
   case other
 
@@ -18,14 +20,22 @@ enum Action: Sendable {
     switch kind {
     case "add": self = .add(try AddFile(action: line))
     case "remove": self = .remove(try RemovedFile(action: line))
-    case "metaData": self = .metadata(try TableMetadata(action: line))
+    case "metaData": self = .metadata(MetadataAction(line: line))
     case "protocol": self = .protocolVersion(try ProtocolVersion(action: line))
     case "txn": self = .transaction(try TransactionVersion(action: line))
     case "commitInfo": self = .commitInfo(CommitInfo(action: line))
-    case "sidecar": throw .unsupported("v2Checkpoint")
+    case "sidecar": self = .sidecar(path: try PathEncoding.decode(try line.member("sidecar").text("path")))
     default: self = .other
     }
   }
+}
+
+/// What defines the table, not yet judged: of all that a log holds only the newest is in force, and what an earlier one
+/// asked for does not matter any more.
+struct MetadataAction: Sendable {
+  let line: JSONValue
+
+  func read() throws(DeltaFormatError) -> TableMetadata { try TableMetadata(action: line) }
 }
 
 /// How far an application has come: committed with its rows, so a repeated write can be told from a new one.

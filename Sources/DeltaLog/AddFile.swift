@@ -10,11 +10,12 @@ package struct AddFile: Sendable, Hashable {
   package var size: Int64
   /// Milliseconds since 1970.
   package var modificationTime: Int64
-  /// The statistics as the log holds them: a JSON text. Kept as it came, because readers need it unchanged.
-  package var statsText: String?
+  private var statistics: StatisticsText?
   /// False when the file only rearranges rows the table already had.
   package var dataChange: Bool
   package var tags: [String: String?]
+  /// Rows of the file that do not count any more; only in tables of other writers.
+  package var deletionVector: DeletionVector?
 
   package init(
     path: String, partitionValues: [String: String?] = [:], size: Int64, modificationTime: Int64,
@@ -24,21 +25,27 @@ package struct AddFile: Sendable, Hashable {
     self.partitionValues = partitionValues
     self.size = size
     self.modificationTime = modificationTime
-    self.statsText = stats?.json.text
+    self.statistics = stats.map { StatisticsText($0.json.text) }
     self.dataChange = dataChange
     self.tags = [:]
   }
 
-  /// The statistics, parsed on each call; nil when there are none or they cannot be read, which only means that nothing
-  /// can be skipped by them.
-  package var stats: FileStatistics? {
-    guard let statsText else { return nil }
-    // Unreadable statistics are as good as none: they are advice to readers, never the truth about rows.
-    return (try? JSONValue(parsing: statsText)).flatMap(FileStatistics.init(json:))
+  /// The statistics as the log holds them: a JSON text. Kept as it came, because readers need it unchanged.
+  package var statsText: String? { statistics?.text }
+
+  /// The statistics, parsed when they are asked for first; nil when there are none or they cannot be read, which only
+  /// means that nothing can be skipped by them.
+  package var stats: FileStatistics? { statistics?.parsed }
+
+  /// Rows of the file that count, without a parse of all its statistics; nil when the log does not say.
+  package var rowCount: Int64? {
+    guard let records = statistics?.numRecords else { return nil }
+    guard let deleted = deletionVector?.cardinality else { return records }
+    return deleted <= records ? records - deleted : nil
   }
 
-  /// The file's place given the table's folder.
-  package func fullPath(in table: String) -> String { path.hasPrefix("/") ? path : table + "/" + path }
+  /// The file's place given the table's folder, without steps upwards in it.
+  package func fullPath(in table: String) -> String { FilePath.full(path, in: table) }
 }
 
 extension AddFile {
@@ -50,19 +57,20 @@ extension AddFile {
     ]
     if let statsText { add["stats"] = .string(statsText) }
     if !tags.isEmpty { add["tags"] = .map(tags) }
+    if let deletionVector { add["deletionVector"] = deletionVector.json }
     return ["add": .object(add)]
   }
 
-  /// Reads the line `action` gives. Throws on a file with a deletion vector: some of its rows would not count.
+  /// Reads the line `action` gives.
   package init(action: JSONValue) throws(DeltaFormatError) {
     let add = try action.member("add")
-    if let vector = add["deletionVector"], !vector.isNull { throw .unsupported("deletionVectors") }
     path = try PathEncoding.decode(try add.text("path"))
     partitionValues = try add.textMap("partitionValues").mapValues { $0 == "" ? nil : $0 }
     size = try add.integer("size")
     modificationTime = try add.integer("modificationTime")
-    statsText = add["stats"]?.stringValue
+    statistics = add["stats"]?.stringValue.map { StatisticsText($0) }
     dataChange = add["dataChange"]?.boolValue ?? true
     tags = try add.textMap("tags")
+    deletionVector = try DeletionVector.of(add)
   }
 }

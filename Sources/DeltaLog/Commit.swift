@@ -10,9 +10,12 @@ package struct Commit: Sendable, Hashable {
   package private(set) var adds: [AddFile] = []
   /// Paths as on disk.
   package private(set) var removes: [String] = []
+  /// The rows of the table are others after it than before.
+  package private(set) var changesRows = false
   package private(set) var transactions: [String: Int64] = [:]
-  /// Set when this commit defines the table anew.
+  /// Set when this commit defines the table anew in a way that can be read.
   package private(set) var metadata: TableMetadata?
+  package private(set) var changesMetadata = false
   package private(set) var changesProtocol = false
 
   init(version: Int64, timestamp: Date, actions: [Action]) {
@@ -23,13 +26,20 @@ package struct Commit: Sendable, Hashable {
 
   private mutating func apply(_ action: Action) {
     switch action {
-    case .add(let file): adds.append(file)
-    case .remove(let file): removes.append(file.path)
-    case .metadata(let metadata): self.metadata = metadata
+    case .add(let file):
+      adds.append(file)
+      changesRows = changesRows || file.dataChange
+    case .remove(let file):
+      removes.append(file.path)
+      changesRows = changesRows || file.dataChange
+    case .metadata(let action):
+      changesMetadata = true
+      // Only whether it changed matters here; one in force that cannot be read is refused with the snapshot.
+      metadata = try? action.read()
     case .protocolVersion: changesProtocol = true
     case .transaction(let transaction): transactions[transaction.application] = transaction.version
     case .commitInfo(let info): self.info = info
-    case .other: break
+    case .sidecar, .other: break
     }
   }
 }

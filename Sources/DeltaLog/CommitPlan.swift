@@ -8,7 +8,7 @@ struct CommitPlan {
   let base: Snapshot?
 
   func check() throws(DeltaError) {
-    if let base, let feature = base.protocolVersion.writingObstacle(definition: base.metadata.definition) {
+    if let feature = base?.writingObstacle, !transaction.startsAnew {
       throw .unsupported(table: table, feature: feature)
     }
     if let mark = transaction.transaction, let base, base.contains(mark) {
@@ -41,7 +41,7 @@ struct CommitPlan {
 
   private var keepsFiles: Bool {
     guard let base else { return false }
-    return base.files.count > Set(transaction.removes.map(\.path)).count
+    return !transaction.startsAnew && base.files.count > Set(transaction.removes.map(\.path)).count
   }
 
   private func filesProblem(_ definition: TableDefinition) -> String? {
@@ -51,7 +51,9 @@ struct CommitPlan {
       if !live.contains(file.path) { return "\(file.path) is to be removed but does not belong to the table" }
       if !seen.insert(file.path).inserted { return "\(file.path) is removed twice" }
     }
-    if transaction.dataChange, !seen.isEmpty, base?.configuration["delta.appendOnly"] == "true" {
+    if transaction.startsAnew, seen.count < live.count { return "files stay in a table that starts anew" }
+    if transaction.dataChange, !seen.isEmpty, !transaction.startsAnew, base?.configuration["delta.appendOnly"] == "true"
+    {
       return "the table is append-only (delta.appendOnly), no row may go"
     }
     for file in transaction.adds {
@@ -69,7 +71,7 @@ struct CommitPlan {
     var info = transaction.info
     info.timestamp = Date(epochMilliseconds: moment)
     var actions = [info.action]
-    if base == nil { actions.append(ProtocolVersion.written.action) }
+    if base == nil || changesProtocol { actions.append(ProtocolVersion.written.action) }
     if let metadata = metadata(at: moment) { actions.append(metadata.action) }
     if let mark = transaction.transaction { actions.append(mark.action(lastUpdated: moment)) }
     for file in transaction.removes {
@@ -80,6 +82,10 @@ struct CommitPlan {
       actions.append(file.action)
     }
     return actions
+  }
+
+  private var changesProtocol: Bool {
+    transaction.startsAnew && base?.writingObstacle != nil && base?.protocolVersion != .written
   }
 
   private func metadata(at moment: Int64) -> TableMetadata? {

@@ -9,7 +9,12 @@ extension DeltaTable {
       throw .noSuchVersion(
         table: path, version: version + 1, oldest: listing.commits.first ?? listing.newest, newest: listing.newest)
     }
-    return try commits(listing, listing.commits.filter { $0 > version }.prefix(limit))
+    let wanted = listing.commits.filter { $0 > version }.prefix(limit)
+    // A change that nobody sees is worse than an error: what is between two of them must be there.
+    if let after = zip(wanted, wanted.dropFirst()).first(where: { $0 + 1 < $1 })?.0 {
+      throw .gap(table: path, missing: after + 1, newest: listing.newest)
+    }
+    return try commits(listing, wanted)
   }
 
   /// The newest commits whose log is there, newest first.

@@ -44,7 +44,15 @@ package struct DeltaTable: Sendable {
     return try snapshot(of: listing, version: found.version)
   }
 
-  private func snapshot(of listing: LogListing, version: Int64) throws(DeltaError) -> Snapshot {
+  /// The newest version of a table that is to be written anew, also where it cannot be read: then without its columns.
+  package func snapshotToReplace() throws(DeltaError) -> Snapshot? {
+    guard let listing = try log.list() else { return nil }
+    return try snapshot(of: listing, version: listing.newest, purpose: .replacing)
+  }
+
+  private func snapshot(
+    of listing: LogListing, version: Int64, purpose: SnapshotPurpose = .reading
+  ) throws(DeltaError) -> Snapshot {
     guard (0...listing.newest).contains(version) else { throw noSuch(version, listing) }
     let time = try log.timestamp(of: version, listing) ?? Date(epochMilliseconds: 0)
     var damage: DeltaError?
@@ -52,7 +60,7 @@ package struct DeltaTable: Sendable {
       do {
         var replay = try read(checkpoint)
         try apply(listing, after: checkpoint.version, through: version, to: &replay)
-        return try replay.snapshot(table: path, version: version, timestamp: time)
+        return try replay.snapshot(table: path, version: version, timestamp: time, purpose: purpose)
       } catch {
         // An unreadable checkpoint is not the end: an older one, or the commits themselves, tell the same.
         guard case .checkpoint = error else { throw error }
@@ -62,7 +70,7 @@ package struct DeltaTable: Sendable {
     guard listing.commits.first == 0 else { throw damage ?? uncheckpointed(version, listing) }
     var replay = Replay()
     try apply(listing, after: -1, through: version, to: &replay)
-    return try replay.snapshot(table: path, version: version, timestamp: time)
+    return try replay.snapshot(table: path, version: version, timestamp: time, purpose: purpose)
   }
 
   private func apply(
@@ -74,29 +82,12 @@ package struct DeltaTable: Sendable {
     }
   }
 
-  private func read(_ checkpoint: LogCheckpoint) throws(DeltaError) -> Replay {
-    var replay = Replay()
-    for name in checkpoint.files {
-      let file = log.path + "/" + name
-      let rows: [JSONValue]
-      do { rows = try checkpoints.read(path: file) } catch {
-        throw .checkpoint(table: path, path: file, reason: "\(error)")
-      }
-      for row in rows {
-        do { replay.apply(try Action(row)) } catch { throw DeltaError(error, table: path, file: name) }
-      }
-    }
-    return replay
-  }
-
   private func noSuch(_ version: Int64, _ listing: LogListing) -> DeltaError {
     .noSuchVersion(table: path, version: version, oldest: listing.oldestReadable, newest: listing.newest)
   }
 
+  /// Neither the first commit nor a checkpoint to begin with.
   private func uncheckpointed(_ version: Int64, _ listing: LogListing) -> DeltaError {
-    if listing.oldestReadable < 0, listing.holdsV2Checkpoint {
-      return .unsupported(table: path, feature: "v2Checkpoint")
-    }
-    return noSuch(version, listing)
+    listing.oldestReadable < 0 ? .gap(table: path, missing: 0, newest: listing.newest) : noSuch(version, listing)
   }
 }

@@ -5,7 +5,7 @@ extension DeltaTransaction {
   /// An append that read nothing of the table bears another append. Everything else that met new or removed rows has
   /// to be computed anew: repeated as it stands it would double or lose rows.
   package func obstacle(after winner: Commit) -> String? {
-    if winner.metadata != nil || winner.changesProtocol { return "version \(winner.version) changed the table itself" }
+    if winner.changesMetadata || winner.changesProtocol { return "version \(winner.version) changed the table itself" }
     if let mark = transaction, winner.transactions[mark.application] != nil {
       return "version \(winner.version) is of \(mark.application) too"
     }

@@ -12,6 +12,9 @@ package struct DeltaTransaction: Sendable {
   package var info: CommitInfo
   /// False when the rows of the table stay what they are, as in compaction. Applies to adds and removes.
   package var dataChange = true
+  /// The table begins again as one of this project's own: every file of the base goes, and with them what other writers
+  /// asked of readers and writers, known or not.
+  package var startsAnew = false
 
   package init(
     definition: TableDefinition? = nil, adds: [AddFile] = [], removes: [AddFile] = [],

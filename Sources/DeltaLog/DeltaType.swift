@@ -1,11 +1,11 @@
 import JSON
 
-/// A column's type, in the words of a Delta schema string. `timestamp` is an instant (UTC); types without an exact Parquet
-/// counterpart written by this project are not here and are refused by name.
+/// A column's type, in the words of a Delta schema string. `timestamp` is an instant (UTC); `timestamp_ntz`, a moment of no
+/// time zone, is only read and never written. What is not here is refused by name.
 package indirect enum DeltaType: Sendable, Hashable {
   case boolean, byte, short, integer, long, float, double
   case decimal(precision: Int, scale: Int)
-  case string, binary, date, timestamp
+  case string, binary, date, timestamp, timestampNtz
   case array(element: DeltaType, containsNull: Bool)
   case map(key: DeltaType, value: DeltaType, valueContainsNull: Bool)
   case structure([DeltaField])
@@ -41,6 +41,6 @@ extension DeltaType: CustomStringConvertible {
   static let simple: [(name: String, type: DeltaType)] = [
     ("boolean", .boolean), ("byte", .byte), ("short", .short), ("integer", .integer), ("long", .long),
     ("float", .float), ("double", .double), ("string", .string), ("binary", .binary), ("date", .date),
-    ("timestamp", .timestamp),
+    ("timestamp", .timestamp), ("timestamp_ntz", .timestampNtz),
   ]
 }

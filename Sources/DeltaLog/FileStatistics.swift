@@ -26,9 +26,9 @@ package struct FileStatistics: Sendable, Hashable {
     ]
   }
 
-  /// Reads the object; nil when it has no row count. Parts that are missing are empty.
+  /// Reads the object; nil when it has no row count, or one below 0. Parts that are missing are empty.
   package init?(json: JSONValue) {
-    guard let count = json["numRecords"]?.intValue else { return nil }
+    guard let count = json["numRecords"]?.intValue, count >= 0 else { return nil }
     self.init(
       numRecords: count, minValues: json["minValues"]?.objectValue ?? [:],
       maxValues: json["maxValues"]?.objectValue ?? [:], nullCount: json["nullCount"]?.objectValue ?? [:])

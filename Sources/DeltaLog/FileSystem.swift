@@ -16,8 +16,10 @@ enum FileSystem {
     }
     defer { closedir(folder) }
     var names: [String] = []
+    // The end and a failure look alike but for `errno`, which anything between two calls may set.
     errno = 0
     while let entry = readdir(folder) {
+      defer { errno = 0 }
       names.append(
         withUnsafePointer(to: &entry.pointee.d_name) { pointer in
           pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }

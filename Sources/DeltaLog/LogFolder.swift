@@ -8,48 +8,55 @@ struct LogFolder: Sendable {
 
   func commitPath(_ version: Int64) -> String { path + "/" + LogFileName.commitName(version) }
 
-  /// The log's files, or nil when there is no log. Throws `gap` when commits are missing in between.
+  /// The log's files, or nil when there is no log.
   ///
   /// A directory listing is no snapshot: while others write, it can leave out files that are there. So a version that
-  /// seems to be missing is asked for by name, and the folder listed again, before the log counts as broken.
+  /// seems to be missing is asked for by name, and the folder listed again, before it counts as gone. What can be rebuilt
+  /// without it still is.
   func list() throws(DeltaError) -> LogListing? {
-    var missing: DeltaError?
+    var last: LogListing?
     for _ in 0..<4 {
-      guard let names = try FileSystem.names(in: path) else { return nil }
-      let listing = listing(of: names)
-      guard let listing else { return nil }
-      guard let gap = gap(in: listing) else { return listing }
-      missing = .gap(table: table, missing: gap, newest: listing.newest)
+      guard let names = try FileSystem.names(in: path), let listing = try listing(of: names) else { return nil }
+      guard hasGap(listing) else { return listing }
+      last = listing
     }
-    if let missing { throw missing }
-    return nil
+    return last
   }
 
-  private func listing(of names: [String]) -> LogListing? {
+  private func listing(of names: [String]) throws(DeltaError) -> LogListing? {
     var commits: Set<Int64> = []
     var parts: [Int64: [Int: [Int: String]]] = [:]
-    var holdsV2 = false
+    var named: [LogCheckpoint] = []
     for name in names {
       switch LogFileName(name) {
       case .commit(let version): commits.insert(version)
       case .checkpoint(let version, let part, let count): parts[version, default: [:]][count, default: [:]][part] = name
-      case .v2Checkpoint: holdsV2 = true
+      case .namedCheckpoint(let version): named.append(LogCheckpoint(version: version, parts: 1, files: [name]))
       case nil: break
       }
     }
-    let checkpoints = parts.flatMap { version, byCount in
-      byCount.map { count, files in
-        LogCheckpoint(version: version, parts: count, files: files.sorted { $0.key < $1.key }.map(\.value))
+    let checkpoints =
+      named
+      + parts.flatMap { version, byCount in
+        byCount.map { count, files in
+          LogCheckpoint(version: version, parts: count, files: files.sorted { $0.key < $1.key }.map(\.value))
+        }
       }
-    }.sorted { ($0.version, $1.parts) < ($1.version, $0.parts) }
-    var newest = max(commits.max() ?? -1, checkpoints.last { $0.isComplete }?.version ?? -1)
-    while FileSystem.exists(commitPath(newest + 1)) {
+    let ordered = checkpoints.sorted { ($0.version, $1.parts) < ($1.version, $0.parts) }
+    var newest = max(commits.max() ?? -1, ordered.last { $0.isComplete }?.version ?? -1)
+    guard newest < LogFileName.mostVersions else { throw beyondNumbers(newest) }
+    while newest + 1 < LogFileName.mostVersions, FileSystem.exists(commitPath(newest + 1)) {
       newest += 1
       commits.insert(newest)
     }
     guard newest >= 0 else { return nil }
-    return LogListing(
-      commits: reprobed(commits), checkpoints: checkpoints, newest: newest, holdsV2Checkpoint: holdsV2)
+    return LogListing(commits: reprobed(commits), checkpoints: ordered, newest: newest)
+  }
+
+  private func beyondNumbers(_ version: Int64) -> DeltaError {
+    .damaged(
+      table: table, file: LogFileName.commitName(version),
+      reason: "no log comes to version \(version), and none can follow it")
   }
 
   /// Adds the versions the listing left out although their files are there.
@@ -64,16 +71,15 @@ struct LogFolder: Sendable {
     return found
   }
 
-  /// The first version that is not there although later ones, and nothing in its place, are.
-  private func gap(in listing: LogListing) -> Int64? {
+  /// Whether a version after the newest checkpoint is not there although later ones are.
+  private func hasGap(_ listing: LogListing) -> Bool {
     let checkpoint = listing.checkpoints.last { $0.isComplete }?.version
-    if checkpoint == nil, let first = listing.commits.first, first > 0, !listing.holdsV2Checkpoint { return 0 }
-    var expected = checkpoint.map { $0 + 1 } ?? listing.commits.first ?? 0
+    var expected = checkpoint.map { $0 + 1 } ?? 0
     for version in listing.commits where version >= expected {
-      if version > expected { return expected }
+      if version > expected { return true }
       expected += 1
     }
-    return nil
+    return false
   }
 
   /// A version's actions in their order.
@@ -88,14 +94,33 @@ struct LogFolder: Sendable {
 
   private func parse(_ bytes: [UInt8], file: String) throws(DeltaError) -> [Action] {
     var actions: [Action] = []
-    for (index, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
-      guard line.contains(where: { $0 != 0x20 && $0 != 0x0D }) else { continue }
-      let json: JSONValue
-      do { json = try JSONValue(parsing: Array(line)) } catch {
-        throw .damaged(table: table, file: file, reason: "line \(index + 1) is \(error)")
+    try eachLine(bytes, file: file) { line throws(DeltaError) in
+      do throws(DeltaFormatError) { actions.append(try Action(line)) } catch {
+        throw DeltaError(error, table: table, file: file)
       }
-      do { actions.append(try Action(json)) } catch { throw DeltaError(error, table: table, file: file) }
     }
     return actions
+  }
+
+  /// Hands on the values of a file of JSON lines; empty lines are none.
+  func eachLine(
+    _ bytes: [UInt8], file: String, _ body: (JSONValue) throws(DeltaError) -> Void
+  ) throws(DeltaError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(DeltaError) in
+      var start = 0
+      var number = 0
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        start = end + 1
+        number += 1
+        guard line.contains(where: { $0 != 0x20 && $0 != 0x0D }) else { continue }
+        let json: JSONValue
+        do { json = try JSONValue(parsing: line) } catch {
+          throw .damaged(table: table, file: file, reason: "line \(number) is \(error)")
+        }
+        try body(json)
+      }
+    }
   }
 }

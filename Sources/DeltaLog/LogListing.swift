@@ -5,8 +5,6 @@ struct LogListing: Sendable {
   /// Ascending by version.
   let checkpoints: [LogCheckpoint]
   let newest: Int64
-  /// A checkpoint in a form this program does not read is there.
-  let holdsV2Checkpoint: Bool
 
   /// The oldest version a snapshot can be made of; -1 when none can.
   var oldestReadable: Int64 {
@@ -29,7 +27,8 @@ struct LogCheckpoint: Sendable, Hashable {
 enum LogFileName: Hashable {
   case commit(Int64)
   case checkpoint(Int64, part: Int, parts: Int)
-  case v2Checkpoint(Int64)
+  /// A checkpoint with a name of its own (PROTOCOL.md, "UUID-named checkpoint"); there may be several of a version.
+  case namedCheckpoint(Int64)
 
   /// Nil for names that are none of the log's, which are to be passed over.
   init?(_ name: String) {
@@ -38,7 +37,7 @@ enum LogFileName: Hashable {
     switch (pieces.count, pieces[1], pieces.last) {
     case (2, "json", _): self = .commit(version)
     case (3, "checkpoint", "parquet"): self = .checkpoint(version, part: 1, parts: 1)
-    case (4, "checkpoint", "parquet"), (4, "checkpoint", "json"): self = .v2Checkpoint(version)
+    case (4, "checkpoint", "parquet"), (4, "checkpoint", "json"): self = .namedCheckpoint(version)
     case (5, "checkpoint", "parquet"):
       guard let part = Self.number(pieces[2], digits: 10), let parts = Self.number(pieces[3], digits: 10),
         part >= 1, part <= parts
@@ -47,6 +46,9 @@ enum LogFileName: Hashable {
     default: return nil
     }
   }
+
+  /// A version of this number cannot be followed by one.
+  static let mostVersions = Int64.max
 
   static func commitName(_ version: Int64) -> String { padded(version) + ".json" }
   static func checkpointName(_ version: Int64) -> String { padded(version) + ".checkpoint.parquet" }

@@ -21,7 +21,8 @@ package enum PathEncoding {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The path on disk. A percent sign that starts no escape stays; `file://` goes. Throws when the bytes are no UTF-8.
+  /// The path on disk. A percent sign that starts no escape stays; `file:` goes, however many slashes follow it. Throws
+  /// when the bytes are no UTF-8.
   package static func decode(_ text: String) throws(DeltaFormatError) -> String {
     let source = Array(text.utf8)
     var bytes: [UInt8] = []
@@ -36,7 +37,16 @@ package enum PathEncoding {
       }
     }
     guard let path = String(validating: bytes, as: UTF8.self) else { throw .malformed("the path \(text) is not UTF-8") }
-    return path.hasPrefix("file:///") ? String(path.dropFirst("file://".count)) : path
+    return withoutScheme(path)
+  }
+
+  /// `file:/p`, `file:///p` and `file://localhost/p` are one path (RFC 8089).
+  private static func withoutScheme(_ path: String) -> String {
+    guard path.hasPrefix("file:/") else { return path }
+    for start in ["file://localhost/", "file:///", "file:/"] where path.hasPrefix(start) {
+      return "/" + path.dropFirst(start.count)
+    }
+    return path
   }
 
   private static func escaped(_ bytes: [UInt8], _ at: Int) -> UInt8? {

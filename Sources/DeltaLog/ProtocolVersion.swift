@@ -10,6 +10,11 @@ struct ProtocolVersion: Sendable, Hashable {
   /// What this project's own tables ask for: everything that reads or writes Delta at all can.
   static let written = ProtocolVersion(minReader: 1, minWriter: 2, readerFeatures: nil, writerFeatures: nil)
 
+  /// Features of tables whose rows this program reads as they are meant.
+  private static let read: Set<String> = [
+    "columnMapping", "deletionVectors", "timestampNtz", "v2Checkpoint", "vacuumProtocolCheck",
+  ]
+
   var action: JSONValue {
     var version: JSONObject = ["minReaderVersion": .int(minReader), "minWriterVersion": .int(minWriter)]
     if let readerFeatures { version["readerFeatures"] = .array(readerFeatures.map(JSONValue.string)) }
@@ -17,16 +22,31 @@ struct ProtocolVersion: Sendable, Hashable {
     return ["protocol": .object(version)]
   }
 
+  /// How columns are found. The property counts only where the protocol allows for it.
+  func columnMapping(_ configuration: [String: String]) -> ColumnMapping? {
+    guard minReader == 2 || readerFeatures?.contains("columnMapping") ?? false,
+      let mode = configuration["delta.columnMapping.mode"]
+    else { return ColumnMapping.none }
+    return ColumnMapping(rawValue: mode.lowercased())
+  }
+
   /// The first thing reading needs that is not supported; nil when the table can be read.
   func readingObstacle(configuration: [String: String]) -> String? {
-    if let mode = configuration["delta.columnMapping.mode"], mode != "none" { return "columnMapping (mode \(mode))" }
     if minReader > 3 { return "reader version \(minReader)" }
-    return readerFeatures?.first { $0 != "columnMapping" }
+    if columnMapping(configuration) == nil {
+      return "columnMapping (mode \(configuration["delta.columnMapping.mode"] ?? ""))"
+    }
+    return readerFeatures?.first { !Self.read.contains($0) }
   }
 
   /// The first thing writing needs that is not supported; nil when the table can be written.
   func writingObstacle(definition: TableDefinition) -> String? {
     if let obstacle = readingObstacle(configuration: definition.configuration) { return obstacle }
+    if let mapping = columnMapping(definition.configuration), mapping != .none {
+      return "columnMapping (mode \(mapping.rawValue))"
+    }
+    if let feature = readerFeatures?.first { return feature }
+    if minReader > 2 { return "reader version \(minReader)" }
     if let field = definition.schema.fields.first(where: { $0.metadata["delta.invariants"] != nil }) {
       return "an invariant on the column \(field.name)"
     }

@@ -8,6 +8,7 @@ struct RemovedFile: Sendable, Hashable {
   let dataChange: Bool
   let partitionValues: [String: String?]
   let size: Int64?
+  let deletionVector: DeletionVector?
 
   init(_ file: AddFile, deletionTimestamp: Int64, dataChange: Bool) {
     path = file.path
@@ -15,16 +16,17 @@ struct RemovedFile: Sendable, Hashable {
     self.dataChange = dataChange
     partitionValues = file.partitionValues
     size = file.size
+    deletionVector = file.deletionVector
   }
 
   init(action: JSONValue) throws(DeltaFormatError) {
     let remove = try action.member("remove")
-    if let vector = remove["deletionVector"], !vector.isNull { throw .unsupported("deletionVectors") }
     path = try PathEncoding.decode(try remove.text("path"))
     deletionTimestamp = remove["deletionTimestamp"]?.intValue
     dataChange = remove["dataChange"]?.boolValue ?? true
     partitionValues = try remove.textMap("partitionValues")
     size = remove["size"]?.intValue
+    deletionVector = try DeletionVector.of(remove)
   }
 
   var action: JSONValue {
@@ -35,6 +37,7 @@ struct RemovedFile: Sendable, Hashable {
       remove["partitionValues"] = .map(partitionValues)
       remove["size"] = .int(size)
     }
+    if let deletionVector { remove["deletionVector"] = deletionVector.json }
     return ["remove": .object(remove)]
   }
 }

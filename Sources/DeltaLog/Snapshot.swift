@@ -15,19 +15,42 @@ package struct Snapshot: Sendable, Hashable {
   package let transactions: [String: Int64]
   let protocolVersion: ProtocolVersion
   let tombstones: [RemovedFile]
+  /// What keeps this program from reading the table, by name; only in a snapshot that was taken to replace it.
+  package let readingObstacle: String?
 
   package var schema: DeltaSchema { metadata.definition.schema }
   package var partitionColumns: [String] { metadata.definition.partitionColumns }
   package var configuration: [String: String] { metadata.definition.configuration }
 
+  /// How the columns of the data files are found.
+  package var columnMapping: ColumnMapping {
+    protocolVersion.columnMapping(metadata.definition.configuration) ?? .none
+  }
+
+  /// What keeps this program from writing to the table, by name; nil when nothing does.
+  package var writingObstacle: String? {
+    readingObstacle ?? protocolVersion.writingObstacle(definition: metadata.definition)
+  }
+
   /// Rows in the table, when every file has statistics.
   package var rowCount: Int64? {
     var sum: Int64 = 0
     for file in files {
-      guard let count = file.stats?.numRecords else { return nil }
-      sum += count
+      guard let count = file.rowCount else { return nil }
+      let (next, isTooLarge) = sum.addingReportingOverflow(count)
+      guard !isTooLarge else { return nil }
+      sum = next
     }
     return sum
+  }
+
+  /// The first of some files that is not on the disk, by the path it was looked for under; nil when all are there.
+  package func missingFile(among files: [AddFile]? = nil) -> String? {
+    for file in files ?? self.files {
+      let path = file.fullPath(in: table)
+      if !FileSystem.exists(path) { return path }
+    }
+    return nil
   }
 
   /// Whether the application's transaction is in the table already.

@@ -40,6 +40,13 @@ extension TableMetadata {
     return ["metaData": .object(metadata)]
   }
 
+  /// All that can be said of a table whose definition asks for something unknown: which table it is.
+  init(unreadable action: MetadataAction) {
+    self.init(
+      id: action.line["metaData"]?["id"]?.stringValue ?? "",
+      definition: TableDefinition(schema: DeltaSchema(fields: [])), createdTime: nil)
+  }
+
   init(action: JSONValue) throws(DeltaFormatError) {
     let metadata = try action.member("metaData")
     if let provider = metadata["format"]?["provider"]?.stringValue, provider != "parquet" {

@@ -13,16 +13,21 @@ extension JSONValue {
   }
 
   package init(parsing bytes: [UInt8]) throws(JSONError) {
+    self = try bytes.withUnsafeBufferPointer { bytes throws(JSONError) in try JSONValue(parsing: bytes) }
+  }
+
+  /// The bytes are only looked at during the call.
+  package init(parsing bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) {
     var reader = JSONReader(bytes: bytes)
     self = try reader.document()
   }
 }
 
 private struct JSONReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var at = 0
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func document() throws(JSONError) -> JSONValue {
     let value = try value(depth: 0)
@@ -34,7 +39,12 @@ private struct JSONReader {
   func error(_ message: String) -> JSONError { JSONError(message: message, offset: at) }
 
   mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x0A, 0x0D, 0x09: at += 1
+      default: return
+      }
+    }
   }
 
   mutating func value(depth: Int) throws(JSONError) -> JSONValue {
@@ -100,14 +110,14 @@ private struct JSONReader {
   mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     at += 1
     var entries: [(key: String, value: JSONValue)] = []
-    var seen: Set<String> = []
+    var seen = SeenKeys()
     skipSpace()
     if take("}") { return .object(JSONObject()) }
     while true {
       skipSpace()
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw error("a key in quotes expected") }
       let key = try string()
-      guard seen.insert(key).inserted else { throw error("the key \"\(key)\" stands twice") }
+      guard seen.insert(key, after: entries) else { throw error("the key \"\(key)\" stands twice") }
       skipSpace()
       guard take(":") else { throw error("':' expected") }
       entries.append((key, try value(depth: depth + 1)))
@@ -123,40 +133,67 @@ private struct JSONReader {
     return true
   }
 
+  /// A text without escapes, which is nearly every one, is taken in one piece.
   mutating func string() throws(JSONError) -> String {
     at += 1
-    var text: [UInt8] = []
+    let start = at
+    try skipPlain()
+    if bytes[at] == UInt8(ascii: "\"") {
+      defer { at += 1 }
+      return try text(of: UnsafeBufferPointer(rebasing: bytes[start..<at]), endingAt: at + 1)
+    }
+    var text = Array(bytes[start..<at])
+    while bytes[at] != UInt8(ascii: "\"") {
+      try escape(into: &text)
+      let start = at
+      try skipPlain()
+      text.append(contentsOf: bytes[start..<at])
+    }
+    at += 1
+    return try text.withUnsafeBufferPointer { text throws(JSONError) in try self.text(of: text, endingAt: at) }
+  }
+
+  /// Stops at the quote or the backslash that comes next.
+  private mutating func skipPlain() throws(JSONError) {
     while at < bytes.count {
-      let byte = bytes[at]
-      switch byte {
-      case UInt8(ascii: "\""):
-        at += 1
-        guard let string = String(validating: text, as: UTF8.self) else { throw error("the text is not UTF-8") }
-        return string
-      case UInt8(ascii: "\\"): try escape(into: &text)
+      switch bytes[at] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): return
       case 0..<0x20: throw error("a control character must be escaped")
-      default:
-        text.append(byte)
-        at += 1
+      default: at += 1
       }
     }
     throw error("the text has no end")
   }
 
+  private func text(of bytes: UnsafeBufferPointer<UInt8>, endingAt end: Int) throws(JSONError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw JSONError(message: "the text is not UTF-8", offset: end)
+    }
+    return text
+  }
+
   mutating func escape(into text: inout [UInt8]) throws(JSONError) {
     at += 1
     guard at < bytes.count else { throw error("the text has no end") }
-    let plain: [UInt8: UInt8] = [
-      UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "/"): 0x2F, UInt8(ascii: "b"): 0x08,
-      UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
-    ]
-    if let byte = plain[bytes[at]] {
+    if let byte = Self.plain(bytes[at]) {
       text.append(byte)
       at += 1
       return
     }
     guard take("u") else { throw error("no such escape") }
     text.append(contentsOf: String(Character(try scalar())).utf8)
+  }
+
+  private static func plain(_ escape: UInt8) -> UInt8? {
+    switch escape {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): escape
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: nil
+    }
   }
 
   mutating func scalar() throws(JSONError) -> Unicode.Scalar {
@@ -175,5 +212,17 @@ private struct JSONReader {
     else { throw error("four hexadecimal digits expected") }
     at += 4
     return value
+  }
+}
+
+/// The keys of one object, to find one that stands twice. A few are looked through; only a larger object pays for a set.
+private struct SeenKeys {
+  private static let few = 8
+  private var all: Set<String> = []
+
+  mutating func insert(_ key: String, after entries: [(key: String, value: JSONValue)]) -> Bool {
+    guard entries.count >= Self.few else { return !entries.contains { $0.key == key } }
+    if all.isEmpty { all = Set(entries.map(\.key)) }
+    return all.insert(key).inserted
   }
 }

@@ -49,6 +49,10 @@ extension BuildPlan {
   }
 
   private var ofThisModel: BuildDecision {
+    // Where a table that other writers changed can be made right by itself, it is.
+    if others != nil, !settings.isIncremental, base?.writingObstacle == nil {
+      return BuildDecision(.rewrite, "another writer changed it: written anew")
+    }
     if hasMoved {
       return BuildDecision(settings.isIncremental ? .extend : .rewrite, "its inputs moved since it was built")
     }
@@ -133,7 +137,9 @@ extension LakeSession {
     return BuildPlan(
       model: model, inputs: try parsed.inputs.map { try inputState($0) }, base: base, bookmark: bookmark,
       sql: try expand(parsed, parameters: parameters), parameters: parameters, fullRefresh: fullRefresh,
-      rulesHash: project.rulesHash(of: model.table), definition: StableHash.hex(model.definition),
+      rulesHash: project.rulesHash(of: model.table),
+      others: try base.flatMap { try OtherWriters.find(in: deltaTable(model.table), rows: $0.rowCount) },
+      definition: StableHash.hex(model.definition),
       onModelChange: model.settings.onModelChange ?? project.onModelChange)
   }
 }

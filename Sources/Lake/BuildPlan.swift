@@ -15,6 +15,8 @@ struct BuildPlan {
   let fullRefresh: Bool
   /// Tells changed rules from unchanged ones.
   let rulesHash: String
+  /// What other writers did to the table; nil where it is all ours.
+  let others: OtherWriters?
   /// Tells a changed model from an unchanged one.
   let definition: String
   let onModelChange: ModelChangeAction
@@ -60,8 +62,12 @@ struct BuildPlan {
 
   /// Above everything the journal or the table has seen, so that no batch is taken for another.
   var batch: Int64 {
-    max(bookmark?.batch ?? 0, base?.transactions[Settlement.application(model.table)] ?? 0) + 1
+    let last = max(bookmark?.batch ?? 0, base?.transactions[Settlement.application(model.table)] ?? 0)
+    return last < .max ? last + 1 : .max
   }
+
+  /// Another tool asked more of the table's writers than this program does: it begins again as one of ours.
+  var startsAnew: Bool { fullRefresh && base?.writingObstacle != nil }
 
   /// Where this build will have read to, and by which models the table's rows were then made.
   ///
@@ -88,6 +94,9 @@ struct BuildPlan {
   /// The table was judged by other rules than it has now.
   var hasOtherRules: Bool { position?["rules"]?.stringValue.map { $0 != rulesHash } ?? false }
 
+  /// Nothing enters or leaves the table.
+  var staysAsItIs: Bool { [.leave, .judge].contains(decision.action) }
+
   /// Where an unchanged table stands once its new rules have judged it.
   var rejudgedBookmark: JSONObject {
     var value = position ?? [:]
@@ -103,12 +112,22 @@ struct BuildPlan {
   }
 
   var unchangedOutcome: StepOutcome {
-    var outcome = StepOutcome(counts: RowCounts(), message: decision.reason)
+    var outcome = StepOutcome(counts: RowCounts(), message: decision.reason + remark)
     outcome.bookmark = learnedBookmark
     outcome.versionBefore = base?.version
     outcome.versionAfter = base?.version
     return outcome
   }
+
+  /// What the step has to say about other writers beside what it did.
+  var remark: String {
+    if let feature = base?.writingObstacle, fullRefresh { return "; begun again without \(feature)" }
+    guard let others else { return "" }
+    return rewrites && !staysAsItIs ? "; \(others.sentence): written anew" : "; \(others.advice("\(model.table)"))"
+  }
+
+  /// What a build leaves of `others`: a table that is written anew is ours again.
+  var othersLeft: OtherWriters? { rewrites && !staysAsItIs ? nil : others }
 
   var balanceInput: TableName? { settings.balanceWith }
 

@@ -26,7 +26,8 @@ package struct Catalog {
 
   package func entry(_ table: TableName) throws -> CatalogEntry {
     if let source = session.workspace.project.source(of: table), source.keep == .files { return try bronze(source) }
-    let snapshot = try session.deltaTable(table).snapshot()
+    // One that cannot be read must not keep all others from being listed.
+    let snapshot = try session.deltaTable(table).snapshotToReplace()
     return CatalogEntry(
       table: table, version: snapshot?.version, rows: snapshot?.rowCount,
       bytes: snapshot.map { $0.files.saturatingSum(\.size) }, files: snapshot?.files.count ?? 0,

@@ -6,6 +6,7 @@ import ModelSQL
 /// The rows of a Delta table that changed between two of its versions, as a relation with the table's columns and
 /// `_change`: `before` (an old image) or `after` (a new one).
 struct ChangeFeed {
+  let session: LakeSession
   let table: DeltaTable
   let from: Int64
   let to: Snapshot
@@ -21,7 +22,7 @@ struct ChangeFeed {
       switch record.changes {
       case .none: continue
       case .rewritten: return try comparison()
-      case .added where areThere(commit.adds.map(\.path)): parts.append(relation(commit.adds, "'after'"))
+      case .added where areThere(commit.adds.map(\.path)): parts.append(try relation(commit.adds, "'after'"))
       case .files(let paths) where areThere(paths): parts.append(changeFiles(paths))
       case .added, .files: return try comparison()
       }
@@ -34,8 +35,10 @@ struct ChangeFeed {
     do {
       return try table.commits(after: from, limit: Int(to.version - from))
     } catch {
-      if case .noSuchVersion = error { return nil }
-      throw error
+      switch error {
+      case .noSuchVersion, .gap: return nil
+      default: throw error
+      }
     }
   }
 
@@ -43,8 +46,8 @@ struct ChangeFeed {
     paths.allSatisfy { access($0.hasPrefix("/") ? $0 : "\(to.table)/\($0)", F_OK) == 0 }
   }
 
-  private func relation(_ files: [AddFile], _ change: String) -> String {
-    "SELECT *, \(change) AS _change FROM (\(DeltaRelation(to, files: files).sql))"
+  private func relation(_ files: [AddFile], _ change: String) throws -> String {
+    "SELECT *, \(change) AS _change FROM (\(try session.relation(of: to, files: files).sql))"
   }
 
   private func changeFiles(_ paths: [String]) -> String {
@@ -57,12 +60,12 @@ struct ChangeFeed {
 
   /// Both snapshots, row by row. Where the old one is gone, every row counts as changed.
   private func comparison() throws -> String {
-    let new = DeltaRelation(to).sql
+    let new = try session.relation(of: to).sql
     // Cleaned away, its log or its files: the safe answer is “everything”.
     guard let past = try? table.snapshot(version: from), areThere(past.files.map(\.path)) else {
       return "SELECT *, 'after' AS _change FROM (\(new))"
     }
-    let old = inTodaysColumns(past)
+    let old = try inTodaysColumns(past)
     return """
       SELECT *, 'after' AS _change FROM ((\(new)) EXCEPT ALL (\(old)))
       UNION ALL BY NAME SELECT *, 'before' AS _change FROM ((\(old)) EXCEPT ALL (\(new)))
@@ -71,12 +74,12 @@ struct ChangeFeed {
 
   /// An old version, read as it was written and then put into the columns of the new one. A value that the new type cannot
   /// hold becomes null, which counts the row as changed.
-  private func inTodaysColumns(_ past: Snapshot) -> String {
+  private func inTodaysColumns(_ past: Snapshot) throws -> String {
     let columns = to.schema.fields.map { field in
       let name = Quote.name(field.name)
       let value = past.schema[field.name] != nil ? name : "NULL"
       return "TRY_CAST(\(value) AS \(EngineTypes.modelType(field.type))) AS \(name)"
     }
-    return "SELECT \(columns.joined(separator: ", ")) FROM (\(DeltaRelation(past).sql))"
+    return "SELECT \(columns.joined(separator: ", ")) FROM (\(try session.relation(of: past).sql))"
   }
 }

@@ -19,6 +19,12 @@ final class CheckpointMemory: Sendable {
   /// Bytes of files held at most: their actions take some ten times as much memory.
   static let most: Int64 = 2 << 20
 
+  /// Whether a file is not to be held.
+  func isTooLarge(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_size > Self.most
+  }
+
   /// The actions of a file, read only where they are not held.
   func actions(of path: String, reading read: () throws -> [JSONValue]) throws -> [JSONValue] {
     var facts = stat()

@@ -33,6 +33,8 @@ struct CommitRecord: Sendable {
   var tombstonesReplace = false
   /// Columns of the deleted keys; nil for a table that deletes none.
   var tombstoneSchema: DeltaSchema?
+  /// What other writers did to the table since it was last written anew, carried on from commit to commit.
+  var others: OtherWriters?
 
   var json: JSONValue {
     [
@@ -40,7 +42,7 @@ struct CommitRecord: Sendable {
       "modelHash": .string(modelHash), "counts": counts.json, "changes": changes.json,
       "quarantine": .array(quarantine.map(\.action)), "quarantineReplaces": .bool(quarantineReplaces),
       "tombstones": .array(tombstones.map(\.action)), "tombstonesReplace": .bool(tombstonesReplace),
-      "tombstoneSchema": .optional(tombstoneSchema?.schemaString),
+      "tombstoneSchema": .optional(tombstoneSchema?.schemaString), "others": others?.json ?? .null,
     ]
   }
 
@@ -58,6 +60,7 @@ struct CommitRecord: Sendable {
     tombstones = try (record["tombstones"]?.arrayValue ?? []).map(AddFile.init(action:))
     tombstonesReplace = record["tombstonesReplace"]?.boolValue ?? false
     tombstoneSchema = try record["tombstoneSchema"]?.stringValue.map(DeltaSchema.init(schemaString:))
+    others = OtherWriters(json: record["others"])
   }
 
   init(

@@ -10,20 +10,34 @@ struct EngineCheckpoints: CheckpointFormat {
   let memory: CheckpointMemory
 
   func read(path: String) throws -> [JSONValue] {
-    try memory.actions(of: path) { try readFile(path) }
+    try memory.actions(of: path) {
+      var actions: [JSONValue] = []
+      try eachRow(path) { actions.append($0) }
+      return actions
+    }
   }
 
-  private func readFile(_ path: String) throws -> [JSONValue] {
-    let source = "read_parquet(\(Quote.text(Glob.escaped(path))))"
+  /// A file too large to be remembered is never held whole: it may name hundreds of thousands of files.
+  func forEachAction(path: String, _ body: (JSONValue) throws -> Void) throws {
+    guard memory.isTooLarge(path) else { return try read(path: path).forEach(body) }
+    try eachRow(path, body)
+  }
+
+  private func eachRow(_ path: String, _ body: (JSONValue) throws -> Void) throws {
+    let source = "read_parquet(\(Quote.text(Glob.escaped(path))), hive_partitioning = false)"
     let present = Set(try connection.query("DESCRIBE SELECT * FROM \(source)").rows.map { $0[0].displayText })
-    let wanted = ["txn", "add", "remove", "metaData", "protocol"].filter(present.contains)
+    let wanted = ["txn", "add", "remove", "metaData", "protocol", "sidecar"].filter(present.contains)
+    guard !wanted.isEmpty else { return }
     let columns = wanted.map { "CASE WHEN \"\($0)\" IS NULL THEN NULL ELSE to_json(\"\($0)\") END AS \"\($0)\"" }
-    let rows = try connection.query("SELECT \(columns.joined(separator: ", ")) FROM \(source)").rows
-    return try rows.compactMap { row in
-      for (name, value) in zip(wanted, row) {
-        if case .text(let json) = value { return .object([name: try JSONValue(parsing: json)]) }
+    try connection.forEachChunk("SELECT \(columns.joined(separator: ", ")) FROM \(source)") { chunk in
+      for row in 0..<chunk.rowCount {
+        for (column, name) in wanted.enumerated() {
+          let action = try chunk.withBytes(row: row, column: column) { bytes throws -> JSONValue? in
+            try bytes.map { try JSONValue(parsing: $0.bindMemory(to: UInt8.self)) }
+          }
+          if let action { try body(.object([name: action])) }
+        }
       }
-      return nil
     }
   }
 

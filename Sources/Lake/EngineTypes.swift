@@ -3,12 +3,13 @@ import DeltaLog
 /// Types of the engine and of Delta tables, and how the one becomes the other (delta.md §1).
 enum EngineTypes {
   /// What a column is cast to before it is written, so that the Parquet file says exactly what the table's schema says.
-  static func storedType(_ type: DeltaType) -> String {
-    type == .timestamp ? "TIMESTAMP WITH TIME ZONE" : modelType(type)
+  /// - Parameter mapping: members of structs are called what the table's files call them.
+  static func storedType(_ type: DeltaType, _ mapping: ColumnMapping = .none) -> String {
+    type == .timestamp ? "TIMESTAMP WITH TIME ZONE" : modelType(type, mapping)
   }
 
   /// What a model sees: as stored, but moments are plain UTC timestamps.
-  static func modelType(_ type: DeltaType) -> String {
+  static func modelType(_ type: DeltaType, _ mapping: ColumnMapping = .none) -> String {
     switch type {
     case .boolean: "BOOLEAN"
     case .byte: "TINYINT"
@@ -21,11 +22,13 @@ enum EngineTypes {
     case .string: "VARCHAR"
     case .binary: "BLOB"
     case .date: "DATE"
-    case .timestamp: "TIMESTAMP"
-    case .array(let element, _): modelType(element) + "[]"
-    case .map(let key, let value, _): "MAP(\(modelType(key)), \(modelType(value)))"
+    case .timestamp, .timestampNtz: "TIMESTAMP"
+    case .array(let element, _): modelType(element, mapping) + "[]"
+    case .map(let key, let value, _): "MAP(\(modelType(key, mapping)), \(modelType(value, mapping)))"
     case .structure(let fields):
-      "STRUCT(" + fields.map { "\(Quote.name($0.name)) \(modelType($0.type))" }.joined(separator: ", ") + ")"
+      "STRUCT("
+        + fields.map { "\(Quote.name($0.physicalName(mapping))) \(modelType($0.type, mapping))" }
+        .joined(separator: ", ") + ")"
     }
   }
 

@@ -13,6 +13,10 @@ struct FilePruning {
   let columns: [String]
 
   func candidates() throws -> [AddFile] {
+    // Statistics and names of other makers' tables mean other things; reading all of them is right, too.
+    guard snapshot.columnMapping == .none, !snapshot.files.contains(where: { $0.deletionVector != nil }) else {
+      return snapshot.files
+    }
     let possible = try possibleByStatistics()
     return isWorthLooking(possible) ? try holding(possible) : possible
   }

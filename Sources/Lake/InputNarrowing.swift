@@ -78,8 +78,8 @@ struct InputNarrowing {
       throw LakeError("TableMissing", "\(input.table) was never built")
     }
     let from = bookmark[input.table.description]?["version"]?.intValue ?? -1
-    guard from >= 0 else { return "SELECT *, 'after' AS _change FROM (\(DeltaRelation(snapshot).sql))" }
-    return try ChangeFeed(table: session.deltaTable(input.table), from: from, to: snapshot).sql()
+    guard from >= 0 else { return "SELECT *, 'after' AS _change FROM (\(try session.relation(of: snapshot).sql))" }
+    return try ChangeFeed(session: session, table: session.deltaTable(input.table), from: from, to: snapshot).sql()
   }
 
   private func emptyChanges(_ input: InputState) -> String {
@@ -143,7 +143,7 @@ struct InputNarrowing {
       let files = try FilePruning(
         connection: session.connection, snapshot: snapshot, keys: Self.touchedTable, columns: [column]
       ).candidates()
-      whole = DeltaRelation(snapshot, files: files).sql
+      whole = try session.relation(of: snapshot, files: files).sql
     } else {
       let view = TableName(.bronze, "assay_whole_" + input.table.name)
       guard case .files(let manifests) = input.content else { return }

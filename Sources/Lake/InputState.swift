@@ -36,7 +36,7 @@ struct InputState {
   var rowCount: Int64 {
     switch content {
     case .files(let manifests): manifests.saturatingSum { $0.records.saturatingSubtract($0.rejected) }
-    case .delta(let snapshot): snapshot.files.saturatingSum { $0.stats?.numRecords ?? 0 }
+    case .delta(let snapshot): snapshot.files.saturatingSum { $0.rowCount ?? 0 }
     case .absent: 0
     }
   }
@@ -64,7 +64,7 @@ extension LakeSession {
   func createWholeView(_ input: InputState) throws {
     switch input.content {
     case .files(let manifests): try createBronzeView(input.table, manifests: manifests)
-    case .delta(let snapshot): try createView(input.table, DeltaRelation(snapshot).sql)
+    case .delta(let snapshot): try createView(input.table, relation(of: snapshot).sql)
     case .absent where input.table.layer == .quarantine: try createView(input.table, Quarantine.emptySQL)
     case .absent:
       throw LakeError(

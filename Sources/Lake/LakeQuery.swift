@@ -77,12 +77,34 @@ package struct LakeQuery {
   }
 
   private func selection(_ path: String, _ version: TableVersion, _ limit: Int?) throws -> String {
-    let bound = limit.map { " LIMIT \(max(0, $0))" } ?? ""
-    return "SELECT * FROM (\(try relation(path: path, version: version)))\(bound)"
+    let snapshot = try snapshot(path: path, version: version)
+    guard let limit else { return try session.relation(of: snapshot).sql }
+    let relation = try session.relation(of: snapshot, files: snapshot.files(holding: max(0, limit)))
+    return "SELECT * FROM (\(relation.sql)) LIMIT \(max(0, limit))"
   }
 
-  /// The same as a SELECT for the session's own engine.
+  /// All rows as a SELECT for the session's own engine.
   package func relation(path: String, version: TableVersion = .newest) throws -> String {
+    try session.relation(of: try snapshot(path: path, version: version)).sql
+  }
+
+  /// The folders, outside of those the session may read, in which files of a table are: those of a shallow clone.
+  package func foldersOutside(path: String, version: TableVersion) throws -> [String] {
+    session.foldersOutside(of: try snapshot(path: path, version: version))
+  }
+
+  /// The newest commits of any Delta table, newest first. None can be read of a folder that is no table.
+  package func history(path: String, limit: Int) throws -> [Commit] {
+    let commits = try session.deltaTable(path: path).history(limit: max(0, limit))
+    guard !commits.isEmpty || limit <= 0 else { throw noTable(path) }
+    return commits
+  }
+
+  private func noTable(_ path: String) -> LakeError {
+    LakeError("TableMissing", "\(path) is no Delta table: it has no _delta_log folder with commits")
+  }
+
+  private func snapshot(path: String, version: TableVersion) throws -> Snapshot {
     let delta = session.deltaTable(path: path)
     let snapshot: Snapshot? =
       switch version {
@@ -90,9 +112,24 @@ package struct LakeQuery {
       case .version(let number): try delta.snapshot(version: number)
       case .asOf(let moment): try delta.snapshot(asOf: moment)
       }
-    guard let snapshot else {
-      throw LakeError("TableMissing", "\(path) is no Delta table: it has no _delta_log folder")
+    guard let snapshot else { throw noTable(path) }
+    return snapshot
+  }
+}
+
+extension Snapshot {
+  /// Below it the engine opens all files in no time, and what the log says of their rows need not be believed.
+  private static let worthCounting = 1000
+
+  /// Enough files for some rows: a look at the first of them need not open hundreds of thousands.
+  fileprivate func files(holding rows: Int) -> [AddFile] {
+    guard files.count > Self.worthCounting else { return files }
+    var left = Int64(rows)
+    for (index, file) in files.enumerated() {
+      guard let count = file.rowCount else { return files }
+      left -= min(count, left)
+      if left == 0 { return Array(files[...index]) }
     }
-    return DeltaRelation(snapshot).sql
+    return files
   }
 }

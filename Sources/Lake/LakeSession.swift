@@ -16,6 +16,8 @@ package final class LakeSession {
   package let connection: Connection
   let checkpoints: EngineCheckpoints
   let resources: EngineResources
+  /// Folders whose files the engine may read.
+  let readableFolders: [String]
   /// Where this session puts down what is too large for memory; made when it is needed first.
   private let spillPath: String
 
@@ -32,7 +34,8 @@ package final class LakeSession {
     options.memoryLimit = resources.memoryLimit ?? workspace.environment.memoryLimit ?? Self.memoryShare
     options.threads = resources.threads ?? workspace.environment.threads
     options.temporaryDirectory = spillPath
-    options.allowedDirectories = [workspace.lakePath, spillPath] + folders
+    readableFolders = [workspace.lakePath, spillPath] + folders
+    options.allowedDirectories = readableFolders
     options.extensions = extensions
     connection = try Database(library: library, options: options).connect()
     checkpoints = EngineCheckpoints(connection: connection, memory: workspace.checkpointMemory)

@@ -62,7 +62,10 @@ struct Publication {
   /// A checkpoint only makes reading quicker: without it the table is as whole, and the next commit tries again.
   private func checkpoint() {
     do {
-      try session.deltaTable(table).checkpointIfDue(every: 10)
+      let delta = session.deltaTable(table)
+      // What the table used before may have left checkpoints that readers of a plain table do not know.
+      if plan.startsAnew, let snapshot = try delta.snapshot() { return _ = try delta.checkpoint(snapshot) }
+      try delta.checkpointIfDue(every: 10)
     } catch {
       reporter.log(.warning, "\(table): no checkpoint was written: \(error)")
     }
@@ -75,14 +78,14 @@ struct Publication {
       (counts.removed, "removed"), (counts.superseded, "superseded"), (counts.rejected, "rejected"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let changes = parts.isEmpty ? "no row changed" : parts.joined(separator: ", ")
-    return changes + (candidate.conflicts.note.map { "; " + $0 } ?? "")
+    return changes + (candidate.conflicts.note.map { "; " + $0 } ?? "") + plan.remark
   }
 
   /// What changed rules think of the table as it stands. Nothing is written but the verdict.
   func judgeAgain() throws -> StepOutcome {
     var outcome = plan.unchangedOutcome
     guard let base = plan.base else { return outcome }
-    outcome.message = decisionNote("judged by its changed rules")
+    outcome.message = decisionNote("judged by its changed rules") + plan.remark
     outcome.quality = try judge(schema: base.schema, files: base.files)
     outcome.bookmark = BookmarkMove(table: table.description, batch: plan.batch, value: plan.rejudgedBookmark)
     return outcome
@@ -123,6 +126,7 @@ struct Publication {
       counts: candidate.counts, changes: candidate.changes)
     record.quarantine = candidate.quarantine
     record.quarantineReplaces = candidate.startsOver || candidate.replacesQuarantine
+    record.others = plan.othersLeft
     record.tombstones = candidate.tombstones
     record.tombstonesReplace = candidate.startsOver
     record.tombstoneSchema = candidate.tombstoneSchema
@@ -131,7 +135,7 @@ struct Publication {
 
   private func commit(_ candidate: Candidate, _ record: CommitRecord) throws -> Int64? {
     let operation = plan.rewrites ? "WRITE" : model.settings.strategy == .append ? "WRITE" : "MERGE"
-    let change = DeltaTransaction(
+    var change = DeltaTransaction(
       definition: TableDefinition(schema: candidate.schema, partitionColumns: model.settings.partitionBy),
       adds: candidate.adds, removes: candidate.removes,
       transaction: TransactionVersion(application: Settlement.application(table), version: plan.batch),
@@ -139,6 +143,7 @@ struct Publication {
         operation: operation,
         metrics: ["numOutputRows": .int(candidate.counts.inserted.saturatingAdd(candidate.counts.updated))],
         custom: record.json.objectValue ?? [:]))
+    change.startsAnew = plan.startsAnew
     return try session.deltaTable(table).commitUnlessLost(change, after: plan.base)
   }
 }

@@ -16,7 +16,7 @@ package struct QualityReading {
       let snapshot = try session.deltaTable(table).snapshot()
     else { return ([], []) }
     let check = QualityGateCheck(session: session, table: table)
-    let context = try check.context(DeltaRelation(snapshot).sql, source.ruleset)
+    let context = try check.context(try session.relation(of: snapshot).sql, source.ruleset)
     let engine = ConnectionQuality(connection: session.connection)
     let report = QualityCheck.run(source.ruleset, context, engine)
     let rows = try QualityCheck.failingRows(report, context, engine, limit: limit)
@@ -30,7 +30,7 @@ package struct QualityReading {
     }
     return try session.connection.query(
       """
-      SELECT reason, _file, _record, rejected_at, row FROM (\(DeltaRelation(snapshot).sql))
+      SELECT reason, _file, _record, rejected_at, row FROM (\(try session.relation(of: snapshot).sql))
       ORDER BY rejected_at DESC, _file, _record LIMIT \(max(0, limit))
       """)
   }

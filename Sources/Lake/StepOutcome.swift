@@ -19,6 +19,8 @@ package struct StepOutcome: Sendable {
   package var tableRows: Int64?
   package var tableBytes: Int64?
   package var quarantinedRows: Int64?
+  /// What other writers did to the table, and is still in it.
+  package var others: OtherWriters?
   /// Keys of the build that met several rows with different values, and nothing declared to tell which is the newest.
   package var conflictingKeys: Int64 = 0
 
@@ -36,6 +38,7 @@ package struct StepOutcome: Sendable {
     if let tableBytes { details["bytes"] = .int(tableBytes) }
     if conflictingKeys > 0 { details["conflictingKeys"] = .int(conflictingKeys) }
     if let quarantinedRows { details["quarantinedRows"] = .int(quarantinedRows) }
+    if let others { details["otherWriters"] = others.json }
     var commit = StepCommit(
       execution: ExecutionID(execution), step: table.description, counts: counts, bytesWritten: bytesWritten,
       versionBefore: versionBefore, versionAfter: versionAfter, message: message, details: .object(details),

@@ -50,10 +50,14 @@ package struct TableBuild {
 
   /// Nil when another writer's commit came between.
   private func attemptOnce() throws -> StepOutcome? {
-    let base = try session.deltaTable(table).snapshot()
+    let base = try baseSnapshot()
     let bookmark = try Settlement(session: session, table: table).recover(base)
     let plan = try session.plan(
       model, base: base, bookmark: bookmark, parameters: request.parameters, fullRefresh: request.fullRefresh)
+    if plan.others != nil || plan.startsAnew {
+      reporter.log(.warning, "\(table)\(plan.remark.replacing("; ", with: ": ", maxReplacements: 1))")
+    }
+    try checkWritable(plan)
     let decision = plan.decision
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
     if decision.action == .refuse { throw LakeError("ModelChanged", "\(table): \(decision.reason)") }
@@ -108,6 +112,7 @@ package struct TableBuild {
       outcome.bookmark?.value = value
     }
     outcome.tableRows = snapshot.rowCount
+    outcome.others = plan.othersLeft
     outcome.tableBytes = snapshot.files.saturatingSum(\.size)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)
     if let column = model.settings.eventTime {

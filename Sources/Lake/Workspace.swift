@@ -9,6 +9,7 @@ package struct Workspace: Sendable {
   package let project: ProjectDefinition
   package let clock: any WallClock
   let checkpointMemory = CheckpointMemory()
+  package let heads = LogHeads()
 
   package init(project: ProjectDefinition, clock: any WallClock) {
     self.project = project

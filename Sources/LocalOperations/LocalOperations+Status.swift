@@ -10,8 +10,8 @@ import Project
 import Runs
 
 extension LocalOperations {
-  /// Taken from the journal, and from what is there in the lake by name: no data file and no table log is opened, so that it
-  /// can be asked for every second.
+  /// Taken from the journal, and from what is there in the lake by name: no data file is opened, and a table's log only where
+  /// another writer moved it, so that it can be asked for every second.
   package func status() throws -> StatusReport {
     try translated {
       let lost = try LostExecutions(journal)
@@ -46,6 +46,7 @@ extension LocalOperations {
 private struct StatusReading {
   let now: Date
   private let project: ProjectDefinition
+  private let workspace: Workspace
   private let newest: [String: StepRecord]
   private let successes: [String: StepRecord]
   private let qualities: [String: QualityRecord]
@@ -60,6 +61,7 @@ private struct StatusReading {
   init(_ operations: LocalOperations, _ lost: LostExecutions) throws {
     let journal = operations.journal
     project = operations.project
+    workspace = operations.local.workspace
     now = operations.local.clock.now()
     newest = try journal.latestSteps().mapValues(lost.shown)
     successes = try journal.latestSuccesses()
@@ -125,8 +127,30 @@ private struct StatusReading {
     if policy != nil { status.eventAgeSeconds = status.newestEvent.map { Int64(now.timeIntervalSince($0)) } }
     status.isLeftOut = [.skipped, .stopped].contains(newest[name]?.status)
     (status.state, status.reason) = judge(status, policy, newest[name])
+    if status.state == .ok { judgeOthers(&status, table) }
     return status
   }
+
+  /// What other writers did since the newest build, and what they did before that is still in the table.
+  private func judgeOthers(_ status: inout TableStatus, _ table: TableName) {
+    guard totals[status.name] == nil, let version = successes[status.name]?.versionAfter else { return }
+    var others = OtherWriters(json: successes[status.name]?.details["otherWriters"])
+    do {
+      switch try workspace.heads.move(of: workspace.tablePath(table), since: version, clock: workspace.clock) {
+      case .moved(let head):
+        (status.version, status.rows, others) = (head.version, head.rows, head.others)
+      case .gone:
+        status.state = .late
+        status.reason = "version \(version) is not in its log any more; write it anew: \(command(table))"
+      case nil: break
+      }
+    } catch {
+      (status.state, status.reason) = (.late, "\(error)")
+    }
+    if let others { (status.state, status.reason) = (.late, others.advice(status.name)) }
+  }
+
+  private func command(_ table: TableName) -> String { "assay run --table \(table) --full-refresh" }
 
   private func fill(_ status: inout TableStatus, from success: StepRecord?) {
     guard let success else { return }

@@ -55,10 +55,41 @@ struct PlanOutlook {
       blocked.insert(step.table)
       answer = Outlook("skipped without \(missing)", false)
     } else {
-      answer = try build(step)
+      answer = try outlook(of: step)
     }
     if answer.movesRows { changing.insert(step.table) }
     return answer
+  }
+
+  /// A table that another tool changed must not keep the plan of all others from being shown.
+  private mutating func outlook(of step: RunStep) throws -> Outlook {
+    guard let head = try Catalog(session).head(step.table) else { return try build(step) }
+    if let feature = head.readingObstacle ?? head.writingObstacle, request.fullRefresh {
+      return Outlook("begun again without \(feature)", true)
+    }
+    if let feature = head.readingObstacle { return refused(step.table, feature) }
+    let outlook = try build(step)
+    if let feature = head.writingObstacle, outlook.willChange, outlook.movesRows {
+      return refused(step.table, feature)
+    }
+    return remarking(outlook, step.table, head)
+  }
+
+  private mutating func refused(_ table: TableName, _ feature: String) -> Outlook {
+    blocked.insert(table)
+    return Outlook(
+      "will fail: another tool made it use \(feature); begin it again: assay run --table \(table) --full-refresh", false
+    )
+  }
+
+  /// Adds what other writers did to the table. A table that is no incremental one is written anew for it.
+  private func remarking(_ answer: Outlook, _ table: TableName, _ head: TableHead) -> Outlook {
+    guard !request.fullRefresh, let others = head.others else { return answer }
+    if project.model(table)?.settings.isIncremental ?? false {
+      return Outlook(
+        "\(answer.reason); \(others.advice("\(table)"))", answer.willChange, movesRows: answer.movesRows)
+    }
+    return Outlook("written anew: \(others.sentence)", head.writingObstacle == nil)
   }
 
   private mutating func ingest(_ source: SourceDefinition) throws -> Outlook {

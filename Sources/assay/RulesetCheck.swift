@@ -17,8 +17,10 @@ struct RulesetCheck {
     let ruleset = try Ruleset(parsing: try FolderPath.text(of: rules), file: rules)
     guard FileManager.default.fileExists(atPath: data) else { throw Failure.usage("there is no file \(data)") }
     let scratch = try ScratchProject()
-    let folder = FolderPath.isFolder(data) ? data : (data as NSString).deletingLastPathComponent
-    let session = try scratch.session(reading: folder)
+    let session =
+      FolderPath.isFolder(data)
+      ? try scratch.session(readingTable: data)
+      : try scratch.session(reading: (data as NSString).deletingLastPathComponent)
     let relation =
       FolderPath.isFolder(data) ? try scratch.relation(deltaTable: data, session) : try fileRelation()
     return try QualityReading.check(ruleset, relation: relation, session: session, now: Date())

@@ -24,6 +24,13 @@ final class ScratchProject {
   /// An engine that may read the folder.
   func session(reading folder: String) throws -> LakeSession { try local.session(alsoReading: [folder]) }
 
+  /// An engine that may read a Delta table's folder and where else its files are, as those of a shallow clone.
+  func session(readingTable path: String, version: TableVersion = .newest) throws -> LakeSession {
+    let session = try session(reading: path)
+    let outside = try LakeQuery(session).foldersOutside(path: path, version: version)
+    return outside.isEmpty ? session : try local.session(alsoReading: [path] + outside)
+  }
+
   /// A Delta table as something SQL can read from in the session.
   func relation(deltaTable path: String, _ session: LakeSession) throws -> String {
     let table = TableName(.silver, "data")

@@ -3,6 +3,12 @@ import Project
 
 /// A table as a person names it: `silver.orders`, or `orders` where only one layer has it.
 enum TableArgument {
+  /// The folder, where a person names one instead of a table of the project: with a slash in it, or a log inside.
+  static func folder(_ text: String) -> String? {
+    let path = FolderPath.absolute(text)
+    return text.contains("/") || FolderPath.isFolder(path + "/_delta_log") ? path : nil
+  }
+
   static func resolve(_ text: String, in project: ProjectDefinition) throws(Failure) -> TableName {
     let tables = project.tables
     if let exact = tables.first(where: { $0.description == text }) { return exact }

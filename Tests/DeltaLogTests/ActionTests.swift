@@ -33,11 +33,11 @@ import Testing
     #expect(file.action["add"]?["stats"] == .string(text))
   }
 
-  @Test func aDeletionVectorIsRefused() {
+  @Test func aDeletionVectorThatIsNoneIsRefused() {
     let line: JSONValue = [
       "add": ["path": "p", "size": 1, "modificationTime": 1, "deletionVector": ["storageType": "u"]]
     ]
-    #expect(throws: DeltaFormatError.unsupported("deletionVectors")) { try Action(line) }
+    #expect(throws: DeltaFormatError.malformed("\"cardinality\" is missing")) { try Action(line) }
   }
 
   @Test(

@@ -114,15 +114,30 @@ import Testing
     #expect(try table.snapshot()?.files.count == 6)
   }
 
-  @Test func aV2CheckpointAloneIsRefusedByName() throws {
+  @Test(
+    "A checkpoint with a name of its own, or with sidecars, stands for the commits before it",
+    arguments: ["3a0d65cd-4056-49b8-937b-95f9e3ee90e5.json", "3a0d65cd-4056-49b8-937b-95f9e3ee90e5.parquet", "parquet"])
+  func sidecars(ending: String) throws {
     let fixture = try Fixture()
-    let table = try fixture.commit(3)
-    try fixture.folder.write(
-      "x",
-      to: "silver/orders/_delta_log/00000000000000000001.checkpoint.3a0d65cd-4056-49b8-937b-95f9e3ee90e5.parquet")
-    #expect(try table.snapshot()?.files.count == 3)
-    try removeLog(fixture, 0..<2)
-    #expect(throws: DeltaError.unsupported(table: table.path, feature: "v2Checkpoint")) { try table.snapshot() }
+    let table = try fixture.commit(5)
+    let before = try #require(try table.snapshot())
+    let actions = try table.snapshot(version: 3).checkpointActions(now: Fixture.noon)
+    let adds = actions.filter { $0["add"] != nil }
+    let head: [JSONValue] =
+      [["checkpointMetadata": ["version": 3]]] + actions.filter { $0["add"] == nil } + [
+        ["sidecar": ["path": "one.parquet", "sizeInBytes": 1, "modificationTime": 1]],
+        ["sidecar": ["path": .string(fixture.logFolder + "/_sidecars/two.parquet"), "sizeInBytes": 1]],
+      ]
+    try FileManager.default.createDirectory(
+      atPath: fixture.logFolder + "/_sidecars", withIntermediateDirectories: true)
+    let write = LineCheckpoints().write
+    try write(head, fixture.logFolder + "/00000000000000000003.checkpoint.\(ending)")
+    try write(Array(adds[..<1]), fixture.logFolder + "/_sidecars/one.parquet")
+    try write(Array(adds[1...]), fixture.logFolder + "/_sidecars/two.parquet")
+    try removeLog(fixture, 0..<3)
+    #expect(try table.snapshot()?.files.map(\.path) == before.files.map(\.path))
+    try FileManager.default.removeItem(atPath: fixture.logFolder + "/_sidecars/two.parquet")
+    #expect(throws: DeltaError.self) { try table.snapshot() }
   }
 
   @Test func rowsWithNullsForTheOtherActionsAreRead() throws {

@@ -55,6 +55,9 @@ import Testing
     let table = try fixture.commit(4)
     try FileManager.default.removeItem(atPath: fixture.folder.path(fixture.logFile(2)))
     #expect(throws: DeltaError.gap(table: table.path, missing: 2, newest: 3)) { try table.snapshot() }
+    #expect(try table.snapshot(version: 1).files.count == 2)
+    #expect(try table.history().map(\.version) == [3, 1, 0])
+    #expect(throws: DeltaError.gap(table: table.path, missing: 2, newest: 3)) { try table.commits(after: 0) }
     try FileManager.default.removeItem(atPath: fixture.folder.path(fixture.logFile(0)))
     #expect(throws: DeltaError.gap(table: table.path, missing: 0, newest: 3)) { try table.snapshot() }
   }
@@ -106,11 +109,14 @@ import Testing
     arguments: [
       (#"{"protocol":{"minReaderVersion":4,"minWriterVersion":7}}"#, "reader version 4"),
       (
-        #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"]}}"#,
-        "deletionVectors"
+        #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors","typeWidening"]}}"#,
+        "typeWidening"
       ),
-      (#"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["timestampNtz"]}}"#, "timestampNtz"),
-      (#"{"add":{"path":"p","size":1,"modificationTime":1,"deletionVector":{"storageType":"u"}}}"#, "deletionVectors"),
+      (#"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["variantType"]}}"#, "variantType"),
+      (
+        #"{"metaData":{"id":"x","schemaString":"{\"type\":\"struct\",\"fields\":[{\"name\":\"v\",\"type\":\"variant\"}]}"}}"#,
+        "the column type variant"
+      ),
     ])
   func whatIsNotSupportedIsRefusedByName(line: String, feature: String) throws {
     let fixture = try Fixture()
@@ -119,16 +125,110 @@ import Testing
     #expect(throws: DeltaError.unsupported(table: table.path, feature: feature)) { try table.snapshot() }
   }
 
+  @Test("A feature list with only known features is read, and refused to writers by the first of them")
+  func knownFeaturesAreRead() throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(1)
+    let names = ["deletionVectors", "columnMapping", "timestampNtz", "v2Checkpoint", "vacuumProtocolCheck"]
+    let list = names.map { "\"\($0)\"" }.joined(separator: ",")
+    try fixture.folder.write(
+      #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":[\#(list)],"writerFeatures":[\#(list)]}}"#,
+      to: fixture.logFile(1))
+    let base = try #require(try table.snapshot())
+    #expect(base.writingObstacle == "deletionVectors")
+    #expect(throws: DeltaError.unsupported(table: table.path, feature: "deletionVectors")) {
+      try table.commit(Fixture.append("b"), after: base)
+    }
+  }
+
   @Test(
+    "Column mapping counts where the protocol allows for it, and an unknown mode is refused",
     arguments: [
-      ("delta.columnMapping.mode", "name", "columnMapping (mode name)")
-    ])
-  func aConfigurationThatChangesReadingIsRefused(key: String, value: String, feature: String) throws {
+      (1, "name", ColumnMapping.none), (2, "name", .name), (2, "ID", .id), (2, "none", ColumnMapping.none),
+      (2, "column", nil),
+    ] as [(Int, String, ColumnMapping?)])
+  func mapping(reader: Int, mode: String, expected: ColumnMapping?) throws {
     let fixture = try Fixture()
     var first = Fixture.append("a")
-    first.definition?.configuration = [key: value]
+    first.definition?.configuration = ["delta.columnMapping.mode": mode]
     try fixture.table.commit(first, after: nil)
-    #expect(throws: DeltaError.unsupported(table: fixture.path, feature: feature)) { try fixture.table.snapshot() }
+    try fixture.folder.write(
+      #"{"protocol":{"minReaderVersion":\#(reader),"minWriterVersion":5}}"#, to: fixture.logFile(1))
+    if let expected {
+      #expect(try fixture.table.snapshot()?.columnMapping == expected)
+    } else {
+      let feature = "columnMapping (mode \(mode))"
+      #expect(throws: DeltaError.unsupported(table: fixture.path, feature: feature)) { try fixture.table.snapshot() }
+    }
+  }
+
+  @Test("A definition out of force is not judged", arguments: ["{}", #"{"id":"x","schemaString":"{"}"#])
+  func earlierDefinitions(metadata: String) throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(1)
+    let first = try fixture.folder.read(fixture.logFile(0))
+    let lines = first.split(separator: "\n").map {
+      $0.hasPrefix(#"{"metaData""#) ? #"{"metaData":\#(metadata)}"# : String($0)
+    }
+    try fixture.folder.write(lines.joined(separator: "\n"), to: fixture.logFile(0))
+    #expect(throws: DeltaError.self) { try table.snapshot() }
+    let definition = try #require(first.split(separator: "\n").first { $0.hasPrefix(#"{"metaData""#) })
+    try fixture.folder.write(String(definition), to: fixture.logFile(1))
+    #expect(try table.snapshot()?.files.count == 1)
+  }
+
+  @Test(
+    "A table another writer asked more of begins again in one commit, known to this program or not",
+    arguments: [
+      #"{"protocol":{"minReaderVersion":1,"minWriterVersion":4}}"#,
+      #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"],"writerFeatures":[]}}"#,
+      #"{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["variantType"],"writerFeatures":[]}}"#,
+    ])
+  func beginsAgain(line: String) throws {
+    let fixture = try Fixture()
+    let table = try fixture.commit(2)
+    try fixture.folder.write(line + "\n", to: fixture.logFile(2))
+    let base = try #require(try table.snapshotToReplace())
+    var anew = Fixture.append("new")
+    anew.startsAnew = true
+    #expect(throws: DeltaError.invalid(table: table.path, reason: "nothing was committed")) {
+      do { try table.commit(anew, after: base) } catch {
+        guard case DeltaError.invalid = error else { throw error }
+        throw DeltaError.invalid(table: table.path, reason: "nothing was committed")
+      }
+    }
+    anew.removes = base.files
+    #expect(try table.commit(anew, after: base) == 3)
+    let snapshot = try #require(try table.snapshot())
+    #expect(snapshot.files.map(\.path) == ["new"])
+    #expect(snapshot.writingObstacle == nil)
+    #expect(try table.commit(Fixture.append("next"), after: snapshot) == 4)
+  }
+
+  @Test("Numbers at the end of their range are told and never trap")
+  func extremes() throws {
+    let fixture = try Fixture()
+    var change = Fixture.append("a")
+    change.adds = [Fixture.file("a", rows: .max), Fixture.file("b", rows: .max), Fixture.file("c", rows: -5)]
+    try fixture.table.commit(change, after: nil)
+    #expect(try fixture.table.snapshot()?.rowCount == nil)
+    try fixture.folder.write("{}", to: fixture.logFile(0).replacing("00000000000000000000", with: "0\(Int64.max)"))
+    #expect(throws: DeltaError.self) { try fixture.table.snapshot() }
+  }
+
+  @Test(
+    "A file's path is one however it is written",
+    arguments: ["file:/some/x.parquet", "file:///some/x.parquet", "file://localhost/some/x.parquet", "/some/x.parquet"])
+  func paths(text: String) throws {
+    #expect(try PathEncoding.decode(text) == "/some/x.parquet")
+  }
+
+  @Test("Steps upwards in a path are gone from where the table is")
+  func stepsUpwards() throws {
+    let folder = try TemporaryFolder()
+    #expect(FilePath.full("../other/x.parquet", in: folder.path("a/b")) == folder.path("a/other/x.parquet"))
+    #expect(FilePath.full("/q/../x.parquet", in: "/t") == "/x.parquet")
+    #expect(FilePath.full("a..b/x.parquet", in: "/t") == "/t/a..b/x.parquet")
   }
 
   @Test(

@@ -6,7 +6,10 @@ import Reports
 struct TableHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "The versions of a table, newest first.",
-    discussion: "A source that is kept as files has no versions; its loaded files are its history.")
+    discussion: """
+      A source that is kept as files has no versions; its loaded files are its history. The folder of any Delta table \
+      will do as well.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
@@ -14,10 +17,17 @@ struct TableHistoryCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How many to list.", valueName: "count"))
   var limit = 20
 
-  @Argument(help: "The table.")
+  @Argument(help: ArgumentHelp("A table's name, or the folder of a Delta table.", valueName: "table or path"))
   var table: String
 
   func run() throws {
+    if let path = TableArgument.folder(table) {
+      let scratch = try ScratchProject()
+      let commits = try withExtendedLifetime(scratch) {
+        try LakeQuery(try scratch.session(reading: path)).history(path: path, limit: limit)
+      }
+      return answer.show(.array(commits.map(\.json))) { CatalogText.lines(commits, $0) }
+    }
     let local = try project.open()
     let name = try TableArgument.resolve(table, in: local.project)
     if let source = local.project.source(of: name), source.keep == .files {

@@ -32,10 +32,8 @@ struct TableReadCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = FolderPath.absolute(table)
-    let isPath = table.contains("/") || FolderPath.isFolder(path + "/_delta_log")
     try RowsAnswer.show(rows) { sink in
-      if isPath { try byPath(path, &sink) } else { try byName(&sink) }
+      if let path = TableArgument.folder(table) { try byPath(path, &sink) } else { try byName(&sink) }
     }
   }
 
@@ -43,7 +41,7 @@ struct TableReadCommand: ParsableCommand {
   private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
     let scratch = try ScratchProject()
     try withExtendedLifetime(scratch) {
-      try LakeQuery(try scratch.session(reading: path)).stream(
+      try LakeQuery(try scratch.session(readingTable: path, version: wanted)).stream(
         path: path, version: wanted, limit: rows.limit, to: &sink)
     }
   }
