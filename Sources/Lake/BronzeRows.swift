@@ -11,7 +11,7 @@ struct BronzeRows: RowSource {
 
   let sourceColumns: [String]
   let files: [BronzeFile]
-  /// JSON lines are handed over whole, as the one column `_line`.
+  /// The files hold JSON lines; their members are the columns.
   let isJSONLines: Bool
   let estimatedRows: Int
 

@@ -43,29 +43,13 @@ struct BronzeView {
   }
 
   private func textSQL(_ manifests: [ManifestRecord], function: String) throws -> String {
-    let isJSONLines = source.format == .jsonl
     let rows = BronzeRows(
-      sourceColumns: isJSONLines ? ["_line"] : columns,
-      files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
-      isJSONLines: isJSONLines, estimatedRows: Int(manifests.saturatingSum(\.records)))
+      sourceColumns: columns, files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
+      isJSONLines: source.format == .jsonl, estimatedRows: Int(manifests.saturatingSum(\.records)))
     try session.connection.register(rows, name: function)
-    let values = columns.map { isJSONLines ? jsonValue($0) : "CAST(\(Quote.name($0)) AS VARCHAR)" }
-    let valid = isJSONLines ? " WHERE \(FileInspection.isObject)" : ""
+    let values = columns.map { "CAST(\(Quote.name($0)) AS VARCHAR)" }
     return
-      "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()\(valid)"
-  }
-
-  /// A member as text; the null tokens of the source mean null here as in CSV.
-  private func jsonValue(_ column: String) -> String {
-    let text = "TRY(json_extract_string(_line, \(Quote.text(Self.pointer(column)))))"
-    let tokens = source.nullValues.filter { !$0.isEmpty }
-    guard !tokens.isEmpty else { return text }
-    return "CASE WHEN \(text) IN (\(tokens.map(Quote.text).joined(separator: ", "))) THEN NULL ELSE \(text) END"
-  }
-
-  /// A JSON pointer (RFC 6901): unlike a JSON path it can name every member, also `*`, an empty one, or one with quotes.
-  static func pointer(_ member: String) -> String {
-    "/" + member.replacingOccurrences(of: "~", with: "~0").replacingOccurrences(of: "/", with: "~1")
+      "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()"
   }
 
   private func parquetSQL(_ manifests: [ManifestRecord]) -> String {

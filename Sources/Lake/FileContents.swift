@@ -18,8 +18,6 @@ struct FileContents {
 struct FileFaults {
   /// Those that the scan found.
   var scanned: FaultRows?
-  /// Lines that the scan let pass; those among them that the engine's parser refuses.
-  var lines: BronzeRows?
   var count: Int64 = 0
 
   /// The longest text of a record that goes to quarantine, in bytes.
