@@ -47,15 +47,16 @@ extension Journal {
     let insert = try db.cachedStatement(
       sql: """
         INSERT INTO manifest (source, name, stored_path, sha256, size, modified_at, format, encoding, columns, records,
-          rejected, blocks, status, error, execution, ingested_at, delta_version, position, chain)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rejected, blocks, status, error, execution, ingested_at, delta_version, position, chain,
+          types)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try insert.execute(
       arguments: [
         new.source, new.name, new.storedPath, new.sha256, new.size, new.modifiedAt.milliseconds, new.format,
         new.encoding, JSONValue.texts(new.columns).text, new.records, new.rejected, new.blocks.text,
         new.status.rawValue, new.error, new.execution.rawValue, now.milliseconds, new.deltaVersion,
-        position, place?.chain ?? "",
+        position, place?.chain ?? "", JSONValue.textsByName(new.types).text,
       ])
     let sequence = position ?? db.lastInsertedRowID
     if let place { try setManifestState(place.state, of: new.source, db) }
@@ -77,17 +78,30 @@ extension Journal {
   }
 }
 
+extension JSONValue {
+  /// Sorted, so that equal ones are equal texts.
+  fileprivate static func textsByName(_ texts: [String: String]) -> JSONValue {
+    .object(JSONObject(texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+  }
+}
+
 extension ManifestRecord {
   init(_ row: StoredRow) throws {
     sequence = row.optionalInt("position") ?? row.int("sequence")
     chain = row.text("chain")
     ingestedAt = row.moment("ingested_at")
-    file = NewManifest(
+    var file = NewManifest(
       source: row.text("source"), name: row.text("name"), storedPath: row.text("stored_path"),
       sha256: row.text("sha256"), size: row.int("size"), modifiedAt: row.moment("modified_at"),
       format: row.text("format"), encoding: row.text("encoding"), columns: try row.texts("columns"),
       records: row.int("records"), rejected: row.int("rejected"), blocks: try row.json("blocks"),
       status: try row.value("status"), error: row.optionalText("error"),
       execution: ExecutionID(row.text("execution")), deltaVersion: row.optionalInt("delta_version"))
+    file.types = Dictionary(
+      (try row.json("types").objectValue?.entries ?? []).compactMap { entry in
+        entry.value.stringValue.map { (entry.key, $0) }
+      },
+      uniquingKeysWith: { first, _ in first })
+    self.file = file
   }
 }

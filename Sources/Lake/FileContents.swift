@@ -8,8 +8,8 @@ struct FileContents {
   var blocks: [RecordBlock] = []
   /// The file in UTF-8, where it came in another encoding.
   var transcoded: PendingFile?
-  /// What the values of each column look like, for telling a retyped column.
-  var kinds: [String: ColumnKind] = [:]
+  /// What the values of each column look like, for telling a retyped column; of Parquet files the engine's types.
+  var types: [String: String] = [:]
   var faults = FileFaults()
 }
 

@@ -10,6 +10,7 @@ extension FileInspection {
       throw LakeError("ColumnsWrong", "\(name): a member of an object has an empty name, which names no column")
     }
     var contents = FileContents(columns: columns, records: scan.records, blocks: scan.blocks)
+    contents.types = sampledTypes(bytes, scan.blocks, columns)
     contents.faults = faults(bytes, owner, scan, fieldCount: nil)
     return contents
   }

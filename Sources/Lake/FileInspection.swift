@@ -49,9 +49,14 @@ struct FileInspection {
       )
     }
     var contents = FileContents(columns: columns, records: scan.records, blocks: scan.blocks)
-    contents.kinds = ColumnKind.sample(bytes, dialect: source.dialect, blocks: scan.blocks, columns: columns)
+    contents.types = sampledTypes(bytes, scan.blocks, columns)
     contents.faults = faults(bytes, owner, scan, fieldCount: scan.fieldCount)
     return contents
+  }
+
+  /// The kinds of a text file's columns.
+  func sampledTypes(_ bytes: UnsafeRawBufferPointer, _ blocks: [RecordBlock], _ columns: [String]) -> [String: String] {
+    BronzeFile.kinds(bytes, source: source, blocks: blocks, columns: columns).mapValues(\.rawValue)
   }
 
   private func header(_ scan: FileScan) throws -> [String] {

@@ -14,7 +14,8 @@ struct Winners {
   let settings: ModelSettings
 
   /// Rejected rows, with `_reject`.
-  var rejects: String { "SELECT * FROM \(Self.rest) WHERE _reject IS NOT NULL" }
+  static let rejects = "SELECT * FROM \(rest) WHERE _reject IS NOT NULL"
+  var rejects: String { Self.rejects }
 
   /// Makes the relation `assay_winners` (the table's columns and `_deleted`), and counts what it leaves out.
   func create() throws -> (rejected: Int64, superseded: Int64) {

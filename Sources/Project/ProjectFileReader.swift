@@ -1,3 +1,4 @@
+import Clocks
 import Metrics
 import ModelSQL
 import YAML
@@ -15,6 +16,9 @@ struct ProjectFile {
   /// Tables that `quality` names, to be checked when all tables are known.
   var gateMentions: [TableMention] = []
   var retention = RetentionPolicy()
+  var rejects = RejectLimits()
+  var sourceRejects: [TableName: RejectsSetting] = [:]
+  var timeZone = DayZone.utc
 }
 
 /// Reads project.yml.
@@ -28,7 +32,10 @@ struct ProjectFileReader {
 
   func read(_ root: YAMLNode) -> ProjectFile {
     var file = ProjectFile()
-    let keys = ["name", "default_environment", "environments", "sources", "quality", "freshness", "retention"]
+    let keys = [
+      "name", "timezone", "default_environment", "environments", "sources", "quality", "freshness", "rejects",
+      "retention",
+    ]
     guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
     file.name = section.required("name") ?? ""
     file.environments =
@@ -37,7 +44,21 @@ struct ProjectFileReader {
     layerFreshness(section, into: &file)
     quality(section, into: &file)
     retention(section, into: &file)
+    file.rejects = section.rejects().over(RejectLimits())
+    file.timeZone = timeZone(section) ?? .utc
     return file
+  }
+
+  private func timeZone(_ section: YAMLSection) -> DayZone? {
+    guard let node = section.value("timezone"), let name = section.string("timezone") else { return nil }
+    if let zone = DayZone(name) { return zone }
+    let names = DayZone.names
+    let hint =
+      names.first { $0.lowercased() == name.lowercased() || $0.lowercased().hasSuffix("/" + name.lowercased()) }
+      .map { "; did you mean \($0)?" } ?? NearestName.hint(for: name, among: names)
+    section.error(
+      node.position, "timezone: there is no time zone '\(name)'; write UTC or a name such as Europe/Berlin\(hint)")
+    return nil
   }
 
   private func sources(_ section: YAMLSection, into file: inout ProjectFile) {
@@ -68,6 +89,7 @@ struct ProjectFileReader {
     let source = reader.read(name: entry.name, position: entry.key.position)
     file.sources.append(source)
     file.sourceFreshness[source.table] = section.freshness()
+    file.sourceRejects[source.table] = section.rejects()
   }
 
   private func layerFreshness(_ section: YAMLSection, into file: inout ProjectFile) {

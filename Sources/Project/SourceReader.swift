@@ -6,7 +6,7 @@ struct SourceReader {
   static let keys = [
     "path", "format", "delimiter", "quote", "escape", "header", "null_values", "encoding", "columns",
     "max_record_bytes", "on_new_column", "on_missing_column", "on_retyped_column", "keep", "expect", "changes",
-    "event_time", "freshness", "description",
+    "event_time", "rejects", "freshness", "description",
   ]
 
   let section: YAMLSection
