@@ -37,6 +37,8 @@ private struct RowLayout {
   var fields: [(column: Int, field: Int)] = []
   /// Columns of the source that this file does not have.
   var absent: [Int] = []
+  /// The column of operations, where this file does not have it.
+  var inserts: [Int] = []
   var file: [Int] = []
   var record: [Int] = []
   var ingestedAt: [Int] = []
@@ -50,7 +52,13 @@ private struct RowLayout {
     for (column, index) in scan.projection.enumerated() {
       switch index - source.count {
       case ..<0:
-        if let field = places[source[index]] { fields.append((column, field)) } else { absent.append(column) }
+        if let field = places[source[index]] {
+          fields.append((column, field))
+        } else if source[index] == scan.rows.operation {
+          inserts.append(column)
+        } else {
+          absent.append(column)
+        }
       case 0: self.file.append(column)
       case 1: record.append(column)
       case 2: ingestedAt.append(column)
@@ -83,6 +91,9 @@ private struct BlockReader {
         bytes: file.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
     }
   }
+
+  /// The letter of an insert, where it never moves.
+  private static let insert = UnsafeRawBufferPointer(start: ("I" as StaticString).utf8Start, count: 1)
 
   /// Fills rows from `first` on, until the chunk is full or the block is read; gives the row after the last.
   mutating func fill(_ chunk: inout RowChunk, from first: Int, using fields: inout [FieldSlice]) -> Int {
@@ -129,6 +140,7 @@ private struct BlockReader {
       }
     }
     for column in layout.absent { chunk.setNull(column, row) }
+    for column in layout.inserts { chunk.setText(column, row, borrowed: Self.insert) }
     for column in layout.file { chunk.setText(column, row, borrowed: file.nameBytes) }
     for column in layout.record { chunk.setInt64(column, row, record) }
     for column in layout.ingestedAt { chunk.setInt64(column, row, file.ingestedAt) }

@@ -14,6 +14,8 @@ struct BronzeRows: RowSource {
   /// The files hold JSON lines; their members are the columns.
   let isJSONLines: Bool
   let estimatedRows: Int
+  /// The column of operations: the rows of a file without it are inserts.
+  var operation: String?
 
   var maximumThreads: Int { max(1, files.reduce(0) { $0 + $1.blocks.count }) }
 

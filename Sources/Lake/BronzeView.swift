@@ -68,9 +68,10 @@ struct BronzeView {
   }
 
   private func textSQL(_ manifests: [ManifestRecord], function: String) throws -> String {
-    let rows = BronzeRows(
+    var rows = BronzeRows(
       sourceColumns: columns, files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
       isJSONLines: source.format == .jsonl, estimatedRows: Int(manifests.saturatingSum(\.records)))
+    rows.operation = source.changes?.operation
     try session.connection.register(rows, name: function)
     let values = columns.map { "CAST(\(Quote.name($0)) AS VARCHAR)" }
     return
@@ -84,7 +85,7 @@ struct BronzeView {
       let values = columns.map { column in
         manifest.columns.contains(column)
           ? ParquetType.value(Quote.name(column), found: found[column] ?? "VARCHAR", as: type(of: column))
-          : "CAST(NULL AS \(type(of: column)))"
+          : column == source.changes?.operation ? "'I'" : "CAST(NULL AS \(type(of: column)))"
       }
       let micros = Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000)
       // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.

@@ -15,8 +15,14 @@ struct ColumnDrift {
     guard let last = Self.neighbour(of: file, among: earlier) else { return [] }
     let known = Set(source.columns ?? earlier.flatMap(\.columns))
     let found = Set(contents.columns)
-    var events = contents.columns.filter { !known.contains($0) }.map { event(.new, $0, file, source.onNewColumn) }
-    events += last.columns.filter { !found.contains($0) }.map { event(.missing, $0, file, source.onMissingColumn) }
+    // A full load may say nothing of operations, and its rows are inserts.
+    let operation = source.changes?.operation
+    var events = contents.columns.filter { !known.contains($0) && $0 != operation }.map {
+      event(.new, $0, file, source.onNewColumn)
+    }
+    events += last.columns.filter { !found.contains($0) && $0 != operation }.map {
+      event(.missing, $0, file, source.onMissingColumn)
+    }
     events += try retyped(contents, last, file)
     let failures = events.filter { $0.reaction == .fail }
     guard failures.isEmpty else {

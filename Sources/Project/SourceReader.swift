@@ -26,6 +26,10 @@ struct SourceReader {
     source.keep = section.choice("keep") ?? source.keep
     source.expect = expected()
     source.changes = changes()
+    // A change feed without headers is written by a program that writes NULL.
+    if source.changes != nil, !source.hasHeader, section.value("null_values") == nil {
+      source.nullValues = ["", "NULL"]
+    }
     source.eventTime = section.string("event_time")
     checkColumns(source)
     return source
