@@ -93,7 +93,9 @@ private struct BlockReader {
   }
 
   /// The letter of an insert, where it never moves.
-  private static let insert = UnsafeRawBufferPointer(start: ("I" as StaticString).utf8Start, count: 1)
+  private static var insert: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: ("I" as StaticString).utf8Start, count: 1)
+  }
 
   /// Fills rows from `first` on, until the chunk is full or the block is read; gives the row after the last.
   mutating func fill(_ chunk: inout RowChunk, from first: Int, using fields: inout [FieldSlice]) -> Int {

@@ -11,7 +11,7 @@ struct ChangeFileTests {
     unique_key: [id]
     newest_by: [op_order, _file, _record]
     ---*/
-    select try_int(id) as id, v, _op, case when _op = 'I' and _file like '%LOAD%' then 0 else 1 end as op_order,
+    select try_int(id) as id, v, _op as op, case when _op = 'I' and _file like '%LOAD%' then 0 else 1 end as op_order,
       _op = 'D' as _deleted, _file, _record from bronze.orders
     """
 
@@ -52,7 +52,7 @@ struct ChangeFileTests {
     try shop.folder.write(Self.changes, to: "incoming/20261128-101010123.csv")
     #expect(try shop.run().trouble == "")
     #expect(
-      try shop.query("select id, v, _op from silver.orders order by id") == [
+      try shop.query("select id, v, op from silver.orders order by id") == [
         ["1", "a2", "U"], ["3", "c", "I"], ["4", "NULL", "I"],
       ])
     #expect(

@@ -9,7 +9,7 @@ import Testing
 @Suite("The newest event of a table")
 struct EventTimeTests {
   /// Runs start at 06:10 UTC on 8 November.
-  private func shop(_ rows: [String], zone: String = "UTC", silver: String = "at") throws -> Pipeline {
+  private func shop(_ rows: [String], zone: String = "UTC", silver: String = "happened") throws -> Pipeline {
     try Pipeline([
       "project.yml": """
       name: little
@@ -19,17 +19,17 @@ struct EventTimeTests {
       sources:
         orders:
           path: incoming/*.csv
-          event_time: at
+          event_time: happened
           freshness: {warn_after: {count: 2, period: hour}, error_after: {count: 30, period: day}}
       """,
       "models/silver/orders.sql": """
       /*---
-      event_time: at
+      event_time: happened
       freshness: {warn_after: {count: 2, period: hour}, error_after: {count: 30, period: day}}
       ---*/
-      select id, \(silver) as at from bronze.orders
+      select id, \(silver) as happened from bronze.orders
       """,
-      "incoming/1.csv": "id,at\n" + rows.map { "1,\($0)\n" }.joined(),
+      "incoming/1.csv": "id,happened\n" + rows.map { "1,\($0)\n" }.joined(),
     ])
   }
 
@@ -71,7 +71,7 @@ struct EventTimeTests {
     let bronze = try #require(try status(shop).first)
     #expect(bronze.newestEvent == Timestamp.parse("2026-11-08T06:00:00Z"))
     #expect(bronze.futureEvent == Timestamp.parse("2076-11-08T06:00:00Z"))
-    #expect(bronze.reason.contains("1 value of at cannot be read"))
+    #expect(bronze.reason.contains("1 value of happened cannot be read"))
     #expect(bronze.reason.contains("2076-11-08T06:00:00.000Z, which is in the future"))
   }
 
@@ -79,7 +79,7 @@ struct EventTimeTests {
   func declaredLater() throws {
     let shop = try shop(["2026-11-08T06:00:00Z"])
     let settings = try String(contentsOfFile: shop.folder.path("project.yml"), encoding: .utf8)
-    try shop.folder.write(settings.replacing("    event_time: at\n", with: ""), to: "project.yml")
+    try shop.folder.write(settings.replacing("    event_time: happened\n", with: ""), to: "project.yml")
     try shop.run()
     try shop.folder.write(settings, to: "project.yml")
     #expect(try status(shop).first?.state == .unknown)
@@ -94,7 +94,7 @@ struct EventTimeTests {
       ("Pacific/Kiritimati", "2026-11-08", .late),
     ])
   func days(zone: String, day: String, expected: HealthState) throws {
-    let shop = try shop([day], zone: zone, silver: "parse_date(at, 'yyyy-MM-dd')")
+    let shop = try shop([day], zone: zone, silver: "parse_date(happened, 'yyyy-MM-dd')")
     try shop.run()
     for table in try status(shop) { #expect(table.state == expected, "\(table.name): \(table.reason)") }
   }
