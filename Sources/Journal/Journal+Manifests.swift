@@ -80,8 +80,14 @@ extension Journal {
 
 extension JSONValue {
   /// Sorted, so that equal ones are equal texts.
-  fileprivate static func textsByName(_ texts: [String: String]) -> JSONValue {
+  package static func textsByName(_ texts: [String: String]) -> JSONValue {
     .object(JSONObject(texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+  }
+
+  /// The members that are texts.
+  package var textsByName: [String: String] {
+    let texts = (objectValue?.entries ?? []).compactMap { entry in entry.value.stringValue.map { (entry.key, $0) } }
+    return Dictionary(texts) { first, _ in first }
   }
 }
 
@@ -97,11 +103,7 @@ extension ManifestRecord {
       records: row.int("records"), rejected: row.int("rejected"), blocks: try row.json("blocks"),
       status: try row.value("status"), error: row.optionalText("error"),
       execution: ExecutionID(row.text("execution")), deltaVersion: row.optionalInt("delta_version"))
-    file.types = Dictionary(
-      (try row.json("types").objectValue?.entries ?? []).compactMap { entry in
-        entry.value.stringValue.map { (entry.key, $0) }
-      },
-      uniquingKeysWith: { first, _ in first })
+    file.types = try row.json("types").textsByName
     self.file = file
   }
 }

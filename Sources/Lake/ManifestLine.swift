@@ -29,7 +29,7 @@ extension ManifestLine {
       "encoding": .string(record.encoding), "columns": .array(record.columns.map(JSONValue.string)),
       "records": .int(record.records), "rejected": .int(record.rejected), "blocks": record.blocks,
       "execution": .string(record.execution.rawValue), "ingestedAt": .int(milliseconds(record.ingestedAt)),
-      "deltaVersion": .optional(record.deltaVersion),
+      "deltaVersion": .optional(record.deltaVersion), "types": .textsByName(record.types),
     ]
   }
 
@@ -58,6 +58,7 @@ extension ManifestLine {
       rejected: json["rejected"]?.intValue ?? 0, blocks: json["blocks"] ?? [],
       execution: ExecutionID(json["execution"]?.stringValue ?? ""))
     file.deltaVersion = json["deltaVersion"]?.intValue
+    file.types = json["types"]?.textsByName ?? [:]
     return ManifestRecord(
       sequence: position, chain: json["chain"]?.stringValue ?? "", ingestedAt: date(json["ingestedAt"]), file: file)
   }
