@@ -1,3 +1,5 @@
+import Clocks
+
 /// The kinds of DuckDB types that rules tell apart.
 enum ColumnKind {
   case number, text, date, timestamp, boolean, other
@@ -39,7 +41,8 @@ extension QualityContext.Column {
   /// As a calendar day; nil when the type has none. A text that is no day is NULL.
   var day: String? {
     switch kind {
-    case .date, .timestamp, .text: "TRY_CAST(\(sql) AS DATE)"
+    case .date, .timestamp: "TRY_CAST(\(sql) AS DATE)"
+    case .text: MomentSQL.day(sql)
     default: nil
     }
   }
@@ -47,7 +50,8 @@ extension QualityContext.Column {
   /// As a moment; nil when the type has none.
   var moment: String? {
     switch kind {
-    case .date, .timestamp, .text: "TRY_CAST(\(sql) AS TIMESTAMP)"
+    case .date, .timestamp: "TRY_CAST(\(sql) AS TIMESTAMP)"
+    case .text: MomentSQL.moment(sql)
     default: nil
     }
   }

@@ -1,3 +1,5 @@
+import Clocks
+
 /// ColumnDataType: whether a value can be cast to a type, as SQL that is true or false.
 ///
 /// Integer and Long want whole numbers, although DuckDB (and Spark without ANSI mode) would round `1.5`: a text with a
@@ -10,7 +12,7 @@ enum DataTypeTest {
     switch typeName.lowercased() {
     case "boolean": return castable(column, "BOOLEAN")
     case "date": return date(column, format: format)
-    case "timestamp": return castable(column, "TIMESTAMP")
+    case "timestamp": return column.kind == .text ? read(column.moment) : castable(column, "TIMESTAMP")
     case "integer": return whole(column, "INTEGER")
     case "long": return whole(column, "BIGINT")
     case "double": return castable(column, "DOUBLE")
@@ -23,6 +25,8 @@ enum DataTypeTest {
   private static func castable(_ column: QualityContext.Column, _ type: String) -> String {
     "(TRY_CAST(\(column.sql) AS \(type)) IS NOT NULL)"
   }
+
+  private static func read(_ value: String?) -> String? { value.map { "(\($0) IS NOT NULL)" } }
 
   private static func whole(_ column: QualityContext.Column, _ type: String) -> String {
     switch column.kind {
@@ -51,10 +55,10 @@ enum DataTypeTest {
   }
 
   private static func date(_ column: QualityContext.Column, format: String?) -> String? {
-    guard let format else { return castable(column, "DATE") }
+    guard let format else { return column.kind == .text ? read(column.day) : castable(column, "DATE") }
     guard let form = formats[format] else { return nil }
     // Without a year 29 February must pass, so a leap year is put behind.
     let (text, full) = form.contains("%Y") ? (column.text, form) : ("(\(column.text) || '-2000')", form + "-%Y")
-    return "(TRY_STRPTIME(\(text), \(SQLText.literal(full))) IS NOT NULL)"
+    return "(" + MomentSQL.isWritten(text, as: SQLText.literal(full)) + ")"
   }
 }

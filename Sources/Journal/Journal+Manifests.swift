@@ -47,15 +47,16 @@ extension Journal {
     let insert = try db.cachedStatement(
       sql: """
         INSERT INTO manifest (source, name, stored_path, sha256, size, modified_at, format, encoding, columns, records,
-          rejected, blocks, status, error, execution, ingested_at, delta_version, position, chain, reading, rereads)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rejected, blocks, status, error, execution, ingested_at, delta_version, position, chain, reading, rereads,
+          types)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try insert.execute(
       arguments: [
         new.source, new.name, new.storedPath, new.sha256, new.size, new.modifiedAt.milliseconds, new.format,
         new.encoding, JSONValue.texts(new.columns).text, new.records, new.rejected, new.blocks.text,
         new.status.rawValue, new.error, new.execution.rawValue, now.milliseconds, new.deltaVersion,
-        position, place?.chain ?? "", new.reading, new.rereads,
+        position, place?.chain ?? "", new.reading, new.rereads, JSONValue.textsByName(new.types).text,
       ])
     let sequence = position ?? db.lastInsertedRowID
     if let place { try setManifestState(place.state, of: new.source, db) }
@@ -77,6 +78,19 @@ extension Journal {
   }
 }
 
+extension JSONValue {
+  /// Sorted, so that equal ones are equal texts.
+  package static func textsByName(_ texts: [String: String]) -> JSONValue {
+    .object(JSONObject(texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
+  }
+
+  /// The members that are texts.
+  package var textsByName: [String: String] {
+    let texts = (objectValue?.entries ?? []).compactMap { entry in entry.value.stringValue.map { (entry.key, $0) } }
+    return Dictionary(texts) { first, _ in first }
+  }
+}
+
 extension ManifestRecord {
   init(_ row: StoredRow) throws {
     sequence = row.optionalInt("position") ?? row.int("sequence")
@@ -91,6 +105,7 @@ extension ManifestRecord {
       execution: ExecutionID(row.text("execution")), deltaVersion: row.optionalInt("delta_version"))
     file.reading = row.optionalText("reading")
     file.rereads = row.int("rereads")
+    file.types = try row.json("types").textsByName
     self.file = file
   }
 }

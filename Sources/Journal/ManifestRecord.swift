@@ -23,6 +23,8 @@ package struct NewManifest: Sendable, Hashable {
   package var format: String
   package var encoding: String
   package var columns: [String]
+  /// Of what kind each column's values are, in the words of its format's reader; empty where nobody looked.
+  package var types: [String: String] = [:]
   /// Good and bad ones; `rejected` counts the bad ones.
   package var records: Int64
   package var rejected: Int64

@@ -27,7 +27,7 @@ final class BronzeCursor: RowCursor {
     guard let work = scan.takeWork() else { return nil }
     return BlockReader(
       scan.rows.files[work.file], work.block, layout: RowLayout(scan, scan.rows.files[work.file]), arena: arena,
-      isJSONLines: scan.rows.isJSONLines)
+      members: scan.rows.isJSONLines ? scan.rows.sourceColumns : nil)
   }
 }
 
@@ -37,6 +37,8 @@ private struct RowLayout {
   var fields: [(column: Int, field: Int)] = []
   /// Columns of the source that this file does not have.
   var absent: [Int] = []
+  /// The column of operations, where this file does not have it.
+  var inserts: [Int] = []
   var file: [Int] = []
   var record: [Int] = []
   var ingestedAt: [Int] = []
@@ -44,12 +46,19 @@ private struct RowLayout {
 
   init(_ scan: BronzeScan, _ file: BronzeFile) {
     let source = scan.rows.sourceColumns
-    let places = Dictionary(file.columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    // A line is cut into the columns of the source, whatever members its file has.
+    let columns = scan.rows.isJSONLines ? source : file.columns
+    let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     for (column, index) in scan.projection.enumerated() {
       switch index - source.count {
       case ..<0:
-        let field = scan.rows.isJSONLines ? 0 : places[source[index]]
-        if let field { fields.append((column, field)) } else { absent.append(column) }
+        if let field = places[source[index]] {
+          fields.append((column, field))
+        } else if source[index] == scan.rows.operation {
+          inserts.append(column)
+        } else {
+          absent.append(column)
+        }
       case 0: self.file.append(column)
       case 1: record.append(column)
       case 2: ingestedAt.append(column)
@@ -66,18 +75,26 @@ private struct BlockReader {
   private let layout: RowLayout
   private var csv: CSVRecordReader?
   private var lines: JSONLinesReader?
+  private var splitter: JSONFieldSplitter?
   private(set) var isAtEnd = false
 
-  init(_ file: BronzeFile, _ block: RecordBlock, layout: RowLayout, arena: FieldArena, isJSONLines: Bool) {
+  /// - Parameter members: of JSON lines, what becomes columns; nil for CSV.
+  init(_ file: BronzeFile, _ block: RecordBlock, layout: RowLayout, arena: FieldArena, members: [String]?) {
     self.file = file
     self.block = block
     self.layout = layout
-    if isJSONLines {
+    if let members {
+      splitter = JSONFieldSplitter(columns: members, nullTokens: file.dialect.nullTokens, arena: arena)
       lines = JSONLinesReader(bytes: file.bytes, block: block, maxRecordBytes: file.dialect.maxRecordBytes)
     } else {
       csv = CSVRecordReader(
         bytes: file.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
     }
+  }
+
+  /// The letter of an insert, where it never moves.
+  private static var insert: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: ("I" as StaticString).utf8Start, count: 1)
   }
 
   /// Fills rows from `first` on, until the chunk is full or the block is read; gives the row after the last.
@@ -87,12 +104,12 @@ private struct BlockReader {
       defer { csv = reader }
       return fill(&chunk, from: first, using: &fields) { fields in reader.next(&fields) ? reader.record : nil }
     }
-    guard var reader = lines else { return first }
-    lines = nil
-    defer { lines = reader }
+    guard var reader = lines, var splitter else { return first }
+    (lines, self.splitter) = (nil, nil)
+    defer { (lines, self.splitter) = (reader, splitter) }
     return fill(&chunk, from: first, using: &fields) { fields in
       guard let line = reader.next() else { return nil }
-      fields = [line]
+      splitter.split(line, into: &fields)
       return reader.record
     }
   }
@@ -125,6 +142,7 @@ private struct BlockReader {
       }
     }
     for column in layout.absent { chunk.setNull(column, row) }
+    for column in layout.inserts { chunk.setText(column, row, borrowed: Self.insert) }
     for column in layout.file { chunk.setText(column, row, borrowed: file.nameBytes) }
     for column in layout.record { chunk.setInt64(column, row, record) }
     for column in layout.ingestedAt { chunk.setInt64(column, row, file.ingestedAt) }

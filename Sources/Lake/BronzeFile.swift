@@ -57,6 +57,26 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
   var executionBytes: UnsafeRawBufferPointer { execution.bytes }
 }
 
+extension BronzeFile {
+  /// What the columns of a text file look like, by its first records.
+  static func kinds(
+    _ bytes: UnsafeRawBufferPointer, source: SourceDefinition, blocks: [RecordBlock], columns: [String]
+  ) -> [String: ColumnKind] {
+    guard let block = blocks.first else { return [:] }
+    guard source.format == .jsonl else {
+      var reader = CSVRecordReader(bytes: bytes, dialect: source.dialect, block: block, fieldCount: columns.count)
+      return ColumnKind.sample(columns) { reader.next(&$0) }
+    }
+    var lines = JSONLinesReader(bytes: bytes, block: block, maxRecordBytes: source.maxRecordBytes)
+    var splitter = JSONFieldSplitter(columns: columns, nullTokens: source.nullValues, arena: FieldArena())
+    return ColumnKind.sample(columns) { fields in
+      guard let line = lines.next() else { return false }
+      splitter.split(line, into: &fields)
+      return true
+    }
+  }
+}
+
 /// A text at a fixed place in memory, for the engine to read while a statement runs.
 private final class LentText: @unchecked Sendable {  // written once, before anybody else sees it
   let bytes: UnsafeRawBufferPointer

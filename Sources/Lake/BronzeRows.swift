@@ -11,9 +11,11 @@ struct BronzeRows: RowSource {
 
   let sourceColumns: [String]
   let files: [BronzeFile]
-  /// JSON lines are handed over whole, as the one column `_line`.
+  /// The files hold JSON lines; their members are the columns.
   let isJSONLines: Bool
   let estimatedRows: Int
+  /// The column of operations: the rows of a file without it are inserts.
+  var operation: String?
 
   var maximumThreads: Int { max(1, files.reduce(0) { $0 + $1.blocks.count }) }
 

@@ -6,7 +6,7 @@ import ModelSQL
 import Project
 import Records
 
-/// A source's files as the table a model reads: text columns, then `_file`, `_record`, `_source`, `_ingested_at`, `_run`,
+/// A source's files as the table a model reads: its columns, text but for Parquet's, then `_file`, `_record`, `_source`, `_ingested_at`, `_run`,
 /// and `_op`, `_commit_ts`, `_sequence` where the source carries changes.
 extension LakeSession {
   /// - Parameter known: the whole of the input, when `manifests` are only some of it: a column that only other files have
@@ -18,7 +18,8 @@ extension LakeSession {
     }
     var all = manifests
     if case .files(let every)? = known?.content { all = every }
-    let view = BronzeView(session: self, source: source, columns: BronzeView.columns(of: source, all))
+    var view = BronzeView(session: self, source: source, columns: BronzeView.columns(of: source, all))
+    try view.takeTypes(of: all)
     try createView(table, try view.sql(manifests, function: "assay_rows_\(table.name)"))
   }
 }
@@ -27,6 +28,30 @@ struct BronzeView {
   let session: LakeSession
   let source: SourceDefinition
   let columns: [String]
+  /// The types of Parquet's columns; all others are text.
+  private(set) var types: [String: String] = [:]
+
+  init(session: LakeSession, source: SourceDefinition, columns: [String]) {
+    (self.session, self.source, self.columns) = (session, source, columns)
+  }
+
+  /// Gives each column the type that holds the values of all files.
+  mutating func takeTypes(of manifests: [ManifestRecord]) throws {
+    guard source.format == .parquet else { return }
+    let reader = ParquetColumns(session: session)
+    for manifest in manifests {
+      for (column, type) in try reader.types(of: manifest) {
+        let own = ParquetType.bronze(type)
+        types[column] = types[column].map { ParquetType.joined($0, own) } ?? own
+      }
+    }
+  }
+
+  /// What a column is in Bronze. One that never had a value is text.
+  func type(of column: String) -> String {
+    guard let type = types[column], type != ParquetType.empty else { return "VARCHAR" }
+    return type
+  }
 
   /// The columns of all files, in the order they first appeared.
   static func columns(of source: SourceDefinition, _ manifests: [ManifestRecord]) -> [String] {
@@ -38,40 +63,29 @@ struct BronzeView {
   func sql(_ manifests: [ManifestRecord], function: String) throws -> String {
     switch source.format {
     case .csv, .jsonl: try textSQL(manifests, function: function)
-    case .parquet: parquetSQL(manifests)
+    case .parquet: try parquetSQL(manifests)
     }
   }
 
   private func textSQL(_ manifests: [ManifestRecord], function: String) throws -> String {
-    let isJSONLines = source.format == .jsonl
-    let rows = BronzeRows(
-      sourceColumns: isJSONLines ? ["_line"] : columns,
-      files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
-      isJSONLines: isJSONLines, estimatedRows: Int(manifests.saturatingSum(\.records)))
+    var rows = BronzeRows(
+      sourceColumns: columns, files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
+      isJSONLines: source.format == .jsonl, estimatedRows: Int(manifests.saturatingSum(\.records)))
+    rows.operation = source.changes?.operation
     try session.connection.register(rows, name: function)
-    let values = columns.map { isJSONLines ? jsonValue($0) : "CAST(\(Quote.name($0)) AS VARCHAR)" }
-    let valid = isJSONLines ? " WHERE \(FileInspection.isObject)" : ""
+    let values = columns.map { "CAST(\(Quote.name($0)) AS VARCHAR)" }
     return
-      "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()\(valid)"
+      "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()"
   }
 
-  /// A member as text; the null tokens of the source mean null here as in CSV.
-  private func jsonValue(_ column: String) -> String {
-    let text = "TRY(json_extract_string(_line, \(Quote.text(Self.pointer(column)))))"
-    let tokens = source.nullValues.filter { !$0.isEmpty }
-    guard !tokens.isEmpty else { return text }
-    return "CASE WHEN \(text) IN (\(tokens.map(Quote.text).joined(separator: ", "))) THEN NULL ELSE \(text) END"
-  }
-
-  /// A JSON pointer (RFC 6901): unlike a JSON path it can name every member, also `*`, an empty one, or one with quotes.
-  static func pointer(_ member: String) -> String {
-    "/" + member.replacingOccurrences(of: "~", with: "~0").replacingOccurrences(of: "/", with: "~1")
-  }
-
-  private func parquetSQL(_ manifests: [ManifestRecord]) -> String {
-    let parts = manifests.filter { !$0.columns.isEmpty }.map { manifest in
-      let values = columns.map {
-        manifest.columns.contains($0) ? "CAST(\(Quote.name($0)) AS VARCHAR)" : "CAST(NULL AS VARCHAR)"
+  private func parquetSQL(_ manifests: [ManifestRecord]) throws -> String {
+    let reader = ParquetColumns(session: session)
+    let parts = try manifests.filter { !$0.columns.isEmpty }.map { manifest in
+      let found = try reader.types(of: manifest)
+      let values = columns.map { column in
+        manifest.columns.contains(column)
+          ? ParquetType.value(Quote.name(column), found: found[column] ?? "VARCHAR", as: type(of: column))
+          : column == source.changes?.operation ? "'I'" : "CAST(NULL AS \(type(of: column)))"
       }
       let micros = Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000)
       // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.
@@ -85,7 +99,7 @@ struct BronzeView {
     }
     guard parts.isEmpty else { return parts.joined(separator: " UNION ALL ") }
     let empty = selection(
-      columns.map { _ in "CAST(NULL AS VARCHAR)" }, file: "CAST(NULL AS VARCHAR)", record: "CAST(NULL AS BIGINT)",
+      columns.map { "CAST(NULL AS \(type(of: $0)))" }, file: "CAST(NULL AS VARCHAR)", record: "CAST(NULL AS BIGINT)",
       ingested: "CAST(NULL AS TIMESTAMP)", run: "CAST(NULL AS VARCHAR)")
     return "SELECT \(empty) WHERE false"
   }

@@ -41,11 +41,15 @@ package struct Catalog {
     guard try manifest.agrees(with: session.journal) else { return try bronze(source, try manifest.contents()) }
     let totals = try session.journal.manifestTotals(of: source.name)
     let newest = try session.journal.latestManifests(of: source.name, limit: 50)
+    var view = BronzeView(
+      session: session, source: source,
+      columns: BronzeView.columns(of: source, newest.filter { $0.status == .loaded }.reversed()))
+    try view.takeTypes(of: source.format == .parquet ? session.loadedManifests(of: source.name) : [])
     return CatalogEntry(
       table: source.table, version: totals.lastSequence,
       rows: totals.files == 0 ? nil : totals.records - totals.rejected,
       bytes: totals.files == 0 ? nil : totals.size, files: Int(totals.files), loadedAt: totals.newestLoad,
-      columns: BronzeView.columns(of: source, newest.filter { $0.status == .loaded }.reversed()).map { ($0, "string") },
+      columns: view.columns.map { ($0, EngineTypes.deltaType(view.type(of: $0))?.description ?? "string") },
       partitionColumns: [])
   }
 

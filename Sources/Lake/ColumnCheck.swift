@@ -73,7 +73,8 @@ private struct ColumnCheck {
 
   private mutating func putUp(_ source: SourceDefinition) throws {
     guard let names = try SourceColumns(session: session, source: source).known() else { return }
-    let view = BronzeView(session: session, source: source, columns: names)
+    var view = BronzeView(session: session, source: source, columns: names)
+    try view.takeTypes(of: source.format == .parquet ? session.loadedManifests(of: source.name) : [])
     try session.createView(source.table, try view.sql([], function: "assay_empty_\(source.name)"))
     columns[source.table] = try describe(source.table)
     try putUpQuarantine(source.table)

@@ -15,8 +15,14 @@ struct ColumnDrift {
     guard let last = Self.neighbour(of: file, among: earlier) else { return [] }
     let known = Set(source.columns ?? earlier.flatMap(\.columns))
     let found = Set(contents.columns)
-    var events = contents.columns.filter { !known.contains($0) }.map { event(.new, $0, file, source.onNewColumn) }
-    events += last.columns.filter { !found.contains($0) }.map { event(.missing, $0, file, source.onMissingColumn) }
+    // A full load may say nothing of operations, and its rows are inserts.
+    let operation = source.changes?.operation
+    var events = contents.columns.filter { !known.contains($0) && $0 != operation }.map {
+      event(.new, $0, file, source.onNewColumn)
+    }
+    events += last.columns.filter { !found.contains($0) && $0 != operation }.map {
+      event(.missing, $0, file, source.onMissingColumn)
+    }
     events += try retyped(contents, last, file)
     let failures = events.filter { $0.reaction == .fail }
     guard failures.isEmpty else {
@@ -35,19 +41,41 @@ struct ColumnDrift {
     return before ?? earlier.min { $0.name < $1.name }
   }
 
-  /// The kinds of the neighbouring file are found again from its bytes: a manifest keeps columns, not kinds.
+  /// Held against all files before this one by name, so that a column that had both kinds is not told at each turn; a file
+  /// that comes before all others against the next one.
   private func retyped(_ contents: FileContents, _ last: ManifestRecord, _ file: String) throws -> [NewSchemaDrift] {
-    guard source.format == .csv else { return [] }
-    let before = try BronzeFile(last, source: source, in: session.workspace)
-    let kinds = ColumnKind.sample(
-      before.bytes, dialect: before.dialect, blocks: before.blocks, columns: before.columns)
+    let isDeclared = source.format == .parquet
+    let before = earlier.filter { $0.name < file }
+    let known = isDeclared ? [last] : before.isEmpty ? [last] : before
+    var kinds: [String: ColumnKind] = [:]
+    for manifest in known {
+      for (column, kind) in try self.kinds(manifest, isNeighbour: manifest == last) {
+        kinds[column] = (kinds[column] ?? .empty).joined(kind)
+      }
+    }
     return contents.columns.compactMap { column in
-      guard let old = kinds[column], let new = contents.kinds[column], old.isRetyped(to: new) else { return nil }
+      guard let old = kinds[column], let new = contents.types[column].map(kind),
+        old.isRetyped(to: new, isDeclared: isDeclared)
+      else { return nil }
       var event = event(.retyped, column, file, source.onRetypedColumn)
       event.declared = old.rawValue
       event.found = new.rawValue
       return event
     }
+  }
+
+  private func kind(_ type: String) -> ColumnKind {
+    source.format == .parquet ? ColumnKind(parquetType: type) : ColumnKind(rawValue: type) ?? .empty
+  }
+
+  /// A file that was loaded when nobody noted kinds is looked at again where it is the neighbour.
+  private func kinds(_ manifest: ManifestRecord, isNeighbour: Bool) throws -> [String: ColumnKind] {
+    if !manifest.types.isEmpty || !isNeighbour { return manifest.types.mapValues(kind) }
+    guard source.format != .parquet else {
+      return try ParquetColumns(session: session).types(of: manifest).mapValues(kind)
+    }
+    let file = try BronzeFile(manifest, source: source, in: session.workspace)
+    return BronzeFile.kinds(file.bytes, source: source, blocks: file.blocks, columns: file.columns)
   }
 
   private func event(

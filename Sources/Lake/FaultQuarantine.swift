@@ -36,26 +36,15 @@ struct FaultQuarantine {
 
   private func write(_ faults: FileFaults, _ file: String, _ writer: ParquetWriter) throws -> [AddFile] {
     // Unregistered at the end, so that nothing holds the file's bytes any longer.
-    defer { for name in ["assay_faults", "assay_broken_lines"] { session.connection.unregister(name: name) } }
-    var parts: [String] = []
-    if let scanned = faults.scanned {
-      try session.connection.register(scanned, name: "assay_faults")
-      parts.append("SELECT reason, record, line FROM assay_faults()")
-    }
-    if let lines = faults.lines {
-      try session.connection.register(lines, name: "assay_broken_lines")
-      parts.append(
-        """
-        SELECT 'not a JSON object' AS reason, _record AS record, left(_line, \(FileFaults.longestText)) AS line
-        FROM assay_broken_lines() WHERE NOT \(FileInspection.isObject)
-        """)
-    }
+    defer { session.connection.unregister(name: "assay_faults") }
+    guard let scanned = faults.scanned else { return [] }
+    try session.connection.register(scanned, name: "assay_faults")
     let now = Quote.text(Timestamp.text(session.workspace.clock.now()))
     return try writer.write(
       """
       SELECT reason, \(Quote.text(file)) AS _file, record AS _record, line AS row,
         \(Quote.text(execution.rawValue)) AS execution, CAST(\(now) AS TIMESTAMP) AS rejected_at
-      FROM (\(parts.joined(separator: " UNION ALL ")))
+      FROM assay_faults()
       """)
   }
 }

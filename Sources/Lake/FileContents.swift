@@ -8,8 +8,8 @@ struct FileContents {
   var blocks: [RecordBlock] = []
   /// The file in UTF-8, where it came in another encoding.
   var transcoded: PendingFile?
-  /// What the values of each column look like, for telling a retyped column.
-  var kinds: [String: ColumnKind] = [:]
+  /// What the values of each column look like, for telling a retyped column; of Parquet files the engine's types.
+  var types: [String: String] = [:]
   var faults = FileFaults()
 }
 
@@ -18,8 +18,6 @@ struct FileContents {
 struct FileFaults {
   /// Those that the scan found.
   var scanned: FaultRows?
-  /// Lines that the scan let pass; those among them that the engine's parser refuses.
-  var lines: BronzeRows?
   var count: Int64 = 0
 
   /// The longest text of a record that goes to quarantine, in bytes.

@@ -39,19 +39,28 @@ struct FileInspection {
 
   private func inspectCSV(_ bytes: UnsafeRawBufferPointer, _ owner: any Sendable) throws -> FileContents {
     let mapped = owner as? MappedFile
-    let scan = try CSVScanner.scan(
-      bytes, dialect: source.dialect, expectedFields: source.columns?.count, onBlock: { mapped?.release($0) })
-    let columns = try source.columns ?? header(scan)
-    if source.hasHeader, let declared = source.columns, let found = scan.header, found != declared {
-      throw LakeError(
-        "ColumnsWrong",
-        "\(name): the header is \(found.joined(separator: ", ")), and project.yml says \(declared.joined(separator: ", "))"
-      )
-    }
+    let (scan, declared) = try scanCSV(bytes, mapped)
+    let columns = try agreed(declared, scan)
     var contents = FileContents(columns: columns, records: scan.records, blocks: scan.blocks)
-    contents.kinds = ColumnKind.sample(bytes, dialect: source.dialect, blocks: scan.blocks, columns: columns)
+    contents.types = sampledTypes(bytes, scan.blocks, columns)
     contents.faults = faults(bytes, owner, scan, fieldCount: scan.fieldCount)
     return contents
+  }
+
+  /// The header's columns, which must be the declared ones; the operation of a change feed may be missing.
+  private func agreed(_ declared: [String]?, _ scan: FileScan) throws -> [String] {
+    guard let declared else { return try header(scan) }
+    guard source.hasHeader, let found = scan.header, found != declared else { return declared }
+    if found == source.columnsWithoutOperation { return found }
+    throw LakeError(
+      "ColumnsWrong",
+      "\(name): the header is \(found.joined(separator: ", ")), and project.yml says \(declared.joined(separator: ", "))"
+    )
+  }
+
+  /// The kinds of a text file's columns.
+  func sampledTypes(_ bytes: UnsafeRawBufferPointer, _ blocks: [RecordBlock], _ columns: [String]) -> [String: String] {
+    BronzeFile.kinds(bytes, source: source, blocks: blocks, columns: columns).mapValues(\.rawValue)
   }
 
   private func header(_ scan: FileScan) throws -> [String] {

@@ -43,7 +43,10 @@ extension SourceDefinition {
         found[file.name] = file
       }
     }
-    return found.values.sorted { $0.name < $1.name }
+    return found.values.sorted {
+      let (one, other) = (isFullLoad($0.name), isFullLoad($1.name))
+      return one == other ? $0.name < $1.name : one
+    }
   }
 }
 

@@ -56,6 +56,12 @@ extension LakeSession {
       lost: records.filter { $0.status == .lost }, rereads: records.saturatingSum { $0.rereads })
   }
 
+  /// In loading order.
+  func loadedManifests(of source: String) throws -> [ManifestRecord] {
+    guard let definition = workspace.project.source(source) else { return [] }
+    return try SourceManifest(workspace: workspace, source: definition).records(journal).filter { $0.status == .loaded }
+  }
+
   func source(_ table: TableName) -> SourceDefinition? {
     workspace.project.source(of: table)
   }

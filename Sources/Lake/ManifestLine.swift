@@ -30,7 +30,7 @@ extension ManifestLine {
       "records": .int(record.records), "rejected": .int(record.rejected), "blocks": record.blocks,
       "execution": .string(record.execution.rawValue), "ingestedAt": .int(milliseconds(record.ingestedAt)),
       "deltaVersion": .optional(record.deltaVersion), "reading": .optional(record.reading),
-      "rereads": .int(record.rereads),
+      "rereads": .int(record.rereads), "types": .textsByName(record.types),
     ]
   }
 
@@ -59,6 +59,7 @@ extension ManifestLine {
       rejected: json["rejected"]?.intValue ?? 0, blocks: json["blocks"] ?? [],
       execution: ExecutionID(json["execution"]?.stringValue ?? ""))
     file.deltaVersion = json["deltaVersion"]?.intValue
+    file.types = json["types"]?.textsByName ?? [:]
     file.reading = json["reading"]?.stringValue
     file.rereads = json["rereads"]?.intValue ?? 0
     return ManifestRecord(

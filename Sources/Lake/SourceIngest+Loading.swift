@@ -88,6 +88,7 @@ extension SourceIngest {
 extension NewManifest {
   mutating func describe(_ contents: FileContents) {
     columns = contents.columns
+    types = contents.types
     records = contents.records
     rejected = contents.faults.count
     blocks = .array(contents.blocks.map(\.json))

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Journal
+import Metrics
 import Project
 
 /// Takes a source's new files into Bronze: keeps their bytes as they came, checks every record, and writes a manifest. A
@@ -82,6 +83,19 @@ package struct SourceIngest {
     return outcome
   }
 
+  /// What its malformed records come to. They stay loaded, in quarantine, either way.
+  private func judgeRejects(_ progress: IngestProgress) throws -> [String] {
+    let limits = session.workspace.project.rejects[source.table] ?? RejectLimits()
+    let judgement = RejectJudgement(
+      source: source, files: try session.journal.rejectedFiles(of: source.name), limits: limits)
+    if let failure = judgement.failure {
+      throw IngestFailure(
+        failure: LakeError("RowsRejected", failure), counts: progress.counts, bytes: progress.bytes)
+    }
+    for warning in judgement.warnings { reporter.log(.warning, warning) }
+    return judgement.warnings
+  }
+
   /// A source that expects a file for each day is not complete without it, and what is made from it would be wrong.
   private func requireExpectedFile() throws {
     let outlook = SourceOutlook(source: source, project: session.workspace.project, journal: session.journal)
@@ -129,9 +143,15 @@ package struct SourceIngest {
   }
 
   private func outcome(_ progress: IngestProgress) throws -> StepOutcome {
+    let warnings = try judgeRejects(progress)
     var outcome = StepOutcome(counts: progress.counts, message: progress.message)
+    outcome.warnings = warnings
     outcome.bytesWritten = progress.bytes
-    outcome.newestEvent = try NewestEvent(session: session, source: source).after(loading: progress.loaded)
+    outcome.events = try NewestEvent(session: session, source: source).after(loading: progress.loaded)
+    if !progress.loaded.isEmpty, let column = source.eventTime {
+      let doubts = outcome.events?.doubts(column, now: session.workspace.clock.now()) ?? []
+      for doubt in doubts { reporter.log(.warning, doubt) }
+    }
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: source.table)
     return outcome
   }

@@ -31,7 +31,7 @@ package struct StepMetrics {
     ]
     if let seconds { points += [point("JobDuration", seconds, .seconds), point("JobFailure", 0, .count)] }
     if let score = outcome.quality?.score { points.append(point("DQScore", score * 100, .percent)) }
-    if let newest = outcome.newestEvent {
+    if let newest = outcome.events?.newest {
       points.append(point("FreshnessMinutes", at.timeIntervalSince(newest) / 60, .none))
     }
     return points

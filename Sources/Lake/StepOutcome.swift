@@ -14,7 +14,11 @@ package struct StepOutcome: Sendable {
   package var message: String
   package var quality: NewQuality?
   package var bookmark: BookmarkMove?
-  package var newestEvent: Date?
+  package var events: EventTimes?
+  /// What is told beside the success, until a later step has none of it: the table's state is then WARN.
+  package var warnings: [String] = []
+  /// The rows that the newest build read which read any, and how many of them it rejected.
+  package var judgedRows: (rejected: Int64, read: Int64)?
   /// The table as it stands afterwards.
   package var tableRows: Int64?
   package var tableBytes: Int64?
@@ -29,11 +33,19 @@ package struct StepOutcome: Sendable {
     self.message = message
   }
 
+  static func judgedRows(of table: TableName, in journal: Journal) throws -> (rejected: Int64, read: Int64)? {
+    let numbers = try journal.latestSuccess(of: table.description)?.details["judged"]?.arrayValue ?? []
+    guard numbers.count == 2, let rejected = numbers[0].intValue, let read = numbers[1].intValue else { return nil }
+    return (rejected, read)
+  }
+
   /// The journal's one transaction for the step. Lineage is recorded only where a version was written, which makes the
   /// transaction idempotent for it.
   package func stepCommit(execution: String, table: TableName, environment: String) -> StepCommit {
     var details: JSONObject = [:]
-    if let newestEvent { details["newestEvent"] = .string(Timestamp.text(newestEvent)) }
+    events?.write(to: &details)
+    if !warnings.isEmpty { details["warnings"] = .array(warnings.map(JSONValue.string)) }
+    if let judgedRows { details["judged"] = [.int(judgedRows.rejected), .int(judgedRows.read)] }
     if let tableRows { details["rows"] = .int(tableRows) }
     if let tableBytes { details["bytes"] = .int(tableBytes) }
     if conflictingKeys > 0 { details["conflictingKeys"] = .int(conflictingKeys) }

@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import JSON
 import Journal
+import Metrics
 import ModelSQL
 import Project
 
@@ -81,6 +82,7 @@ package struct TableBuild {
       candidate.counts.read =
         try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
         ?? candidate.counts.accounted
+      try requireFewRejects(candidate, plan)
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
       if let published = try publication.publish(candidate) { return published }
     } catch {
@@ -115,11 +117,45 @@ package struct TableBuild {
     outcome.others = plan.othersLeft
     outcome.tableBytes = snapshot.files.saturatingSum(\.size)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)
-    if let column = model.settings.eventTime {
-      outcome.newestEvent = snapshot.files.compactMap { $0.stats?.maxValues[column]?.stringValue }.max()
-        .flatMap(Timestamp.parse)
+    outcome.events = try NewestEvent.of(snapshot, model: model, session: session)
+    if isNew, let column = model.settings.eventTime {
+      let doubts = outcome.events?.doubts(column, now: session.workspace.clock.now()) ?? []
+      for doubt in doubts { reporter.log(.warning, doubt) }
     }
+    return try judged(outcome)
+  }
+
+  private var rejectLimits: RejectLimits { session.workspace.project.rejects[table] ?? RejectLimits() }
+
+  /// A build that read nothing says what the one before it had to say.
+  private func judged(_ outcome: StepOutcome) throws -> StepOutcome {
+    var outcome = outcome
+    let counts = outcome.counts
+    outcome.judgedRows =
+      counts.read > 0 ? (counts.rejected, counts.read) : try StepOutcome.judgedRows(of: table, in: session.journal)
+    guard let (rejected, read) = outcome.judgedRows else { return outcome }
+    // What would fail now was published under other limits, and is a warning all the same.
+    var limits = rejectLimits
+    limits.failAt = nil
+    let warnings = try RejectJudgement(table: table, rejected: rejected, read: read, limits: limits).warnings
+    for warning in warnings { reporter.log(.warning, "\(table): \(warning)") }
+    outcome.warnings += warnings
     return outcome
+  }
+
+  /// Refuses a build that loses more than the limit, before anything of it is published.
+  private func requireFewRejects(_ candidate: Candidate, _ plan: BuildPlan) throws {
+    let counts = candidate.counts
+    // Rows of a few touched keys are read again until they are good; one that waits for its partner is every day's.
+    if case .touchedKeys = plan.reading { return }
+    let judgement = try RejectJudgement(
+      table: table, rejected: counts.rejected, read: counts.accounted, limits: rejectLimits
+    ) {
+      try session.connection.query(
+        "SELECT _reject, count(*) FROM (\(Winners.rejects)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3"
+      ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" }
+    }
+    if let failure = judgement.failure { throw LakeError("RowsRejected", failure) }
   }
 
   private func write(_ plan: BuildPlan) throws -> Candidate {

@@ -14,7 +14,8 @@ struct Winners {
   let settings: ModelSettings
 
   /// Rejected rows, with `_reject`.
-  var rejects: String { "SELECT * FROM \(Self.rest) WHERE _reject IS NOT NULL" }
+  static let rejects = "SELECT * FROM \(rest) WHERE _reject IS NOT NULL"
+  var rejects: String { Self.rejects }
 
   var order: KeyOrder { KeyOrder(settings: settings, columns: stage.columns, origin: stage.origin) }
 

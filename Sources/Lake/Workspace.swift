@@ -21,6 +21,9 @@ package struct Workspace: Sendable {
   package var statePath: String { environment.stateFolder }
   package var spillPath: String { statePath + "/spill" }
 
+  /// The day it is now where the project's days begin.
+  package var today: CalendarDay { project.timeZone.day(clock.now()) }
+
   /// The Delta table's folder, `lake/dev/silver/orders`.
   package func tablePath(_ table: TableName) -> String { "\(lakePath)/\(table.layer.rawValue)/\(table.name)" }
 

@@ -17,7 +17,7 @@ extension EngineReader {
 
   /// The dashboard's days up to the newest day any of its curves has.
   private func defaultRange(_ dashboard: DashboardDefinition, _ query: LakeQuery) throws -> DayRange {
-    let today = CalendarDay(local.clock.now())
+    let today = local.workspace.today
     let wide = DayRange(from: today.advanced(by: -3650), to: today)
     let curves = dashboard.tiles.compactMap { $0.trend ?? ($0.kind == .line ? $0.source : nil) }
     for curve in curves {
@@ -32,7 +32,7 @@ extension EngineReader {
 
   private var parameters: RunParameters {
     let now = local.clock.now()
-    return RunParameters(runDate: CalendarDay(now), runTimestamp: now)
+    return RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now)
   }
 
   private static func binds(_ range: DayRange) -> [String: Value] {

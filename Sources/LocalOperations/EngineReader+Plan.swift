@@ -16,7 +16,7 @@ extension EngineReader {
     let steps = planning.steps
     var outlook = PlanOutlook(
       project: project, journal: journal, session: session, request: request,
-      day: request.runDate ?? CalendarDay(local.clock.now()), inputs: planning.analysis.inputs)
+      day: request.runDate ?? local.workspace.today, inputs: planning.analysis.inputs)
     let planned = try steps.map { step in try self.plan(step, try outlook.next(step)) }
     var plan = RunPlan(
       request: request, steps: planned, dashboards: try dashboards(reading: outlook.changing, session: session),

@@ -67,7 +67,7 @@ private struct StatusReading {
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
     troubles = try Self.troubles(operations, built: Set(successes.keys))
-    outdated = try Self.outdated(operations)
+    outdated = try Self.warn(operations)
     missedDays = try newest.filter { $0.value.error == "Assay.SourceMissing" }
       .compactMapValues { try journal.execution($0.execution)?.runDate }
     totals = Dictionary(
@@ -126,7 +126,11 @@ private struct StatusReading {
     status.errorAfterSeconds = policy?.errorAfter.map { Int64($0.seconds) }
     if policy != nil { status.eventAgeSeconds = status.newestEvent.map { Int64(now.timeIntervalSince($0)) } }
     status.isLeftOut = [.skipped, .stopped].contains(newest[name]?.status)
-    (status.state, status.reason) = judge(status, policy, newest[name])
+    let column = project.source(of: table)?.eventTime ?? project.model(table)?.settings.eventTime
+    let events = EventTimes(details: successes[name]?.details ?? .null)
+    if let column, policy != nil { status.warnings += events.doubts(column, now: now) }
+    let unknown = policy == nil ? nil : column.flatMap { unknownEvent($0, status, events) }
+    (status.state, status.reason) = judge(status, policy, newest[name], unknownEvent: unknown)
     if status.state == .ok { judgeOthers(&status, table) }
     return status
   }
@@ -156,7 +160,12 @@ private struct StatusReading {
     guard let success else { return }
     status.lastLoadedAt = success.endedAt
     status.ageSeconds = success.endedAt.map { Int64(now.timeIntervalSince($0)) }
-    status.newestEvent = success.details["newestEvent"]?.stringValue.flatMap(Timestamp.parse)
+    let events = EventTimes(details: success.details)
+    // What was in the future when it came in may have happened since.
+    let passed = [events.newest, events.future].compactMap { $0 }.filter { $0 <= now }
+    status.newestEvent = passed.max()
+    status.futureEvent = events.future.flatMap { $0 > now ? $0 : nil }
+    status.warnings = (success.details["warnings"]?.arrayValue ?? []).compactMap(\.stringValue)
     status.rows = success.details["rows"]?.intValue
     status.bytes = success.details["bytes"]?.intValue
     status.rejectedRows = success.details["quarantinedRows"]?.intValue
@@ -177,7 +186,7 @@ private struct StatusReading {
   }
 
   private func judge(
-    _ status: TableStatus, _ policy: FreshnessPolicy?, _ step: StepRecord?
+    _ status: TableStatus, _ policy: FreshnessPolicy?, _ step: StepRecord?, unknownEvent: String?
   ) -> (HealthState, String) {
     if step?.status == .running { return (.running, "a build is running") }
     if let step, step.status == .failed {
@@ -191,8 +200,10 @@ private struct StatusReading {
       return (.late, step?.message ?? "its newest build did not run")
     }
     if let trouble = troubles[status.name] { return (.late, trouble.sentence) }
-    guard status.lastLoadedAt != nil else { return (.unknown, "never built") }
-    return outdated[status.name].map { (.outdated, $0) } ?? (.ok, "")
+    if status.lastLoadedAt == nil { return (.unknown, "never built") }
+    if let unknownEvent { return (.unknown, unknownEvent) }
+    let warnings = [outdated[status.name]].compactMap(\.self) + status.warnings
+    return warnings.isEmpty ? (.ok, "") : (.warn, warnings.joined(separator: "; "))
   }
 
   private static func outdated(_ operations: LocalOperations) throws -> [String: String] {
@@ -207,6 +218,15 @@ private struct StatusReading {
       outdated[source.table.description] = try SourceReadings.trouble(source, journal: journal)
     }
     return outdated
+  }
+
+  /// Why nobody can tell how new the newest event is; nil where it is known.
+  private func unknownEvent(_ column: String, _ status: TableStatus, _ events: EventTimes) -> String? {
+    guard status.lastLoadedAt != nil, status.rows != 0 else { return nil }
+    if events.isUnknown { return "no value of \(column) in what came last can be read as a moment" }
+    guard status.newestEvent == nil else { return nil }
+    if status.futureEvent != nil { return "all its events are in the future, by \(column)" }
+    return events.column == column ? "no row has a value of \(column)" : "\(column) was not looked at yet; run it"
   }
 
   /// The file that a source failed without may have come since.

@@ -50,7 +50,7 @@ package final class RememberingReader: LakeReader {
     if case .plan = question { return try reader.answer(question, while: isWanted) }
     // Taken before the tables are read: what moves meanwhile counts as moved since.
     let marks = try OperationsError.translated(self.marks)
-    let day = CalendarDay(local.clock.now())
+    let day = local.workspace.today
     if let known = recall(question, day, marks) { return known }
     let answer = try reader.answer(question, while: isWanted)
     keep(question, day, marks, answer)

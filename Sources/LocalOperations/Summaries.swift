@@ -33,6 +33,7 @@ extension StepSummary {
     message = record.message
     error = record.error
     cause = record.cause
+    warnings = (record.details["warnings"]?.arrayValue ?? []).compactMap(\.stringValue)
     dependsOn = record.dependsOn
     score = quality?.score
     rulesFailed = quality?.rules.count { $0.status != .pass } ?? 0

@@ -10,7 +10,7 @@ enum DuckDBFunctions {
     case .tryInt: tryInt(arguments[0])
     case .tryDecimal: tryDecimal(arguments)
     case .regexpReplace: try regexpReplace(arguments, literals[2])
-    case .regexpExtract: "nullif(regexp_extract(\(arguments.joined(separator: ", "))), '')"
+    case .regexpExtract: "nullif(regexp_extract(\(text(arguments[0])), \(arguments[1]), \(arguments[2])), '')"
     case .dateAddDays: "(cast(\(arguments[0]) as date) + cast(\(arguments[1]) as integer))"
     case .dateDiffDays: "date_diff('day', cast(\(arguments[0]) as date), cast(\(arguments[1]) as date))"
     case .dayOfWeek: "cast(isodow(cast(\(arguments[0]) as date)) as integer)"
@@ -42,7 +42,14 @@ enum DuckDBFunctions {
       guard let format, let known = try? DateFormat(parsing: format) else { continue }
       readings.append(try known.duckDB(text(value), as: type))
     }
-    return readings.count == 1 ? "(\(readings[0]))" : "coalesce(\(readings.joined(separator: ", ")))"
+    let read = readings.count == 1 ? readings[0] : "coalesce(\(readings.joined(separator: ", ")))"
+    // The type is known before the query runs, so that the branch costs nothing; a moment's text is read by no format.
+    return "(case when \(isMoment(value)) then try_cast(\(text(value)) as \(type)) else \(read) end)"
+  }
+
+  /// Whether a value is a date or a moment already, as Parquet files bring them.
+  private static func isMoment(_ value: String) -> String {
+    "typeof(\(value)) in ('DATE', 'TIMESTAMP', 'TIMESTAMP WITH TIME ZONE')"
   }
 
   /// A cast alone would round '1.5' and take '0x1f', '1e3' and '1_000'. A text that the number turns back into is none of
@@ -51,7 +58,16 @@ enum DuckDBFunctions {
   private static func tryInt(_ value: String) -> String {
     let number = "try_cast(\(text(value)) as bigint)"
     let plain = value.contains("(") ? "" : "when cast(\(number) as varchar) = \(text(value)) then \(number) "
-    return "(case \(plain)when regexp_full_match(\(text(value)), '\\s*[+-]?[0-9]+\\s*') then \(number) end)"
+    return "(case \(plain)when regexp_full_match(\(text(value)), '\\s*[+-]?[0-9]+\\s*') then \(number) "
+      + "when \(isWholeFraction(value)) then \(number) end)"
+  }
+
+  /// A number of a type with fractions that has none, as Parquet files bring them; a text is never one.
+  private static func isWholeFraction(_ value: String) -> String {
+    let number = "try_cast(\(text(value)) as bigint)"
+    return
+      "(typeof(\(value)) in ('DOUBLE', 'FLOAT') and cast(\(number) as double) = try_cast(\(text(value)) as double)) "
+      + "or (starts_with(typeof(\(value)), 'DECIMAL') and regexp_full_match(\(text(value)), '-?[0-9]+[.]0+'))"
   }
 
   /// A cast alone would take '1_000'.
@@ -63,9 +79,10 @@ enum DuckDBFunctions {
 
   /// All matches, groups as `$1`, the way Java and Spark write them; RE2 wants `\1`.
   private static func regexpReplace(_ arguments: [String], _ replacement: String?) throws(SQLQuote.Refusal) -> String {
-    guard let replacement else { return "regexp_replace(\(arguments.joined(separator: ", ")), 'g')" }
+    let value = text(arguments[0])
+    guard let replacement else { return "regexp_replace(\(value), \(arguments[1]), \(arguments[2]), 'g')" }
     let translated = replacement.replacing("\\", with: "\\\\").replacing(/\$([0-9])/) { "\\\($0.output.1)" }
-    return "regexp_replace(\(arguments[0]), \(arguments[1]), \(try SQLQuote.literal(translated)), 'g')"
+    return "regexp_replace(\(value), \(arguments[1]), \(try SQLQuote.literal(translated)), 'g')"
   }
 
   /// Without an order the engine's threads decide it, so the texts are sorted unless the model says how.

@@ -1,4 +1,5 @@
-/// Portable SQL into an engine's own: calls of portable functions are replaced by position, inside out.
+/// Portable SQL into an engine's own: calls of portable functions, and casts to dates and moments, are replaced by position,
+/// inside out.
 package enum ModelExpansion {
   /// The SQL to run. `tables` may put other SQL (a subquery in parentheses, a quoted name) in the place of tables read;
   /// a table that the query gives no other name keeps its own.
@@ -34,13 +35,13 @@ private struct Expansion {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// The outermost calls and the tables outside them, in order.
+  /// The outermost calls and casts and the tables outside them, in order.
   private func replacements(in range: Range<Int>) throws(SQLProblem) -> [(Range<Int>, String)] {
     var found: [(Range<Int>, String)] = []
     var end = range.lowerBound
-    for call in parsed.calls where Self.holds(range, call.range) && call.range.lowerBound >= end {
-      found.append((call.range, try expand(call)))
-      end = call.range.upperBound
+    for edit in edits where Self.holds(range, edit.range) && edit.range.lowerBound >= end {
+      found.append((edit.range, try edit.text()))
+      end = edit.range.upperBound
     }
     let calls = found.map(\.0)
     for use in parsed.tables where Self.holds(range, use.range) {
@@ -48,6 +49,18 @@ private struct Expansion {
       found.append((use.range, use.hasAlias ? sql : "\(sql) as \"\(use.table.name)\""))
     }
     return found.sorted { $0.0.lowerBound < $1.0.lowerBound }
+  }
+
+  /// What is replaced, in order; of two places one of which holds the other, the outer one first.
+  private var edits: [(range: Range<Int>, text: () throws(SQLProblem) -> String)] {
+    var edits: [(range: Range<Int>, text: () throws(SQLProblem) -> String)] = []
+    for call in parsed.calls {
+      edits.append((call.range, { () throws(SQLProblem) -> String in try expand(call) }))
+    }
+    for cast in parsed.casts {
+      edits.append((cast.range, { () throws(SQLProblem) -> String in cast.duckDB(try text(of: cast.value)) }))
+    }
+    return edits.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func expand(_ call: FunctionCall) throws(SQLProblem) -> String {

@@ -5,6 +5,8 @@ package struct ParsedModel: Sendable, Hashable {
   package internal(set) var tables: [TableUse] = []
   /// Every call of a portable function, in the order of the text.
   package internal(set) var calls: [FunctionCall] = []
+  /// Every cast to a date or a timestamp, in the order of the text.
+  package internal(set) var casts: [TextCast] = []
   /// The names of the result's columns, as far as the text tells: nil where a `*` hides them.
   package internal(set) var outputColumns: [String]?
   /// Names given to `secret(…)`.

@@ -5,6 +5,8 @@ extension TreeReader {
     switch object.className {
     case "FUNCTION", "WINDOW": function(object, scope)
     case "COLUMN_REF": columnReference(object)
+    case "CAST" where !object.flag("try_cast"):
+      if let cast = object.location.flatMap({ TextCast(tokens, atByte: $0) }) { parsed.casts.append(cast) }
     default: break
     }
     portability(of: object, scope)

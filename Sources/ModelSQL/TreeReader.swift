@@ -37,6 +37,7 @@ struct TreeReader {
   private mutating func finish() {
     parsed.tables.sort { $0.range.lowerBound < $1.range.lowerBound }
     parsed.calls.sort { $0.range.lowerBound < $1.range.lowerBound }
+    parsed.casts.sort { $0.range.lowerBound < $1.range.lowerBound }
     parsed.problems.sort { ($0.position, $0.message) < ($1.position, $1.message) }
   }
 

@@ -83,6 +83,8 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   package var message: String?
   package var error: String?
   package var cause: String?
+  /// What is told beside a success, each in one sentence.
+  package var warnings: [String] = []
   package var dependsOn: [String]
   package var score: Double?
   package var rulesFailed: Int
@@ -163,7 +165,8 @@ extension StepSummary {
       "bytesWritten": .int(bytesWritten), "versionBefore": .optional(versionBefore),
       "versionAfter": .optional(versionAfter), "score": score.map(JSONValue.double) ?? .null,
       "rulesFailed": .int(rulesFailed), "message": .optional(message), "error": .optional(error),
-      "cause": .optional(cause), "dependsOn": .array(dependsOn.map(JSONValue.string)),
+      "cause": .optional(cause), "warnings": .array(warnings.map(JSONValue.string)),
+      "dependsOn": .array(dependsOn.map(JSONValue.string)),
     ]
   }
 }

@@ -10,8 +10,8 @@ package enum HealthState: String, Sendable, Hashable, CaseIterable, Comparable {
   case unknown = "UNKNOWN"
   /// A build is running.
   case running = "RUNNING"
-  /// It was built, read or judged by something else than what stands now.
-  case outdated = "WARN"
+  /// It is as it should be but for something that is told.
+  case warn = "WARN"
   /// Older than `warn_after`.
   case late = "LATE"
   /// Older than `error_after`.
@@ -37,6 +37,10 @@ package struct TableStatus: Sendable, Hashable {
   package var lastLoadedAt: Date?
   /// The newest moment in the data, where the model or source declares `event_time`.
   package var newestEvent: Date?
+  /// The newest moment in the data that had not come yet when it was taken in; it does not count as fresh.
+  package var futureEvent: Date?
+  /// What is told beside its state, each in one sentence.
+  package var warnings: [String] = []
   /// Seconds since then, where a policy looks at it.
   package var eventAgeSeconds: Int64?
   /// Limits of its policy in seconds; nil where there is none.
@@ -133,6 +137,7 @@ extension TableStatus {
       "name": .string(name), "state": .string(state.rawValue), "reason": .string(reason),
       "ageSeconds": .optional(ageSeconds), "lastLoadedAt": .optional(lastLoadedAt.map(Timestamp.text)),
       "newestEvent": .optional(newestEvent.map(Timestamp.text)), "eventAgeSeconds": .optional(eventAgeSeconds),
+      "futureEvent": .optional(futureEvent.map(Timestamp.text)), "warnings": .array(warnings.map(JSONValue.string)),
       "warnAfterSeconds": .optional(warnAfterSeconds),
       "errorAfterSeconds": .optional(errorAfterSeconds), "rows": .optional(rows),
       "rejectedRows": .optional(rejectedRows), "bytes": .optional(bytes), "version": .optional(version),

@@ -14,6 +14,7 @@ struct DefinitionReader {
   struct Models {
     var models: [Model] = []
     var freshness: [TableName: FreshnessSetting] = [:]
+    var rejects: [TableName: RejectsSetting] = [:]
     var tables: Set<TableName> = []
   }
 
@@ -45,16 +46,17 @@ struct DefinitionReader {
       }
       let table = TableName(layer, base)
       result.tables.insert(table)
-      guard let text = folder.text(path), let (model, setting) = model(text, table, path) else { continue }
+      guard let text = folder.text(path), let (model, section) = model(text, table, path) else { continue }
       result.models.append(model)
-      result.freshness[table] = setting
+      result.freshness[table] = section?.freshness() ?? .inherited
+      result.rejects[table] = section?.rejects() ?? RejectsSetting()
     }
   }
 
-  private func model(_ text: String, _ table: TableName, _ path: String) -> (Model, FreshnessSetting)? {
+  private func model(_ text: String, _ table: TableName, _ path: String) -> (Model, YAMLSection?)? {
     guard let (header, file) = HeaderedFile.read(text, path, log) else { return nil }
     guard let header else {
-      return (Model(table: table, path: path, source: file.source, settings: ModelSettings()), .inherited)
+      return (Model(table: table, path: path, source: file.source, settings: ModelSettings()), nil)
     }
     guard let section = YAMLSection(header, "the header", keys: ModelReader.keys, file: path, log: log) else {
       return nil
@@ -63,7 +65,7 @@ struct DefinitionReader {
     let model = Model(
       table: table, path: path, source: file.source, settings: reader.settings, columnMentions: reader.columnMentions,
       tableMentions: reader.tableMentions)
-    return (model, section.freshness())
+    return (model, section)
   }
 
   // MARK: The others

@@ -5,7 +5,7 @@ import YAML
 struct ModelReader {
   static let keys = [
     "description", "materialized", "strategy", "new_rows_from", "unique_key", "newest_by", "partition_by",
-    "matched_by", "balance", "event_time", "freshness", "engine", "on_model_change",
+    "matched_by", "balance", "event_time", "rejects", "freshness", "engine", "on_model_change",
   ]
 
   let section: YAMLSection

@@ -1,3 +1,4 @@
+import Clocks
 import Metrics
 import ModelSQL
 
@@ -19,8 +20,12 @@ package struct ProjectDefinition: Sendable {
   package let quality: QualityPolicy
   /// The policy of each table that has one: its own, else its layer's.
   package let freshness: [TableName: FreshnessPolicy]
+  /// The limits of rejected records of each table: its own, else the project's.
+  package let rejects: [TableName: RejectLimits]
   package let retention: RetentionPolicy
   package let onModelChange: ModelChangeAction
+  /// Where days begin: for the day of a run, files expected for it, and the days of reports.
+  package let timeZone: DayZone
   package let dashboards: [DashboardDefinition]
   package let queries: [SavedQuery]
 }

@@ -1,3 +1,4 @@
+import Clocks
 import Metrics
 import ModelSQL
 import YAML
@@ -16,6 +17,9 @@ struct ProjectFile {
   var gateMentions: [TableMention] = []
   var retention = RetentionPolicy()
   var onModelChange = ModelChangeAction.warn
+  var rejects = RejectLimits()
+  var sourceRejects: [TableName: RejectsSetting] = [:]
+  var timeZone = DayZone.utc
 }
 
 /// Reads project.yml.
@@ -30,7 +34,8 @@ struct ProjectFileReader {
   func read(_ root: YAMLNode) -> ProjectFile {
     var file = ProjectFile()
     let keys = [
-      "name", "default_environment", "environments", "sources", "quality", "freshness", "retention", "on_model_change",
+      "name", "timezone", "default_environment", "environments", "sources", "quality", "freshness", "rejects",
+      "retention", "on_model_change",
     ]
     guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
     file.name = section.required("name") ?? ""
@@ -41,7 +46,21 @@ struct ProjectFileReader {
     quality(section, into: &file)
     retention(section, into: &file)
     file.onModelChange = section.choice("on_model_change") ?? file.onModelChange
+    file.rejects = section.rejects().over(RejectLimits())
+    file.timeZone = timeZone(section) ?? .utc
     return file
+  }
+
+  private func timeZone(_ section: YAMLSection) -> DayZone? {
+    guard let node = section.value("timezone"), let name = section.string("timezone") else { return nil }
+    if let zone = DayZone(name) { return zone }
+    let names = DayZone.names
+    let hint =
+      names.first { $0.lowercased() == name.lowercased() || $0.lowercased().hasSuffix("/" + name.lowercased()) }
+      .map { "; did you mean \($0)?" } ?? NearestName.hint(for: name, among: names)
+    section.error(
+      node.position, "timezone: there is no time zone '\(name)'; write UTC or a name such as Europe/Berlin\(hint)")
+    return nil
   }
 
   private func sources(_ section: YAMLSection, into file: inout ProjectFile) {
@@ -72,6 +91,7 @@ struct ProjectFileReader {
     let source = reader.read(name: entry.name, position: entry.key.position)
     file.sources.append(source)
     file.sourceFreshness[source.table] = section.freshness()
+    file.sourceRejects[source.table] = section.rejects()
   }
 
   private func layerFreshness(_ section: YAMLSection, into file: inout ProjectFile) {

@@ -32,8 +32,9 @@ struct ProjectLoader {
       name: file.name, folder: folder.path, environment: environments.selected,
       defaultEnvironment: environments.standard, environments: environments.all, sources: file.sources,
       models: models.models, rulesets: rulesets, quality: file.quality,
-      freshness: freshness(tables ?? [], file, own), retention: file.retention,
-      onModelChange: file.onModelChange, dashboards: definitions.dashboards,
+      freshness: freshness(tables ?? [], file, own), rejects: rejects(tables ?? [], file, models),
+      retention: file.retention, onModelChange: file.onModelChange, timeZone: file.timeZone,
+      dashboards: definitions.dashboards,
       queries: definitions.queries)
     return (definitions, project)
   }
@@ -58,6 +59,13 @@ struct ProjectLoader {
     guard !tables.contains(mention.table) else { return }
     let hint = NearestName.hint(for: mention.table.description, among: tables.map(\.description))
     log.error(path, mention.position, "\(mention.setting): there is no table \(mention.table)\(hint)")
+  }
+
+  private func rejects(
+    _ tables: Set<TableName>, _ file: ProjectFile, _ models: DefinitionReader.Models
+  ) -> [TableName: RejectLimits] {
+    let own = file.sourceRejects.merging(models.rejects) { first, _ in first }
+    return Dictionary(tables.map { ($0, (own[$0] ?? RejectsSetting()).over(file.rejects)) }) { first, _ in first }
   }
 
   private func freshness(

@@ -6,7 +6,7 @@ struct SourceReader {
   static let keys = [
     "path", "format", "delimiter", "quote", "escape", "header", "null_values", "encoding", "columns",
     "max_record_bytes", "on_new_column", "on_missing_column", "on_retyped_column", "keep", "expect", "changes",
-    "event_time", "freshness", "description",
+    "event_time", "rejects", "freshness", "description",
   ]
 
   let section: YAMLSection
@@ -26,6 +26,10 @@ struct SourceReader {
     source.keep = section.choice("keep") ?? source.keep
     source.expect = expected()
     source.changes = changes()
+    // A change feed without headers is written by a program that writes NULL.
+    if source.changes != nil, !source.hasHeader, section.value("null_values") == nil {
+      source.nullValues = ["", "NULL"]
+    }
     source.eventTime = section.string("event_time")
     checkColumns(source)
     return source

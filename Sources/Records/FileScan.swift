@@ -1,6 +1,6 @@
 /// What one pass over a file found. The same bytes and dialect give the same scan.
 package struct FileScan: Sendable, Hashable {
-  /// The header's names as written; nil when the dialect has none, or the file is empty.
+  /// The header's names as written; nil when the dialect has none, or the file is empty. Of JSON lines, all members' names.
   package var header: [String]?
   /// Fields a record must have; 0 when the file has no record to tell, and for JSON lines.
   package var fieldCount = 0

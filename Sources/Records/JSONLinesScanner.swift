@@ -1,4 +1,5 @@
-/// One pass over a file with a JSON object on each line. Blank lines are no records.
+/// One pass over a file with a JSON object on each line. Blank lines are no records. The scan's header are the names of all
+/// members.
 package enum JSONLinesScanner {
   /// Scans UTF-8 bytes, a byte order mark skipped. `onBlock` is that of `CSVScanner`. Throws only on a file that says
   /// it is UTF-16.
@@ -11,13 +12,15 @@ package enum JSONLinesScanner {
     var lines = JSONLineFinder(text: text, at: text.start, stop: text.count, limit: maxRecordBytes)
     var scan = FileScan()
     var cutter = BlockCutter(start: text.start, targetBytes: blockBytes)
+    var names = JSONNames()
     while let line = lines.next() {
       scan.records += 1
-      if line.reason != nil { cutter.countFault() }
+      if line.reason != nil { cutter.countFault() } else { names.add(text, from: line.start, to: line.end) }
       if let block = cutter.cut(at: lines.at, record: scan.records + 1) { onBlock(block) }
     }
     cutter.close(at: text.count)
     scan.blocks = cutter.blocks
+    scan.header = names.names
     return scan
   }
 }
@@ -43,7 +46,9 @@ struct JSONLineFinder {
   private func reason(_ start: Int, _ end: Int) -> RecordFault.Reason? {
     if end - start > limit { return .oversized(bytes: end - start) }
     if !UTF8Validation.isValid(text, from: start, to: end) { return .invalidUTF8 }
-    return JSONObjectCheck.problem(text, from: start, to: end).map(RecordFault.Reason.notAnObject)
+    let problem =
+      JSONObjectCheck.problem(text, from: start, to: end) ?? JSONGrammar.problem(text, from: start, to: end)
+    return problem.map(RecordFault.Reason.notAnObject)
   }
 }
 

@@ -1,5 +1,5 @@
 /// Whether a line can be one JSON object: brackets pair up, texts are closed, nothing stands outside. What stands between
-/// is left to the engine.
+/// is left to `JSONGrammar`.
 enum JSONObjectCheck {
   /// What is wrong with the bytes in `start..<end`; nil when nothing is.
   static func problem(_ text: ByteText, from start: Int, to end: Int) -> String? {

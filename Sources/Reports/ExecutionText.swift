@@ -5,7 +5,8 @@ import Operations
 /// One execution with its steps: what `assay run` ends with and `assay runs ID` shows.
 package enum ExecutionText {
   package static func lines(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
-    [headline(detail.summary, page)] + steps(detail, page) + causes(detail, page) + advice(detail.summary)
+    [headline(detail.summary, page)] + steps(detail, page) + warnings(detail, page) + causes(detail, page)
+      + advice(detail.summary)
   }
 
   private static func headline(_ summary: ExecutionSummary, _ page: Page) -> StyledLine {
@@ -45,6 +46,17 @@ package enum ExecutionText {
   private static func version(_ step: StepSummary, _ page: Page) -> StyledLine {
     guard let after = step.versionAfter else { return FigureText.missing(page) }
     return StyledLine("\(after)", step.versionBefore == after ? .dim : .text)
+  }
+
+  /// What is told beside a success, whole.
+  private static func warnings(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
+    let lines = detail.steps.filter { !$0.warnings.isEmpty }.flatMap { step in
+      [StyledLine("\(step.name): ", .late) + StyledLine("WARN", .late)]
+        + step.warnings.flatMap { TextFit.wrap(TextSanitizer.text($0), to: page.drawingWidth - 4) }.map {
+          StyledLine("    " + $0)
+        }
+    }
+    return lines.isEmpty ? [] : [""] + lines
   }
 
   /// Why it did not succeed, whole: the table above cuts.

@@ -22,7 +22,7 @@ package enum StateText {
     case .ok: .ok
     case .unknown: .unknown
     case .running: .running
-    case .outdated, .late: .late
+    case .late, .warn: .late
     case .overdue, .failed: .failed
     }
   }

@@ -28,7 +28,7 @@ package struct ExecutionStarter: Sendable {
     let execution = try journal.createExecution(
       NewExecution(
         pipeline: workspace.project.name, environment: workspace.environment.name, trigger: trigger,
-        runDate: input.runDate ?? CalendarDay(workspace.clock.now()), input: input.json, host: ProcessIdentity.host,
+        runDate: input.runDate ?? workspace.today, input: input.json, host: ProcessIdentity.host,
         rerunOf: rerunOf), by: actor)
     var arguments = [
       "worker", execution.id.rawValue, "--project", workspace.project.folder, "--env", workspace.environment.name,

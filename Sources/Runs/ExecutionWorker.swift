@@ -78,7 +78,8 @@ package final class ExecutionWorker: Sendable {
       }, in: execution)
     let runner = StepRunner(
       workspace: workspace, journal: journal, library: library, execution: execution, input: input,
-      runDate: record.runDate ?? CalendarDay(record.startedAt), startedAt: record.startedAt, stop: stop,
+      runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt), startedAt: record.startedAt,
+      stop: stop,
       running: running)
     return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(steps, stop: stop))
   }

@@ -53,7 +53,7 @@ struct FaultyFileTests {
     #expect(try shop.query("select order_id from bronze.orders where order_id > '' order by 1") == [["a"], ["b"]])
     #expect(
       try shop.query("select _record, reason from quarantine.bronze_orders order by 1") == [
-        ["2", "not a JSON object"], ["3", "not a JSON object"],
+        ["2", "not a JSON object: an unknown \\ in a text"], ["3", "not a JSON object: tru is no JSON value"],
         ["4", "not a JSON object: it does not begin with {"],
       ])
   }

@@ -3,6 +3,7 @@ enum ShopProject {
   static let settings = """
     name: little
     default_environment: dev
+    rejects: {warn_above: never, fail_at: never}
     environments:
       dev: {lake: lake/dev}
     sources:

@@ -60,7 +60,7 @@ struct BuiltByTests {
     #expect(try status("silver.x", lake)?.state == .ok)
     try lake.folder.write(edited, to: "models/silver/x.sql")
     #expect(try reason("silver.x", lake).contains("built by another model"))
-    #expect(try status("silver.x", lake)?.state == .outdated)
+    #expect(try status("silver.x", lake)?.state == .warn)
     let idle = try #require(try lake.run(["silver.x"]).step("silver.x"))
     #expect(idle.message?.contains(Self.command) == true)
     try lake.folder.write("id,v,campaign\n3,c,spring\n", to: "incoming/o2.csv")
@@ -69,10 +69,10 @@ struct BuiltByTests {
     #expect(mixed.status == .succeeded, "\(mixed.trouble)")
     #expect(mixed.step("silver.x")?.message?.contains("built by another model") == true)
     let status = try #require(try status("silver.x", lake))
-    #expect(status.state == .outdated && status.reason.contains(Self.command))
+    #expect(status.state == .warn && status.reason.contains(Self.command))
     // Neither model alone made it now.
     try lake.folder.write(Self.model(), to: "models/silver/x.sql")
-    #expect(try self.status("silver.x", lake)?.state == .outdated)
+    #expect(try self.status("silver.x", lake)?.state == .warn)
     try lake.folder.write(edited, to: "models/silver/x.sql")
     let refreshed = try lake.run(["silver.x"], fullRefresh: true)
     #expect(refreshed.status == .succeeded, "\(refreshed.trouble)")
@@ -102,7 +102,7 @@ struct BuiltByTests {
     #expect(try status("silver.x", lake)?.state == .ok)
     try lake.run()
     try lake.folder.write(Self.model("upper(v) as v"), to: "models/silver/x.sql")
-    #expect(try status("silver.x", lake)?.state == .outdated)
+    #expect(try status("silver.x", lake)?.state == .warn)
   }
 
   @Test("is written anew, or refused, where the project or the model says so", arguments: [false, true])
@@ -136,7 +136,7 @@ struct BuiltByTests {
     try lake.folder.write(
       "/*---\nbalance: silver.x\n---*/\nselect count(*) as rows from silver.x", to: "models/gold/whole.sql")
     #expect(try reason("gold.whole", lake) == "its model changed")
-    #expect(try status("gold.whole", lake)?.state == .outdated)
+    #expect(try status("gold.whole", lake)?.state == .warn)
     #expect(try lake.run().step("gold.whole")?.error == "Assay.BalanceBroken")
   }
 
@@ -215,7 +215,7 @@ struct SourceSettingsTests {
     let told = try outlook(lake)
     let command = "assay run --table bronze.o --full-refresh"
     #expect(told.plan.contains("its settings changed") && told.plan.contains(command))
-    #expect(told.status?.state == .outdated && told.status?.reason.contains(command) == true)
+    #expect(told.status?.state == .warn && told.status?.reason.contains(command) == true)
     let idle = try lake.run(["bronze.o"])
     #expect(idle.step("bronze.o")?.message?.contains(command) == true)
     let again = try lake.run(["bronze.o"], fullRefresh: true)

@@ -107,7 +107,7 @@ import Testing
       ),
       (
         "select parse_date(a, 'YYYY-MM-DD') as d from silver.orders",
-        "1:22: error: 'YYYY' is no part of a format here; there are yyyy MM M MMM dd d HH mm ss SSS SSSSSS, other letters in quotes"
+        "1:22: error: 'YYYY' is no part of a format here; there are yyyy MM M MMM dd d HH mm ss SSS SSSSSS, and for the offset X XX XXX x xx xxx Z ZZZZZ; other letters in quotes"
       ),
       (
         "select parse_date(a, b) as d from silver.orders",

@@ -59,6 +59,124 @@ import Testing
     ("coalesce(try_int(trim(' x ')), try_int('3')) + 1", "4"),
   ]
 
+  /// Texts that look like a day or a moment at first sight.
+  static let lookalikes: [(String, String)] = [
+    ("2024-02-1O", "yyyy-MM-dd"), ("2024-02-1l", "yyyy-MM-dd"), ("2024-02-1?", "yyyy-MM-dd"),
+    ("2024-02-3 ", "yyyy-MM-dd"), ("2024-02- 3", "yyyy-MM-dd"), ("2024-02-10 ", "yyyy-MM-dd"),
+    ("-024-02-02", "yyyy-MM-dd"), ("+024-02-02", "yyyy-MM-dd"), ("2024-02-30", "yyyy-MM-dd"),
+    ("2023-02-29", "yyyy-MM-dd"), ("2024-13-01", "yyyy-MM-dd"), ("2024-00-10", "yyyy-MM-dd"),
+    ("0000-01-01", "yyyy-MM-dd"), ("12024-02-10", "yyyy-MM-dd"), ("２０２４-02-10", "yyyy-MM-dd"),
+    ("2024-02-10 00:00:00", "yyyy-MM-dd"), ("infinity", "yyyy-MM-dd"), ("epoch", "yyyy-MM-dd"),
+    ("2026-03-29 02:30:1Z", "yyyy-MM-dd HH:mm:ss"), ("2026-03-29 02:30:1 ", "yyyy-MM-dd HH:mm:ss"),
+    ("2026-03-2  02:30:15", "yyyy-MM-dd HH:mm:ss"), ("2026-03-29 24:00:00", "yyyy-MM-dd HH:mm:ss"),
+    ("2026-03-29 23:59:60", "yyyy-MM-dd HH:mm:ss"), ("2026-03-29T02:30:15", "yyyy-MM-dd HH:mm:ss"),
+    ("2026-03-29 02:30:15Z", "yyyy-MM-dd HH:mm:ss"), ("2026-03-29 02:30:15.5", "yyyy-MM-dd HH:mm:ss"),
+    ("2026-03-29t02:30:15", "yyyy-MM-dd''T''HH:mm:ss"), ("2026-03-29 02:3Z", "yyyy-MM-dd HH:mm"),
+    ("2026-03-29 2:30 ", "yyyy-MM-dd HH:mm"), ("2026-03-29 02:30:15.1x3", "yyyy-MM-dd HH:mm:ss.SSS"),
+    ("2026-03-29 02:30:15.12 ", "yyyy-MM-dd HH:mm:ss.SSS"),
+    ("2026-03-29 02:30:15.12345z", "yyyy-MM-dd HH:mm:ss.SSSSSS"),
+    (" 1/02/2024", "dd/MM/yyyy"), ("1 /02/2024", "dd/MM/yyyy"), ("01/ 2/2024", "dd/MM/yyyy"),
+    ("30/02/2024", "dd/MM/yyyy"), ("+1/02/2024", "dd/MM/yyyy"), ("01.02.2024", "dd/MM/yyyy"),
+    ("2024021 ", "yyyyMMdd"), ("202402-1", "yyyyMMdd"), ("20240230", "yyyyMMdd"),
+    (" 1/2/2024", "d/M/yyyy"), ("1/2/24  ", "d/M/yyyy"), ("31/4/2024", "d/M/yyyy"),
+    ("30 Feb 2024", "dd MMM yyyy"), (" 1 Feb 2024", "dd MMM yyyy"), ("01 Fe  2024", "dd MMM yyyy"),
+    ("2026-03-29T02:30:00+1:00", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-03-29T02:30:00+0100", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-03-29T02:30:00", "yyyy-MM-dd''T''HH:mm:ssXXX"), ("2026-03-29T02:30:00z", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-03-29T02:30:00+19:00", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-03-29T02:30:00+18:30", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-03-29T02:30:00+01:60", "yyyy-MM-dd''T''HH:mm:ssXXX"), ("2026-03-29T02:30:00Z", "yyyy-MM-dd''T''HH:mm:ssxxx"),
+    ("2026-03-29T02:30:00+01:00", "yyyy-MM-dd''T''HH:mm:ssXX"),
+    ("2026-03-29T02:30:00 +01:00", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-03-29T02:30:00+01:00 ", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+    ("2026-02-30T02:30:00+01:00", "yyyy-MM-dd''T''HH:mm:ssXXX"),
+  ]
+
+  @Test("A text that is not its format to the letter is no day and no moment", arguments: lookalikes)
+  func lookalike(text: String, format: String) throws {
+    for function in ["parse_date", "parse_timestamp"] {
+      #expect(try engine.value("\(function)('\(text)', '\(format)')") == "NULL")
+    }
+  }
+
+  @Test(
+    "Offsets in Java's letters give UTC",
+    arguments: [
+      ("2026-03-29T02:30:00+01:00", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 01:30:00"),
+      ("2026-03-29T02:30:00Z", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 02:30:00"),
+      ("2026-03-29T02:30:00-09:30", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 12:00:00"),
+      ("2026-01-01T00:30:00+05:45", "yyyy-MM-dd''T''HH:mm:ssZZZZZ", "2025-12-31 18:45:00"),
+      ("2026-03-29 02:30:00+0100", "yyyy-MM-dd HH:mm:ssXX", "2026-03-29 01:30:00"),
+      ("2026-03-29 02:30:00 -1800", "yyyy-MM-dd HH:mm:ss Z", "2026-03-29 20:30:00"),
+      ("2026-03-29 02:30:00+00", "yyyy-MM-dd HH:mm:ssx", "2026-03-29 02:30:00"),
+      ("2026-03-29 02:30:00+01", "yyyy-MM-dd HH:mm:ssX", "2026-03-29 01:30:00"),
+      ("2026-03-29 02:30:00-0330", "yyyy-MM-dd HH:mm:ssX", "2026-03-29 06:00:00"),
+      ("2026-03-29T02:30:00.123+01:00", "yyyy-MM-dd''T''HH:mm:ss.SSSxxx", "2026-03-29 01:30:00.123"),
+      ("9/3/2026 02:30 +02:00", "d/M/yyyy HH:mm XXX", "2026-03-09 00:30:00"),
+    ])
+  func offset(text: String, format: String, expected: String) throws {
+    #expect(try engine.value("parse_timestamp('\(text)', '\(format)')") == expected)
+  }
+
+  @Test(
+    "What a Parquet file has typed already is taken as it is",
+    arguments: [
+      ("parse_date(cast('2026-11-08' as date), 'dd/MM/yyyy')", "2026-11-08"),
+      ("parse_date(cast('2026-11-08 10:00:00' as timestamp), 'yyyy-MM-dd')", "2026-11-08"),
+      ("parse_timestamp(cast('2026-11-08 10:00:00.5' as timestamp), 'yyyy-MM-dd HH:mm:ss')", "2026-11-08 10:00:00.5"),
+      ("parse_timestamp(cast('2026-11-08' as date), 'yyyy-MM-dd HH:mm:ss')", "2026-11-08 00:00:00"),
+      ("parse_date(cast(null as date), 'yyyy-MM-dd')", "NULL"), ("parse_date(20261108, 'yyyyMMdd')", "2026-11-08"),
+      ("try_int(cast(7 as smallint))", "7"), ("try_int(cast(7 as double))", "7"),
+      ("try_int(cast(7.5 as double))", "NULL"), ("try_int(cast(100000000000000000 as double))", "100000000000000000"),
+      ("try_int(cast(7 as decimal(10,2)))", "7"), ("try_int(cast('7.01' as decimal(10,2)))", "NULL"),
+      ("try_int(cast('1e300' as double))", "NULL"), ("try_int(true)", "NULL"),
+      ("try_decimal(cast(7 as integer), 10, 2)", "7.00"), ("try_decimal(cast('1e5' as double), 10, 2)", "100000.00"),
+      ("regexp_replace(1234, '3', '')", "124"), ("regexp_extract(1234, '2(.)', 1)", "3"),
+    ])
+  func typed(expression: String, expected: String) throws {
+    #expect(try engine.value(expression) == expected)
+  }
+
+  @Test(
+    "A cast of a text to a moment keeps to what the text says",
+    arguments: [
+      ("cast('2026-03-29T02:30:00+01:00' as timestamp)", "2026-03-29 01:30:00"),
+      ("CAST ( '2026-03-29 02:30:00.5-02' AS TIMESTAMP )", "2026-03-29 04:30:00.5"),
+      ("cast('2026-03-29T02:30:00Z' as timestamp)", "2026-03-29 02:30:00"),
+      ("cast('2026-03-29 02:30:00' as timestamp)", "2026-03-29 02:30:00"),
+      ("cast('2026-03-29' as timestamp)", "2026-03-29 00:00:00"), ("cast('2026-3-9' as date)", "2026-03-09"),
+      ("cast('2026-03-29T00:30:00+01:00' as date)", "2026-03-28"), ("cast(null as date)", "NULL"),
+      ("cast(cast('2026-03-29 10:00:00' as timestamp) as date)", "2026-03-29"),
+      ("cast(substring(cast(cast('2026-03-29' as date) as varchar), 1, 7) || '-01' as date)", "2026-03-01"),
+      ("cast((select max(x) from (values ('2026-03-29')) as t(x)) as date)", "2026-03-29"),
+    ])
+  func casts(expression: String, expected: String) throws {
+    #expect(try engine.value(expression) == expected)
+  }
+
+  @Test(
+    "A cast of a text that is no moment fails with the text",
+    arguments: ["2024-02-1O", "2024-02-10 xx", "2026-03-29 02:30:1Z", "2026-03-29T02:30:00+01:00x", "-024-02-02"])
+  func brokenCasts(text: String) throws {
+    for type in ["date", "timestamp"] {
+      do {
+        #expect(try engine.value("cast(x as \(type))", from: "from (values ('\(text)')) as t(x)") == "an error")
+      } catch {
+        #expect("\(error)".contains(text))
+      }
+    }
+  }
+
+  @Test(
+    "Letters of a format that are not known are refused by name",
+    arguments: [
+      ("yyyy-MM-dd HH:mm:ss z", "'z'"), ("yyyy-MM-dd HH:mm:ss VV", "'VV'"), ("yyyy-MM-dd HH:mm O", "'O'"),
+      ("yyyy-MM-dd HH:mm ZZZZ", "'ZZZZ'"), ("yyyy-MM-dd HH:mm XXXX", "'XXXX'"), ("yyyyXXX-MM-dd", "at the end"),
+    ])
+  func unknownLetters(format: String, named: String) throws {
+    #expect(try engine.value("parse_timestamp('x', '\(format)')").contains(named))
+  }
+
   @Test("Portable functions mean the same everywhere", arguments: values)
   func value(expression: String, expected: String) throws {
     #expect(try engine.value(expression) == expected)

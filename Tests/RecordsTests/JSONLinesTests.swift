@@ -39,6 +39,47 @@ import Testing
     #expect(faults.map(\.record) == [2])
   }
 
+  @Test(
+    "What is not JSON to the letter is a fault",
+    arguments: [
+      "NaN", "Infinity", "-Infinity", "nan", "01", "-", "1.", ".5", "1e", "+1", "0x1f", "1_000", "tru", "True", "nul",
+      "1 2", "[1 2]", "[1,]", "{\"b\":1,}", "{b:1}", "{\"b\" 1}", "'x'", "\"\\x\"", "\"\\u12g4\"", "\"\\ud800\"",
+      "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\u{1}\"", "\"\t\"", "", "1,",
+    ])
+  func notJSON(value: String) throws {
+    let scan = try scan("{\"a\":\(value)}\n{\"a\":1}\n")
+    #expect((scan.records, scan.faults) == (2, 1))
+  }
+
+  @Test(
+    "A value stands as it is written, a text is what it says",
+    arguments: [
+      ("1234567890123456.78", "1234567890123456.78"), ("90071992547409.93", "90071992547409.93"), ("1e3", "1e3"),
+      ("-0", "-0"), ("1E400", "1E400"), ("0.1234567890123456789", "0.1234567890123456789"), ("-0.0", "-0.0"),
+      ("123456789012345678901234567890", "123456789012345678901234567890"), ("true", "true"), ("null", "∅"),
+      ("[1e3,  1.50]", "[1e3,  1.50]"), ("{\"b\": 1.10, \"c\":\"}\"}", "{\"b\": 1.10, \"c\":\"}\"}"), ("[]", "[]"),
+      ("\"x\"", "x"), ("\"\"", ""), ("\"null\"", "null"), ("\"NULL\"", "∅"), ("\"a\\n\\\"\\/\"", "a\n\"/"),
+      ("\"\\u00e9\\ud83e\\udd47\"", "é🥇"), ("\"1e3\"", "1e3"),
+    ])
+  func values(value: String, expected: String) throws {
+    let bytes = Array("{\"x\":[{\"a\":0}], \"a\" : \(value) ,\"a\":2}".utf8)
+    bytes.withUnsafeBytes { bytes in
+      let line = FieldSlice(
+        start: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self), count: bytes.count, isNull: false)
+      var splitter = JSONFieldSplitter(columns: ["a", "b"], nullTokens: ["NULL"], arena: FieldArena())
+      var fields: [FieldSlice] = []
+      for _ in 1...2 {
+        splitter.split(line, into: &fields)
+        #expect(fields.map { $0.isNull ? "∅" : $0.text } == [expected, "∅"])
+      }
+    }
+  }
+
+  @Test func namesOfMembersComeByTheirForemostPlace() throws {
+    let text = "{\"b\":1,\"a\":2}\n{\"b\":1,\"\\u0061\":{\"n\":1}}\nbad\n{\"c\":1,\"b\":1}\n"
+    #expect(try scan(text).header == ["b", "c", "a"])
+  }
+
   @Test func blankLinesAreNoRecordsAndTheMarkIsSkipped() throws {
     let scan = try scan("\u{FEFF}{}\n\n  \t\r\n{}\n\n")
     #expect((scan.records, scan.faults) == (2, 0))

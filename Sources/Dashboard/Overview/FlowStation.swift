@@ -48,7 +48,7 @@ struct FlowStations {
   /// Where files come from: what Bronze took in, and how new it is.
   private var sources: FlowStation {
     let tables = bronze?.tables ?? []
-    let ill = tables.filter { [.outdated, .late, .overdue, .failed].contains($0.state) }
+    let ill = tables.filter { [.warn, .late, .overdue, .failed].contains($0.state) }
     let worst = ill.map(\.state).max()
     let look = worst?.look ?? StateLook(tables.contains { $0.lastLoadedAt != nil } ? .ok : .unknown)
     let count = worst.map { worst in "\(ill.count { $0.state == worst })/\(tables.count) \(Self.word(worst))" }
@@ -65,7 +65,7 @@ struct FlowStations {
 
   private static func word(_ state: HealthState) -> String {
     switch state {
-    case .outdated: "read otherwise"
+    case .warn: "warned"
     case .late: "late"
     case .overdue: "too old"
     default: "failed"
@@ -90,7 +90,7 @@ struct FlowStations {
 
   /// Each state that some table is in, the good one first.
   private func counts(_ layer: LayerStatus) -> FlowStation.Line {
-    let order: [HealthState] = [.ok, .running, .outdated, .late, .overdue, .failed, .unknown]
+    let order: [HealthState] = [.ok, .running, .warn, .late, .overdue, .failed, .unknown]
     return .counts(
       order.compactMap { state in
         let count = layer.count(state)

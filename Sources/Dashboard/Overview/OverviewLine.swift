@@ -59,7 +59,7 @@ struct Concerns {
   }
 
   private var tables: [OverviewLine] {
-    let concerned = status.layers.flatMap(\.tables).filter { [.failed, .overdue, .late, .outdated].contains($0.state) }
+    let concerned = status.layers.flatMap(\.tables).filter { [.failed, .overdue, .late, .warn].contains($0.state) }
     let groups = Dictionary(grouping: concerned) { Kind(layer: $0.layer, state: $0.state, reason: $0.reason) }
     var seen: Set<Kind> = []
     let lines = concerned.compactMap { table -> (HealthState, OverviewLine)? in
@@ -163,7 +163,7 @@ struct Verdict: Hashable, Sendable {
       let loaded = age.map { $0 == "now" ? ", just checked" : ", \(oldest)checked \($0) ago" } ?? ""
       text = "Gold is good: \(tables.count == 1 ? "its one table is" : "all \(all)") fresh\(loaded)."
     case .running: text = "Gold is being built: \(count(.running)) of \(all) under way."
-    case .outdated: text = "Gold is not of one make: \(count(.outdated)) of \(all) built by another model or rules."
+    case .warn: text = "Gold is warned of: \(count(.warn)) of \(all)."
     case .late: text = "Gold is late: \(count(.late)) of \(all)."
     case .overdue: text = "Gold is too old: \(count(.overdue)) of \(all) past their limit."
     case .failed: text = "Gold is not good: \(count(.failed)) of \(all) failed, \(count(.late, .overdue)) late."

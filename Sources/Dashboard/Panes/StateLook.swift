@@ -32,7 +32,7 @@ extension HealthState {
     case .ok: StateLook(.ok)
     case .unknown: StateLook(.unknown)
     case .running: StateLook(.running)
-    case .outdated: StateLook(.late, word: "WARN")
+    case .warn: StateLook(.late, word: "WARN")
     case .late: StateLook(.late)
     case .overdue: StateLook(.failed, word: "ERROR")
     case .failed: StateLook(.failed)
@@ -83,7 +83,7 @@ extension StepSummary {
     switch status {
     case "WAITING": StateLook(.waiting)
     case "RUNNING": StateLook(.running)
-    case "SUCCEEDED": StateLook(.ok)
+    case "SUCCEEDED": warnings.isEmpty ? StateLook(.ok) : StateLook(.late, word: "WARN")
     case "FAILED": StateLook(.failed)
     case "STOPPED": StateLook(.stopped)
     case "SKIPPED": StateLook(.skipped)

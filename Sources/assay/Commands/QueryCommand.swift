@@ -34,7 +34,8 @@ struct QueryCommand: ParsableCommand {
     let query = LakeQuery(try local.session())
     try RowsAnswer.show(rows) { sink in
       try query.stream(
-        text, file: file, parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now), to: &sink)
+        text, file: file, parameters: RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now),
+        to: &sink)
     }
   }
 

@@ -58,7 +58,7 @@ struct TableReadCommand: ParsableCommand {
       let clause = rows.limit.map { " limit \($0)" } ?? ""
       return try query.stream(
         SQLText("select * from \(name)\(clause)"), file: "\(name)",
-        parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now), to: &sink)
+        parameters: RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now), to: &sink)
     }
     try query.stream(path: local.workspace.tablePath(name), version: wanted, limit: rows.limit, to: &sink)
   }
