@@ -19,7 +19,8 @@ struct ParquetColumns {
   /// The types of a file that was loaded when nobody noted them.
   func types(of manifest: ManifestRecord) throws -> [String: String] {
     if !manifest.types.isEmpty || manifest.columns.isEmpty { return manifest.types }
-    return Dictionary(try describe(session.workspace.fullPath(manifest)).map { ($0.name, $0.type) }) { first, _ in first }
+    return Dictionary(try describe(session.workspace.fullPath(manifest)).map { ($0.name, $0.type) }) { first, _ in first
+    }
   }
 
   /// Decimals of more digits than the engine has come out as other numbers, without an error.
