@@ -35,12 +35,17 @@ struct PlanOutlook {
     self.inputs = inputs
   }
 
+  /// How the reason of a source without its day's file begins.
+  static let waitsForFile = "no file for"
+
   /// What a run will do to a step, and why.
   struct Outlook {
     let reason: String
     let willChange: Bool
     /// Tables made from it will find new rows.
     let movesRows: Bool
+    /// The new files it will take in.
+    var files: [String] = []
 
     init(_ reason: String, _ willChange: Bool, movesRows: Bool? = nil) {
       (self.reason, self.willChange, self.movesRows) = (reason, willChange, movesRows ?? willChange)
@@ -65,7 +70,7 @@ struct PlanOutlook {
     let ahead = SourceOutlook(source: source, project: project, journal: journal)
     if try ahead.missingFile(for: day) != nil {
       blocked.insert(source.table)
-      return Outlook("no file for \(day) yet", false)
+      return Outlook("\(Self.waitsForFile) \(day) yet", false)
     }
     let waiting = try ahead.waiting()
     if let changed = waiting.changed {
@@ -73,7 +78,9 @@ struct PlanOutlook {
       return Outlook("will fail: \(changed) changed after it was loaded", false)
     }
     let count = waiting.new
-    return Outlook(count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files", count > 0)
+    var outlook = Outlook(count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files", count > 0)
+    outlook.files = waiting.files
+    return outlook
   }
 
   private func build(_ step: RunStep) throws -> Outlook {
