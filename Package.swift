@@ -88,14 +88,15 @@ let package = Package(
 
     // The screen
     target("Canvas"),
-    target("Widgets", ["Canvas"]),
+    target("Widgets", ["Canvas", "Clocks"]),
     target("Charts", ["Canvas", "Clocks"]),
     target("Themes", ["YAML", "Canvas"]),
     target("Interaction", ["Canvas", "Widgets"]),
     target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
     target("Reports", ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
     target(
-      "Dashboard", ["Canvas", "Widgets", "Charts", "Themes", "Interaction", "Operations", "JSON", "Clocks"]),
+      "Dashboard",
+      ["Canvas", "Widgets", "Charts", "Themes", "Interaction", "Operations", "Reports", "JSON", "Clocks"]),
 
     // The program
     .executableTarget(

@@ -34,12 +34,19 @@ package struct Glyphs: Hashable, Sendable {
   package var scrollThumb: String { pick("█", "#") }
   package var hollow: String { pick("░", ":") }
   package var partialPoint: String { pick("○", "o") }
+  /// How a rule was judged, one cell a run.
+  package var passed: String { pick("·", ".") }
+  package var failed: String { pick("✖", "x") }
+  /// There is more to the right.
+  package var more: String { pick("›", ">") }
+  /// A value without neighbours, which as one dot would be overlooked.
+  package var lonePoint: String { pick("•", "*") }
   package var cursorBlock: String { pick("▏", "_") }
 
   /// Index 0 (nothing) to 8 (a full cell), growing upwards.
   package var columnLevels: [String] {
     isASCII
-      ? [" ", "_", "-", "~", "=", "+", "*", "%", "#"] : [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+      ? [" ", "1", "2", "3", "4", "5", "6", "7", "8"] : [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   }
 
   /// Index 0 (nothing) to 8 (a full cell), growing to the right.

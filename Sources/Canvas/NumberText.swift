@@ -34,6 +34,12 @@ package enum NumberText {
     return fraction > 0 && text != "0.0 %" ? "+" + text : text
   }
 
+  /// `+0.2 pp` of a difference of fractions: points of a percentage.
+  package static func points(_ fraction: Double) -> String {
+    let text = change(fraction)
+    return text.hasSuffix(" %") ? text.dropLast(1) + "pp" : text
+  }
+
   /// At most five characters: `987`, `1.2k`, `12.3k`, `123k`, `4.5M`, `7.0G`, `1.2T`.
   package static func compact(_ value: Double) -> String {
     guard value.isFinite else { return "n/a" }

@@ -7,7 +7,7 @@ extension BarChart {
     let widest = { (text: (BarChartGeometry.Bar) -> String) in
       Double(geometry.bars.map { TextWidth.of(text($0)) }.max() ?? 0) * 7
     }
-    let labels = min(widest(\.label), width * 0.4) + 10
+    let labels = min(widest(\.label), width * 0.5) + 10
     let shares = widest(\.shareText) == 0 ? 0 : widest(\.shareText) + 12
     let values = widest(\.valueText) + 10
     let length = max(10, width - labels - values - shares)
@@ -15,7 +15,8 @@ extension BarChart {
     for (row, bar) in geometry.bars.enumerated() {
       let top = Double(row) * 24
       let fill = bar.isRest ? palette.faint : palette.text
-      writer.text(bar.label, labels - 10, top + 16, [("text-anchor", "end"), ("fill", fill)])
+      let label = TextFit.truncateMiddle(bar.label, to: max(4, Int((labels - 10) / 7)))
+      writer.text(label, labels - 10, top + 16, [("text-anchor", "end"), ("fill", fill)])
       writer.element(
         "rect",
         [

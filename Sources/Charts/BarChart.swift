@@ -23,8 +23,8 @@ package struct BarChart: Sendable {
     let levels = isAiry || geometry.bars.count == 1 ? surface.glyphs.barLevels : surface.glyphs.lowBarLevels
     for (index, bar) in geometry.bars.enumerated() {
       let row = isAiry ? index * 2 : index
-      surface.write(
-        bar.label, in: columns.labels.row(row), style: Style(bar.isRest ? .dim : .text))
+      let label = TextFit.truncateMiddle(bar.label, to: columns.labels.width, glyphs: surface.glyphs)
+      surface.write(label, in: columns.labels.row(row), style: Style(bar.isRest ? .dim : .text))
       surface.write(bar.valueText, in: columns.values.row(row), align: .right, style: Style(bar.isRest ? .dim : .text))
       surface.write(bar.shareText, in: columns.shares.row(row), align: .right, style: Style(.dim))
       draw(bar, levels, &surface, columns.bars.row(row))
@@ -46,13 +46,15 @@ package struct BarChart: Sendable {
     }
   }
 
-  /// Labels take what they need up to two fifths; a bar of fewer than four columns says nothing and goes; then the
+  /// Labels take what they need up to half of the width, and are cut in the middle: names often differ at their end. A bar of fewer than four columns says nothing and goes; then the
   /// share goes.
   private struct Columns {
     let labels: Rect
     let bars: Rect
     let values: Rect
     let shares: Rect
+    /// Columns that long labels leave to the bars.
+    private static let comfortableBar = 7
 
     init(_ geometry: BarChartGeometry, _ rect: Rect) {
       let widest = { (text: (BarChartGeometry.Bar) -> String) in
@@ -66,7 +68,8 @@ package struct BarChart: Sendable {
       values = beforeShares.right(valueWidth)
       let free = beforeShares.inset(right: valueWidth + 1)
       let wanted = widest(\.label)
-      let labelWidth = free.width - min(wanted, free.width * 2 / 5) >= 8 ? min(wanted, free.width * 2 / 5) : free.width
+      let most = max(free.width / 2, min(rect.width / 2, free.width - Self.comfortableBar))
+      let labelWidth = free.width - min(wanted, most) >= 8 ? min(wanted, most) : free.width
       labels = free.left(labelWidth)
       let bar = free.inset(left: labelWidth + 1)
       bars = bar.width >= 4 ? bar : rect.right(0)

@@ -12,8 +12,9 @@ struct ChartFrame {
     self.geometry = geometry
     let labelWidth = min(geometry.values.labelWidth, rect.width / 4)
     let widest = geometry.lines.map { TextWidth.of($0.name) }.max() ?? 0
-    // Names beside the lines, unless they would take a quarter of the width; then there is no room for them at all.
-    let nameWidth = geometry.lines.count > 1 && (widest + 1) * 4 <= rect.width ? widest + 1 : 0
+    // Names beside the lines take a quarter of the width at most; where that would say nothing, there is no room at all.
+    let most = min(widest + 1, rect.width / 4)
+    let nameWidth = geometry.lines.count > 1 && (most > widest || most >= 8) ? most : 0
     let body = rect.inset(bottom: 1)
     labels = body.left(labelWidth)
     names = body.right(nameWidth)
@@ -57,16 +58,32 @@ struct ChartFrame {
     }
   }
 
-  /// Names at the heights of the lines' ends, from the top, moved apart where they meet.
+  /// Names at the heights of the lines' ends, the greatest value first, moved apart where they meet. Names without a row
+  /// are counted.
   func drawNames(_ surface: inout Surface) {
-    let ends = geometry.lines.compactMap { line in line.end.map { (line: line, y: row($0.y)) } }
-    let sorted = ends.sorted { $0.y < $1.y }
+    guard names.width > 0, names.height > 0 else { return }
+    let ends = ranked
+    let shown = ends.count > names.height ? ends.prefix(names.height - 1) : ends[...]
+    let rows = names.height - (shown.count < ends.count ? 1 : 0)
     var free = names.y
-    for (rank, end) in sorted.enumerated() {
+    for (rank, end) in shown.enumerated() {
       // The lowest names need rows of their own too.
-      let y = max(free, min(end.y, names.bottom - (sorted.count - rank)))
-      surface.write(end.line.name, in: names.row(y - names.y).inset(left: 1), style: Style(end.line.role))
+      let y = max(free, min(end.y, names.y + rows - (shown.count - rank)))
+      let line = names.row(y - names.y).inset(left: 1)
+      let name = TextFit.truncateMiddle(end.line.name, to: line.width, glyphs: surface.glyphs)
+      surface.write(name, in: line, style: Style(end.line.role))
       free = y + 1
     }
+    guard shown.count < ends.count else { return }
+    let more = "\(ends.count - shown.count) more"
+    surface.write(more, in: names.row(names.height - 1).inset(left: 1), style: Style(.dim))
+  }
+
+  /// By value, not by row: lines that end in one row are told apart by it.
+  private var ranked: [(line: LineChartGeometry.Line, y: Int)] {
+    let ends = geometry.lines.compactMap { line in line.end.map { (line: line, y: row($0.y)) } }
+    return ends.enumerated().sorted {
+      (-($0.element.line.lastValue ?? 0), $0.offset) < (-($1.element.line.lastValue ?? 0), $1.offset)
+    }.map(\.element)
   }
 }

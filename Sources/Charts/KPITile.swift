@@ -5,6 +5,12 @@ package struct KPITile: Sendable {
   /// Which way is good; colours the change, whose arrow and sign say it without colour.
   package enum Better: Sendable { case higher, lower, neither }
 
+  /// Whether the days before are as many as those of the figure. A change against fewer has no colour, and is never shown
+  /// without saying so.
+  package enum Comparability: Sendable { case whole, partial }
+  /// A change of a percentage is one of points: 38 % to 40 % is +2 pp.
+  package enum ChangeKind: Sendable { case relative, points }
+
   package var label: String
   /// Nil: not known.
   package var value: Double?
@@ -15,6 +21,10 @@ package struct KPITile: Sendable {
   /// The change against the period before, as a fraction.
   package var change: Double?
   package var comparison: String
+  /// The same where room is short: `28 d`.
+  package var shortComparison = ""
+  package var comparability = Comparability.whole
+  package var changeKind = ChangeKind.relative
   package var better: Better
   package var trend: [Double?]
   package var isLastPartial: Bool
@@ -51,30 +61,39 @@ package struct KPITile: Sendable {
 
   /// The value as shown: whole when it fits, short when it does not.
   private func valueText(_ width: Int) -> String {
-    guard let value else { return "n/a" }
+    guard let value else { return exact ?? "n/a" }
     let whole = exact.flatMap(format.text(exact:)) ?? format.text(value)
     return TextWidth.of(whole) <= width ? whole : format.short(value)
   }
 
   private func drawValue(_ surface: inout Surface, _ line: Rect) {
     let text = valueText(line.width)
-    let used = surface.write(text, at: line.origin, style: Style(value == nil ? .unknown : .kpi, .bold), clip: line)
+    let used = surface.write(
+      text, at: line.origin, style: Style(value == nil && exact == nil ? .unknown : .kpi, .bold), clip: line)
     guard value != nil, !unit.isEmpty, used + 1 + TextWidth.of(unit) <= line.width else { return }
     surface.write(unit, at: Point(x: line.x + used + 1, y: line.y), style: Style(.unit), clip: line)
   }
 
   private func drawChange(_ surface: inout Surface, _ line: Rect) {
     guard let change, change.isFinite, !line.isEmpty else { return }
-    let text = NumberText.change(change)
-    let isFlat = text == "0.0 %" || text == "-0.0 %"
+    let text = changeKind == .points ? NumberText.points(change) : NumberText.change(change)
+    let isFlat = text.hasPrefix("0.0 ") || text.hasPrefix("-0.0 ")
     let arrow = isFlat ? "=" : change > 0 ? surface.glyphs.ascending : surface.glyphs.descending
-    let used = surface.write("\(arrow) \(text)", at: line.origin, style: Style(role(change, isFlat)), clip: line)
-    guard used + 1 + TextWidth.of(comparison) <= line.width else { return }
-    surface.write(comparison, at: Point(x: line.x + used + 1, y: line.y), style: Style(.dim), clip: line)
+    let moved = "\(arrow) \(text)"
+    let forms = [comparison, shortComparison].filter { !$0.isEmpty }
+    let said = forms.first { TextWidth.of(moved) + 1 + TextWidth.of($0) <= line.width }
+    if said == nil, comparability == .partial, let shortest = forms.last {
+      surface.write(shortest, in: line, style: Style(.dim))
+      return
+    }
+    let used = surface.write(moved, at: line.origin, style: Style(role(change, isFlat)), clip: line)
+    guard let said else { return }
+    surface.write(said, at: Point(x: line.x + used + 1, y: line.y), style: Style(.dim), clip: line)
   }
 
   private func role(_ change: Double, _ isFlat: Bool) -> Role {
     if isFlat { return .dim }
+    if comparability == .partial { return .text }
     switch better {
     case .higher: return change > 0 ? .rise : .fall
     case .lower: return change > 0 ? .fall : .rise

@@ -79,9 +79,7 @@ private struct SVGLinePicture {
       if segment.isPartial { attributes.append(("stroke-dasharray", "3 3")) }
       writer.element("polyline", attributes)
     }
-    if let end = line.end, line.segments.last?.isPartial == true {
-      drawPoint((x(end.x), y(end.y)), colour, fill: "#FFFFFF")
-    }
+    for place in line.hollow { drawPoint((x(place.x), y(place.y)), colour, fill: "#FFFFFF") }
   }
 
   private mutating func drawPoint(_ place: (Double, Double), _ colour: String, fill: String) {
@@ -95,9 +93,11 @@ private struct SVGLinePicture {
 
   /// Names beside the ends, at least 14 units apart.
   private mutating func drawNames() {
-    let ends = geometry.lines.enumerated().compactMap { index, line in line.end.map { (index, line.name, y($0.y)) } }
+    let ends = geometry.lines.enumerated().compactMap { index, line in
+      line.end.map { (index, line.name, y($0.y), line.lastValue ?? 0) }
+    }
     var free = -Double.infinity
-    for (index, name, wanted) in ends.sorted(by: { $0.2 < $1.2 }) {
+    for (index, name, wanted, _) in ends.sorted(by: { $0.3 > $1.3 }) {
       let y = max(wanted, free)
       writer.text(name, width - right + 6, y + 4, [("fill", palette.series(index))])
       free = y + 14

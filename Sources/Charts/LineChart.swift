@@ -50,13 +50,21 @@ package struct LineChart: Sendable {
       for segment in line.segments { draw(segment, line.role, &canvas) }
     }
     canvas.draw(into: &surface)
-    for line in geometry.lines where line.segments.last?.isPartial == true {
-      guard let end = line.end else { continue }
-      let dot = canvas.dot(end.x, end.y)
-      let (perX, perY) = canvas.dotsPerCell
-      let place = Point(x: plot.x + dot.x / perX, y: plot.y + dot.y / perY)
-      surface.write(surface.glyphs.partialPoint, at: place, style: Style(line.role), clip: plot)
+    for line in geometry.lines.reversed() {
+      let lone = line.segments.filter { $0.places.count == 1 && !$0.isPartial }.flatMap(\.places)
+      for place in lone { put(surface.glyphs.lonePoint, place, line.role, canvas, plot, &surface) }
+      for place in line.hollow { put(surface.glyphs.partialPoint, place, line.role, canvas, plot, &surface) }
     }
+  }
+
+  private func put(
+    _ glyph: String, _ place: LineChartGeometry.Place, _ role: Role, _ canvas: DotCanvas, _ plot: Rect,
+    _ surface: inout Surface
+  ) {
+    let dot = canvas.dot(place.x, place.y)
+    let (perX, perY) = canvas.dotsPerCell
+    let cell = Point(x: plot.x + dot.x / perX, y: plot.y + dot.y / perY)
+    surface.write(glyph, at: cell, style: Style(role), clip: plot)
   }
 
   private static func pen(_ role: Role) -> DotCanvas.Pen {

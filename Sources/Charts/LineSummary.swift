@@ -3,9 +3,9 @@ import Foundation
 
 /// Says a line chart in one sentence, for readers who cannot see it or have no time to.
 enum LineSummary {
-  static func text(_ series: [LineSeries], format: ValueFormat, partialFrom: Date?) -> String {
+  static func text(_ series: [LineSeries], format: ValueFormat, isPartial: (Date) -> Bool) -> String {
     guard let first = series.first else { return "No data." }
-    let complete = first.points.filter { point in partialFrom.map { point.moment < $0 } ?? true }
+    let complete = first.points.filter { !isPartial($0.moment) }
     let known = complete.compactMap { point in point.value.map { (point.moment, $0) } }
     guard let start = known.first, let end = known.last else { return "\(first.name): no data." }
     var parts = ["\(first.name) \(movement(start, end, format))"]
@@ -16,9 +16,20 @@ enum LineSummary {
     }
     let missing = complete.count - known.count
     if missing > 0 { parts.append("\(missing) missing") }
-    if complete.count < first.points.count { parts.append("the last bucket is not complete") }
-    if series.count > 1 { parts.append("compared with \(series.dropFirst().map(\.name).joined(separator: ", "))") }
+    if let last = first.points.last, isPartial(last.moment) { parts.append("the last bucket is not complete") }
+    if let start = first.points.first, first.points.count > 1, isPartial(start.moment) {
+      parts.append("the first bucket is not complete")
+    }
+    if series.count > 1 { parts.append("compared with \(compared(series.dropFirst(), format))") }
     return parts.joined(separator: "; ") + "."
+  }
+
+  /// The others with where they ended.
+  private static func compared(_ series: ArraySlice<LineSeries>, _ format: ValueFormat) -> String {
+    series.map { series in
+      let last = series.points.last { $0.value != nil }?.value
+      return series.name + (last.map { " (last \(format.short($0)))" } ?? " (no data)")
+    }.joined(separator: ", ")
   }
 
   private static func movement(_ start: (Date, Double), _ end: (Date, Double), _ format: ValueFormat) -> String {

@@ -85,7 +85,8 @@ extension StepRecord {
     versionBefore = row.optionalInt("version_before")
     versionAfter = row.optionalInt("version_after")
     progress = row.optionalDouble("progress")
-    message = row.optionalText("message")
+    // What a step reported last on its way is not where it failed.
+    message = status == .failed ? nil : status == .stopped ? "stopped" : row.optionalText("message")
     error = row.optionalText("error")
     cause = row.optionalText("cause")
     details = try row.json("details")

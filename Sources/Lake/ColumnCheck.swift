@@ -63,8 +63,10 @@ private struct ColumnCheck {
     for query in project.queries { try check(query.source, file: query.path) }
     for dashboard in project.dashboards {
       for tile in dashboard.tiles {
-        try check(tile.source, file: dashboard.path)
-        if let trend = tile.trend { try check(trend, file: dashboard.path) }
+        if let columns = try check(tile.source, file: dashboard.path) { check(tile, columns, dashboard.path) }
+        if let trend = tile.trend, let columns = try check(trend, file: dashboard.path) {
+          check(tile, columns, dashboard.path, trend: trend)
+        }
       }
     }
   }
@@ -165,18 +167,32 @@ private struct ColumnCheck {
     }
   }
 
-  private mutating func check(_ query: SQLText, file: String) throws {
+  private mutating func check(
+    _ tile: DashboardTile, _ columns: [ResultColumn], _ file: String, trend: SQLText? = nil
+  ) {
+    guard let found = TileTypes.problem(tile.kind, isTrend: trend != nil, columns) else { return }
+    let start = (trend ?? tile.source).start
+    problems.append(
+      Problem(file, start, found.severity, "tile \(tile.id)\(trend == nil ? "" : "'s trend"): \(found.message)"))
+  }
+
+  /// The columns a query gives; nil where it cannot be bound.
+  @discardableResult
+  private mutating func check(_ query: SQLText, file: String) throws -> [ResultColumn]? {
     let parsed = try ModelAnalysis.analyze(
       query, as: .query, knownTables: nil, serializer: ConnectionSerializer(connection: session.connection))
-    guard !parsed.hasErrors, parsed.inputs.allSatisfy({ columns[$0.quarantinedTable ?? $0] != nil }) else { return }
+    guard !parsed.hasErrors, parsed.inputs.allSatisfy({ columns[$0.quarantinedTable ?? $0] != nil }) else { return nil }
     do {
       let sql = try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: Self.parameters)
       let day = Value.date(CalendarDay(daysSince1970: 0))
       let binds = ["from": day, "to": day].filter { query.text.contains("$" + $0.key) }
       let empty = "SELECT * FROM (\(sql)) LIMIT 0"
-      _ = binds.isEmpty ? try session.connection.query(empty) : try session.connection.query(empty, named: binds)
+      let result =
+        binds.isEmpty ? try session.connection.query(empty) : try session.connection.query(empty, named: binds)
+      return result.columns
     } catch EngineError.query(let failure) {
       report(problem(failure, query, file), of: nil)
+      return nil
     }
   }
 

@@ -52,7 +52,7 @@ package struct LakeQuery {
     Set(try session.parse(query: query, file: file).inputs)
   }
 
-  private func createView(_ table: TableName) throws {
+  func createView(_ table: TableName) throws {
     let input = try session.inputState(table)
     if case .absent = input.content, table.layer != .quarantine {
       let known = session.workspace.project.tables.contains(table)

@@ -22,7 +22,8 @@ package struct SourceOutlook {
   /// What the source's patterns find, held against what was loaded.
   package struct Waiting: Sendable {
     /// Files that were never loaded.
-    package let new: Int
+    package let files: [String]
+    package var new: Int { files.count }
     /// A loaded file that is no longer as it was loaded, as far as its size tells: a run will refuse it.
     package let changed: String?
   }
@@ -31,7 +32,7 @@ package struct SourceOutlook {
     let files = try source.incomingFiles(projectFolder: project.folder)
     let loaded = try manifest.known(files.map(\.name), journal)
     return Waiting(
-      new: files.count { loaded[$0.name].map { $0.status == .lost } ?? true },
+      files: files.map(\.name).filter { loaded[$0].map { $0.status == .lost } ?? true },
       changed: files.first { file in loaded[file.name].map { $0.size != file.size } ?? false }?.name)
   }
 

@@ -8,26 +8,43 @@ import Project
 extension EngineReader {
   func figures(_ definition: DashboardDefinition, _ range: DayRange?) throws -> DashboardFigures {
     let query = LakeQuery(try local.session())
-    let range = try range ?? defaultRange(definition, query)
+    let reach = try dataDays(definition, query)
+    let known = reach.map { DayRange(from: $0.first, to: $0.last) }
+    let range = range ?? defaultRange(definition, reach)
     var read: Set<TableName> = []
-    let tiles = definition.tiles.map { tile in tileReport(tile, definition, range, query, &read) }
-    return DashboardFigures(
+    let tiles = definition.tiles.map { tile in
+      tileReport(tile, definition, TileDays(asked: range, known: known, today: today), query, &read)
+    }
+    var figures = DashboardFigures(
       dashboard: definition.name, range: range, tiles: tiles, tables: read.map(\.description).sorted())
+    figures.dataDays = known
+    return figures
   }
 
-  /// The dashboard's days up to the newest day any of its curves has.
-  private func defaultRange(_ dashboard: DashboardDefinition, _ query: LakeQuery) throws -> DayRange {
-    let today = local.workspace.today
-    let wide = DayRange(from: today.advanced(by: -3650), to: today)
+  private var today: CalendarDay { local.workspace.today }
+
+  /// The days that the data of its tables reach: those that its queries hold against `$from` and `$to`; where none can be
+  /// told, those its curves show.
+  private func dataDays(_ dashboard: DashboardDefinition, _ query: LakeQuery) throws -> DataDays? {
+    let texts = dashboard.tiles.flatMap { [$0.source] + ($0.trend.map { [$0] } ?? []) }
+    if let days = try query.dataDays(of: texts, file: dashboard.path, until: today) { return days }
+    let wide = DayRange(from: CalendarDay(year: 1, month: 1, day: 1), to: CalendarDay(year: 9999, month: 12, day: 31))
     let curves = dashboard.tiles.compactMap { $0.trend ?? ($0.kind == .line ? $0.source : nil) }
-    for curve in curves {
-      let rows = try query.run(curve, file: dashboard.path, parameters: parameters, named: Self.binds(wide)).rows
-      let days = rows.compactMap { row -> CalendarDay? in row.first.flatMap(TileFigures.day) }
-      if let newest = days.max() {
-        return DayRange(from: newest.advanced(by: 1 - dashboard.defaultDays), to: newest)
-      }
+    let days = curves.flatMap { curve -> [CalendarDay] in
+      // A curve that fails says so on its own tile.
+      let rows = try? query.run(curve, file: dashboard.path, parameters: parameters, named: Self.binds(wide)).rows
+      return (rows ?? []).compactMap { row in row.first.flatMap(TileFigures.day) }
     }
-    return DayRange(from: today.advanced(by: 1 - dashboard.defaultDays), to: today)
+    guard let first = days.min(), let last = days.filter({ $0 <= today }).max() ?? days.max() else { return nil }
+    return DataDays(first: first, last: last, newestValue: last)
+  }
+
+  /// The dashboard's days up to the newest day of the data; more of them where the newest value is of a week or a month
+  /// that began before.
+  private func defaultRange(_ dashboard: DashboardDefinition, _ reach: DataDays?) -> DayRange {
+    let last = reach?.last ?? today
+    let first = last.advanced(by: 1 - dashboard.defaultDays)
+    return DayRange(from: reach.map { min(first, $0.newestValue) } ?? first, to: last)
   }
 
   private var parameters: RunParameters {
@@ -40,35 +57,73 @@ extension EngineReader {
   }
 
   private func tileReport(
-    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ range: DayRange, _ query: LakeQuery,
+    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ days: TileDays, _ query: LakeQuery,
     _ read: inout Set<TableName>
   ) -> ReportTile {
-    let content: ReportTile.Content
+    var report = ReportTile(
+      id: tile.id, title: tile.title, unit: tile.unit.flatMap { FigureUnit(rawValue: $0.rawValue) },
+      width: tile.width, content: .bars([]))
     do {
       read.formUnion(try query.tables(of: tile.source, file: dashboard.path))
-      content = try tileContent(tile, range) { sql, range in
+      try fill(&report, tile, days) { sql, range in
         try query.rows(of: tile, sql, file: dashboard.path, parameters: parameters, named: Self.binds(range))
       }
     } catch {
-      content = .failed("\(OperationsError(error))")
+      report.content = .failed("\(OperationsError(error))")
     }
-    return ReportTile(
-      id: tile.id, title: tile.title, unit: tile.unit.flatMap { FigureUnit(rawValue: $0.rawValue) },
-      width: tile.width, content: content)
+    return report
   }
 
-  private func tileContent(
-    _ tile: DashboardTile, _ range: DayRange, run: (SQLText, DayRange) throws -> ResultTable
-  ) throws -> ReportTile.Content {
-    let result = try run(tile.source, range)
+  private func fill(
+    _ report: inout ReportTile, _ tile: DashboardTile, _ days: TileDays,
+    run: (SQLText, DayRange) throws -> ResultTable
+  ) throws {
+    let result = try run(tile.source, days.asked)
     switch tile.kind {
     case .kpi:
-      let before = try run(tile.source, range.previous)
-      let trend = try tile.trend.map { TileFigures.points(try run($0, range)) } ?? []
-      return TileFigures.kpi(result, before: before, trend: trend)
-    case .line: return .line(series: TileFigures.series(result))
-    case .bars: return .bars(TileFigures.bars(result))
-    case .table: return .table(TileFigures.page(result))
+      let trend = try tile.trend.map { try TileFigures.points(try run($0, days.asked)) } ?? []
+      report.comparison = tile.source.looksAtDays ? days.comparison : nil
+      let before = try report.comparison.map { _ in try run(tile.source, days.before) }
+      report.content = TileFigures.kpi(result, before: before, unit: report.unit, trend: trend)
+      report.edges = days.edges(of: trend.map(\.day), tile.trend)
+    case .line:
+      let series = try TileFigures.series(result)
+      report.content = .line(series: series)
+      report.edges = days.edges(of: Set(series.flatMap { $0.points.map(\.day) }).sorted(), tile.source)
+    case .bars: report.content = .bars(try TileFigures.bars(result))
+    case .table: report.content = .table(TileFigures.page(result))
     }
   }
+}
+
+/// The days of a report, as its tiles need them.
+struct TileDays {
+  let asked: DayRange
+  /// Those the data reach; nil when nobody knows.
+  let known: DayRange?
+  let today: CalendarDay
+
+  /// The days asked for that the data reach: a range into the future is compared by the days there are.
+  private var reached: DayRange { known.map { $0.intersection(asked) ?? asked } ?? asked }
+
+  /// As many days just before as are reached.
+  var before: DayRange {
+    DayRange(from: asked.from.advanced(by: -reached.days), to: asked.from.advanced(by: -1))
+  }
+
+  /// Nil where the data reach none of the days before, or begin only within those asked for.
+  var comparison: FigureComparison? {
+    guard let known else { return FigureComparison(days: asked.days, covered: asked.days) }
+    guard let covered = known.intersection(before)?.days, reached.from == asked.from else { return nil }
+    return FigureComparison(days: reached.days, covered: covered)
+  }
+
+  func edges(of days: [CalendarDay], _ query: SQLText?) -> BucketEdges {
+    BucketEdges(days, today: today, known: known, asked: query?.looksAtDays == true ? asked : nil)
+  }
+}
+
+extension SQLText {
+  /// Whether it asks about `$from` to `$to`.
+  fileprivate var looksAtDays: Bool { text.contains("$from") || text.contains("$to") }
 }

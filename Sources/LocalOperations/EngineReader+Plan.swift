@@ -18,6 +18,13 @@ extension EngineReader {
       project: project, journal: journal, session: session, request: request,
       day: request.runDate ?? local.workspace.today, inputs: planning.analysis.inputs)
     let planned = try steps.map { step in try self.plan(step, try outlook.next(step)) }
+    var request = request
+    // A rerun takes in what has come since: it is of the day of those files, unless it still waits for its own.
+    if request.rerunOf != nil, !planned.contains(where: { $0.reason.hasPrefix(PlanOutlook.waitsForFile) }),
+      let day = planned.flatMap(\.files).compactMap(RunPlan.day).max()
+    {
+      request.runDate = day
+    }
     var plan = RunPlan(
       request: request, steps: planned, dashboards: try dashboards(reading: outlook.changing, session: session),
       isProtected: project.environment.isProtected)
@@ -30,6 +37,7 @@ extension EngineReader {
     var planned = PlannedStep(
       name: step.name, kind: step.kind.rawValue, dependsOn: step.dependsOn.map(\.description), reason: outlook.reason,
       willChange: outlook.willChange)
+    planned.files = outlook.files
     planned.version = try journal.latestSuccess(of: step.name)?.versionAfter
     planned.rules = project.ruleset(of: step.table)?.ruleset.rules.count ?? 0
     planned.expectedSeconds = try typicalSeconds(step.name)

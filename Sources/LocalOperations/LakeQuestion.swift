@@ -21,6 +21,8 @@ package struct DashboardFigures: Sendable, Hashable, Codable {
   package var dashboard: String
   package var range: DayRange
   package var tiles: [ReportTile]
+  /// The days the tables' data reach; nil when nobody knows.
+  package var dataDays: DayRange?
   /// The tables the tiles read.
   package var tables: [String]
 }

@@ -16,6 +16,9 @@ extension LocalOperations {
       var report = GoldReport(
         dashboard: DashboardSummary(definition), range: figures.range, tiles: figures.tiles, at: local.clock.now(),
         state: status.map(\.state).max() ?? .unknown)
+      report.dataDays = figures.dataDays
+      // A sheet without figures is not well, however well the tables are.
+      if report.isEmpty, report.state < .late { report.state = .unknown }
       report.dataAsOf = status.compactMap(\.lastLoadedAt).min()
       return report
     }

@@ -41,6 +41,9 @@ extension LocalOperations {
       var quality = try quality(
         table, journal.latestQuality(of: name), journal.latestSuccess(of: name))
       for index in quality.rules.indices {
+        quality.rules[index].verdicts = try journal.ruleHistory(
+          table: name, rule: quality.rules[index].rule, limit: 30
+        ).map { $0.status.rawValue.uppercased() }.reversed()
         quality.rules[index].history = try journal.lastValues(
           table: name, rule: quality.rules[index].rule, count: 30
         ).reversed()

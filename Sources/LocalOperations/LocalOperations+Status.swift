@@ -194,11 +194,13 @@ private struct StatusReading {
     }
     if case .gone(let sentence)? = troubles[status.name] { return (.failed, sentence) }
     let verdicts = policy.map { self.verdicts(status, $0) } ?? []
-    if let error = verdicts.first(where: { $0.verdict.state == .error }) { return (.overdue, error.sentence) }
-    if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
+    let error = verdicts.first { $0.verdict.state == .error }
     if step?.status == .skipped || step?.status == .stopped {
-      return (.late, step?.message ?? "its newest build did not run")
+      // Why it did not run is the first cause, at any hour; its age only follows from that.
+      return (error == nil ? .late : .overdue, step?.message ?? "its newest build did not run")
     }
+    if let error { return (.overdue, error.sentence) }
+    if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
     if let trouble = troubles[status.name] { return (.late, trouble.sentence) }
     if status.lastLoadedAt == nil { return (.unknown, "never built") }
     if let unknownEvent { return (.unknown, unknownEvent) }

@@ -87,7 +87,12 @@ package final class LocalOperations: EnvironmentOperations {
   /// In the same order.
   func summaries(_ records: [ExecutionRecord]) throws -> [ExecutionSummary] {
     let counts = try journal.stepCounts(of: records.map(\.id))
-    return records.map { ExecutionSummary($0, steps: counts[$0.id] ?? [:]) }
+    let repairs = try journal.repairs(of: records.filter { $0.status.isFinal && $0.status != .succeeded })
+    return records.map { record in
+      var summary = ExecutionSummary(record, steps: counts[record.id] ?? [:])
+      summary.repairedBy = repairs[record.id]?.rawValue
+      return summary
+    }
   }
 
   package func logs(_ query: LogQuery) throws -> [LogLine] {

@@ -35,12 +35,17 @@ struct PlanOutlook {
     self.inputs = inputs
   }
 
+  /// How the reason of a source without its day's file begins.
+  static let waitsForFile = "no file for"
+
   /// What a run will do to a step, and why.
   struct Outlook {
     let reason: String
     let willChange: Bool
     /// Tables made from it will find new rows.
     let movesRows: Bool
+    /// The new files it will take in.
+    var files: [String] = []
 
     init(_ reason: String, _ willChange: Bool, movesRows: Bool? = nil) {
       (self.reason, self.willChange, self.movesRows) = (reason, willChange, movesRows ?? willChange)
@@ -96,7 +101,7 @@ struct PlanOutlook {
     let ahead = SourceOutlook(source: source, project: project, journal: journal)
     if try ahead.missingFile(for: day) != nil {
       blocked.insert(source.table)
-      return Outlook("no file for \(day) yet", false)
+      return Outlook("\(Self.waitsForFile) \(day) yet", false)
     }
     let waiting = try ahead.waiting()
     if let changed = waiting.changed {
@@ -105,6 +110,12 @@ struct PlanOutlook {
     }
     let count = waiting.new
     let news = count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files"
+    var outlook = try outlook(source, news, count)
+    outlook.files = waiting.files
+    return outlook
+  }
+
+  private func outlook(_ source: SourceDefinition, _ news: String, _ count: Int) throws -> Outlook {
     if request.fullRefresh, request.tables.contains(source.table.description) {
       return Outlook("\(news); its files are read again", true)
     }

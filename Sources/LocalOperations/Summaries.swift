@@ -14,8 +14,10 @@ extension ExecutionSummary {
     rerunOf = record.rerunOf?.rawValue
     stopRequested = record.stopRequestedAt != nil
     stepsTotal = steps.values.saturatingSum { $0 }
-    stepsDone = steps.filter(\.key.isFinal).values.saturatingSum { $0 }
+    stepsDone = steps[.succeeded] ?? 0
     stepsFailed = steps[.failed] ?? 0
+    stepsStopped = steps[.stopped] ?? 0
+    stepsSkipped = steps[.skipped] ?? 0
   }
 }
 

@@ -9,6 +9,8 @@ package struct ParsedModel: Sendable, Hashable {
   package internal(set) var casts: [TextCast] = []
   /// The names of the result's columns, as far as the text tells: nil where a `*` hides them.
   package internal(set) var outputColumns: [String]?
+  /// Names of columns held against the parameters `$from` and `$to`.
+  package internal(set) var dayColumns: Set<String> = []
   /// Names given to `secret(…)`.
   package internal(set) var secrets: [String] = []
   package internal(set) var problems: [SQLProblem] = []

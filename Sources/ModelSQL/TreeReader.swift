@@ -71,6 +71,7 @@ struct TreeReader {
     default: break
     }
     if object.className != nil { expression(object, scope) }
+    if ["BETWEEN", "COMPARISON"].contains(object.className) { noteDays(object) }
     visitParts(of: object, scope)
   }
 

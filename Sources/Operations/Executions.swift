@@ -34,8 +34,13 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var cause: String?
   package var rerunOf: String?
   package var stopRequested: Bool
+  /// The later execution that made good what this one failed at.
+  package var repairedBy: String?
+  /// Steps that succeeded.
   package var stepsDone: Int
   package var stepsFailed: Int
+  package var stepsStopped = 0
+  package var stepsSkipped = 0
   package var stepsTotal: Int
 
   package init(id: String, pipeline: String, status: String, trigger: String, startedAt: Date) {
@@ -51,6 +56,17 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   }
 
   package var isRunning: Bool { status == "RUNNING" }
+
+  /// Steps that have ended, however.
+  package var stepsEnded: Int { stepsDone + stepsFailed + stepsStopped + stepsSkipped }
+
+  /// How its steps ended, in parts: `15 ok`, `1 stopped`, `14 skipped`; one part where all went well: `30/30`.
+  package var stepParts: [String] {
+    guard !isRunning, stepsDone < stepsTotal else { return ["\(stepsDone)/\(stepsTotal)"] }
+    let counts = [(stepsDone, "ok"), (stepsFailed, "failed"), (stepsStopped, "stopped"), (stepsSkipped, "skipped")]
+    let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? ["0/\(stepsTotal)"] : parts
+  }
 
   /// It failed because of a file, a definition or the rows themselves: a rerun meets the same until somebody mends that.
   package var needsMending: Bool { Self.causesToMend.contains(error ?? "") }
@@ -151,7 +167,8 @@ extension ExecutionSummary {
       "runDate": .optional(runDate?.description), "startedAt": .string(Timestamp.text(startedAt)),
       "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
-      "stepsTotal": .int(stepsTotal),
+      "stepsStopped": .int(stepsStopped), "stepsSkipped": .int(stepsSkipped), "stepsTotal": .int(stepsTotal),
+      "repairedBy": .optional(repairedBy),
     ]
   }
 }

@@ -41,11 +41,12 @@ package struct SeriesPoint: Sendable, Hashable, Codable {
 
 package struct ReportBar: Sendable, Hashable, Codable {
   package var label: String
-  package var value: Double
+  /// Nil where the query gave null.
+  package var value: Double?
   /// Exact text of the value as the engine gave it.
   package var text: String
   package var share: Double?
-  package init(label: String, value: Double, text: String, share: Double?) {
+  package init(label: String, value: Double?, text: String, share: Double?) {
     self.label = label
     self.value = value
     self.text = text
@@ -55,7 +56,8 @@ package struct ReportBar: Sendable, Hashable, Codable {
 
 package struct ReportTile: Sendable, Hashable, Codable, Identifiable {
   package enum Content: Sendable, Hashable, Codable {
-    /// `value` exact; `change` against the previous range, 0.1 is +10 %; nil where there is nothing to compare.
+    /// `value` exact; `change` against the days before: 0.1 is +10 %, and of a percentage +10 points; nil where there is
+    /// nothing to compare.
     case kpi(value: String?, number: Double?, change: Double?, trend: [SeriesPoint])
     case line(series: [ReportSeries])
     case bars([ReportBar])
@@ -70,6 +72,10 @@ package struct ReportTile: Sendable, Hashable, Codable, Identifiable {
   /// In quarters of the page, 1…4.
   package var width: Int
   package var content: Content
+  /// What a key figure's change is against.
+  package var comparison: FigureComparison?
+  /// Which values of a line or a trend are of days, weeks or months that are not whole.
+  package var edges = BucketEdges()
   package init(id: String, title: String, unit: FigureUnit?, width: Int, content: Content) {
     self.id = id
     self.title = title
@@ -97,6 +103,9 @@ package struct GoldReport: Sendable, Hashable {
   package var at: Date
   /// The oldest load among the tables it reads: how old the figures are.
   package var dataAsOf: Date?
+  /// The first and the last day of the data that the dashboard looks at; nil when nobody knows.
+  package var dataDays: DayRange?
+  /// That of the tables it reads; unknown where there is nothing to see.
   package var state: HealthState
   package init(dashboard: DashboardSummary, range: DayRange, tiles: [ReportTile], at: Date, state: HealthState) {
     self.dashboard = dashboard
@@ -106,7 +115,26 @@ package struct GoldReport: Sendable, Hashable {
     self.state = state
   }
 
+  /// None of the days asked for has data: a sheet that shows nothing, or only what does not look at the days.
+  package var isEmpty: Bool {
+    if let dataDays, dataDays.intersection(range) == nil { return true }
+    return !tiles.isEmpty && tiles.allSatisfy(\.isEmpty)
+  }
+
   package var failedTiles: Int { tiles.count { if case .failed = $0.content { true } else { false } } }
+}
+
+extension ReportTile {
+  /// It shows no figure. A count of zero is one only beside others.
+  package var isEmpty: Bool {
+    switch content {
+    case .kpi(let value, let number, _, _): value == nil || number == 0
+    case .line(let series): series.allSatisfy { $0.points.allSatisfy { $0.value == nil } }
+    case .bars(let bars): bars.isEmpty
+    case .table(let page): page.rows.isEmpty
+    case .failed: false
+    }
+  }
 }
 
 extension ReportTile {
@@ -117,15 +145,23 @@ extension ReportTile {
       object["kind"] = "kpi"
       object["value"] = value.map { Double($0) == nil ? .string($0) : .number($0) } ?? .null
       object["change"] = change.map(JSONValue.double) ?? .null
+      object["changeIn"] = .string(unit == .percent ? "points" : "fraction")
+      object["comparedDays"] = .optional(comparison.map { Int64($0.days) })
+      object["coveredDays"] = .optional(comparison.map { Int64($0.covered) })
       object["trend"] = Self.json(trend)
     case .line(let series):
       object["kind"] = "line"
+      object["partialFrom"] = .optional(edges.partialFrom?.description)
+      object["completeFrom"] = .optional(edges.completeFrom?.description)
       object["series"] = .array(series.map { ["name": .string($0.name), "points": Self.json($0.points)] })
     case .bars(let bars):
       object["kind"] = "bars"
       object["bars"] = .array(
         bars.map {
-          ["label": .string($0.label), "value": .number($0.text), "share": $0.share.map(JSONValue.double) ?? .null]
+          [
+            "label": .string($0.label), "value": $0.value == nil ? .null : .number($0.text),
+            "share": $0.share.map(JSONValue.double) ?? .null,
+          ]
         })
     case .table(let page):
       object["kind"] = "table"
@@ -149,6 +185,8 @@ extension GoldReport {
       "dashboard": .string(dashboard.name), "title": .string(dashboard.title),
       "from": .string(range.from.description), "to": .string(range.to.description),
       "at": .string(Timestamp.text(at)), "dataAsOf": .optional(dataAsOf.map(Timestamp.text)),
+      "dataFrom": .optional(dataDays?.from.description), "dataUntil": .optional(dataDays?.to.description),
+      "isEmpty": .bool(isEmpty),
       "state": .string(state.rawValue), "tiles": .array(tiles.map(\.json)),
     ]
   }

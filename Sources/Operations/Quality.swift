@@ -12,6 +12,8 @@ package struct RuleVerdict: Sendable, Hashable {
   package var message: String
   /// Earlier values, oldest first.
   package var history: [Double]
+  /// How it was judged before, oldest first: PASS, FAIL or ERROR.
+  package var verdicts: [String] = []
   package init(rule: String, status: String, value: Double?, message: String, history: [Double] = []) {
     self.rule = rule
     self.status = status
@@ -46,6 +48,11 @@ package struct TableQuality: Sendable, Hashable {
     quarantinedRows = 0
   }
 
+  /// PASS, FAIL, WARN where its gate lets a failure pass, or UNCHECKED: the same word on screens, in text and in JSON.
+  package var verdict: String {
+    score == nil ? "UNCHECKED" : failed == 0 ? "PASS" : gate == "warn" ? "WARN" : "FAIL"
+  }
+
   package var failed: Int { rules.filter { $0.status != "PASS" }.count }
 }
 
@@ -78,7 +85,8 @@ package struct QualityDetail: Sendable, Hashable {
 extension TableQuality {
   package var json: JSONValue {
     [
-      "table": .string(table), "score": score.map(JSONValue.double) ?? .null, "gate": .string(gate),
+      "table": .string(table), "verdict": .string(verdict), "score": score.map(JSONValue.double) ?? .null,
+      "gate": .string(gate),
       "checkedAt": .optional(checkedAt.map(Timestamp.text)), "execution": .optional(execution),
       "rules": .array(
         rules.map {

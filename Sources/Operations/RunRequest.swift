@@ -37,6 +37,8 @@ package struct PlannedStep: Sendable, Hashable, Codable {
   package var willChange: Bool
   package var version: Int64?
   package var rules: Int
+  /// The new files a source will take in, by path.
+  package var files: [String] = []
   /// Median of its last runs; nil without history.
   package var expectedSeconds: Double?
   package init(name: String, kind: String, dependsOn: [String], reason: String, willChange: Bool) {
@@ -66,6 +68,23 @@ package struct RunPlan: Sendable, Hashable, Codable {
 }
 
 extension RunPlan {
+  /// The new files the run will take in.
+  package var files: [String] { steps.flatMap(\.files) }
+
+  /// The newest day that stands in a new file's path; nil where none does.
+  package var dayOfFiles: CalendarDay? { files.compactMap(Self.day).max() }
+
+  /// The first day written in a path: `incoming/2026-11-28/payments.jsonl`.
+  package static func day(in path: String) -> CalendarDay? {
+    let characters = Array(path.utf8)
+    guard characters.count >= 10 else { return nil }
+    return (0...characters.count - 10).lazy.compactMap { start in
+      CalendarDay(String(decoding: characters[start..<start + 10], as: UTF8.self))
+    }.first
+  }
+}
+
+extension RunPlan {
   package var json: JSONValue {
     [
       "runDate": .optional(request.runDate?.description), "fullRefresh": .bool(request.fullRefresh),
@@ -75,6 +94,7 @@ extension RunPlan {
             "name": .string($0.name), "kind": .string($0.kind), "reason": .string($0.reason),
             "willChange": .bool($0.willChange), "version": .optional($0.version), "rules": .int($0.rules),
             "expectedSeconds": $0.expectedSeconds.map(JSONValue.double) ?? .null,
+            "files": .array($0.files.map(JSONValue.string)),
             "dependsOn": .array($0.dependsOn.map(JSONValue.string)),
           ]
         }),

@@ -58,6 +58,15 @@ package struct TableStatus: Sendable, Hashable {
   /// The newest run did not come to it: something before it failed, or the run was stopped.
   package var isLeftOut = false
 
+  /// Which of its two ages is the one its limits are held against: that of the load, or that of the data.
+  package var isJudgedByData: Bool { (eventAgeSeconds ?? -1) > (ageSeconds ?? -1) }
+
+  /// What its gate lets pass though a rule failed; nil when all is well.
+  package var warning: String? {
+    guard state == .ok || state == .running, let score, score < 1 else { return nil }
+    return "quality \(ScoreText.percent(score)): a rule fails, and its gate only warns"
+  }
+
   /// The age that its limits are held against: of the newest load or the newest event, whichever is older.
   package var judgedAgeSeconds: Int64? { [ageSeconds, eventAgeSeconds].compactMap { $0 }.max() }
 
@@ -135,6 +144,7 @@ extension TableStatus {
   package var json: JSONValue {
     [
       "name": .string(name), "state": .string(state.rawValue), "reason": .string(reason),
+      "warning": .optional(warning),
       "ageSeconds": .optional(ageSeconds), "lastLoadedAt": .optional(lastLoadedAt.map(Timestamp.text)),
       "newestEvent": .optional(newestEvent.map(Timestamp.text)), "eventAgeSeconds": .optional(eventAgeSeconds),
       "futureEvent": .optional(futureEvent.map(Timestamp.text)), "warnings": .array(warnings.map(JSONValue.string)),

@@ -15,6 +15,8 @@ package enum ExecutionText {
     var facts = [AgeText.duration(summary.seconds(now: page.now)), "started " + MomentText.seconds(summary.startedAt)]
     if let day = summary.runDate { facts.append("for \(day)") }
     facts.append(summary.trigger)
+    facts += summary.isRunning ? [] : [summary.stepParts.joined(separator: ", ")]
+    if let repairing = summary.repairedBy { facts.append("repaired by \(repairing)") }
     if let earlier = summary.rerunOf { facts.append("repeats \(earlier)") }
     line.append("  " + facts.joined(separator: dot), .dim)
     return line.cut(to: page.width, glyphs: page.glyphs)

@@ -20,15 +20,20 @@ package enum ExecutionsText {
       StyledLine(execution.runDate?.description ?? page.glyphs.dash), StyledLine(execution.trigger),
       StyledLine(MomentText.seconds(execution.startedAt)),
       StyledLine(AgeText.duration(execution.seconds(now: page.now))),
-      StyledLine("\(execution.stepsDone)/\(execution.stepsTotal)"), StyledLine(execution.cause ?? "", .dim),
+      StyledLine("\(execution.stepsDone)/\(execution.stepsTotal)"), cause(execution),
     ]
+  }
+
+  private static func cause(_ execution: ExecutionSummary) -> StyledLine {
+    let repaired = execution.repairedBy.map { "repaired by \($0)" }
+    return StyledLine([repaired, execution.cause].compactMap { $0 }.joined(separator: "; "), .dim)
   }
 
   /// `20261121-061000-x7k2  ✖ FAILED  3 h ago for 2026-11-21: payments: …`
   static func sentence(_ execution: ExecutionSummary, _ page: Page) -> StyledLine {
     var line = StyledLine(execution.id + "  ") + StateText.line(run: execution.status, page.glyphs)
     if execution.isRunning {
-      line.append("  step \(execution.stepsDone) of \(execution.stepsTotal)")
+      line.append("  step \(execution.stepsEnded) of \(execution.stepsTotal)")
       line.append(", " + AgeText.duration(execution.seconds(now: page.now)), .dim)
       if execution.stopRequested { line.append(", stopping", .late) }
       return line

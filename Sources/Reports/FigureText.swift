@@ -1,5 +1,6 @@
 import Canvas
 import Foundation
+import Operations
 
 /// Figures as they stand in tables: right-aligned, grouped, a dash for what is not known.
 enum FigureText {
@@ -21,7 +22,7 @@ enum FigureText {
 
   static func score(_ value: Double?, _ page: Page) -> StyledLine {
     guard let value else { return missing(page) }
-    return StyledLine(NumberText.percent(value, decimals: 0), value < 1 ? .late : .text)
+    return StyledLine(ScoreText.percent(value), value < 1 ? .late : .text)
   }
 
   static func duration(_ seconds: Double?, _ page: Page) -> StyledLine {

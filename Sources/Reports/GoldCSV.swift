@@ -19,7 +19,7 @@ package enum GoldCSV {
     case .bars(let bars):
       bars.flatMap { bar -> [[String?]] in
         let share: [[String?]] = bar.share.map { [[bar.label, "share", number($0)]] } ?? []
-        return [[bar.label, "value", bar.text]] + share
+        return [[bar.label, "value", bar.value == nil ? nil : bar.text]] + share
       }
     case .table(let page):
       page.rows.enumerated().flatMap { index, row in

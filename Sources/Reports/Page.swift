@@ -16,5 +16,8 @@ package struct Page: Sendable, Hashable {
   }
 
   /// Columns for what is drawn rather than written: charts and bars.
-  package var drawingWidth: Int { min(max(width ?? 100, 20), 160) }
+  package var drawingWidth: Int { min(max(width ?? drawingColumns, 20), 240) }
+
+  /// Columns of what is drawn into a file or a pipe: COLUMNS, where that is set.
+  package var drawingColumns = 100
 }

@@ -33,6 +33,8 @@ package enum PlanText {
     let changing = plan.steps.filter(\.willChange)
     var text = "\(changing.count) of \(FigureText.plural(plan.steps.count, "step")) will change a table"
     text += ", \(FigureText.plural(changing.reduce(0) { $0 + $1.rules }, "rule")) will judge"
+    let failing = plan.steps.count { $0.reason.hasPrefix("will fail") }
+    if failing > 0 { text += ", \(failing) will fail" }
     if let seconds = plan.expectedSeconds { text += ", about \(AgeText.duration(seconds)) of work" }
     return StyledLine(text)
   }

@@ -29,24 +29,24 @@ package enum QualityText {
 
   private static func state(_ quality: TableQuality, _ page: Page) -> StyledLine {
     guard quality.score != nil else { return StyledLine("\(Status.unknown.glyph(page.glyphs)) UNCHECKED", .unknown) }
-    return StateText.line(rule: quality.failed == 0 ? "PASS" : "FAIL", page.glyphs)
+    return StateText.line(rule: quality.verdict, page.glyphs)
   }
 
-  /// All scores against the same range, so that tables can be compared.
+  /// All scores against the same range, so that tables can be compared, and one in which a fall is seen.
   private static func curve(_ values: [Double], _ page: Page) -> StyledLine {
-    let geometry = SparklineGeometry(values.map { $0 }, width: 16, baseline: .range(0...1))
+    let geometry = SparklineGeometry(values.suffix(16).map { $0 }, width: 16, baseline: .range(0.8...1))
     let levels = page.glyphs.columnLevels
     let text = geometry.heights.map { height in
       height.map { levels[max(1, Int(($0 * 8).rounded()))] } ?? page.glyphs.missing
     }
-    return StyledLine(text.joined(), .series1)
+    return StyledLine(text.joined(), values.last.map { $0 < 1 } == true ? .late : .series1)
   }
 
   package static func lines(_ detail: QualityDetail, _ page: Page) -> [StyledLine] {
     let quality = detail.quality
     let note: [StyledLine] =
       quality.isOfStoppedBuild
-      ? ["", StyledLine("These rules stopped the newest build: nothing of it was published.", .late)]
+      ? ["", StyledLine("These rules fail, and their gate stops: nothing is published until they pass.", .late)]
       : []
     return [headline(quality, page)] + note + [""] + rules(quality.rules, page)
       + section("rows that fail", detail.failingRows, page) + section("quarantine", detail.quarantine, page)
@@ -56,8 +56,7 @@ package enum QualityText {
     let dot = page.glyphs.separator
     var line = StyledLine(quality.table + "  ", .title) + state(quality, page)
     var facts: [String] = []
-    // Rounded down, as on the screens: less than all is never written as all.
-    if let score = quality.score { facts.append("score " + NumberText.percent((score * 1000).rounded(.down) / 1000)) }
+    if let score = quality.score { facts.append("score " + ScoreText.percent(score)) }
     if let passed = quality.rowsPassed, let failed = quality.rowsFailed {
       facts.append("\(NumberText.integer(Int(passed))) rows pass, \(NumberText.integer(Int(failed))) fail")
     }
@@ -94,7 +93,9 @@ package enum QualityText {
 
   /// Exact where a person compares it with a limit: `2,226`, `0.9499`.
   private static func measure(_ value: Double) -> String {
-    NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 4)
+    let text = NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 4)
+    // A share of nearly all is not all.
+    return value < 1 && text == "1.0000" ? "0.9999" : text
   }
 
   private static func section(_ title: String, _ rows: RowPage, _ page: Page) -> [StyledLine] {

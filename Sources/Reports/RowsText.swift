@@ -6,14 +6,52 @@ package enum RowsText {
   /// A cell never takes more than this, so that one long text does not push the others away.
   private static let widestCell = 60
 
-  package static func lines(_ rows: RowPage, _ page: Page, indent: Int = 0) -> [StyledLine] {
+  /// What becomes of columns that have no room.
+  package enum Narrowing: Sendable {
+    /// All stay, their texts cut.
+    case cut
+    /// The last ones go and are counted in the header: `+2 ›`.
+    case counted
+  }
+
+  package static func lines(
+    _ rows: RowPage, _ page: Page, indent: Int = 0, hidesColumns: Narrowing = .cut
+  ) -> [StyledLine] {
     let columns = rows.columns.enumerated().map { index, name in
       let isNumeric = isNumeric(rows.rows, index)
-      return TextTable.Column(name, isNumeric ? .right : .left, isFlexible: !isNumeric, least: 5)
+      return TextTable.Column(
+        name, isNumeric ? .right : .left, isFlexible: !isNumeric, least: hidesColumns == .counted ? 10 : 5,
+        rank: hidesColumns == .counted ? index : 0)
     }
     var table = TextTable(columns, indent: indent)
+    table.countsHidden = hidesColumns == .counted
     for row in rows.rows { table.add(row.map { cell($0, page) }) }
     return table.lines(page)
+  }
+
+  /// Thousands apart and two decimals at most in columns of figures; numbers that are names stay as they are.
+  static func grouped(_ page: RowPage) -> RowPage {
+    let figures = page.columns.map { !isName($0) }
+    var page = page
+    page.rows = page.rows.map { row in
+      row.enumerated().map { index, text in
+        guard figures.indices.contains(index), figures[index], let text, let number = ExactNumber(text) else {
+          return text
+        }
+        let decimals = text.split(separator: ".").dropFirst().first?.count ?? 0
+        return decimals > 2 ? number.text(decimals: 2) : number.text()
+      }
+    }
+    return page
+  }
+
+  /// Whether a column's name says that its numbers count nothing.
+  package static func isName(_ column: String) -> Bool {
+    let words = column.lowercased().split { !$0.isLetter }
+    let names: Set<Substring> = [
+      "id", "ids", "key", "code", "number", "no", "nr", "sku", "zip", "year", "version", "phone",
+    ]
+    return words.contains { names.contains($0) || ($0.hasSuffix("id") && $0.count > 5) }
   }
 
   private static func cell(_ text: String?, _ page: Page) -> StyledLine {
@@ -26,7 +64,7 @@ package enum RowsText {
     var found = false
     for row in rows.prefix(200) {
       guard column < row.count, let text = row[column] else { continue }
-      guard Double(text) != nil else { return false }
+      guard Double(text.filter { $0 != "," }) != nil else { return false }
       found = true
     }
     return found

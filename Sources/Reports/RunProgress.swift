@@ -19,7 +19,7 @@ package enum RunProgress {
     var line = StateText.line(run: summary.status, page.glyphs)
     line.append("  \(summary.id)  ", .title)
     line.append(bar(overall(detail), 20, page), .running)
-    line.append("  \(summary.stepsDone) of \(summary.stepsTotal)", .text)
+    line.append("  \(summary.stepsEnded) of \(summary.stepsTotal)", .text)
     line.append(page.glyphs.separator + AgeText.duration(summary.seconds(now: page.now)), .dim)
     if summary.stopRequested { line.append(page.glyphs.separator + "stopping", .late) }
     return line
@@ -29,7 +29,7 @@ package enum RunProgress {
   private static func overall(_ detail: ExecutionDetail) -> Double {
     guard detail.summary.stepsTotal > 0 else { return 0 }
     let running = detail.steps.filter { $0.status == "RUNNING" }.reduce(0) { $0 + ($1.progress ?? 0) }
-    return min(1, (Double(detail.summary.stepsDone) + running) / Double(detail.summary.stepsTotal))
+    return min(1, (Double(detail.summary.stepsEnded) + running) / Double(detail.summary.stepsTotal))
   }
 
   private static func line(_ step: StepSummary, _ width: Int, _ page: Page) -> StyledLine {

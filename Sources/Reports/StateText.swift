@@ -12,9 +12,9 @@ package enum StateText {
     line(status, mark(run: status), glyphs)
   }
 
-  /// Of a rule: PASS, FAIL, ERROR.
+  /// Of a rule or a table's rules: PASS, FAIL, ERROR, WARN.
   package static func line(rule status: String, _ glyphs: Glyphs) -> StyledLine {
-    line(status, status == "PASS" ? .ok : .failed, glyphs)
+    line(status, status == "PASS" ? .ok : status == "WARN" ? .late : .failed, glyphs)
   }
 
   package static func mark(_ state: HealthState) -> Status {

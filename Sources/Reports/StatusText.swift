@@ -5,7 +5,8 @@ import Operations
 /// The status of an environment as text: layers and tables, then executions.
 package enum StatusText {
   package static func lines(_ report: StatusReport, _ page: Page) -> [StyledLine] {
-    [headline(report, page), ""] + tables(report, page) + reasons(report, page) + [""] + executions(report, page)
+    [headline(report, page), ""] + tables(report, page) + reasons(report, page) + warnings(report, page) + [""]
+      + executions(report, page)
   }
 
   private static func headline(_ report: StatusReport, _ page: Page) -> StyledLine {
@@ -20,7 +21,8 @@ package enum StatusText {
   private static func tables(_ report: StatusReport, _ page: Page) -> [StyledLine] {
     var table = TextTable(
       [
-        .init("table"), .init("state"), .init("age", .right), .init("rows", .right), .init("rejected", .right),
+        .init("table"), .init("state"), .init("loaded", .right), .init("data until", .right, rank: 3),
+        .init("rows", .right), .init("rejected", .right),
         .init("version", .right, rank: 2), .init("quality", .right, rank: 1),
       ], indent: 2)
     for layer in report.layers where !layer.tables.isEmpty {
@@ -45,7 +47,8 @@ package enum StatusText {
   private static func cells(_ table: TableStatus, _ page: Page) -> [StyledLine] {
     [
       StyledLine(table.name), StateText.line(table.state, page.glyphs),
-      FigureText.age(seconds: table.judgedAgeSeconds, page),
+      FigureText.age(seconds: table.ageSeconds, page),
+      FigureText.age(seconds: table.newestEvent.map { Int64(page.now.timeIntervalSince($0)) }, page),
       FigureText.count(table.rows, page), FigureText.fault(table.rejectedRows, page),
       FigureText.count(table.version, page), FigureText.score(table.score, page),
     ]
@@ -64,6 +67,18 @@ package enum StatusText {
         let mark = StateText.mark(group[0].state)
         let head = StyledLine("\(mark.glyph(page.glyphs)) ", mark.role) + StyledLine(subject).padded(to: width + 2)
         return hanging(head, group[0].reason, page)
+      }
+  }
+
+  /// What a gate lets pass: no state of its own, and still to be seen.
+  private static func warnings(_ report: StatusReport, _ page: Page) -> [StyledLine] {
+    let warned = report.layers.flatMap(\.tables).compactMap { table in table.warning.map { (table.name, $0) } }
+    guard !warned.isEmpty else { return [] }
+    let width = warned.map { TextWidth.of($0.0) }.max() ?? 0
+    return [""]
+      + warned.flatMap { name, warning in
+        let head = StyledLine("\(Status.late.glyph(page.glyphs)) ", .late) + StyledLine(name).padded(to: width + 2)
+        return hanging(head, warning, page)
       }
   }
 

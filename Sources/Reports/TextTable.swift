@@ -32,6 +32,10 @@ package struct TextTable: Sendable {
   package var rows: [Row] = []
   /// Blanks before each row; headings stand without.
   package var indent = 0
+  /// Whether columns left out are counted at the end of the header: `+2 ›`.
+  package var countsHidden = false
+  private var hidden = 0
+  private static let hiddenWidth = 6
   private static let gap = 2
 
   package init(_ columns: [Column], indent: Int = 0) {
@@ -46,7 +50,7 @@ package struct TextTable: Sendable {
     if let narrower = narrowed(to: page) { return narrower.lines(page, showsTitles: showsTitles) }
     let widths = widths(page)
     var lines: [StyledLine] = []
-    if showsTitles { lines.append(line(columns.map { StyledLine($0.title, .dim) }, widths, page)) }
+    if showsTitles { lines.append(titles(widths, page)) }
     for row in rows {
       switch row {
       case .cells(let cells): lines.append(line(cells, widths, page))
@@ -54,6 +58,12 @@ package struct TextTable: Sendable {
       }
     }
     return lines
+  }
+
+  private func titles(_ widths: [Int], _ page: Page) -> StyledLine {
+    var titles = line(columns.map { StyledLine($0.title, .dim) }, widths, page)
+    if countsHidden, hidden > 0 { titles.append("  +\(hidden) \(page.glyphs.more)", .accent) }
+    return titles.cut(to: page.width, glyphs: page.glyphs)
   }
 
   private func line(_ cells: [StyledLine], _ widths: [Int], _ page: Page) -> StyledLine {
@@ -70,11 +80,13 @@ package struct TextTable: Sendable {
   /// Without the column that can be missed most, when not even its least width fits; nil when all can stay.
   private func narrowed(to page: Page) -> TextTable? {
     let widths = widths(page)
-    guard let room = page.width, indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) > room,
+    guard let whole = page.width, case let room = countsHidden && hidden > 0 ? whole - Self.hiddenWidth : whole,
+      indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) > room,
       let dropped = columns.indices.filter({ columns[$0].rank > 0 }).max(by: { columns[$0].rank < columns[$1].rank })
     else { return nil }
     var table = self
     table.columns.remove(at: dropped)
+    table.hidden += 1
     table.rows = rows.map { row in
       guard case .cells(var cells) = row else { return row }
       if dropped < cells.count { cells.remove(at: dropped) }
@@ -89,7 +101,8 @@ package struct TextTable: Sendable {
     for case .cells(let cells) in rows {
       for (index, cell) in cells.prefix(widths.count).enumerated() { widths[index] = max(widths[index], cell.width) }
     }
-    guard let page = page.width else { return widths }
+    guard let whole = page.width else { return widths }
+    let page = countsHidden && hidden > 0 ? whole - Self.hiddenWidth : whole
     // No column needs more than the page, however long its longest text is.
     widths = widths.enumerated().map { columns[$0].isFlexible ? min($1, max(page, columns[$0].least)) : $1 }
     var excess = indent + widths.reduce(0, +) + Self.gap * (widths.count - 1) - page

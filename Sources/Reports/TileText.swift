@@ -12,28 +12,28 @@ enum TileText {
   static func height(_ tile: ReportTile, _ page: Page) -> Int {
     switch tile.content {
     case .kpi(_, _, _, let trend): trend.isEmpty ? 3 : 4
-    case .line: chartRows + 2
+    case .line: tile.isEmpty ? 2 : chartRows + 2
     case .bars(let bars): min(max(1, bars.count), mostBars) + 1
     case .table(let rows): min(rows.rows.count, mostRows) + 2 + (rows.rows.count > mostRows ? 1 : 0)
     case .failed: 4
     }
   }
 
-  static func draw(_ tile: ReportTile, into surface: inout Surface, in rect: Rect, _ page: Page) {
-    if case .kpi(let value, let number, let change, let trend) = tile.content {
-      return TileCharts.kpi(
-        tile.title, number: number, exact: value, change: change, trend: trend, unit: tile.unit
-      )
-      .draw(into: &surface, in: rect.top(trend.isEmpty ? 3 : 4))
+  /// - Parameter range: the days asked for, which a line's axis spans.
+  static func draw(
+    _ tile: ReportTile, over range: DayRange, into surface: inout Surface, in rect: Rect, _ page: Page
+  ) {
+    if let figure = TileCharts.kpi(tile) {
+      return figure.draw(into: &surface, in: rect.top(figure.trend.isEmpty ? 3 : 4))
     }
     surface.write(tile.title, in: rect, style: Style(.title))
     let body = rect.inset(top: 1)
+    if tile.isEmpty { return surface.write("no data", in: body, style: Style(.dim)) }
     switch tile.content {
     case .kpi: break
     case .line(let series):
-      TileCharts.line(series, tile.unit).draw(into: &surface, in: body.top(chartRows))
+      TileCharts.line(series, tile, over: range).draw(into: &surface, in: body.top(chartRows))
     case .bars(let bars):
-      guard !bars.isEmpty else { return surface.write("no data", in: body, style: Style(.dim)) }
       TileCharts.bars(bars, tile.unit).draw(into: &surface, in: body.top(min(bars.count, mostBars)))
     case .table(let rows): surface.write(table(rows, body.width, page), in: body)
     case .failed(let message):
@@ -43,12 +43,12 @@ enum TileText {
   }
 
   private static func table(_ rows: RowPage, _ width: Int, _ page: Page) -> [StyledLine] {
-    guard !rows.rows.isEmpty else { return [StyledLine("no data", .dim)] }
     var page = page
     page.width = width
     var shown = rows
     shown.rows = Array(rows.rows.prefix(mostRows))
+    shown = RowsText.grouped(shown)
     let more = max(rows.rows.count, Int(rows.total ?? 0)) - shown.rows.count
-    return RowsText.lines(shown, page) + (more > 0 ? [StyledLine("\(more) more", .dim)] : [])
+    return RowsText.lines(shown, page, hidesColumns: .counted) + (more > 0 ? [StyledLine("\(more) more", .dim)] : [])
   }
 }

@@ -1,11 +1,17 @@
+import Foundation
+
 /// Reads the filter language.
 struct FilterParser {
+  private let kinds: [FilterField]
   private let fields: [String]
+  private let now: Date
   private var rest: Substring
   private(set) var problems: [String] = []
 
-  init(_ text: String, fields: [String]) {
-    self.fields = fields.map { $0.lowercased() }
+  init(_ text: String, fields: [FilterField], now: Date) {
+    kinds = fields
+    self.fields = fields.map { $0.name.lowercased() }
+    self.now = now
     rest = text[...]
   }
 
@@ -38,7 +44,20 @@ struct FilterParser {
       return .contains(field: field, takeQuoted() ?? takeWord())
     }
     let comparison = takeComparison()
-    return .compare(field: field, comparison, takeQuoted() ?? takeWord())
+    return compared(field, comparison, takeQuoted() ?? takeWord())
+  }
+
+  private mutating func compared(
+    _ field: Int, _ comparison: FilterTerm.Comparison, _ typed: String
+  ) -> FilterTerm.Test {
+    // Nothing is wrong yet while the value is still to be typed.
+    if typed.isEmpty { return .word("") }
+    guard kinds[field].kind != .plain else { return .compare(field: field, comparison, typed) }
+    guard let range = kinds[field].range(of: typed, now: now) else {
+      problems.append(kinds[field].problem(typed))
+      return .contains(field: field, typed)
+    }
+    return .within(field: field, comparison, range)
   }
 
   private mutating func takeComparison() -> FilterTerm.Comparison {

@@ -15,6 +15,8 @@ package struct FilterTerm: Hashable, Sendable {
     case matches(field: Int, String)
     /// A field compared, as numbers where both are, else as text.
     case compare(field: Int, Comparison, String)
+    /// A field's number compared with what was typed: a day is all its moments.
+    case within(field: Int, Comparison, ClosedRange<Double>)
   }
 
   package let test: Test

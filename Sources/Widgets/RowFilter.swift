@@ -1,3 +1,5 @@
+import Foundation
+
 /// A filter as typed: `words`, `/regex/`, `!not`, `field:value`, `field:/regex/`, `field>value` (also `<`, `>=`, `<=`,
 /// `=`), `"two words"`. All conditions must hold; case does not matter.
 package struct RowFilter: Hashable, Sendable {
@@ -8,8 +10,13 @@ package struct RowFilter: Hashable, Sendable {
 
   /// - Parameter fields: the names that may stand before `:` and the comparisons; a unique beginning is enough.
   package init(_ text: String, fields: [String]) {
+    self.init(text, fields: fields.map { FilterField($0) }, now: Date(timeIntervalSince1970: 0))
+  }
+
+  /// - Parameter now: what `12h` counts from.
+  package init(_ text: String, fields: [FilterField], now: Date) {
     self.text = text
-    var parser = FilterParser(text, fields: fields)
+    var parser = FilterParser(text, fields: fields, now: now)
     terms = parser.parse()
     problems = parser.problems
   }

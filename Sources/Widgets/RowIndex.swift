@@ -116,6 +116,7 @@ extension RowIndex {
     case bytes([UInt8], field: Int?)
     case pattern(RowPattern, field: Int?)
     case compare(field: Int, FilterTerm.Comparison, number: Double?, text: [UInt8])
+    case within(field: Int, FilterTerm.Comparison, ClosedRange<Double>)
     case never
 
     init(_ test: FilterTerm.Test) {
@@ -124,6 +125,7 @@ extension RowIndex {
       case .contains(let field, let word): self = .bytes(Array(word.lowercased().utf8), field: field)
       case .pattern(let pattern): self = RowPattern(pattern).map { .pattern($0, field: nil) } ?? .never
       case .matches(let field, let pattern): self = RowPattern(pattern).map { .pattern($0, field: field) } ?? .never
+      case .within(let field, let comparison, let range): self = .within(field: field, comparison, range)
       case .compare(let field, let comparison, let text):
         self = .compare(
           field: field, comparison, number: FieldValue.typedNumber(text), text: Array(text.lowercased().utf8))
@@ -137,6 +139,11 @@ extension RowIndex {
     case .pattern(let pattern, let field): return pattern.matches(slice(row, field, all))
     case .compare(let field, let comparison, let number, let text):
       return compares(row, field, comparison, number, text, all)
+    case .within(let field, let comparison, let range):
+      guard field < fields.count else { return false }
+      let own = numbers[row * fields.count + field]
+      // What is not known is neither less nor more.
+      return !own.isNaN && Self.holds(comparison, own < range.lowerBound ? -1 : own > range.upperBound ? 1 : 0)
     case .never: return false
     }
   }
@@ -167,6 +174,7 @@ extension RowIndex {
     let own = numbers[row * fields.count + field]
     if let number, !own.isNaN { return Self.holds(comparison, own < number ? -1 : own > number ? 1 : 0) }
     let value = slice(row, field, all)
+    if value.isEmpty { return false }
     let order = value.elementsEqual(text) ? 0 : value.lexicographicallyPrecedes(text) ? -1 : 1
     return Self.holds(comparison, order)
   }

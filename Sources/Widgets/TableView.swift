@@ -52,15 +52,27 @@ package struct TableView: Widget {
     return placed(in: rect).first { x >= $0.x && x < $0.x + $0.width }?.index
   }
 
+  /// Whether columns that have no room are counted at the right of the header: `+2 ›`.
+  package var countsHidden = false
+
   /// The columns that show in a rectangle.
   package func placed(in rect: Rect) -> [PlacedColumn] {
-    ColumnFit.place(columns, in: rect.width - Self.gutter(rect) - (hasScrollBar(rect) ? 2 : 0))
+    let width = rect.width - Self.gutter(rect) - (hasScrollBar(rect) ? 2 : 0)
+    let places = ColumnFit.place(columns, in: width)
+    guard countsHidden, places.count < columns.count else { return places }
+    return ColumnFit.place(columns, in: max(8, width - Self.hiddenWidth))
   }
+
+  private static let hiddenWidth = 5
 
   package func draw(into surface: inout Surface, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let places = placed(in: rect)
     for place in places { drawHeader(&surface, place, rect) }
+    if countsHidden, places.count < columns.count {
+      let hidden = "+\(columns.count - places.count) \(surface.glyphs.more)"
+      surface.write(hidden, in: rect.top(1).right(Self.hiddenWidth), align: .right, style: Style(.accent))
+    }
     let body = rect.inset(top: 1)
     for line in 0..<min(body.height, max(0, rowCount - offset)) {
       drawRow(&surface, offset + line, body.row(line), places)

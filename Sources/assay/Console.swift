@@ -48,7 +48,11 @@ struct Console: Sendable {
   }
 
   /// The page for a report, as of `now`.
-  func page(now: Date = Date()) -> Page { Page(width: size?.columns, glyphs: glyphs, now: now) }
+  func page(now: Date = Date()) -> Page {
+    var page = Page(width: size?.columns, glyphs: glyphs, now: now)
+    page.drawingColumns = variables["COLUMNS"].flatMap { Int($0) } ?? page.drawingColumns
+    return page
+  }
 }
 
 extension Console {

@@ -49,8 +49,8 @@ struct BarChartTests {
   func narrow() {
     #expect(
       picture(30, 3) { Self.chart.draw(into: &$0, in: $1) } == """
-        Acme     ▄▄▄▄▄▄▄▄▄▄▄ 45,000.00
-        Bolt & … ▄▄▄▄▄▄▄▖    30,500.50
+        Acme         ▄▄▄▄▄▄▄ 45,000.00
+        Bolt & Söhne ▄▄▄▄▖   30,500.50
         2 more               12,120.00
         """)
     #expect(picture(12, 1) { Self.chart.draw(into: &$0, in: $1) } == "4… 87,620.50")
@@ -72,6 +72,45 @@ struct BarChartTests {
     #expect(geometry.summary == "a leads 2 with 30, then b with -10.")
     #expect(BarChartGeometry([], format: .integer).summary == "No data.")
     #expect(BarChartGeometry([.init("x", .nan)], format: .integer).bars.isEmpty)
+  }
+
+  @Test("bars: who leads is told by the values, not by the order")
+  func leader() {
+    let years = [("2010", 4.8), ("2018", 38.5), ("2019", 20)].map { BarChartGeometry.Entry($0.0, $0.1) }
+    #expect(
+      BarChartGeometry(years, format: .decimal(1)).summary == "2018 leads 3 with 38.5, then 2019 with 20.")
+  }
+
+  @Test(
+    "bars: labels in the order of time lose their old end, others their last",
+    arguments: [
+      (["2017", "2018", "2019", "2020"], ["2 earlier", "2019", "2020"]),
+      (["2020", "2019", "2018", "2017"], ["2020", "2019", "2 earlier"]),
+      (["2026-W51", "2026-W52", "2026-W53", "2027-W01"], ["2 earlier", "2026-W53", "2027-W01"]),
+      (["Q4 2025", "Q1 2026", "Q2 2026", "Q3 2026"], ["2 earlier", "Q2 2026", "Q3 2026"]),
+      (["Jan", "Feb", "Mar", "Apr"], ["2 earlier", "Mar", "Apr"]),
+      (["0-50", "50-100", "100-250", "more"], ["0-50", "50-100", "2 more"]),
+      (["b", "a", "d", "c"], ["b", "a", "2 more"]),
+    ])
+  func timeOrder(labels: [String], shown: [String]) {
+    let entries = labels.map { BarChartGeometry.Entry($0, 1) }
+    #expect(BarChartGeometry(entries, format: .integer, limit: 3).bars.map(\.label) == shown)
+  }
+
+  @Test("bars: labels get half of the width and keep both their ends")
+  func longLabels() {
+    let chart = BarChart([
+      .init("Adventure Works Desktop PC2.33 XD233 White", 10), .init("Adventure Works Desktop PC2.33 XD233 Black", 5),
+    ])
+    let rows = picture(60, 2) { chart.draw(into: &$0, in: $1) }.split(separator: "\n")
+    #expect(rows[0].contains("White") && rows[1].contains("Black"))
+    #expect(rows.allSatisfy { $0.hasPrefix("Adventure Wor") })
+  }
+
+  @Test("bars: one without a value says so and is no zero")
+  func noValue() {
+    let chart = BarChart([.init("a", 3), .init("b", nil)])
+    #expect(picture(30, 2) { chart.draw(into: &$0, in: $1) }.hasSuffix("no value"))
   }
 
   @Test("bars: SVG")
@@ -163,6 +202,25 @@ struct BarChartTests {
     var surface = Surface(size: Size(width: 20, height: 3))
     tile.draw(into: &surface, in: surface.bounds)
     #expect(surface[0, 2]?.style.style.role == role)
+  }
+
+  @Test("figure: against fewer days there is no colour, and the days are said or the change is not")
+  func partialComparison() {
+    var tile = tile
+    (tile.comparability, tile.comparison, tile.shortComparison) = (.partial, "on 15 of 40 d before", "15/40 d")
+    var surface = Surface(size: Size(width: 40, height: 3))
+    tile.draw(into: &surface, in: surface.bounds)
+    #expect(surface[0, 2]?.style.style.role == .text)
+    #expect(picture(40, 3) { tile.draw(into: &$0, in: $1) }.hasSuffix("▲ +3.2 % on 15 of 40 d before"))
+    #expect(picture(18, 3) { tile.draw(into: &$0, in: $1) }.hasSuffix("▲ +3.2 % 15/40 d"))
+    #expect(picture(12, 3) { tile.draw(into: &$0, in: $1) }.hasSuffix("15/40 d"))
+  }
+
+  @Test("figure: a percentage changes by points")
+  func points() {
+    var tile = tile
+    (tile.changeKind, tile.change) = (.points, 0.002)
+    #expect(picture(10, 3) { tile.draw(into: &$0, in: $1) }.hasSuffix("▲ +0.2 pp"))
   }
 
   @Test("figure: says when there is none")

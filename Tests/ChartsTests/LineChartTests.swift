@@ -54,12 +54,42 @@ struct LineChartTests {
     #expect(named == ["sales", "near", "before"])
   }
 
+  @Test("names lines that end in one row by their values, and counts names without a row")
+  func crowdedNames() {
+    let ends = [("low", 49.0), ("high", 53), ("mid", 51)].map { series($0.0, [1, 1, $0.1]) }
+    let drawn = picture(60, 5, .ascii) { LineChart(ends + [series("top", [100, 100, 100])]).draw(into: &$0, in: $1) }
+    let rows = drawn.split(separator: "\n", omittingEmptySubsequences: false)
+    let named = rows.compactMap { row in ["top", "high", "mid", "low"].first { row.hasSuffix($0) } }
+    #expect(named == ["top", "high", "mid", "low"])
+    let many = (0..<9).map { series("line \($0)", [Double($0), Double($0)]) }
+    #expect(picture(60, 6, .ascii) { LineChart(many).draw(into: &$0, in: $1) }.contains("5 more"))
+  }
+
+  @Test("spans what was asked for, before and after the data")
+  func span() {
+    var options = LineChartGeometry.Options()
+    let day = { (number: Int) in CalendarDay(year: 2026, month: 11, day: number).start }
+    options.span = day(1)...day(29)
+    let points = [8, 15].map { LineSeries.Point(day($0), 1) }
+    let line = LineChartGeometry([LineSeries("x", points)], options: options).lines[0]
+    #expect(line.segments[0].places.map(\.x) == [0.25, 0.5])
+  }
+
+  @Test("draws broken, and hollow, what is not whole at either end")
+  func partialEnds() {
+    var options = options
+    options.completeFrom = CalendarDay(year: 2026, month: 11, day: 2).start
+    let line = LineChartGeometry([series("x", [1, 2, 3])], options: options).lines[0]
+    #expect(line.segments.map(\.isPartial) == [true, false])
+    #expect(line.hollow == [line.segments[0].places[0]])
+  }
+
   @Test("says in one sentence what it shows")
   func summary() {
     #expect(
       LineChartGeometry([Self.sales, Self.before], options: options).summary
         == "sales rose from 10 on 1 Nov to 95 on 13 Nov; lowest 10 on 1 Nov, highest 100 on 12 Nov; 2 missing; "
-        + "the last bucket is not complete; compared with before.")
+        + "the last bucket is not complete; compared with before (last 28).")
     #expect(LineChartGeometry([]).summary == "No data.")
     #expect(LineChartGeometry([series("x", [nil])]).summary == "x: no data.")
     #expect(LineChartGeometry([series("x", [5, 5])]).summary == "x stayed at 5 from 1 Nov to 2 Nov.")

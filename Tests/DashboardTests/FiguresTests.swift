@@ -80,7 +80,9 @@ struct FiguresTests {
       default: text = NumberText.fixed(value)
       }
       #expect(stage.shows(text))
-      #expect(stage.shows(NumberText.change(tile["change"]?.doubleValue ?? -1)))
+      let change = tile["change"]?.doubleValue ?? -1
+      #expect(
+        stage.shows(tile["changeIn"] == "points" ? NumberText.points(change) : NumberText.change(change)))
     }
     for tile in world.reports[0].json["tiles"]?.arrayValue ?? [] where tile["kind"] == "bars" {
       for bar in tile["bars"]?.arrayValue ?? [] {

@@ -13,24 +13,24 @@ struct OverviewPictures {
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
-        ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
+        ╭─ Flow · run 2026-11-21 ──────────────────────────────────────────────── now ─╮
         │ Sources         Bronze          Silver          Gold            Report       │
         │ ✔ OK         ─▸ ✔ OK         ─▸ ✔ OK         ─▸ ✖ FAIL       ─▸ ✖ FAIL       │
         │ 6 sources       ✔ 6             ✔ 6             ✔7 ▲10 ✖1       Shop at a g… │
         │ read 172,494    in   172,494    in   172,242    in   121,581    figures   11 │
         │ bad       12    out  172,482    out  172,205    out  121,581    failed     1 │
-        │ event     6h    rejected  12    rejected  37    rejected   0    days      28 │
-        │                 age  31m/26h    age  31m/26h    age  24h/26h    age      24h │
+        │ data      6h    rejected  12    rejected  37    rejected   0    days      28 │
+        │                 load 31m/26h    load 31m/26h    load 24h/26h    load     24h │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃ ▸ ✖ FAIL  run 2026-11-21   gold.fact_sales: rule RowCount between …  r rerun ┃
         ┃   ✖ FAIL  gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,208… ┃
         ┃   ▲ LATE  10 gold tables   gold.fact_sales failed before it                  ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-        ╭─ Gold · 24 Oct – 20 Nov ─────────────────────────────────────────────── now ─╮
+        ╭─ Gold · 24 Oct – 20 Nov · loaded 20 Nov 06:10 ───────────────────────── now ─╮
         │ Revenue        Orders          Average order  Units           Margin         │
         │ 4,283,117.42   48,211          88.84          131,904         31.3 %         │
-        │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 %       │
+        │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 pp      │
         │ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▅▇█▅▆█▆▅ │
         ╰──────────────────────────────────────────────────────────────────────────────╯
          Enter open  r rerun  y copy  e export  : find                   ? help  q quit
@@ -45,16 +45,16 @@ struct OverviewPictures {
          assay  shop   DEV                                                                DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
 
-         ✔ OK  Gold is good: all 18 tables fresh, the oldest checked 30 min ago.                              nothing needs you
+         ✔ OK  Gold is good: all 18 tables fresh, the oldest loaded 30 min ago.                               nothing needs you
 
-        ╭─ Flow ───────────────────────────────────────────────────────────────────────────────────────────────────────── now ─╮
+        ╭─ Flow · run 2026-11-21 ──────────────────────────────────────────────────────────────────────────────────────── now ─╮
         │ Sources             Bronze                     Silver                     Gold                       Report          │
         │ ✔ OK           ───▸ ✔ OK                  ───▸ ✔ OK                  ───▸ ✔ OK                  ───▸ ▲ WARN          │
         │ 6 sources           ✔ 6                        ✔ 6                        ✔ 18                       Shop at a glan… │
         │ read   172,494      in            172,494      in            172,242      in            121,581      figures      11 │
         │ bad         12      out           172,482      out           172,205      out           121,581      failed        1 │
-        │ event       6h      rejected           12      rejected           37      rejected            0      days         28 │
-        │                     age           31m/26h      age           31m/26h      age           30m/26h      age         24h │
+        │ data        6h      rejected           12      rejected           37      rejected            0      days         28 │
+        │                     load          31m/26h      load          31m/26h      load          30m/26h      load        24h │
         │                                                                                                                      │
         │                     ✔  customers      31m      ✔  customers      31m      ✔  category_daily 30m                      │
         │                     ✔  orders         31m      ✔  orders         31m      ✔  customer_ltv   30m                      │
@@ -71,10 +71,10 @@ struct OverviewPictures {
         ┃                                                                              ┃│                                      │
         ┃                                                                              ┃│                                      │
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰──────────────────────────────────────╯
-        ╭─ Gold · 24 Oct – 20 Nov ─────────────────────────────────────────────────────────────────────────────────────── now ─╮
+        ╭─ Gold · 24 Oct – 20 Nov · loaded 20 Nov 06:10 ───────────────────────────────────────────────────────────────── now ─╮
         │ Revenue                 Orders                  Average order           Units                   Margin               │
         │ 4,283,117.42            48,211                  88.84                   131,904                 31.3 %               │
-        │ ▲ +4.3 %                ▲ +1.2 %                ▼ -2.1 %                = 0.0 %                 ▲ +0.8 %             │
+        │ ▲ +4.3 %                ▲ +1.2 %                ▼ -2.1 %                = 0.0 %                 ▲ +0.8 pp            │
         │ ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅ │
         ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
          r rerun  Tab pane  e export  : find                                                                     ? help  q quit
@@ -89,7 +89,7 @@ struct OverviewPictures {
          assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.
-        ╭─ Flow ───────────────────────────────────────────── now ─╮
+        ╭─ Flow · run 2026-11-21 ──────────────────────────── now ─╮
         │ Bronze              Silver              Gold             │
         │ ✔ OK             ─▸ ✔ OK             ─▸ ✖ FAIL           │
         │ ✔ 6                 ✔ 6                 ✔ 7  ▲ 10  ✖ 1   │
@@ -113,25 +113,25 @@ struct OverviewPictures {
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
          XX FAIL  Gold is not good: 1 of 18 tables failed, 10 late.   3 things need you
-        +- Flow ----------------------------------------------------------------- now -+
+        +- Flow | run 2026-11-21 ------------------------------------------------ now -+
         | Sources         Bronze          Silver          Gold            Report       |
         | OK           -> OK           -> OK           -> XX FAIL      -> XX FAIL      |
         | 6 sources       OK 6            OK 6            OK7 !!10 XX1    Shop at a... |
         | read 172,494    in   172,494    in   172,242    in   121,581    figures   11 |
         | bad       12    out  172,482    out  172,205    out  121,581    failed     1 |
-        | event     6h    rejected  12    rejected  37    rejected   0    days      28 |
-        |                 age  31m/26h    age  31m/26h    age  24h/26h    age      24h |
+        | data      6h    rejected  12    rejected  37    rejected   0    days      28 |
+        |                 load 31m/26h    load 31m/26h    load 24h/26h    load     24h |
         +------------------------------------------------------------------------------+
         += Runs and needs you =================================================== now =+
         | > XX FAIL  run 2026-11-21   gold.fact_sales: rule RowCount betwe...  r rerun |
         |   XX FAIL  gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,... |
         |   !! LATE  10 gold tables   gold.fact_sales failed before it                 |
         +==============================================================================+
-        +- Gold | 24 Oct - 20 Nov ----------------------------------------------- now -+
+        +- Gold | 24 Oct - 20 Nov | loaded 20 Nov 06:10 ------------------------- now -+
         | Revenue        Orders          Average order  Units           Margin         |
         | 4,283,117.42   48,211          88.84          131,904         31.3 %         |
-        | ^ +4.3 %       ^ +1.2 %        v -2.1 %       = 0.0 %         ^ +0.8 %       |
-        | %#+*#%*#*+%#+  %#+*#%+%#+*#*+  %#+*#%*#*+%#+  %#+*#%+%#+*#*+  %#+*#%+%#+*#*+ |
+        | ^ +4.3 %       ^ +1.2 %        v -2.1 %       = 0.0 %         ^ +0.8 pp      |
+        | 7856876865785  78568757856865  7856876865785  78568757856865  78568757856865 |
         +------------------------------------------------------------------------------+
          Enter open  r rerun  y copy  e export  : find                   ? help  q quit
         """#)
@@ -151,8 +151,8 @@ struct OverviewPictures {
         │ 1 source        · 1             · 1             · 1             not built    │
         │ read       –    in         –    in         –    in         –                 │
         │ bad        –    out        –    out        –    out        –                 │
-        │ event      –    rejected   –    rejected   –    rejected   –                 │
-        │                 age        –    age        –    age        –                 │
+        │ data       –    rejected   –    rejected   –    rejected   –                 │
+        │                 load       –    load       –    load       –                 │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ┏━ Runs and needs you ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃ ▸ · NONE  no run yet  Nothing has run in this environment.             r run ┃
@@ -178,13 +178,13 @@ struct OverviewPictures {
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
-        ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
+        ╭─ Flow · run 2026-11-21 ──────────────────────────────────────────────── now ─╮
         │ So┏━ Rerun 2026-11-21 in dev? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓   │
         │ ✔ ┃                                                                      ┃   │
         │ 6 ┃  As 20261121-061002-7kq2: all tables, for 2026-11-21                 ┃g… │
         │ re┃                                                                      ┃11 │
         │ ba┃  Changes    7 tables                                                 ┃ 1 │
-        │ ev┃             gold.fact_sales v12→13, gold.category_daily v12→13,      ┃28 │
+        │ da┃             gold.fact_sales v12→13, gold.category_daily v12→13,      ┃28 │
         │   ┃             gold.customer_ltv v12→13, gold.sales_daily v12→13,       ┃4h │
         ╰───┃             gold.sales_weekly v12→13, gold.top_products v12→13       ┃───╯
         ┏━ R┃             and 1 more                                               ┃w ━┓
@@ -195,7 +195,7 @@ struct OverviewPictures {
         ╭─ G┃                                                                      ┃w ─╮
         │ Re┃                                               [ Cancel ]  [ Rerun ]  ┃   │
         │ 4,┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛   │
-        │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 %       │
+        │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 pp      │
         │ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▅▇█▅▆█▆▅ │
         ╰──────────────────────────────────────────────────────────────────────────────╯
          Tab next  Enter choose  Esc close

@@ -16,16 +16,16 @@ struct QualityAndGoldPictures {
         ┏━ Tables · 1 of 24 tables fail a rule ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Table                          Score  Failed  Rules  Quarantine   ┃
         ┃ ▸ ✖ FAIL   gold.fact_sales               90.0 %       1     10           0 █ ┃
-        ┃   ✔ OK     silver.customers               100 %       0      8           0 █ ┃
-        ┃   ✔ OK     silver.orders                  100 %       0      8         518 █ ┃
-        ┃   ✔ OK     silver.payments                100 %       0      8           0 █ ┃
-        ┃   ✔ OK     silver.products                100 %       0      8           0 █ ┃
-        ┃   ✔ OK     silver.regions                 100 %       0      8           0 │ ┃
-        ┃   ✔ OK     silver.sales                   100 %       0      8           0 │ ┃
-        ┃   ✔ OK     gold.category_daily            100 %       0      5           0 │ ┃
-        ┃   ✔ OK     gold.customer_ltv              100 %       0      5           0 │ ┃
-        ┃   ✔ OK     gold.customer_segments         100 %       0      5           0 │ ┃
-        ┃   ✔ OK     gold.dim_customers             100 %       0      5           0 │ ┃
+        ┃   ✔ PASS   silver.customers               100 %       0      8           0 █ ┃
+        ┃   ✔ PASS   silver.orders                  100 %       0      8         518 █ ┃
+        ┃   ✔ PASS   silver.payments                100 %       0      8           0 █ ┃
+        ┃   ✔ PASS   silver.products                100 %       0      8           0 █ ┃
+        ┃   ✔ PASS   silver.regions                 100 %       0      8           0 │ ┃
+        ┃   ✔ PASS   silver.sales                   100 %       0      8           0 │ ┃
+        ┃   ✔ PASS   gold.category_daily            100 %       0      5           0 │ ┃
+        ┃   ✔ PASS   gold.customer_ltv              100 %       0      5           0 │ ┃
+        ┃   ✔ PASS   gold.customer_segments         100 %       0      5           0 │ ┃
+        ┃   ✔ PASS   gold.dim_customers             100 %       0      5           0 │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ gold.fact_sales ────────────────────────────────────────────────────────────╮
         │ ✖ FAIL   RowCount between 1 and 40000 · 41,208 is not between 1 and 40000    │
@@ -79,11 +79,11 @@ struct QualityAndGoldPictures {
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold
-         ✖ FAIL  Shop at a glance  24 Oct – 20 Nov           data of 20 Nov 06:10 · now
+         ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days  loaded 20 Nov 06:10 · now
         ┏━ Key figures ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓█
         ┃ Revenue        Orders         Average order   Units          Margin         ┃█
         ┃ 4,283,117.42   48,211         88.84           131,904        31.3 %         ┃█
-        ┃ ▲ +4.3 %       ▲ +1.2 %       ▼ -2.1 %        = 0.0 %        ▲ +0.8 %       ┃█
+        ┃ ▲ +4.3 %       ▲ +1.2 %       ▼ -2.1 %        = 0.0 %        ▲ +0.8 pp      ┃█
         ┃ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅ ┃█
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛█
         ╭─ Sales over time ───────────────────────────────────────────────────────────╮█
@@ -114,12 +114,12 @@ struct QualityAndGoldPictures {
          1 Overview   2 Runs   3 Quality   7 Gold
          ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days    now
         ┏━ Top products ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓│
-        ┃ Trail Runner … ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % ┃│
-        ┃ Summit Jacket… ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄    181,220.55  24.3 % ┃│
-        ┃ City Pack 20 … ▄▄▄▄▄▄▄▄▄▄▄▄▄▄        143,010.00  19.2 % ┃│
-        ┃ Merino Tee (K… ▄▄▄▄▄▄▄▄▄▖             98,411.30  13.2 % ┃█
-        ┃ Alpine Stove … ▄▄▄▄▄▄▄▖               77,204.95  10.4 % ┃█
-        ┃ Camp Mug (Bra… ▄▄▄                    31,120.00   4.2 % ┃│
+        ┃ Trail Runner 3 (Ostrava) ▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % ┃│
+        ┃ Summit Jacket (Kestrel)  ▄▄▄▄▄▄▄▄▄▖  181,220.55  24.3 % ┃│
+        ┃ City Pack 20 (Lund)      ▄▄▄▄▄▄▄▖    143,010.00  19.2 % ┃│
+        ┃ Merino Tee (Kestrel)     ▄▄▄▄▄        98,411.30  13.2 % ┃█
+        ┃ Alpine Stove (Brann)     ▄▄▄▄         77,204.95  10.4 % ┃█
+        ┃ Camp Mug (Brann)         ▄▖           31,120.00   4.2 % ┃│
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛│
         ╭─ Revenue by brand ──────────────────────────────────────╮│
         │ Kestrel ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 1,204,331.20  33.2 % ││
@@ -139,12 +139,12 @@ struct QualityAndGoldPictures {
          1 Overview   2 Runs   3 Quality   7 Gold       Shop at a glance › Top products
         ╭─ Top products · 24 Oct – 20 Nov ─────────────────────────────────────────────╮
         │ Trail Runner 3 (Ostrava) leads 6 with 214k (28.7 %), then Summit Jacket (Ke… │
-        │ Trail Runner 3 (Ostra… ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % │
-        │ Summit Jacket (Kestre… ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄      181,220.55  24.3 % │
-        │ City Pack 20 (Lund)    ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖            143,010.00  19.2 % │
-        │ Merino Tee (Kestrel)   ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖                    98,411.30  13.2 % │
-        │ Alpine Stove (Brann)   ▄▄▄▄▄▄▄▄▄▄▄▄▖                       77,204.95  10.4 % │
-        │ Camp Mug (Brann)       ▄▄▄▄▄                               31,120.00   4.2 % │
+        │ Trail Runner 3 (Ostrava) ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % │
+        │ Summit Jacket (Kestrel)  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄      181,220.55  24.3 % │
+        │ City Pack 20 (Lund)      ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖           143,010.00  19.2 % │
+        │ Merino Tee (Kestrel)     ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▖                   98,411.30  13.2 % │
+        │ Alpine Stove (Brann)     ▄▄▄▄▄▄▄▄▄▄▄▖                      77,204.95  10.4 % │
+        │ Camp Mug (Brann)         ▄▄▄▄▖                             31,120.00   4.2 % │
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
         ┏━ Rows · 6 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓

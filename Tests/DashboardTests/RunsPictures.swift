@@ -29,7 +29,7 @@ struct RunsPictures {
         ┃   ✔ OK     2026-11-10  10 Nov 06:10   2 min 21 s    30/30                  │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
         ╭─ 20261121-061002-7kq2 ───────────────────────────────────────────────────────╮
-        │ ✖ FAIL  2026-11-21 · 1 of 30 steps failed · 1 min 24 s · 06:10 to 06:11 · s… │
+        │ ✖ FAIL  2026-11-21 · 20 ok, 1 failed · 1 min 24 s · 06:10 to 06:11 · schedu… │
         │ QualityGate: gold.fact_sales: rule RowCount between 1 and 40000 failed:      │
         │ 41,208 rows; the gate of gold.fact_sales is stop, so version 12 was kept     │
         │ r runs it again: it shows what would change first.                           │
@@ -71,7 +71,7 @@ struct RunsPictures {
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   7 Gold           Runs › 20261121-061002-7kq2
-         ✖ FAIL  2026-11-21 · 1 of 30 steps failed · 1 min 24 s · 06:10 to 06:11 · sch…
+         ✖ FAIL  2026-11-21 · 20 ok, 1 failed · 1 min 24 s · 06:10 to 06:11 · schedule
          QualityGate: gold.fact_sales: rule RowCount between 1 and 40000 failed: 41,208
          rows; the gate of gold.fact_sales is stop, so version 12 was kept
         ┏━ Steps ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓

@@ -9,7 +9,7 @@ import Testing
     page.width = 120
     #expect(
       ExecutionText.lines(Samples.detail, page).picture == """
-        20261121-061000-x7k2  ✖ FAILED  4.0 s · started 2026-11-21 06:10:00 · for 2026-11-21 · demo
+        20261121-061000-x7k2  ✖ FAILED  4.0 s · started 2026-11-21 06:10:00 · for 2026-11-21 · demo · 1 ok, 1 failed, 1 skipped
 
           step             status        read  written  rejected  duplicates  quality  version   took  message
           bronze.payments  ✖ FAILED         0        0         0           0        –        –   0 ms  Assay.SourceMissing
@@ -33,7 +33,7 @@ import Testing
     #expect(
       ExecutionsText.lines([Samples.execution], Samples.endless).picture == """
         execution             status    for         trigger  started               took  steps  cause
-        20261121-061000-x7k2  ✖ FAILED  2026-11-21  demo     2026-11-21 06:10:00  4.0 s    3/3  payments: the file has not arrived
+        20261121-061000-x7k2  ✖ FAILED  2026-11-21  demo     2026-11-21 06:10:00  4.0 s    1/3  payments: the file has not arrived
         """)
   }
 

@@ -33,7 +33,7 @@ import Testing
   @Test func tilesStandSideBySide() {
     #expect(
       GoldText.lines(report, Samples.page).picture == """
-        Shop · 2026-11-18 to 2026-11-21 · data of 2 h ago · ▲ LATE · 1 of 4 failed
+        Shop · 2026-11-18 to 2026-11-21 · loaded 2 h ago · ▲ LATE · 1 of 4 failed
         Paid orders.
 
         Revenue               Brands

@@ -35,9 +35,9 @@ import Testing
     page.width = nil
     #expect(
       QualityText.lines([quality, unchecked], page).picture == """
-        table          state        score  rules failed  rows failed  quarantine  gate  checked  scores
-        silver.orders  ✖ FAIL        50 %             1            1           0  stop  1 h ago  ██▄
-        gold.sales     · UNCHECKED      –             –            –           2  warn  –
+        table          state         score  rules failed  rows failed  quarantine  gate  checked  scores
+        silver.orders  ✖ FAIL       50.0 %             1            1           0  stop  1 h ago  ██▁
+        gold.sales     · UNCHECKED       –             –            –           2  warn  –
         """)
   }
 

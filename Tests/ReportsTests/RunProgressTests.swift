@@ -9,7 +9,7 @@ import Testing
     detail.summary.status = "RUNNING"
     detail.summary.endedAt = nil
     detail.summary.startedAt = Samples.now.addingTimeInterval(-4)
-    detail.summary.stepsDone = 1
+    (detail.summary.stepsDone, detail.summary.stepsFailed, detail.summary.stepsSkipped) = (1, 0, 0)
     var build = Samples.step("silver.orders", "RUNNING")
     build.progress = 0.5
     build.message = "writes Parquet"

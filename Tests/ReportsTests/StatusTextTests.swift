@@ -23,13 +23,13 @@ import Testing
       StatusText.lines(report, Samples.page).picture == """
         shop · dev · this machine · DuckDB 1.5.5 · 2026-11-21 09:00:00 UTC
 
-          table            state     age   rows  rejected  version  quality
+          table            state     loaded   rows  rejected  version  quality
         ✖ bronze  1 OK, 1 FAILED
-          bronze.orders    ✔ OK      2 h  1,204         0       14        –
-          bronze.payments  ✖ FAILED    –      –         –        –        –
+          bronze.orders    ✔ OK         2 h  1,204         0       14        –
+          bronze.payments  ✖ FAILED       –      –         –        –        –
         ▲ silver  2 LATE
-          silver.orders    ▲ LATE    2 h     12         0       14        –
-          silver.sales     ▲ LATE    2 h      3         0       14        –
+          silver.orders    ▲ LATE       2 h     12         0       14        –
+          silver.sales     ▲ LATE       2 h      3         0       14        –
 
         ✖ bronze.payments  it has not come
         ▲ 2 tables         skipped

@@ -51,7 +51,7 @@ extension GoldScreen {
     var age = ""
     if case .fresh(let text) = condition { age = AgeLine.border(text) }
     // Narrow screens keep the days, which say which figures these are.
-    let asOf = line.width < 70 ? nil : report.dataAsOf.map { "data of \(ClockText.moment($0, now: desk.now))" }
+    let asOf = line.width < 70 ? nil : Self.ages(report, desk)
     let right = [isComputing ? "computing" : "", asOf ?? "", age].filter { !$0.isEmpty }.joined(
       separator: glyphs.separator)
     surface.write(right, in: line, align: .right, style: Style(.dim))
@@ -62,10 +62,19 @@ extension GoldScreen {
     let width = surface.write(title, at: room.origin, style: Style(.title), clip: room)
     let days = ClockText.range(report.range, now: desk.now, glyphs)
     let count = glyphs.separator + PlanText.plural(report.range.days, "day")
-    let narrowed = filter.isEmpty ? "" : glyphs.separator + "filter: \(filter)"
+    let narrowed = filter.isEmpty ? "" : glyphs.separator + "lists find \(filter), figures are of all"
     room = room.inset(left: width + 2)
     let whole = days + count + narrowed
     surface.write(TextWidth.of(whole) <= room.width ? whole : days + narrowed, in: room)
+  }
+
+  /// When its tables were loaded, and how far their data reach where the days go on after that.
+  private static func ages(_ report: GoldReport, _ desk: Desk) -> String? {
+    let loaded = report.dataAsOf.map { "loaded \(ClockText.moment($0, now: desk.now))" }
+    guard let days = report.dataDays else { return loaded }
+    if report.isEmpty { return "data \(days.from) to \(days.to)" }
+    let until = days.to < report.range.to ? "data until \(ClockText.day(days.to))" : nil
+    return [loaded, until].compactMap { $0 }.joined(separator: ", ")
   }
 
   /// What shows is not what was asked for last.
@@ -102,7 +111,7 @@ extension GoldScreen {
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
     if isFocused { surface.cursor = rect.origin }
-    if isBand { return KPIRow(tiles: tiles, range: report.range).draw(into: &surface, in: room) }
+    if isBand { return KPIRow(tiles: tiles).draw(into: &surface, in: room) }
     TilePicture(first, report: report, filter: filter).draw(into: &surface, in: room)
   }
 

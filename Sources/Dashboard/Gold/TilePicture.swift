@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import Operations
+import Reports
 import Widgets
 
 extension ReportTile {
@@ -21,7 +22,6 @@ extension ReportTile {
 /// The figures of a report side by side, as many as fit.
 struct KPIRow {
   let tiles: [ReportTile]
-  let range: DayRange
 
   static let leastWidth = 12
 
@@ -29,17 +29,7 @@ struct KPIRow {
     let gap = rect.width >= tiles.count * 20 ? 4 : 2
     let fitting = max(1, min(tiles.count, (rect.width + gap) / (Self.leastWidth + gap)))
     let places = Layout.columns(rect, [Track](repeating: .share(1), count: fitting), gap: gap)
-    for (tile, place) in zip(tiles, places) { draw(tile, &surface, place) }
-  }
-
-  private func draw(_ tile: ReportTile, _ surface: inout Surface, _ rect: Rect) {
-    guard case .kpi(let value, let number, let change, let trend) = tile.content else { return }
-    let known = number ?? value.flatMap { Double($0) }
-    let comparison = "on \(range.days) d before"
-    KPITile(
-      tile.title, value: known, exact: value, format: tile.format, change: change, comparison: comparison,
-      trend: trend.map(\.value)
-    ).draw(into: &surface, in: rect)
+    for (tile, place) in zip(tiles, places) { TileCharts.kpi(tile)?.draw(into: &surface, in: place) }
   }
 }
 
@@ -57,11 +47,13 @@ struct TilePicture {
 
   func draw(into surface: inout Surface, in rect: Rect) {
     switch tile.content {
-    case .kpi: KPIRow(tiles: [tile], range: report.range).draw(into: &surface, in: rect)
+    case .kpi: KPIRow(tiles: [tile]).draw(into: &surface, in: rect)
     case .line(let series): drawLine(series, &surface, rect)
     case .bars(let bars): drawBars(TileRows.bars(bars, filter), &surface, rect)
     case .table(let page):
-      RowPageView(page: TileText.shown(TileRows.page(page, filter), of: tile)).draw(into: &surface, in: rect)
+      var view = RowPageView(page: TileText.shown(TileRows.page(page, filter), of: tile))
+      view.isPicture = true
+      view.draw(into: &surface, in: rect)
     case .failed(let text):
       PaneState.failed(text, advice: "The other figures are not touched by it.").draw(into: &surface, in: rect)
     }
@@ -71,22 +63,18 @@ struct TilePicture {
     guard series.contains(where: { $0.points.contains { $0.value != nil } }) else {
       return noRows(&surface, rect)
     }
-    var options = LineChartGeometry.Options()
-    options.format = tile.format
-    let lines = series.map { series in LineSeries(series.name, series.points.map { .init($0.day.start, $0.value) }) }
-    LineChart(lines, options: options).draw(into: &surface, in: rect)
+    TileCharts.line(series, tile, over: report.range).draw(into: &surface, in: rect)
   }
 
   private func drawBars(_ bars: [ReportBar], _ surface: inout Surface, _ rect: Rect) {
     if bars.isEmpty { return noRows(&surface, rect) }
-    BarChart(bars.map { .init($0.label, $0.value, exact: $0.text, share: $0.share) }, format: tile.format)
-      .draw(into: &surface, in: rect)
+    TileCharts.bars(bars, tile.unit).draw(into: &surface, in: rect)
   }
 
   private func noRows(_ surface: inout Surface, _ rect: Rect) {
     let state =
       filter == nil
-      ? PaneState.empty("No rows in these days.", advice: "[ and ] show other days, + shows more")
+      ? PaneState.empty("No rows in these days.", advice: report.daysAdvice)
       : PaneState.empty("Nothing matches the filter.", advice: "Esc clears it")
     state.draw(into: &surface, in: rect)
   }
@@ -106,5 +94,13 @@ enum TileRows {
       FieldValue(page.rows[row].indices.contains(field) ? page.rows[row][field] ?? "" : "")
     }
     return RowPage(columns: page.columns, rows: index.rows(matching: filter).map { page.rows[$0] }, total: page.total)
+  }
+}
+
+extension GoldReport {
+  /// Which days have data, where these have none.
+  var daysAdvice: String {
+    guard let days = dataDays, isEmpty else { return "[ and ] show other days, + shows more" }
+    return "Data run from \(days.from) to \(days.to); T sets the days, nothing typed shows the newest."
   }
 }

@@ -2,6 +2,7 @@ import Canvas
 import Charts
 import Interaction
 import Operations
+import Reports
 import Widgets
 
 /// One tile of a dashboard alone, with all its rows.
@@ -80,7 +81,7 @@ struct TileScreen: Screen {
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
     if purpose == .range { return isFinal ? DayRangeText.set(&key.range, to: text, of: report) : nil }
     list.set(filter: text)
-    return isFinal ? nil : list.filter.problems.first
+    return list.filter.problems.first
   }
 
   func copyText(_ desk: Desk) -> CopyText? {
@@ -141,24 +142,21 @@ struct TileScreen: Screen {
       tile.title + surface.glyphs.separator + ClockText.range(report.range, now: desk.now, surface.glyphs))
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
-    surface.write(TileSummary.text(tile), in: room, style: Style(.dim))
+    surface.write(TileSummary.text(tile, of: report), in: room, style: Style(.dim))
     TilePicture(tile, report: report, filter: filter).draw(into: &surface, in: room.inset(top: 1))
   }
 }
 
 /// A chart in one sentence.
 enum TileSummary {
-  static func text(_ tile: ReportTile) -> String {
+  static func text(_ tile: ReportTile, of report: GoldReport) -> String {
     switch tile.content {
     case .line(let series):
-      var options = LineChartGeometry.Options()
-      options.format = tile.format
-      let lines = series.map { series in LineSeries(series.name, series.points.map { .init($0.day.start, $0.value) }) }
-      return LineChartGeometry(lines, options: options).summary
+      let chart = TileCharts.line(series, tile, over: report.range)
+      return LineChartGeometry(chart.series, options: chart.options).summary
     case .bars(let bars):
-      return BarChartGeometry(
-        bars.map { .init($0.label, $0.value, exact: $0.text, share: $0.share) }, format: tile.format
-      ).summary
+      let chart = TileCharts.bars(bars, tile.unit)
+      return BarChartGeometry(chart.entries, format: chart.format).summary
     default: return ""
     }
   }

@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Reports
 
 /// Tiles as text and as rows, with the exact values.
 enum TileText {
@@ -22,7 +23,7 @@ enum TileText {
     case .bars(let bars):
       ExportTable(
         name: tile.id, columns: ["label", "value", "share"],
-        rows: bars.map { [$0.label, $0.text, $0.share?.description] })
+        rows: bars.map { [$0.label, $0.value == nil ? nil : $0.text, $0.share?.description] })
     case .table(let page): ExportTable(name: tile.id, columns: page.columns, rows: page.rows)
     case .failed(let text): ExportTable(name: tile.id, columns: ["error"], rows: [[text]])
     }
@@ -56,7 +57,7 @@ enum TileText {
 
   /// Thousands apart in columns of figures. Numbers that are names (order numbers, years) stay as they are.
   static func grouped(_ page: RowPage) -> RowPage {
-    let figures = page.columns.map { !isName($0) }
+    let figures = page.columns.map { !RowsText.isName($0) }
     var page = page
     page.rows = page.rows.map { row in
       row.enumerated().map { index, text in
@@ -65,15 +66,6 @@ enum TileText {
       }
     }
     return page
-  }
-
-  /// Whether a column's name says that its numbers count nothing.
-  private static func isName(_ column: String) -> Bool {
-    let words = column.lowercased().split { !$0.isLetter }
-    let names: Set<Substring> = [
-      "id", "ids", "key", "code", "number", "no", "nr", "sku", "zip", "year", "version", "phone",
-    ]
-    return words.contains { names.contains($0) || ($0.hasSuffix("id") && $0.count > 5) }
   }
 
   /// A row a day, a column a series.

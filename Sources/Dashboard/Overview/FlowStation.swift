@@ -59,7 +59,7 @@ struct FlowStations {
       lines: [
         .state(look), .text(count ?? PlanText.plural(tables.count, "source"), count == nil ? .text : look.role),
         .figure("read", sum(tables, \.read), .text), .figure("bad", sum(tables, \.rejected), badRole(tables)),
-        .figure("event", event, .dim),
+        .figure("data", event, .dim),
       ], tables: [])
   }
 
@@ -84,7 +84,7 @@ struct FlowStations {
       tables: layer.tables.sorted { ($1.state, $0.name) < ($0.state, $1.name) }.map { table in
         .table(
           table.state.look, shortName(table.name),
-          age: table.judgedAgeSeconds.map { age(Double($0) + elapsed) } ?? glyphs.dash)
+          age: table.ageSeconds.map { age(Double($0) + elapsed) } ?? glyphs.dash)
       })
   }
 
@@ -98,18 +98,24 @@ struct FlowStations {
       })
   }
 
-  /// The age that is nearest to its limit, against that limit.
+  /// The age that is nearest to its limit, against that limit, and which age it is: of the load or of the data.
   private func oldest(_ layer: LayerStatus) -> FlowStation.Line {
     let aged = layer.tables.compactMap { table in
-      table.judgedAgeSeconds.map { (seconds: Double($0) + elapsed, limit: table.warnAfterSeconds.map(Double.init)) }
+      table.judgedAgeSeconds.map { Aged(table: table, seconds: Double($0) + elapsed) }
     }
-    let limited = aged.filter { $0.limit != nil }
-    if let nearest = limited.max(by: { $0.seconds / ($0.limit ?? 1) < $1.seconds / ($1.limit ?? 1) }),
-      let limit = nearest.limit
-    {
-      return .figure("age", "\(age(nearest.seconds))/\(age(limit))", nearest.seconds > limit ? .late : .dim)
+    let nearest = aged.filter { $0.limit != nil }.max { $0.seconds / ($0.limit ?? 1) < $1.seconds / ($1.limit ?? 1) }
+    if let nearest, let limit = nearest.limit {
+      let role: Role = nearest.seconds > limit ? .late : .dim
+      return .figure(nearest.word, "\(age(nearest.seconds))/\(age(limit))", role)
     }
-    return .figure("age", aged.map(\.seconds).max().map(age) ?? glyphs.dash, .dim)
+    return .figure("load", aged.map(\.seconds).max().map(age) ?? glyphs.dash, .dim)
+  }
+
+  private struct Aged {
+    let table: TableStatus
+    let seconds: Double
+    var limit: Double? { table.warnAfterSeconds.map(Double.init) }
+    var word: String { table.isJudgedByData ? "data" : "load" }
   }
 
   private var reports: FlowStation {
@@ -137,17 +143,23 @@ struct FlowStations {
       lines: [
         .state(look), .text(report.dashboard.title, .text), .figure("figures", "\(report.tiles.count)", .text),
         .figure("failed", "\(failed)", failed > 0 ? .failed : .dim), .figure("days", "\(report.range.days)", .text),
-        .figure("age", asOf, .dim),
+        .figure("load", asOf, .dim),
       ], tables: [])
   }
 
+  /// The execution whose rows the flow shows: the newest one.
+  private func counts(_ tables: [TableStatus]) -> [RowFlow] {
+    let shown = status.lastExecution?.id
+    return tables.filter { $0.lastExecution == nil || $0.lastExecution == shown }.compactMap(\.lastCounts)
+  }
+
   private func sum(_ tables: [TableStatus], _ count: (RowFlow) -> Int64) -> String {
-    let counts = tables.compactMap(\.lastCounts)
+    let counts = counts(tables)
     return counts.isEmpty ? glyphs.dash : FigureText.count(counts.saturatingSum(count), glyphs)
   }
 
   private func badRole(_ tables: [TableStatus]) -> Role {
-    tables.contains { ($0.lastCounts?.rejected ?? 0) > 0 } ? .late : .dim
+    counts(tables).contains { $0.rejected > 0 } ? .late : .dim
   }
 
   private func shortName(_ name: String) -> String {

@@ -23,15 +23,15 @@ struct Concerns {
   /// So many tables of one layer with one reason are one concern.
   static let crowd = 3
 
-  func lines() -> [OverviewLine] { [firstRun, failedRun].compactMap { $0 } + tables + rules }
+  func lines() -> [OverviewLine] { [firstRun, failedRun, stoppedRun].compactMap { $0 } + tables + rules }
 
   /// Tables that are well but for a rule whose gate only warns.
   private var rules: [OverviewLine] {
     status.layers.flatMap(\.tables).compactMap { table in
-      guard table.state == .ok || table.state == .running, let score = table.score, score < 1 else { return nil }
+      guard let warning = table.warning else { return nil }
       return OverviewLine(
         id: "rules " + table.name, look: StateLook(.late, word: "WARN"), subject: table.name,
-        text: "quality \(FigureText.score(score, .braille)): Enter shows what fails", detail: "",
+        text: warning, detail: "Enter what fails",
         destination: .table(table.name))
     }
   }
@@ -49,6 +49,16 @@ struct Concerns {
     return OverviewLine(
       id: last.id, look: last.look, subject: "run \(last.dayText)", text: last.brief,
       detail: last.needsMending ? "Enter why" : "r rerun",
+      destination: .execution(last.id), execution: last)
+  }
+
+  /// What somebody stopped stays undone until somebody runs it again.
+  private var stoppedRun: OverviewLine? {
+    guard let last = status.lastExecution, last.status == "ABORTED" else { return nil }
+    let ended = ClockText.moment(last.endedAt ?? last.startedAt, now: status.at)
+    return OverviewLine(
+      id: last.id, look: last.look, subject: "run \(last.dayText)",
+      text: "stopped \(ended): \(last.stepParts.joined(separator: ", "))", detail: "r rerun",
       destination: .execution(last.id), execution: last)
   }
 
@@ -126,12 +136,12 @@ struct RunLines {
 
   private func running(_ run: ExecutionSummary) -> OverviewLine {
     OverviewLine(
-      id: run.id, look: run.look, subject: run.dayText, text: "\(run.stepsDone)/\(run.stepsTotal)",
+      id: run.id, look: run.look, subject: run.dayText, text: "\(run.stepsEnded)/\(run.stepsTotal)",
       detail: AgeText.duration(run.seconds(now: now)), destination: .execution(run.id), execution: run)
   }
 
   private func ended(_ run: ExecutionSummary) -> OverviewLine {
-    let steps = run.stepsFailed > 0 ? "\(run.stepsFailed) bad" : "\(run.stepsDone)/\(run.stepsTotal)"
+    let steps = run.repairedBy == nil ? RunsScreen.stepsText(run) : "repaired"
     return OverviewLine(
       id: run.id, look: run.look, subject: run.dayText, text: steps,
       detail: ClockText.moment(run.endedAt ?? run.startedAt, now: now), destination: .execution(run.id),
@@ -160,8 +170,12 @@ struct Verdict: Hashable, Sendable {
     case .ok:
       let age = tables.compactMap(\.ageSeconds).max().map { AgeText.coarse(Double($0) + elapsed) }
       let oldest = tables.count == 1 ? "" : "the oldest "
-      let loaded = age.map { $0 == "now" ? ", just checked" : ", \(oldest)checked \($0) ago" } ?? ""
-      text = "Gold is good: \(tables.count == 1 ? "its one table is" : "all \(all)") fresh\(loaded)."
+      let loaded = age.map { $0 == "now" ? ", just loaded" : ", \(oldest)loaded \($0) ago" } ?? ""
+      let judged = tables.contains { $0.warnAfterSeconds != nil || $0.errorAfterSeconds != nil }
+      let fresh = judged ? "fresh" : "built"
+      text =
+        "Gold is good: \(tables.count == 1 ? "its one table is" : "all \(all)") \(fresh)\(loaded)"
+        + (judged ? "." : "; no policy says how old is too old.")
     case .running: text = "Gold is being built: \(count(.running)) of \(all) under way."
     case .warn: text = "Gold is warned of: \(count(.warn)) of \(all)."
     case .late: text = "Gold is late: \(count(.late)) of \(all)."

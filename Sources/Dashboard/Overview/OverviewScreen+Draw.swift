@@ -59,7 +59,8 @@ extension OverviewScreen {
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     let layout = layout(rect, desk, surface.glyphs)
     drawVerdict(&surface, layout.verdict.inset(horizontal: 1, vertical: 0), desk)
-    PaneFrame(title: "Flow", loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
+    let run = status.value?.lastExecution.map { surface.glyphs.separator + "run \($0.dayText)" } ?? ""
+    PaneFrame(title: "Flow" + run, loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
       value, surface, room in
       FlowPicture(stations: stations(value, desk, surface.glyphs, width: room.width)).draw(into: &surface, in: room)
     }
@@ -140,7 +141,10 @@ extension OverviewScreen {
     guard !rect.isEmpty else { return }
     let range =
       report.value.map { surface.glyphs.separator + ClockText.range($0.range, now: desk.now, surface.glyphs) } ?? ""
-    PaneFrame(title: "Gold" + range, loading: "computing the report").draw(
+    let asOf = report.value?.dataAsOf.map {
+      surface.glyphs.separator + "loaded \(ClockText.moment($0, now: desk.now))"
+    }
+    PaneFrame(title: "Gold" + range + (rect.width < 70 ? "" : asOf ?? ""), loading: "computing the report").draw(
       report, desk, as: goldIsNotBuilt ? .unbuilt(advice: Self.firstRunAdvice) : nil, into: &surface, in: rect
     ) { value, surface, room in
       let figures = value.tiles.filter(\.isKPI)
@@ -148,7 +152,10 @@ extension OverviewScreen {
         return PaneState.empty("The report has no figures.", advice: "Add tiles to its file in dashboards/.")
           .draw(into: &surface, in: room)
       }
-      KPIRow(tiles: figures, range: value.range).draw(into: &surface, in: room.top(4))
+      if value.isEmpty {
+        return PaneState.empty("No rows in these days.", advice: value.daysAdvice).draw(into: &surface, in: room)
+      }
+      KPIRow(tiles: figures).draw(into: &surface, in: room.top(4))
       guard room.height >= 10, let line = value.tiles.first(where: \.isLine) else { return }
       TilePicture(line, report: value).draw(into: &surface, in: room.inset(top: 5))
     }

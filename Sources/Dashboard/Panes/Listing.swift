@@ -1,13 +1,18 @@
+import Clocks
+import Foundation
 import Interaction
 import Widgets
 
 /// A field that rows are filtered and sorted by.
 struct ListField<Row: Sendable>: Sendable {
   let name: String
+  /// How values of it are typed in a filter.
+  let kind: FilterField.Kind
   let value: @Sendable (Row) -> FieldValue
 
-  init(_ name: String, _ value: @escaping @Sendable (Row) -> FieldValue) {
+  init(_ name: String, _ kind: FilterField.Kind = .plain, _ value: @escaping @Sendable (Row) -> FieldValue) {
     self.name = name
+    self.kind = kind
     self.value = value
   }
 }
@@ -23,13 +28,15 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   /// Its column is the position of a field.
   private(set) var sort: TableView.Sort?
   var cursor = ListCursor()
+  /// What `12h` in a filter counts from.
+  var now = Date()
   /// Made when a filter or an order first needs it.
   private var index: RowIndex?
 
   init(fields: [ListField<Row>], identity: @escaping @Sendable (Row) -> String) {
     self.fields = fields
     self.identity = identity
-    filter = RowFilter("", fields: fields.map(\.name))
+    filter = RowFilter("", fields: [])
   }
 
   var count: Int { places.count }
@@ -47,7 +54,7 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   mutating func set(filter text: String) {
     guard text != filter.text else { return }
     let kept = selectedRow.map(identity)
-    filter = RowFilter(text, fields: fields.map(\.name))
+    filter = RowFilter(text, fields: fields.map { FilterField($0.name, $0.kind) }, now: now)
     rearrange(keeping: kept)
   }
 
@@ -88,5 +95,13 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
 
   private func makeIndex() -> RowIndex {
     RowIndex(fields: fields.map(\.name), rowCount: rows.count) { fields[$1].value(rows[$0]) }
+  }
+}
+
+extension FieldValue {
+  init(day: CalendarDay?) { self.init(day?.description ?? "", number: day.map { Double($0.daysSince1970) }) }
+  init(moment: Date?, text: String) { self.init(text, number: moment?.timeIntervalSince1970) }
+  init(score: Double?, text: String? = nil) {
+    self.init(text ?? FigureText.score(score, .ascii), number: score)
   }
 }

@@ -10,6 +10,8 @@ struct RowPageView {
   var firstColumn = 0
   var sort: TableView.Sort?
   var isFocused = false
+  /// Shown on a dashboard, where it cannot be scrolled: its figures are what it is for.
+  var isPicture = false
 
   static let widest = 60
   /// Up to here a column is short: a moment with its milliseconds, an amount, a name.
@@ -44,9 +46,10 @@ struct RowPageView {
     let columns = shown.enumerated().map { rank, index in
       TableColumn(
         page.columns[index], align: numeric.contains(index) ? .right : .left,
-        minimum: fits ? whole[rank] : min(widths[rank], 12), ideal: widths[rank], priority: shown.count - rank)
+        minimum: fits ? whole[rank] : min(widths[rank], 12), ideal: widths[rank],
+        priority: priority(rank, index, of: shown.count, numeric))
     }
-    return TableView(
+    var view = TableView(
       columns: columns, rowCount: page.rows.count, selected: isFocused ? cursor?.selected : nil,
       offset: cursor?.offset ?? 0, sort: shownSort, isFocused: isFocused
     ) { row in
@@ -55,6 +58,13 @@ struct RowPageView {
         return page.rows[row][index].map { TableCell($0) } ?? TableCell(glyphs.dash, role: .dim)
       }
     }
+    view.countsHidden = true
+    return view
+  }
+
+  /// The first column names the row; of the others those with figures go last.
+  private func priority(_ rank: Int, _ index: Int, of count: Int, _ numeric: Set<Int>) -> Int {
+    count - rank + (rank == 0 ? 2 * count : numeric.contains(index) && isPicture ? count : 0)
   }
 
   /// Among the columns that show.

@@ -34,6 +34,12 @@ enum ClockText {
     return "\(self.day(day)) \(minute(moment))"
   }
 
+  /// `21 Nov 2026 06:10`: all that any of the shorter forms shows.
+  static func full(_ moment: Date) -> String {
+    let day = CalendarDay(moment)
+    return "\(self.day(day)) \(day.components.year) \(minute(moment)) \(day) \(self.day(day)) \(minute(moment))"
+  }
+
   /// `25 Oct – 21 Nov`, with years where they are not this one.
   static func range(_ range: DayRange, now: Date, _ glyphs: Glyphs) -> String {
     let years = (range.from.components.year, range.to.components.year)
@@ -60,8 +66,7 @@ enum FigureText {
   /// `100 %`, `97.5 %`. Rounded down: a score of less than one never reads 100 %.
   static func score(_ value: Double?, _ glyphs: Glyphs) -> String {
     guard let value, value.isFinite else { return glyphs.dash }
-    if value >= 1 { return "100 %" }
-    return NumberText.percent((value * 1000).rounded(.down) / 1000)
+    return ScoreText.percent(value)
   }
 
   static func scoreRole(_ value: Double?) -> Role {

@@ -63,9 +63,9 @@ extension QualityScreen {
     return [
       table.look.cell(glyphs), TableCell(table.table),
       TableCell(FigureText.score(table.score, glyphs), role: FigureText.scoreRole(table.score)),
-      SparkText.cell(table.scoreHistory, width: history, glyphs),
+      SparkText.scores(table.scoreHistory, width: history, glyphs),
       TableCell("\(table.failed)", role: table.failed > 0 ? .failed : .dim),
-      TableCell("\(table.rules.count)", role: .dim),
+      TableCell(table.score == nil ? glyphs.dash : "\(table.rules.count)", role: .dim),
       TableCell(NumberText.integer(Int(table.quarantinedRows)), role: table.quarantinedRows > 0 ? .late : .dim),
       TableCell(table.gate, role: .dim), TableCell(age ?? "never", role: .dim),
     ]

@@ -13,15 +13,18 @@ struct QualityScreen: Screen {
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<TableQuality>] = [
-    ListField("status") { FieldValue($0.look.word) },
+    ListField("state") { FieldValue($0.look.word) },
     ListField("table") { FieldValue($0.table) },
-    ListField("score") { FieldValue("", number: $0.score) },
-    ListField("history") { FieldValue("", number: $0.scoreHistory.last) },
-    ListField("failed") { FieldValue("\($0.failed)", number: Double($0.failed)) },
-    ListField("rules") { FieldValue("\($0.rules.count)", number: Double($0.rules.count)) },
-    ListField("quarantine") { FieldValue("\($0.quarantinedRows)", number: Double($0.quarantinedRows)) },
+    ListField("score", .percent) { FieldValue(score: $0.score) },
+    ListField("history", .percent) { FieldValue(score: $0.scoreHistory.last, text: "") },
+    ListField("failed", .number) { FieldValue("\($0.failed)", number: Double($0.failed)) },
+    ListField("rules", .number) { FieldValue("\($0.rules.count)", number: Double($0.rules.count)) },
+    ListField("quarantine", .number) { FieldValue("\($0.quarantinedRows)", number: Double($0.quarantinedRows)) },
     ListField("gate") { FieldValue($0.gate) },
-    ListField("checked") { FieldValue("", number: $0.checkedAt?.timeIntervalSince1970) },
+    ListField("checked", .moment) {
+      FieldValue(moment: $0.checkedAt, text: $0.checkedAt.map(ClockText.full) ?? "never")
+    },
+    ListField("status") { FieldValue($0.look.word) },
   ]
 
   static let columns = [
@@ -41,6 +44,7 @@ struct QualityScreen: Screen {
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    list.now = desk.now
     guard feed.isDue("quality", reason, desk) else { return [] }
     return [desk.fetch("quality", { try $0.quality() }, then: { .quality($0) })]
   }
@@ -75,7 +79,7 @@ struct QualityScreen: Screen {
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
     list.set(filter: text)
-    return isFinal ? nil : list.filter.problems.first
+    return list.filter.problems.first
   }
 
   func copyText(_ desk: Desk) -> CopyText? {
@@ -103,8 +107,8 @@ extension TableQuality {
   /// A failed rule stops a table only where its gate says so.
   var look: StateLook {
     if score == nil { return StateLook(.unknown) }
-    if failed == 0 { return StateLook(.ok) }
-    return gate == "warn" ? StateLook(.late, word: "WARN") : StateLook(.failed)
+    if failed == 0 { return StateLook(.ok, word: verdict) }
+    return StateLook(verdict == "WARN" ? .late : .failed, word: verdict)
   }
 }
 

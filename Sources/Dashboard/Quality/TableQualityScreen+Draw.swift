@@ -116,7 +116,7 @@ extension TableQualityScreen {
       let rule = rules[row]
       return [
         rule.look.cell(glyphs), TableCell(rule.rule), TableCell(FigureText.measure(rule.value, glyphs)),
-        SparkText.cell(rule.history, width: bars, glyphs), TableCell(rule.message, role: .dim),
+        SparkText.verdicts(rule, width: bars, glyphs), TableCell(rule.message, role: .dim),
       ]
     }
     return view
@@ -158,7 +158,7 @@ extension TableQualityScreen {
     }
     return quality.isOfStoppedBuild
       ? PaneState.empty(
-        "No published row fails. Of the build that the rules stopped nothing was published.",
+        "No published row fails. The gate stops: nothing is published until the rules pass.",
         advice: "Bronze still has what it was made from.")
       : PaneState.empty(
         "No single row fails: what fails is a rule about the whole table.", advice: "Tab shows the rejected rows")

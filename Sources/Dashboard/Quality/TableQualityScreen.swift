@@ -29,11 +29,12 @@ struct TableQualityScreen: Screen {
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<RuleVerdict>] = [
-    ListField("status") { FieldValue($0.status) },
+    ListField("state") { FieldValue($0.status) },
     ListField("rule") { FieldValue($0.rule) },
-    ListField("value") { FieldValue("", number: $0.value) },
+    ListField("value", .number) { FieldValue(FigureText.measure($0.value, .ascii), number: $0.value) },
     ListField("history") { FieldValue("", number: $0.history.last) },
     ListField("message") { FieldValue($0.message) },
+    ListField("status") { FieldValue($0.status) },
   ]
 
   static let columns = [
@@ -128,7 +129,7 @@ struct TableQualityScreen: Screen {
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
     if focus == .rules { rules.set(filter: text) } else { lists[focus, default: RowList()].set(filter: text) }
     let problems = focus == .rules ? rules.filter.problems : list(focus).filter.problems
-    return isFinal ? nil : problems.first
+    return problems.first
   }
 
   func copyText(_ desk: Desk) -> CopyText? {

@@ -36,16 +36,16 @@ struct ExecutionFacts {
     surface.write(text, in: line.inset(left: used + 2))
   }
 
-  /// Skipped steps count as ended, so that a failed run says how many failed instead.
+  /// Stopped and skipped steps are not done, however they ended.
   private var steps: String {
-    run.stepsFailed > 0
-      ? "\(run.stepsFailed) of \(run.stepsTotal) steps failed" : "\(run.stepsDone)/\(run.stepsTotal) steps"
+    run.stepParts.count == 1 ? run.stepParts[0] + " steps" : run.stepParts.joined(separator: ", ")
   }
 
   private func hint(_ glyphs: Glyphs) -> String {
     let origin = run.rerunOf.map { "A rerun of \($0). " } ?? ""
     if run.isRunning { return origin + (run.stopRequested ? "It has been asked to stop." : "x stops it.") }
-    guard run.isBad else { return origin }
+    if let repairing = run.repairedBy { return origin + "Repaired by \(repairing)." }
+    guard run.isBad else { return origin + (run.status == "ABORTED" ? "r runs it again." : "") }
     let before = run.needsMending ? "A rerun fails again until that is mended. " : ""
     return origin + before + "r runs it again: it shows what would change first."
   }

@@ -41,6 +41,7 @@ struct ExecutionScreen: Screen {
   var isMoving: Bool { detail?.summary.isRunning ?? false }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
+    list.now = desk.now
     var effects: Effects = []
     let id = id
     if feed.isDue(id, reason, desk) {
@@ -113,7 +114,7 @@ struct ExecutionScreen: Screen {
       return nil
     }
     list.set(filter: text)
-    return isFinal ? nil : list.filter.problems.first
+    return list.filter.problems.first
   }
 
   var subject: RunSubject {

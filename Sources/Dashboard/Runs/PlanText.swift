@@ -10,6 +10,10 @@ enum PlanText {
     let changing = plan.steps.filter(\.willChange)
     let resting = plan.steps.count - changing.count
     var lines = [Dialog.Line(heading(plan, execution), role: .dim), ""]
+    if let execution, let repairing = execution.repairedBy {
+      lines.append(Dialog.Line("Nothing of \(execution.dayText) is left to do: \(repairing) repaired it.", role: .late))
+    }
+    if !plan.files.isEmpty { lines.append(fact("Takes in", files(plan.files))) }
     lines.append(
       fact("Changes", changing.isEmpty ? "nothing: no table has anything new" : plural(changing.count, "table")))
     if !changing.isEmpty { lines.append(fact("", tables(changing, glyphs), role: .dim)) }
@@ -42,6 +46,11 @@ enum PlanText {
   private static func fact(_ name: String, _ text: String, role: Role = .text) -> Dialog.Line {
     Dialog.Line(
       name + String(repeating: "\u{A0}", count: max(1, indent - name.count)) + text, role: role, hanging: indent)
+  }
+
+  /// The first few by name.
+  private static func files(_ files: [String]) -> String {
+    files.prefix(3).joined(separator: ", ") + (files.count > 3 ? " and\u{A0}\(files.count - 3)\u{A0}more" : "")
   }
 
   /// The tables with the version they are at; the first few by name. Name and version stay on one line.

@@ -47,9 +47,17 @@ struct PlanningLayer: Layer {
   private func question(_ plan: RunPlan, _ glyphs: Glyphs) -> ConfirmLayer<DashboardMessage> {
     let isProtected = plan.isProtected || desk.identity.isProtected
     return ConfirmLayer(
-      title: title, lines: PlanText.lines(plan, rerunOf: execution, desk.identity, glyphs),
+      title: title(plan), lines: PlanText.lines(plan, rerunOf: execution, desk.identity, glyphs),
       confirm: execution == nil ? "Run" : "Rerun", danger: .careful,
       wantedText: isProtected ? desk.identity.environment : nil, message: DashboardMessage(.start(plan.request)))
+  }
+
+  /// Names the day of the files it takes in, where that is another than the one it repeats.
+  private func title(_ plan: RunPlan) -> String {
+    guard let execution, let day = plan.request.runDate, let before = execution.runDate, day != before else {
+      return title
+    }
+    return "Rerun \(before), now for \(day), in \(desk.identity.environment)?"
   }
 
   private var title: String {

@@ -63,14 +63,25 @@ extension RunsScreen {
     [
       run.look.cell(glyphs), TableCell(run.runDate?.description ?? glyphs.dash), TableCell(run.id, role: .dim),
       TableCell(run.trigger, role: .dim), TableCell(ClockText.moment(run.startedAt, now: desk.now)),
-      TableCell(AgeText.duration(run.seconds(now: desk.now))), steps(run), TableCell(run.brief, role: .dim),
+      TableCell(AgeText.duration(run.seconds(now: desk.now))), steps(run), TableCell(why(run), role: .dim),
     ]
   }
 
   private static func steps(_ run: ExecutionSummary) -> TableCell {
-    run.stepsFailed > 0
-      ? TableCell("\(run.stepsFailed) bad", role: .failed)
-      : TableCell("\(run.stepsDone)/\(run.stepsTotal)")
+    TableCell(stepsText(run), role: run.stepsFailed > 0 ? .failed : run.stepsDone < run.stepsTotal ? .dim : .text)
+  }
+
+  /// `1 bad`, else how many of all succeeded.
+  static func stepsText(_ run: ExecutionSummary) -> String {
+    run.stepsFailed > 0 ? "\(run.stepsFailed) bad" : "\(run.stepsDone)/\(run.stepsTotal)"
+  }
+
+  /// Which run made it good comes before why it failed.
+  static func why(_ run: ExecutionSummary) -> String {
+    let repaired = run.repairedBy.map { "repaired by \($0)" }
+    let parts = run.isBad || run.stepParts.count == 1 ? [] : run.stepParts
+    return [repaired, run.brief.isEmpty ? nil : run.brief, parts.isEmpty ? nil : parts.joined(separator: ", ")]
+      .compactMap { $0 }.joined(separator: "; ")
   }
 
   private func drawDetail(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {

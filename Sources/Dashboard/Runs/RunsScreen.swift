@@ -16,15 +16,19 @@ struct RunsScreen: Screen {
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<ExecutionSummary>] = [
-    ListField("status") { FieldValue($0.status) },
-    ListField("day") { FieldValue($0.runDate?.description ?? "") },
+    ListField("state") { FieldValue($0.look.word + " " + $0.status) },
+    ListField("day", .day) { FieldValue(day: $0.runDate) },
     ListField("execution") { FieldValue($0.id) },
     ListField("trigger") { FieldValue($0.trigger) },
-    ListField("started") { FieldValue(ClockText.minute($0.startedAt), number: $0.startedAt.timeIntervalSince1970) },
-    ListField("took") { run in FieldValue("", number: run.endedAt.map { $0.timeIntervalSince(run.startedAt) }) },
-    ListField("steps") { FieldValue("\($0.stepsTotal)", number: Double($0.stepsTotal)) },
-    ListField("why") { FieldValue($0.reason) },
-    ListField("failed") { FieldValue("\($0.stepsFailed)", number: Double($0.stepsFailed)) },
+    ListField("started", .moment) { FieldValue(moment: $0.startedAt, text: $0.startedText) },
+    ListField("took", .number) { run in
+      let seconds = run.endedAt.map { $0.timeIntervalSince(run.startedAt) }
+      return FieldValue(seconds.map(AgeText.duration) ?? "", number: seconds)
+    },
+    ListField("steps", .number) { FieldValue(RunsScreen.stepsText($0), number: Double($0.stepsDone)) },
+    ListField("why") { FieldValue($0.reason + " " + RunsScreen.why($0)) },
+    ListField("failed", .number) { FieldValue("", number: Double($0.stepsFailed)) },
+    ListField("status") { FieldValue($0.status) },
   ]
   static let columnCount = 8
 
@@ -36,6 +40,7 @@ struct RunsScreen: Screen {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     var effects: Effects = []
+    list.now = desk.now
     // A filter that is being typed is looked for as it stands, one question at a time.
     if !feed.isUnderWay { narrow() }
     let first = pages.first
@@ -81,7 +86,7 @@ struct RunsScreen: Screen {
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
     list.set(filter: text)
     if isFinal { narrow() }
-    return isFinal ? nil : list.filter.problems.first
+    return list.filter.problems.first
   }
 
   /// What the journal can look for itself need not be read to the end. Until its answer comes, what is there is filtered.
@@ -96,27 +101,38 @@ struct RunsScreen: Screen {
       switch (term.test, term.isNegated) {
       case (.word(let word), true) where isOnlyInTexts(word): narrowing.withoutWords.append(word)
       case (.word(let word), false) where isOnlyInTexts(word): narrowing.words.append(word)
-      case (.contains(_, let word), false) where isOnlyInTexts(word): narrowing.words.append(word)
+      case (.contains(let field, let word), false) where isOnlyInTexts(word) && !stateFields.contains(field):
+        narrowing.words.append(word)
       default: break
       }
     }
     return narrowing
   }
 
+  /// Words that only the screen has: states, months, units, what became of a run.
+  private static let shownWords =
+    ["ok", "fail", "run", "ends", "time", "stop", "bad", "failed", "stopped", "skipped", "repaired", "by"]
+    + ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    + ["ms", "s", "min", "h", "d", "day", "days"]
+
   /// With a letter it is in no day, time or number, and without a blank not across two texts: so the journal, which knows
   /// neither as they are shown, finds the same as the filter.
   private static func isOnlyInTexts(_ word: String) -> Bool {
-    word.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
+    !shownWords.contains { $0.contains(word.lowercased()) } && word.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
       && word.utf8.allSatisfy {
         (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || "_-.".utf8.contains($0)
       }
   }
 
+  private static let stateFields = Set(fields.indices.filter { ["state", "status"].contains(fields[$0].name) })
+
   /// The one status a filter asks for, if it does.
   static func status(in filter: RowFilter) -> String? {
     let all = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
     for term in filter.terms where !term.isNegated {
-      guard case .contains(0, let word) = term.test, !word.isEmpty else { continue }
+      guard case .contains(let field, let word) = term.test, !word.isEmpty, stateFields.contains(field) else {
+        continue
+      }
       let meant = all.filter { $0.lowercased().contains(word.lowercased()) }
       if meant.count == 1 { return meant[0] }
     }

@@ -7,17 +7,21 @@ import Widgets
 enum StepTable {
   /// The first of them are the columns, in their order.
   static let fields: [ListField<StepSummary>] = [
-    ListField("status") { FieldValue($0.status) },
+    ListField("state") { FieldValue($0.look.word + " " + $0.status) },
     ListField("step") { FieldValue($0.name) },
-    ListField("in") { FieldValue("\($0.flow.read)", number: Double($0.flow.read)) },
-    ListField("out") { FieldValue("\($0.flow.written)", number: Double($0.flow.written)) },
-    ListField("rejected") { FieldValue("\($0.flow.rejected)", number: Double($0.flow.rejected)) },
-    ListField("took") { step in
-      FieldValue("", number: step.startedAt.flatMap { start in step.endedAt?.timeIntervalSince(start) })
+    ListField("in", .number) { FieldValue("\($0.flow.read)", number: Double($0.flow.read)) },
+    ListField("out", .number) { FieldValue("\($0.flow.written)", number: Double($0.flow.written)) },
+    ListField("bad", .number) { FieldValue("\($0.flow.rejected)", number: Double($0.flow.rejected)) },
+    ListField("took", .number) { step in
+      let seconds = step.startedAt.flatMap { start in step.endedAt?.timeIntervalSince(start) }
+      return FieldValue(seconds.map(AgeText.duration) ?? "", number: seconds)
     },
-    ListField("started") { FieldValue("", number: $0.startedAt?.timeIntervalSince1970) },
-    ListField("score") { FieldValue("", number: $0.score) },
+    ListField("time", .moment) { FieldValue(moment: $0.startedAt, text: $0.startedAt.map(ClockText.full) ?? "") },
+    ListField("score", .percent) { FieldValue(score: $0.score) },
     ListField("kind") { FieldValue($0.kind) },
+    ListField("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
+    ListField("started", .moment) { FieldValue(moment: $0.startedAt, text: "") },
+    ListField("status") { FieldValue($0.status) },
     ListField("why") { FieldValue([$0.error, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
   ]
   static let columnCount = 8

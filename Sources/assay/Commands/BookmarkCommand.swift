@@ -71,7 +71,9 @@ struct BookmarkCommand: ParsableCommand {
     @OptionGroup var answer: AnswerOptions
     @Argument(help: "The table.") var table: String
 
-    @Option(name: .long, help: ArgumentHelp("The version after which to read on.", valueName: "number"))
+    @Option(
+      name: [.customLong("to"), .customLong("version")],
+      help: ArgumentHelp("The version after which to read on.", valueName: "number"))
     var to: Int64
 
     func run() throws {

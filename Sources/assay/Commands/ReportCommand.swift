@@ -21,7 +21,9 @@ struct ReportCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("First day. Default: as many days as the dashboard says.", valueName: "day"))
   var from: DayArgument?
 
-  @Option(name: .long, help: ArgumentHelp("Last day. Default: the newest day of the data.", valueName: "day"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Last day. Default: the newest day of the data that the dashboard looks at.", valueName: "day"))
   var to: DayArgument?
 
   @Flag(name: .long, help: "List the dashboards instead.")
@@ -31,14 +33,13 @@ struct ReportCommand: ParsableCommand {
   var name: String?
 
   func validate() throws {
-    if (from == nil) != (to == nil) { throw ValidationError("Give --from and --to together, or neither.") }
     if let from, let to, from.day > to.day { throw ValidationError("--from must not be after --to.") }
   }
 
   func run() throws {
     let operations = try project.operations()
     if list { return try showList(operations) }
-    let range = from.flatMap { from in to.map { DayRange(from: from.day, to: $0.day) } }
+    let range = try days(operations)
     let report = try operations.report(dashboard: name, range: range)
     let console = Console.standard
     switch json ? .json : format {
@@ -51,6 +52,15 @@ struct ReportCommand: ParsableCommand {
       console.explain("\(tile.title): \(page.rows.count) of \(total) rows; assay query gives them all")
     }
     if report.tiles.contains(where: \.isFailed) { throw ExitStatus.bad }
+  }
+
+  /// Nil for the dashboard's own. One end alone keeps the other: the newest day, or as many days as the dashboard says.
+  private func days(_ operations: any EnvironmentOperations) throws -> DayRange? {
+    if let from, let to { return DayRange(from: from.day, to: to.day) }
+    if from == nil, to == nil { return nil }
+    let own = try operations.report(dashboard: name, range: nil).range
+    if let from { return DayRange(from: from.day, to: max(from.day, own.to)) }
+    return to.map { DayRange(from: $0.day.advanced(by: 1 - own.days), to: $0.day) }
   }
 
   private func showList(_ operations: any EnvironmentOperations) throws {

@@ -1,5 +1,5 @@
 /*---
-description: What a customer was worth so far, and per year if it goes on like that; as of the last day with sales.
+description: What a customer was worth so far, and, after thirty days, per year if it goes on like that.
 materialized: table
 ---*/
 with bounds as (
@@ -30,7 +30,8 @@ select
   cast(m.tenure_days as int) as tenure_days,
   cast(safe_divide(m.orders * 30, m.tenure_days) as decimal(18, 4)) as orders_per_30_days,
   m.historic_clv,
-  cast(safe_divide(m.historic_clv * 365, m.tenure_days) as decimal(18, 2)) as projected_yearly_clv,
+  case when m.tenure_days >= 30
+       then cast(safe_divide(m.historic_clv * 365, m.tenure_days) as decimal(18, 2)) end as projected_yearly_clv,
   m.returned_orders
 from measured m
 join gold.dim_customers c on c.customer_key = m.customer_key

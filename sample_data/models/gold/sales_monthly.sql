@@ -1,8 +1,11 @@
 /*---
-description: Sales a month; customers counted anew, not added up from the days.
+description: Sales a month; customers counted anew, not added up from the days. Only whole months grow.
 materialized: table
 ---*/
-with baskets as (
+with bounds as (
+  select min(order_date) as first_day, max(order_date) as last_day
+  from gold.fact_sales),
+baskets as (
   select
     cast(substring(cast(d.date as varchar), 1, 7) || '-01' as date) as month_start, f.order_date, f.order_id, f.customer_key,
     count(*) as lines, cast(sum(f.quantity) as bigint) as units,
@@ -20,11 +23,21 @@ periods as (
     cast(sum(net) as decimal(18, 2)) as net_revenue, cast(sum(margin) as decimal(18, 2)) as margin,
     min(net) as min_order, max(net) as max_order
   from baskets
-  group by month_start)
+  group by month_start),
+judged as (
+  select
+    p.month_start, p.days, p.orders, p.customers, p.lines, p.units, p.gross_revenue, p.discount, p.net_revenue,
+    p.margin, p.min_order, p.max_order,
+    p.month_start >= b.first_day
+      and cast(date_trunc('month', cast(date_add_days(p.month_start, 31) as timestamp)) as date)
+        <= date_add_days(b.last_day, 1) as is_whole
+  from periods p
+  join bounds b on p.month_start <= b.last_day)
 select
-  c.month_start, c.days, c.orders, c.customers, c.lines, c.units, c.gross_revenue, c.discount, c.net_revenue, c.margin,
+  c.month_start, c.days, c.is_whole, c.orders, c.customers, c.lines, c.units, c.gross_revenue, c.discount, c.net_revenue, c.margin,
   cast(safe_divide(c.net_revenue, c.orders) as decimal(18, 2)) as average_order, c.min_order, c.max_order,
-  cast(safe_divide(c.net_revenue - p.net_revenue, p.net_revenue) as decimal(18, 4)) as growth
-from periods c
-left join periods p
+  case when c.is_whole and p.is_whole
+       then cast(safe_divide(c.net_revenue - p.net_revenue, p.net_revenue) as decimal(18, 4)) end as growth
+from judged c
+left join judged p
   on p.month_start = cast(date_trunc('month', cast(date_add_days(c.month_start, -1) as timestamp)) as date)
