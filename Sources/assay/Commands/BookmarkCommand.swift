@@ -42,11 +42,13 @@ struct BookmarkCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var change: ProtectedChange
     @Argument(help: "The table.") var table: String
 
     func run() throws {
       let local = try project.open(for: .working)
       let name = try TableArgument.resolve(table, in: local.project).description
+      try change.confirm(local)
       try local.journal.resetBookmark(of: name, by: NSUserName())
       answer.show(["table": .string(name), "bookmark": [:]]) { _ in
         [StyledLine("\(name) will read all its inputs again; build it: assay run --table \(name)")]
@@ -63,6 +65,7 @@ struct BookmarkCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var change: ProtectedChange
     @Argument(help: "The table.") var table: String
 
     @Option(name: .long, help: ArgumentHelp("The version after which to read on.", valueName: "number"))
@@ -76,6 +79,7 @@ struct BookmarkCommand: ParsableCommand {
       guard let record = try local.journal.lineage(of: name, version: to) else {
         throw Failure.usage("the journal knows no version \(to) of \(name); see assay table history \(name)")
       }
+      try change.confirm(local)
       try local.journal.setBookmark(of: name, to: record.inputs, by: NSUserName())
       answer.show(["table": .string(name), "version": .int(to), "bookmark": .object(record.inputs)]) { _ in
         [StyledLine("\(name) will read on from version \(to); build it: assay run --table \(name)")]
