@@ -55,6 +55,17 @@ struct BronzeView {
       "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()\(valid)"
   }
 
+  /// The columns' values alone, without where they come from.
+  func valuesSQL(function: String) -> String {
+    let isJSONLines = source.format == .jsonl
+    let values = columns.map { column in
+      let value = isJSONLines ? jsonValue(column) : "CAST(\(Quote.name(column)) AS VARCHAR)"
+      return "\(value) AS \(Quote.name(column))"
+    }
+    let valid = isJSONLines ? " WHERE \(FileInspection.isObject)" : ""
+    return "SELECT \(values.isEmpty ? "1" : values.joined(separator: ", ")) FROM \(function)()\(valid)"
+  }
+
   /// A member as text; the null tokens of the source mean null here as in CSV.
   private func jsonValue(_ column: String) -> String {
     let text = "TRY(json_extract_string(_line, \(Quote.text(Self.pointer(column)))))"

@@ -94,7 +94,7 @@ package enum QualityText {
 
   /// Exact where a person compares it with a limit: `2,226`, `0.9499`.
   private static func measure(_ value: Double) -> String {
-    NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 4)
+    NumberText.measure(value, decimals: 4)
   }
 
   private static func section(_ title: String, _ rows: RowPage, _ page: Page) -> [StyledLine] {

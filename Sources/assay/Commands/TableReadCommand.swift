@@ -43,7 +43,7 @@ struct TableReadCommand: ParsableCommand {
   private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
     let scratch = try ScratchProject()
     try withExtendedLifetime(scratch) {
-      try LakeQuery(try scratch.session(reading: path)).stream(
+      try LakeQuery(try scratch.session(reading: [path])).stream(
         path: path, version: wanted, limit: rows.limit, to: &sink)
     }
   }
