@@ -87,7 +87,7 @@ extension SimplePlanner {
     }
     let (column, relation) = try aggregated(String(match.2).replacing("\"", with: ""))
     let measure = NumberMeasure(try numeric(column), match.1.lowercased())
-    return (measure.aggregate(nil), measure.strangers(nil) ?? "0", relation)
+    return (measure.aggregate(nil), measure.strangers(nil) ?? "count(*) FILTER (WHERE false)", relation)
   }
 
   /// `column`, `primary.column` or `alias.column`.

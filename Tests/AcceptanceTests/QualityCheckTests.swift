@@ -55,7 +55,7 @@ import Testing
 
   // MARK: As a run reads
 
-  private static let texts: [(data: String, rules: String)] = [
+  private static let textFiles: [(data: String, rules: String)] = [
     (
       "id,name\n1,a\n#1001,b\n3,c\n",
       "RowCount = 3, IsComplete \"name\", ColumnValues \"id\" in [\"1\", \"#1001\", \"3\"]"
@@ -82,7 +82,7 @@ import Testing
     ("amount\n", "RowCount = 0, CustomSql \"select count(*) from primary where amount > 0\" = 0"),
   ]
 
-  @Test("values are the texts that stand in the file, and what a rule takes them for", arguments: texts)
+  @Test("values are the texts that stand in the file, and what a rule takes them for", arguments: textFiles)
   func texts(data: String, rules: String) throws {
     try folder.write(data, to: "texts.csv")
     let answer = try check(rules, "texts.csv")
