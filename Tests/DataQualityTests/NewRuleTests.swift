@@ -3,8 +3,7 @@ import Foundation
 import Testing
 
 /// The rules about spread and shape of values, about other tables and about files, over the real engine.
-@Suite(.enabled(if: RealTable.engineIsThere))
-struct NewRuleTests {
+@Suite struct NewRuleTests {
   private static let rows = """
     SELECT * FROM (VALUES (1, 2.0, 'a', {'city': 'Ulm', 'zip code': 7}, 10), (2, 4.0, 'a', {'city': 'Bonn', 'zip code': 8}, 10),
       (3, 6.0, 'b', {'city': NULL, 'zip code': 9}, 10), (4, 8.0, NULL, {'city': 'Ulm', 'zip code': NULL}, 10))
