@@ -15,6 +15,21 @@ package enum NumberText {
     return sign + grouped(whole / scale) + "." + zeros + digits
   }
 
+  /// The same with as many decimals more as it takes not to show a fraction as the whole number beside it: 0.99997 is not
+  /// 1.0000, and a share that misses 1 must not look as if it met it.
+  package static func measure(_ value: Double, decimals: Int) -> String {
+    guard value != value.rounded() else { return fixed(value) }
+    for more in max(0, decimals)...9 where more == 9 || !isWhole(value, decimals: more) {
+      let text = fixed(value, decimals: more)
+      return isWhole(value, decimals: more) ? String(describing: value) : text
+    }
+    return fixed(value, decimals: decimals)
+  }
+
+  private static func isWhole(_ value: Double, decimals: Int) -> Bool {
+    fixed(value, decimals: decimals).drop { $0 != "." }.dropFirst().allSatisfy { $0 == "0" }
+  }
+
   /// `12,345`.
   package static func integer(_ value: Int) -> String {
     value < 0 ? "-" + grouped(Int64(clamping: value.magnitude)) : grouped(Int64(value))

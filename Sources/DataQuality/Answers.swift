@@ -82,7 +82,7 @@ struct Answers {
     return RuleResult(
       rule: plan.rule.text, line: plan.rule.line, status: verdict.status, value: verdict.value,
       valueText: verdict.valueText, message: verdict.message, rowsFailed: verdict.rowsFailed,
-      labels: plan.rule.labels, legs: legs)
+      labels: plan.rule.labels, legs: legs, hasJudged: verdict.hasJudged)
   }
 
   private mutating func judge(_ plan: PlannedRule, _ question: Question) -> Verdict {

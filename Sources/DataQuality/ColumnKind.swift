@@ -24,7 +24,6 @@ enum ColumnKind {
 
 extension QualityContext.Column {
   var kind: ColumnKind { ColumnKind(type: type) }
-  var sql: String { SQLText.identifier(name) }
 
   /// As text, for lengths, patterns and lists of texts.
   var text: String { kind == .text ? sql : "CAST(\(sql) AS VARCHAR)" }
@@ -33,7 +32,7 @@ extension QualityContext.Column {
   var number: String? {
     switch kind {
     case .number: sql
-    case .text: "TRY_CAST(\(sql) AS DOUBLE)"
+    case .text: TextShape.number.cast(sql, to: "DOUBLE")
     default: nil
     }
   }
@@ -42,7 +41,7 @@ extension QualityContext.Column {
   var day: String? {
     switch kind {
     case .date, .timestamp: "TRY_CAST(\(sql) AS DATE)"
-    case .text: MomentSQL.day(sql)
+    case .text: TextShape.moment.cast(sql, to: "DATE")
     default: nil
     }
   }
@@ -51,8 +50,25 @@ extension QualityContext.Column {
   var moment: String? {
     switch kind {
     case .date, .timestamp: "TRY_CAST(\(sql) AS TIMESTAMP)"
-    case .text: MomentSQL.moment(sql)
+    case .text: "CAST(\(TextShape.moment.cast(sql, to: "TIMESTAMPTZ")) AS TIMESTAMP)"
     default: nil
     }
+  }
+}
+
+/// What a text must look like to stand for a value of another type. The engine alone is too kind: it takes `2026-02-1O`
+/// for the first of February, `nan` for a number and `1_000` for a thousand.
+enum TextShape: String {
+  case number = #"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"#
+  case whole = #"\s*[+-]?\d+\s*"#
+  case moment = #"""
+    \s*\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?\s*(Z|UTC|[+-]\d{2}(:?\d{2})?)?)?\s*
+    """#
+
+  func matches(_ sql: String) -> String { "regexp_full_match(\(sql), \(SQLText.literal(rawValue)))" }
+
+  /// NULL where the text has another shape, or no such value, as 30 February.
+  func cast(_ sql: String, to type: String) -> String {
+    "CASE WHEN \(matches(sql)) THEN TRY_CAST(trim(\(sql)) AS \(type)) END"
   }
 }

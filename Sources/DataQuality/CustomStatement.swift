@@ -2,9 +2,13 @@
 struct CustomStatement: Sendable, Hashable {
   let sql: String
 
-  init(_ statement: String) {
-    sql = Self.quotingPrimary(Self.trimmed(statement))
-  }
+  /// - Parameter prepared: what `QualityEngine.prepared` gave for the statement.
+  init(prepared: String) { sql = prepared }
+
+  init(_ statement: String) { self.init(prepared: Self.text(statement)) }
+
+  /// The statement without the semicolon at its end, `primary` quoted.
+  static func text(_ statement: String) -> String { quotingPrimary(trimmed(statement)) }
 
   private static func trimmed(_ statement: String) -> String {
     var text = Substring(statement)

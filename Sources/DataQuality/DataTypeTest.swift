@@ -12,14 +12,18 @@ enum DataTypeTest {
     switch typeName.lowercased() {
     case "boolean": return castable(column, "BOOLEAN")
     case "date": return date(column, format: format)
-    case "timestamp": return column.kind == .text ? read(column.moment) : castable(column, "TIMESTAMP")
+    case "timestamp": return castable(column, "TIMESTAMP", .moment)
     case "integer": return whole(column, "INTEGER")
     case "long": return whole(column, "BIGINT")
-    case "double": return castable(column, "DOUBLE")
-    case "float": return castable(column, "FLOAT")
+    case "double": return castable(column, "DOUBLE", .number)
+    case "float": return castable(column, "FLOAT", .number)
     case "string": return "(\(column.sql) IS NOT NULL)"
-    default: return decimal(typeName).map { castable(column, $0) }
+    default: return decimal(typeName).map { castable(column, $0, .number) }
     }
+  }
+
+  private static func castable(_ column: QualityContext.Column, _ type: String, _ shape: TextShape) -> String {
+    column.kind == .text ? "((\(shape.cast(column.sql, to: type))) IS NOT NULL)" : castable(column, type)
   }
 
   private static func castable(_ column: QualityContext.Column, _ type: String) -> String {
@@ -30,8 +34,7 @@ enum DataTypeTest {
 
   private static func whole(_ column: QualityContext.Column, _ type: String) -> String {
     switch column.kind {
-    case .text:
-      "(" + RowTest.known(#"regexp_full_match(trim(\#(column.sql)), '[+-]?\d+')"#) + " AND \(castable(column, type)))"
+    case .text: castable(column, type, .whole)
     case .number: "(" + RowTest.known("\(column.sql) = trunc(\(column.sql))") + " AND \(castable(column, type)))"
     default: castable(column, type)
     }
@@ -55,7 +58,7 @@ enum DataTypeTest {
   }
 
   private static func date(_ column: QualityContext.Column, format: String?) -> String? {
-    guard let format else { return column.kind == .text ? read(column.day) : castable(column, "DATE") }
+    guard let format else { return castable(column, "DATE", .moment) }
     guard let form = formats[format] else { return nil }
     // Without a year 29 February must pass, so a leap year is put behind.
     let (text, full) = form.contains("%Y") ? (column.text, form) : ("(\(column.text) || '-2000')", form + "-%Y")

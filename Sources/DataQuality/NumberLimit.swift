@@ -25,7 +25,7 @@ struct NumberLimit: Sendable, Hashable {
 extension Comparison<NumberLimit> {
   /// How a message names it: `> 5`, `between 1 and 9`.
   var text: String {
-    let texts = values.map(\.text)
+    let texts = values.map(\.text) + (includesNull ? ["NULL"] : [])
     switch comparator {
     case .between, .notBetween: return "\(comparator.rawValue) \(texts.joined(separator: " and "))"
     case .isIn, .notIn: return "\(comparator.rawValue) [\(texts.joined(separator: ", "))]"

@@ -7,18 +7,19 @@ package enum QualityCheck {
   package static func run(
     _ ruleset: Ruleset, _ context: QualityContext, _ engine: any QualityEngine
   ) -> QualityReport {
-    var columns: [String: StatementColumns] = [:]
-    for (rule, query) in RulePlanner.statementsToDescribe(ruleset, context) {
-      columns[rule] = describe(query, engine)
-    }
-    let plans = RulePlanner.plan(ruleset, context, statementColumns: columns)
+    var context = context
+    context.referenceColumns = referenceColumns(ruleset, context, engine)
+    let prepared = PreparedRules(ruleset, context, engine)
+    let plans = RulePlanner.plan(ruleset, context, prepared)
     var answers = Answers(context: context, engine: engine)
     answers.scan(plans)
     let results = plans.map { answers.result($0) }
     let outcomes = zip(plans, results).map { RowOutcomes.outcome($0, $1) }
     let counts = RowOutcomes.counts(outcomes, context, engine, total: answers.total)
+    let measures = AnalyzerRun(context: context, engine: engine, prepared: prepared).results(ruleset.analyzers)
     return QualityReport(
-      results: results, rowsPassed: counts?.passed, rowsFailed: counts?.failed, rowOutcomes: outcomes)
+      results: results, measures: measures, rowsPassed: counts?.passed, rowsFailed: counts?.failed,
+      rowOutcomes: outcomes)
   }
 
   /// Rows that fail at least one rule, at most as many as asked for and as `QualityContext.maximumSampleRows` allows,
@@ -36,11 +37,27 @@ package enum QualityCheck {
     }
   }
 
-  private static func describe(_ query: String, _ engine: any QualityEngine) -> StatementColumns {
-    do {
-      return .known(try engine.rows(query).compactMap { $0.first?.stringValue })
-    } catch {
-      return .failed(String(describing: error))
+  /// The columns of the references that stand in rules and analyzers. One that cannot be described has none.
+  private static func referenceColumns(
+    _ ruleset: Ruleset, _ context: QualityContext, _ engine: any QualityEngine
+  ) -> [String: [QualityContext.Column]] {
+    let parameters =
+      ruleset.rules.flatMap(\.simpleRules).flatMap(\.parameters) + ruleset.analyzers.flatMap(\.parameters)
+    var columns: [String: [QualityContext.Column]] = [:]
+    for (alias, relation) in context.references
+    where !context.unbuilt.contains(alias) && parameters.contains(where: { $0.contains(alias) }) {
+      // Not to be described is to have no columns: the rule that names one then says which.
+      let rows = try? engine.rows(
+        "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM \(relation) AS t)")
+      columns[alias] = rows?.compactMap { row in
+        guard row.count == 2, let name = row[0].stringValue, let type = row[1].stringValue else { return nil }
+        return QualityContext.Column(name: name, type: type)
+      }
     }
+    return columns
   }
+}
+
+extension Rule {
+  fileprivate var parameters: [String] { if case .simple(let simple) = kind { simple.parameters } else { [] } }
 }

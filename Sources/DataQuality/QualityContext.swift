@@ -7,11 +7,18 @@ package struct QualityContext: Sendable {
     package let name: String
     /// As DuckDB prints it: `DECIMAL(12,2)`, `VARCHAR`.
     package let type: String
+    /// What gives its value: the column's name, or the way to a member of a struct.
+    let sql: String
 
     package init(name: String, type: String) {
-      self.name = name
-      self.type = type
+      self.init(name: name, type: type, sql: SQLText.identifier(name))
     }
+
+    init(name: String, type: String, sql: String) {
+      (self.name, self.type, self.sql) = (name, type, sql)
+    }
+
+    package var isText: Bool { kind == .text }
   }
 
   /// How a rule joined by `and` / `or` is judged (AWS `DQCompositeRuleEvaluationMethod`).
@@ -31,6 +38,14 @@ package struct QualityContext: Sendable {
   package var references: [String: String]
   /// Of these the ones that have no rows to look into, because nothing has built them yet.
   package var unbuilt: Set<String> = []
+  /// The columns of the references that rules name; asked by `QualityCheck.run`.
+  var referenceColumns: [String: [Column]] = [:]
+  /// The files the target's rows come from, for the rules about files.
+  package var files: [QualityFile] = []
+  /// Files of the references, by alias.
+  package var referenceFiles: [String: [QualityFile]] = [:]
+  /// The target's texts have no types of their own, as in a CSV file: a rule that measures numbers takes them for such.
+  package var textsAreUntyped = false
   package var now: Date
   /// The values a rule had before, newest first, by the rule's text.
   package var history: @Sendable (_ rule: String) -> [Double]
@@ -52,14 +67,20 @@ package struct QualityContext: Sendable {
     self.compositeEvaluation = compositeEvaluation
   }
 
-  /// The column of that name; case counts only where two columns differ by nothing else, as in DuckDB.
-  func column(_ name: String) -> Column? {
-    columns.first { $0.name == name } ?? columns.first { $0.name.lowercased() == name.lowercased() }
+  /// Whether a rule that names a column so finds one: plain, in backquotes, or a struct's member.
+  package static func has(_ name: String, among columns: [Column]) -> Bool {
+    ColumnName(name).find(in: columns) != nil
   }
+
+  /// The column a rule means by a name (see `ColumnName`).
+  func column(_ name: String) -> Column? { ColumnName(name).find(in: columns) }
 }
 
 /// Answers the queries of a check. The session's time zone must be UTC.
 package protocol QualityEngine {
-  /// The rows a query gives: numbers as exact text, times as RFC 3339 text, booleans as such, NULL as null.
+  /// The rows a query gives: numbers as exact text, times as RFC 3339 text, booleans as such, NULL as null. Errors tell no
+  /// value of the data.
   func rows(_ sql: String) throws -> [[JSONValue]]
+  /// The SQL to run for what a rule's author wrote, once it is known that it only reads what the rule may read.
+  func prepared(_ sql: RuleSQL, _ context: QualityContext) throws(RuleSQLProblem) -> String
 }

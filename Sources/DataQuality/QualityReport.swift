@@ -22,10 +22,12 @@ package struct RuleResult: Sendable, Hashable {
   package let labels: [Label]
   /// The parts of a rule joined by `and` / `or`, in order.
   package let legs: [RuleResult]
+  /// False where it found nothing to judge: no row that its `where` matches, no history yet.
+  package let hasJudged: Bool
 
   package init(
     rule: String, line: Int, status: Status, value: Double? = nil, valueText: String? = nil, message: String = "",
-    rowsFailed: Int64? = nil, labels: [Label] = [], legs: [RuleResult] = []
+    rowsFailed: Int64? = nil, labels: [Label] = [], legs: [RuleResult] = [], hasJudged: Bool = true
   ) {
     self.rule = rule
     self.line = line
@@ -36,6 +38,7 @@ package struct RuleResult: Sendable, Hashable {
     self.rowsFailed = rowsFailed
     self.labels = labels
     self.legs = legs
+    self.hasJudged = hasJudged
   }
 }
 
@@ -43,6 +46,8 @@ package struct RuleResult: Sendable, Hashable {
 package struct QualityReport: Sendable, Hashable {
   /// In the ruleset's order; a joined rule is one.
   package let results: [RuleResult]
+  /// What the analyzers measured, in the ruleset's order.
+  package let measures: [AnalyzerResult]
   /// Rows that fail no rule, and rows that fail at least one (`DataQualityEvaluationResult`). Nil when they could not be
   /// counted.
   package let rowsPassed: Int64?
@@ -50,12 +55,30 @@ package struct QualityReport: Sendable, Hashable {
   /// The rules that single rows can fail; what `QualityCheck.failingRows` asks about.
   let rowOutcomes: [RowOutcome]
 
-  /// Passed rules by all rules, from 0 to 1 (AWS `DataQualityResult.Score`); 1 without rules.
-  package var score: Double {
-    results.isEmpty ? 1 : Double(count(.pass)) / Double(results.count)
+  /// Passed rules by all rules, from 0 to 1 (AWS `DataQualityResult.Score`). Nil when nothing was judged: without rules,
+  /// and where all rules pass because they found nothing to hold against them.
+  package var score: Double? {
+    guard results.contains(where: { $0.hasJudged || $0.status != .pass }) else { return nil }
+    return Double(count(.pass)) / Double(results.count)
   }
 
   package func count(_ status: RuleResult.Status) -> Int { results.count { $0.status == status } }
+}
+
+/// What an analyzer measured.
+package struct AnalyzerResult: Sendable, Hashable {
+  package struct Measure: Sendable, Hashable {
+    package let name: String
+    /// A number, or a text such as the least date; null where there is none.
+    package let value: JSONValue
+  }
+
+  /// Exactly as it stands in the ruleset.
+  package let analyzer: String
+  package let line: Int
+  package let measures: [Measure]
+  /// Why there are none; empty otherwise.
+  package let message: String
 }
 
 /// What a rule says of single rows.

@@ -44,8 +44,13 @@ struct RawCondition {
   ) -> Condition? {
     switch family {
     case .number:
-      return comparison(comparator) { if case .number(let value) = $0 { value } else { nil } }.map(Condition.number)
+      // AWS takes a measure's = NULL, which no measure is, and != NULL.
+      return comparison(comparator, nullAlone: !families.contains(.text)) {
+        if case .number(let value) = $0 { value } else { nil }
+      }.map(Condition.number)
     case .text:
+      // Where only texts are compared, as with the names of types, NULL is none of them.
+      guard families.count > 1 || !operands.contains(.null) else { return nil }
       return comparator.isOrdering ? nil : comparison(comparator, nullAlone: true, text).map(Condition.text)
     case .date:
       // A time of day as one of the allowed values of a column is a text; it is a moment where an order is asked for.
@@ -54,7 +59,7 @@ struct RawCondition {
     case .duration:
       return comparison(comparator) { if case .duration(let value) = $0 { value } else { nil } }
         .map(Condition.duration)
-    case .size: return comparison(comparator, size).map(Condition.size)
+    case .size: return operands.contains(.null) ? nil : comparison(comparator, size).map(Condition.size)
     }
   }
 

@@ -4,38 +4,21 @@ package enum RulePlanner {
   ///
   /// A rule that names a column or a reference that is not there, or needs numbers of a column of texts, is FAIL, as
   /// AWS has it: the data are not what the rule says they are. The message names the column and near names. A rule that
-  /// cannot be judged (not executed yet, its SQL refused, an expression without a value) is ERROR.
-  ///
-  /// - Parameter statementColumns: what the statements of `statementsToDescribe` give, by rule text.
-  package static func plan(
-    _ ruleset: Ruleset, _ context: QualityContext, statementColumns: [String: StatementColumns] = [:]
-  ) -> [PlannedRule] {
-    ruleset.rules.map { plan($0, context, statementColumns) }
+  /// cannot be judged (its SQL refused, an expression without a value) is ERROR.
+  static func plan(_ ruleset: Ruleset, _ context: QualityContext, _ prepared: PreparedRules) -> [PlannedRule] {
+    ruleset.rules.map { plan($0, context, prepared) }
   }
 
-  /// The queries that give the columns of CustomSql statements whose rows are the passing rows, by rule text.
-  package static func statementsToDescribe(_ ruleset: Ruleset, _ context: QualityContext) -> [String: String] {
-    var queries: [String: String] = [:]
-    for rule in ruleset.rules.flatMap(\.simpleRules) {
-      guard case .simple(let simple) = rule.kind, simple.type == .customSql, simple.condition == nil else { continue }
-      queries[rule.text] = CustomStatement(simple.parameters[0]).describing(in: context)
-    }
-    return queries
-  }
-
-  private static func plan(
-    _ rule: Rule, _ context: QualityContext, _ statementColumns: [String: StatementColumns]
-  ) -> PlannedRule {
+  static func plan(_ rule: Rule, _ context: QualityContext, _ prepared: PreparedRules) -> PlannedRule {
     switch rule.kind {
     case .simple(let simple):
-      let planner = SimplePlanner(rule: rule, simple: simple, context: context, columns: statementColumns[rule.text])
-      do {
-        return try planner.plan()
+      do throws(Settled) {
+        return try SimplePlanner(rule, simple, context, prepared).plan()
       } catch {
         return PlannedRule(rule: rule, plan: .settled(error.verdict), rowSQL: nil)
       }
     case .composite(let connective, let legs):
-      return joined(rule, connective, legs.map { plan($0, context, statementColumns) }, context)
+      return joined(rule, connective, legs.map { plan($0, context, prepared) }, context)
     }
   }
 
@@ -50,7 +33,7 @@ package enum RulePlanner {
     guard context.compositeEvaluation == .row else {
       return PlannedRule(rule: rule, plan: .joined(connective, legs), rowSQL: sql)
     }
-    let question = Question(query: countingRows(sql, context), judge: .queriedRows(threshold: nil))
+    let question = Question(query: countingRows(sql, context), judge: .queriedRows(threshold: nil, whenEmpty: .failing))
     return PlannedRule(rule: rule, plan: .asked(question), rowSQL: sql)
   }
 

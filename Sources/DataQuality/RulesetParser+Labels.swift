@@ -29,6 +29,14 @@ extension RulesetParser {
     return labels
   }
 
+  /// The default labels count, too, unless the rule has its own value for their key.
+  func checkCount(of labels: [Label], at place: Token) throws(RulesetError) {
+    let keys = Set((defaultLabels + labels).map(\.key))
+    guard !labels.isEmpty, keys.count > Self.most.labels else { return }
+    throw error(
+      at: place, "\(keys.count) labels with those of DefaultLabels, at most \(Self.most.labels) are allowed")
+  }
+
   private mutating func label() throws(RulesetError) -> Label {
     let start = peek
     let key = try text("a label in double quotes")

@@ -1,10 +1,4 @@
 extension RulesetParser {
-  private struct Leg {
-    let rule: Rule
-    let inParentheses: Bool
-    let token: Token
-  }
-
   /// Words that cannot name a parameter unless quoted.
   static let keywords: Set<String> = [
     "and", "AND", "or", "OR", "of", "OF", "null", "NULL", "empty", "EMPTY", "whitespaces_only", "WHITESPACES_ONLY",
@@ -14,7 +8,9 @@ extension RulesetParser {
   mutating func rule() throws(RulesetError) -> Rule {
     let start = at
     let inner = try alternatives()
+    let place = peek
     let labels = inner.labels + (try labels())
+    try checkCount(of: labels, at: place)
     return makeRule(inner.kind, labels: labels, from: start)
   }
 
@@ -23,36 +19,28 @@ extension RulesetParser {
     return Rule(text: sourceText(from: start), line: line, column: column, kind: kind, labels: labels)
   }
 
-  /// `and` binds tighter than `or`, as in AWS's grammar.
+  /// `and` binds tighter than `or`, as in AWS's grammar; parentheses are the author's choice.
   private mutating func alternatives() throws(RulesetError) -> Rule {
     try joined(.or) { (parser) throws(RulesetError) in
-      let token = parser.peek
-      let rule = try parser.joined(.and) { (parser) throws(RulesetError) in try parser.leg() }
-      let inParentheses = token.kind == .symbol("(")
-      return Leg(rule: rule, inParentheses: inParentheses, token: token)
+      try parser.joined(.and) { (parser) throws(RulesetError) in try parser.leg() }
     }
   }
 
   private mutating func joined(
-    _ connective: Rule.Connective, leg: (inout RulesetParser) throws(RulesetError) -> Leg
+    _ connective: Rule.Connective, leg: (inout RulesetParser) throws(RulesetError) -> Rule
   ) throws(RulesetError) -> Rule {
     let start = at
     var legs = [try leg(&self)]
     while take(word: connective.rawValue) || take(word: connective.rawValue.uppercased()) {
       legs.append(try leg(&self))
     }
-    guard legs.count > 1 else { return legs[0].rule }
-    if let bare = legs.first(where: { !$0.inParentheses }) {
-      throw error(at: bare.token, "each rule joined by \(connective.rawValue) stands in parentheses")
-    }
-    return makeRule(.composite(connective, legs.map(\.rule)), labels: [], from: start)
+    guard legs.count > 1 else { return legs[0] }
+    return makeRule(.composite(connective, legs), labels: [], from: start)
   }
 
-  private mutating func leg() throws(RulesetError) -> Leg {
-    let token = peek
-    guard take("(") else { return Leg(rule: try simple(), inParentheses: false, token: token) }
-    let inner = try nested { (parser) throws(RulesetError) in try parser.rule() }
-    return Leg(rule: inner, inParentheses: true, token: token)
+  private mutating func leg() throws(RulesetError) -> Rule {
+    guard take("(") else { return try simple() }
+    return try nested { (parser) throws(RulesetError) in try parser.rule() }
   }
 
   private mutating func simple() throws(RulesetError) -> Rule {
@@ -110,18 +98,17 @@ extension RulesetParser {
   private struct Parameter {
     let text: String
     let token: Token
-    /// The word before it was `and`.
-    let followsAnd: Bool
   }
 
   private mutating func parameters() throws(RulesetError) -> [Parameter] {
     var parameters: [Parameter] = []
     while true {
       let skipped = ["of", "OF", "and", "AND"].contains(peek.word) && isParameter(ahead: 1) ? 1 : 0
+      // A rule's name behind `and` is the next rule: `IsComplete "a" and IsUnique "b"`.
+      if peek.word?.lowercased() == "and", peek(1).word.flatMap(RuleType.init(rawValue:)) != nil { return parameters }
       guard isParameter(ahead: skipped) else { return parameters }
-      let followsAnd = skipped == 1 && peek.word?.lowercased() == "and"
       at += skipped
-      parameters.append(Parameter(text: try parameterText(), token: peek, followsAnd: followsAnd))
+      parameters.append(Parameter(text: try parameterText(), token: peek))
       at += 1
     }
   }
@@ -160,8 +147,7 @@ extension RulesetParser {
     guard parameters.count > most else { throw error(at: token, message) }
     let surplus = parameters[most]
     guard RuleType(rawValue: surplus.text) != nil else { throw error(at: surplus.token, message) }
-    let hint = surplus.followsAnd ? "rules joined by and stand in parentheses" : "is a comma missing before it?"
-    throw error(at: surplus.token, message, hint: hint)
+    throw error(at: surplus.token, message, hint: "is a comma missing before it?")
   }
 
   // MARK: where and with

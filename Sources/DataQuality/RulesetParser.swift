@@ -10,6 +10,7 @@ struct RulesetParser {
   let tokens: [Token]
   var at = 0
   var variables: [String: Variable] = [:]
+  var defaultLabels: [Label] = []
   var problems: [RulesetError] = []
   private var depth = 0
 
@@ -34,9 +35,12 @@ struct RulesetParser {
     if try takeSection("Metadata") { try metadata(into: &ruleset) }
     if try takeSection("DataSources") { try dataSources(into: &ruleset) }
     while let name = variableName() { try declareVariable(name) }
-    if try takeSection("DefaultLabels") { ruleset.defaultLabels = try labelList() }
+    if try takeSection("DefaultLabels") { defaultLabels = try labelList() }
+    ruleset.defaultLabels = defaultLabels
     let hasRules = try takeSection("Rules")
-    if hasRules { ruleset.rules = try list("Rules") { (parser) throws(RulesetError) in try parser.rule() } }
+    if hasRules, !takesEmptyRules() {
+      ruleset.rules = try list("Rules") { (parser) throws(RulesetError) in try parser.rule() }
+    }
     let hasAnalyzers = try takeSection("Analyzers")
     if hasAnalyzers {
       ruleset.analyzers = try list("Analyzers") { (parser) throws(RulesetError) in try parser.analyzer() }
@@ -47,8 +51,19 @@ struct RulesetParser {
     }
   }
 
+  /// A list without rules may stand before analyzers.
+  private mutating func takesEmptyRules() -> Bool {
+    guard peek.kind == .symbol("["), peek(1).kind == .symbol("]"), peek(2).word == "Analyzers" else { return false }
+    at += 2
+    return true
+  }
+
   private func unexpectedSection() -> RulesetError {
     guard let word = peek.word else { return error("a section expected, found \(peek.display)") }
+    if word == "Rules" {
+      return error(
+        "Rules stands too late", hint: "it comes before Analyzers; AWS would drop these rules without a word")
+    }
     if Self.sections.contains(word) {
       let order = "Metadata, DataSources, variables, DefaultLabels, Rules, Analyzers"
       return error("the section \(word) stands twice or too late", hint: "the order is \(order)")
@@ -95,6 +110,25 @@ struct RulesetParser {
     return pairs
   }
 
+  /// A variable is whole: another one inside its text is not put in, so it must not look as if it were.
+  private func withoutVariables(_ value: Variable, at place: Token) throws(RulesetError) -> Variable {
+    let texts: [String]
+    switch value {
+    case .text(let text): texts = [text]
+    case .list(let list): texts = list
+    }
+    for name in variables.keys.sorted() where texts.contains(where: { Self.mentions(name, in: $0) }) {
+      throw error(at: place, "the variable $\(name) is not put into another one's text", hint: "write its value")
+    }
+    return value
+  }
+
+  private static func mentions(_ name: String, in text: String) -> Bool {
+    text.ranges(of: "$" + name).contains { range in
+      text[range.upperBound...].utf8.first.map { !Lexer.isWordByte($0) } ?? true
+    }
+  }
+
   private func variableName() -> Token? {
     guard let word = peek.word, !Self.sections.contains(word), peek(1).kind == .symbol("=") else { return nil }
     return peek
@@ -111,7 +145,8 @@ struct RulesetParser {
       throw error("the variable \(name) must hold a text, or a list of texts, in double quotes")
     }
     guard variables[name] == nil else { throw error(at: token, "the variable \(name) stands twice") }
-    variables[name] = try textOrList()
+    let value = peek
+    variables[name] = try withoutVariables(try textOrList(), at: value)
   }
 
   private mutating func textOrList() throws(RulesetError) -> Variable {

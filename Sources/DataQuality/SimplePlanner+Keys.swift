@@ -7,12 +7,27 @@ extension SimplePlanner {
   }
 
   func keys(_ columns: [QualityContext.Column], _ measure: KeyMeasure) -> PlannedRule {
-    asked(Question(query: counting(columns, present: anyPresent(columns)), judge: .keys(measure)))
+    asked(
+      Question(
+        scan: [countingRows], query: counting(columns, present: anyPresent(columns)),
+        judge: .keys(measure, whenEmpty: emptiness(.failing))))
+  }
+
+  /// NULL is one value more, as AWS's executor counts.
+  func distinctValues(_ columns: [QualityContext.Column], _ limits: Comparison<NumberLimit>?) -> PlannedRule {
+    let present = anyPresent(columns)
+    let null = "CAST(count(*) FILTER (WHERE \(filtered("NOT \(present)"))) > 0 AS INTEGER)"
+    return asked(
+      Question(
+        scan: [countingRows, null], query: counting(columns, present: present),
+        judge: .keys(.distinctValues(limits), whenEmpty: emptiness(.failing))))
   }
 
   func isUnique(_ columns: [QualityContext.Column]) -> PlannedRule {
     let present = anyPresent(columns)
-    let question = Question(query: counting(columns, present: present), judge: .keys(.isUnique))
+    let question = Question(
+      scan: [countingRows], query: counting(columns, present: present),
+      judge: .keys(.isUnique, whenEmpty: emptiness(.failing)))
     let row = "CASE WHEN \(filtered(present)) THEN NOT \(isRepeated(columns, present: present)) END"
     return asked(question, row: row)
   }
@@ -20,8 +35,8 @@ extension SimplePlanner {
   func isPrimaryKey(_ columns: [QualityContext.Column]) -> PlannedRule {
     let present = complete(columns)
     let question = Question(
-      scan: ["count(*) FILTER (WHERE \(filtered("NOT \(present)")))"],
-      query: counting(columns, present: present), judge: .keys(.isPrimaryKey))
+      scan: [countingRows, "count(*) FILTER (WHERE \(filtered("NOT \(present)")))"],
+      query: counting(columns, present: present), judge: .keys(.isPrimaryKey, whenEmpty: emptiness(.failing)))
     return asked(question, row: rowOutcome("(\(present) AND NOT \(isRepeated(columns, present: present)))"))
   }
 
@@ -43,5 +58,19 @@ extension SimplePlanner {
   private func isRepeated(_ columns: [QualityContext.Column], present: String) -> String {
     let key = SQLText.key(columns.map(\.sql))
     return "(\(key) IN (\(groups(key, columns, present: present)) HAVING count(*) > 1))"
+  }
+
+  // MARK: Entropy
+
+  /// Of the values that are there, by the natural logarithm.
+  func entropy() throws(Settled) -> PlannedRule {
+    let columns = [try column()]
+    let groups = groups("count(*) AS n", columns, present: anyPresent(columns))
+    let query =
+      "SELECT -sum(n / total * ln(n / total)) + 0.0 "
+      + "FROM (SELECT n, CAST(sum(n) OVER () AS DOUBLE) AS total FROM (\(groups)) AS g) AS p"
+    return asked(
+      Question(
+        scan: [countingRows], query: query, judge: .queriedMeasure(try limits(), whenEmpty: emptiness(.failing))))
   }
 }

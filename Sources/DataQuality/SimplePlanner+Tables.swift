@@ -1,24 +1,25 @@
 import Foundation
 
-/// Rules that look at another table, or run a statement.
+/// CustomSql, and rules that look whether rows are found in another table.
 extension SimplePlanner {
   // MARK: ReferentialIntegrity
 
   /// The share of rows whose key is found in the reference. A key with a NULL in it is not found.
   func referentialIntegrity() throws(Settled) -> PlannedRule {
     let own = try ownColumns()
-    let (relation, names) = try referenceColumns()
+    let (reference, names) = try referenceColumns(simple.parameters[1])
     guard own.count == names.count else {
       throw Settled(verdict: .error("\(own.count) columns cannot be looked up in \(names.count)"))
     }
-    let keys = names.indices.map { "k\($0)" }
-    let selected = zip(names, keys).map { "\(SQLText.identifier($0)) AS \($1)" }
-    let matches = zip(own, keys).map { "t.\($0.sql) = r.\($1)" }.joined(separator: " AND ")
-    let reference = "(SELECT \(SQLText.list(selected)) FROM \(relation) AS t) AS r ON \(matches)"
+    var pairs: [ColumnPair] = []
+    for (column, name) in zip(own, names) { pairs.append(ColumnPair(column, try reference.column(name))) }
+    let keys = pairs.enumerated().map { "\($1.second) AS k\($0)" }
+    let matches = pairs.enumerated().map { "\($1.first) = r.k\($0)" }.joined(separator: " AND ")
+    let found = "(SELECT \(SQLText.list(keys)) FROM \(reference.relation) AS t) AS r ON \(matches)"
     let target = "FROM \(context.relation) AS t"
     let question = Question(
-      query: "SELECT (SELECT count(*) \(target)), (SELECT count(*) \(target) SEMI JOIN \(reference))",
-      evidence: "SELECT DISTINCT \(SQLText.list(own.map { "t.\($0.sql)" })) \(target) ANTI JOIN \(reference) LIMIT 3",
+      query: "SELECT (SELECT count(*) \(target)), (SELECT count(*) \(target) SEMI JOIN \(found))",
+      evidence: "SELECT DISTINCT \(SQLText.list(own.map(\.sql))) \(target) ANTI JOIN \(found) LIMIT 3",
       judge: .queriedShare(try limits()))
     return asked(question)
   }
@@ -33,21 +34,17 @@ extension SimplePlanner {
   }
 
   /// `alias.column` or `alias.{column,column}`. An alias may hold points itself.
-  private func referenceColumns() throws(Settled) -> (relation: String, names: [String]) {
-    let text = simple.parameters[1]
+  private func referenceColumns(_ text: String) throws(Settled) -> (reference: Reference, names: [String]) {
     let points = text.indices.filter { text[$0] == "." }
-    for point in points.reversed() {
-      let alias = String(text[..<point])
-      guard let relation = context.references[alias] else { continue }
-      if context.unbuilt.contains(alias) { throw Settled(verdict: .error("\(alias) was never built")) }
-      return (relation, Self.names(String(text[text.index(after: point)...])))
+    for point in points.reversed() where context.references[String(text[..<point])] != nil {
+      let reference = try reference(String(text[..<point]))
+      return (reference, Self.names(String(text[text.index(after: point)...])))
     }
     let end = text.range(of: ".{")?.lowerBound ?? points.last ?? text.endIndex
-    throw Settled(
-      verdict: .fail(missing("reference", String(text[..<end]), context.references.keys.sorted())))
+    throw Settled(verdict: .fail(missingReference(String(text[..<end]))))
   }
 
-  private static func names(_ list: String) -> [String] {
+  static func names(_ list: String) -> [String] {
     let inner = list.hasPrefix("{") && list.hasSuffix("}") ? String(list.dropFirst().dropLast()) : list
     return inner.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
@@ -56,8 +53,9 @@ extension SimplePlanner {
 
   /// With a condition the statement gives one number; without, the rows it gives are the rows that pass.
   func customSql() throws(Settled) -> PlannedRule {
-    let statement = CustomStatement(simple.parameters[0])
-    guard simple.condition != nil else { return try passingRows(statement) }
+    guard let sql = simple.statementSQL else { throw Settled(verdict: .error("the rule has no statement")) }
+    let statement = CustomStatement(prepared: try prepared.text(sql))
+    guard simple.condition != nil else { return try passingRows(statement, prepared.columns[sql]) }
     guard simple.threshold == nil else {
       throw Settled(verdict: .error("a statement with a condition gives one number, so it has no threshold"))
     }
@@ -65,7 +63,7 @@ extension SimplePlanner {
     return asked(Question(query: statement.query("*", in: context, limit: 2), judge: .statement(try limits())))
   }
 
-  private func passingRows(_ statement: CustomStatement) throws(Settled) -> PlannedRule {
+  private func passingRows(_ statement: CustomStatement, _ columns: StatementColumns?) throws(Settled) -> PlannedRule {
     let names: [String]
     switch columns {
     case .known(let known): names = known
@@ -79,7 +77,8 @@ extension SimplePlanner {
     let key = SQLText.key(names.map(SQLText.identifier))
     let outcome = "(\(key) IN (\(statement.query(key, in: context))))"
     let question = Question(
-      query: RulePlanner.countingRows(outcome, context), judge: .queriedRows(threshold: try threshold()))
+      query: RulePlanner.countingRows(outcome, context),
+      judge: .queriedRows(threshold: try threshold(), whenEmpty: .failing))
     return asked(question, row: outcome)
   }
 }

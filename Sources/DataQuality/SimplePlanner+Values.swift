@@ -33,11 +33,13 @@ extension SimplePlanner {
     }
   }
 
-  /// NULL has the length 0 (AWS DQDL reference, ColumnLength, null behaviour).
+  /// NULL has the length 0 (AWS DQDL reference, ColumnLength, null behaviour). Only texts have a length.
   func lengthTest() throws(Settled) -> String {
     let column = try column()
+    guard column.kind == .text else { throw mismatch(column, "a text") }
     let length = "length(coalesce(\(column.text), ''))"
-    return RowTest.sql(try limits(), value: length, column: length) { "(\($0.text))" }
+    guard let limits = try limits() else { throw Settled(verdict: .error("the condition is no number")) }
+    return RowTest.sql(limits, value: length, column: length) { "(\($0.text))" }
   }
 
   /// A value that cannot be cast, NULL included, meets `!=` and `not in`.
@@ -49,7 +51,7 @@ extension SimplePlanner {
     var tests: [String] = []
     for value in comparison.values {
       guard case .literal(let name) = value, let test = DataTypeTest.sql(name, column, format: tag("format")) else {
-        throw Settled(verdict: .error(unknownType(value)))
+        throw Settled(verdict: .fail(unknownType(value)))
       }
       tests.append(test)
     }

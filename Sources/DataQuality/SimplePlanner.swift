@@ -8,32 +8,48 @@ struct SimplePlanner {
   let rule: Rule
   let simple: SimpleRule
   let context: QualityContext
-  /// For CustomSql without a condition: the columns its statement gives.
-  let columns: StatementColumns?
+  let prepared: PreparedRules
+  /// The rule's `where`, in parentheses.
+  let filter: String?
+
+  init(_ rule: Rule, _ simple: SimpleRule, _ context: QualityContext, _ prepared: PreparedRules) throws(Settled) {
+    (self.rule, self.simple, self.context, self.prepared) = (rule, simple, context, prepared)
+    if let sql = simple.filterSQL { filter = SQLText.written(try prepared.text(sql)) } else { filter = nil }
+  }
 
   func plan() throws(Settled) -> PlannedRule {
     try refuseUnknownTags()
     switch simple.type {
-    case .rowCount: return try measured("count(*)\(filterClause)")
+    case .rowCount: return measured("count(*)\(filterClause)", limits: try limits(), whenEmpty: .passing)
     case .columnCount: throw Settled(verdict: judged(Double(context.columns.count), try limits()))
     case .columnExists: throw Settled(verdict: columnExists())
+    case .columnNamesMatchPattern: return columnNamesMatch(simple.parameters[0])
     case .isComplete: return eachRow(complete([try column()]))
     case .completeness: return try completeness()
     case .mean: return try measuredNumbers("avg")
     case .sum: return try measuredNumbers("sum")
     case .standardDeviation: return try measuredNumbers("stddev_pop")
+    case .variance: return try measuredNumbers("var_pop")
+    case .columnCorrelation: return try correlation()
+    case .entropy: return try entropy()
     case .columnValues: return eachRow(try valueTest(), threshold: try threshold())
     case .columnLength: return eachRow(try lengthTest())
-    case .columnDataType: return eachRow(try dataTypeTest(), threshold: try threshold())
-    case .dataFreshness: return eachRow(try freshnessTest())
+    case .columnDataType: return eachRow(try dataTypeTest(), threshold: try threshold(), whenEmpty: .passing)
+    case .dataFreshness: return eachRow(try freshnessTest(), whenEmpty: .passing)
     case .uniqueness: return keys(try keyColumns(), .uniqueness(try limits()))
     case .uniqueValueRatio: return keys(try keyColumns(), .uniqueValueRatio(try limits()))
-    case .distinctValuesCount: return keys(try keyColumns(), .distinctValues(try limits()))
+    case .distinctValuesCount: return distinctValues(try keyColumns(), try limits())
     case .isUnique: return isUnique(try keyColumns())
     case .isPrimaryKey: return isPrimaryKey(try keyColumns())
     case .referentialIntegrity: return try referentialIntegrity()
+    case .rowCountMatch: return try rowCountMatch()
+    case .schemaMatch: throw Settled(verdict: try schemaMatch())
+    case .aggregateMatch: return try aggregateMatch()
+    case .datasetMatch: return try datasetMatch()
     case .customSql: return try customSql()
-    default: throw Settled(verdict: .error("not executed yet: \(simple.type.rawValue)"))
+    case .detectAnomalies: return try anomalies()
+    case .fileSize, .fileFreshness, .fileMatch, .fileUniqueness: throw Settled(verdict: try fileVerdict())
+    case .allStatistics: throw Settled(verdict: .error("AllStatistics is an analyzer, not a rule"))
     }
   }
 
@@ -43,10 +59,13 @@ struct SimplePlanner {
     switch simple.type {
     case .columnValues: known = ["ignoreCase"]
     case .columnDataType: known = ["format"]
+    case .fileFreshness: known = ["timeZone"]
+    case .fileMatch: known = ["hashAlgorithm"]
     default: known = []
     }
     guard let tag = simple.tags.first(where: { !known.contains($0.name) }) else { return }
-    throw Settled(verdict: .error("not executed yet: with \(tag.name)"))
+    let what = known.isEmpty ? "\(simple.type.rawValue) knows no tag" : "\(simple.type.rawValue) knows with \(known[0])"
+    throw Settled(verdict: .error("with \(tag.name) is unknown; \(what)"))
   }
 
   func tag(_ name: String) -> String? { simple.tags.first { $0.name == name }?.value }
@@ -68,16 +87,19 @@ struct SimplePlanner {
   }
 
   private func columnExists() -> Verdict {
-    let name = simple.parameters[0]
-    let exists = context.column(name) != nil
+    // Alone among the rules it compares case, as AWS's executor does.
+    let name = ColumnName(simple.parameters[0]).plain
+    let exists = context.columns.contains { $0.name == simple.parameters[0] || $0.name == name }
     return .measured(
       NumberLimit(exists ? 1 : 0), accepted: exists, message: missing("column", name, context.columns.map(\.name)))
   }
 
   // MARK: Conditions
 
-  func limits() throws(Settled) -> Comparison<NumberLimit> {
-    guard case .number(let comparison)? = simple.condition else {
+  /// Nil for an analyzer, and for the measure of DetectAnomalies.
+  func limits() throws(Settled) -> Comparison<NumberLimit>? {
+    guard let condition = simple.condition else { return nil }
+    guard case .number(let comparison) = condition else {
       throw Settled(verdict: .error("the condition is no number"))
     }
     return try limits(comparison)
@@ -99,17 +121,21 @@ struct SimplePlanner {
     return try limits(threshold)
   }
 
-  private func judged(_ measure: Double, _ limits: Comparison<NumberLimit>) -> Verdict {
+  func judged(_ measure: Double, _ limits: Comparison<NumberLimit>?) -> Verdict {
     .judged(simple.type.rawValue, NumberLimit(measure), limits)
   }
 
   // MARK: Filters
 
-  var filter: String? { simple.filter.map(SQLText.written) }
   var filterClause: String { filter.map { " FILTER (WHERE \($0))" } ?? "" }
 
   /// Conditions joined with the rule's own `where`, for a WHERE clause.
   func filtered(_ condition: String) -> String { filter.map { "\($0) AND \(condition)" } ?? condition }
+
+  /// What the rule comes to without rows: a `where` that matches none passes whatever the rule.
+  func emptiness(_ unfiltered: Emptiness) -> Emptiness { simple.filter == nil ? unfiltered : .filtered }
+
+  var countingRows: String { "count(*)\(filterClause)" }
 
   // MARK: Shapes
 
@@ -120,12 +146,13 @@ struct SimplePlanner {
   /// Rows that the rule's `where` leaves out have the outcome NULL.
   func rowOutcome(_ test: String) -> String { filter.map { "CASE WHEN \($0) THEN \(test) END" } ?? test }
 
-  func counted(_ test: String) -> [String] {
-    ["count(*)\(filterClause)", "count(*) FILTER (WHERE \(filtered(test)))"]
-  }
+  func counted(_ test: String) -> [String] { [countingRows, "count(*) FILTER (WHERE \(filtered(test)))"] }
 
-  func eachRow(_ test: String, threshold: Comparison<NumberLimit>? = nil) -> PlannedRule {
-    asked(Question(scan: counted(test), judge: .eachRow(threshold: threshold)), row: rowOutcome(test))
+  func eachRow(
+    _ test: String, threshold: Comparison<NumberLimit>? = nil, whenEmpty unfiltered: Emptiness = .failing
+  ) -> PlannedRule {
+    let judge = Judge.eachRow(threshold: threshold, whenEmpty: emptiness(unfiltered))
+    return asked(Question(scan: counted(test), judge: judge), row: rowOutcome(test))
   }
 
   func complete(_ columns: [QualityContext.Column]) -> String {
@@ -133,16 +160,40 @@ struct SimplePlanner {
   }
 
   private func completeness() throws(Settled) -> PlannedRule {
-    asked(Question(scan: counted(complete([try column()])), judge: .share(try limits())))
+    let judge = Judge.share(try limits(), whenEmpty: emptiness(.failing))
+    return asked(Question(scan: counted(complete([try column()])), judge: judge))
   }
 
-  private func measured(_ aggregate: String) throws(Settled) -> PlannedRule {
-    asked(Question(scan: [aggregate], judge: .measure(try limits())))
+  /// - Parameter strangers: counts values that the measure cannot take.
+  func measured(
+    _ aggregate: String, limits: Comparison<NumberLimit>?, strangers: String? = nil, whenEmpty unfiltered: Emptiness
+  ) -> PlannedRule {
+    let scan = [aggregate, filter == nil ? nil : countingRows, strangers].compactMap { $0 }
+    let judge = Judge.measure(limits, whenEmpty: emptiness(unfiltered), countsStrangers: strangers != nil)
+    return asked(Question(scan: scan, judge: judge))
   }
 
   private func measuredNumbers(_ function: String) throws(Settled) -> PlannedRule {
-    let column = try column()
-    guard column.kind == .number else { throw mismatch(column, "a number") }
-    return try measured("\(function)(\(column.sql))\(filterClause)")
+    let measure = try NumberMeasure(numeric(column()), function)
+    return measured(
+      measure.aggregate(filter), limits: try limits(), strangers: measure.strangers(filter), whenEmpty: .failing)
+  }
+
+  /// A column whose values may be numbers.
+  func numeric(_ column: QualityContext.Column) throws(Settled) -> QualityContext.Column {
+    guard column.kind == .number || (column.kind == .text && context.textsAreUntyped) else {
+      throw mismatch(column, "a number")
+    }
+    return column
+  }
+
+  private func correlation() throws(Settled) -> PlannedRule {
+    let columns = [try numeric(column(simple.parameters[0])), try numeric(column(simple.parameters[1]))]
+    let numbers = columns.map { NumberMeasure($0, "corr").value }
+    // A column that never changes has no correlation; the engine says so by NaN or NULL.
+    let strangers = columns.compactMap { NumberMeasure($0, "corr").strangers(filter) }
+    return measured(
+      "corr(\(SQLText.list(numbers)))\(filterClause)", limits: try limits(),
+      strangers: strangers.isEmpty ? nil : strangers.joined(separator: " + "), whenEmpty: .failing)
   }
 }

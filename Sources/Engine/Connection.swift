@@ -93,6 +93,11 @@ package final class Connection: @unchecked Sendable {
     try execute("SET VARIABLE \(quoted) = $1", [value])
   }
 
+  /// Forgets a variable; `getvariable` gives NULL from then on. Errors go on without its value.
+  package func resetVariable(_ name: String) throws {
+    try execute("RESET VARIABLE \"\(name.replacing("\"", with: "\"\""))\"")
+  }
+
   /// Stops the statement that is running, within milliseconds; it throws `QueryFailure.Kind.interrupted`. Without a running
   /// statement nothing happens, also not to the next one.
   package func interrupt() { table.pointee.interrupt(raw) }

@@ -61,10 +61,13 @@ package final class Database: Sendable {
   }
 
   private static func closingStatements(_ options: EngineOptions) -> [String] {
-    let folders = options.allowedDirectories.map { "'\($0.replacing("'", with: "''"))'" }
+    func list(_ paths: [String]) -> String {
+      paths.map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
+    }
     return [
       "SET GLOBAL TimeZone = 'UTC'", "SET GLOBAL errors_as_json = true",
-      "SET allowed_directories = [\(folders.joined(separator: ", "))]", "SET enable_external_access = false",
+      "SET allowed_directories = [\(list(options.allowedDirectories))]",
+      "SET allowed_paths = [\(list(options.allowedFiles))]", "SET enable_external_access = false",
       "SET lock_configuration = true",
     ]
   }

@@ -9,6 +9,8 @@ package struct EngineOptions: Sendable, Hashable {
   package var temporaryDirectory: String?
   /// Absolute paths of the folders whose files a statement may read and write. All others give `permission`.
   package var allowedDirectories: [String]
+  /// Absolute paths of single files that may be read, and nothing beside them.
+  package var allowedFiles: [String]
   /// Installed extensions by name (`delta`, `httpfs`), or absolute paths of extension files.
   package var extensions: [String]
   /// Whether results and files keep the order of their input. False needs less memory for big writes.
@@ -19,13 +21,15 @@ package struct EngineOptions: Sendable, Hashable {
 
   package init(
     memoryLimit: String? = nil, threads: Int? = nil, temporaryDirectory: String? = nil,
-    allowedDirectories: [String] = [], extensions: [String] = [], preservesInsertionOrder: Bool = true,
+    allowedDirectories: [String] = [], allowedFiles: [String] = [], extensions: [String] = [],
+    preservesInsertionOrder: Bool = true,
     tracksProgress: Bool = false
   ) {
     self.memoryLimit = memoryLimit
     self.threads = threads
     self.temporaryDirectory = temporaryDirectory
     self.allowedDirectories = allowedDirectories
+    self.allowedFiles = allowedFiles
     self.extensions = extensions
     self.preservesInsertionOrder = preservesInsertionOrder
     self.tracksProgress = tracksProgress

@@ -9,6 +9,7 @@ enum JournalFile {
   static func open(_ path: String) throws(JournalError) -> DatabasePool {
     try makeFolder(of: path)
     try refuseOtherFiles(path)
+    PrivateFiles.prepare(journal: path)
     return try LockRetry.run(path: path) {
       let pool = try DatabasePool(path: path, configuration: configuration())
       try pool.writeWithoutTransaction { try JournalSchema.prepare($0, path: path) }
@@ -70,9 +71,8 @@ enum JournalFile {
   }
 
   private static func makeFolder(of path: String) throws(JournalError) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try PrivateFiles.makeFolder((path as NSString).deletingLastPathComponent)
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
       throw .notWritable(path: path, reason: reason.localizedDescription)

@@ -78,6 +78,12 @@ struct BronzeView {
       "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()"
   }
 
+  /// The columns' values alone, without where they come from.
+  func valuesSQL(function: String) -> String {
+    let values = columns.map { "CAST(\(Quote.name($0)) AS VARCHAR) AS \(Quote.name($0))" }
+    return "SELECT \(values.isEmpty ? "1" : values.joined(separator: ", ")) FROM \(function)()"
+  }
+
   private func parquetSQL(_ manifests: [ManifestRecord]) throws -> String {
     let reader = ParquetColumns(session: session)
     let parts = try manifests.filter { !$0.columns.isEmpty }.map { manifest in

@@ -55,7 +55,11 @@ private struct ColumnCheck {
   mutating func checkTables() throws {
     for source in project.sources { try putUp(source) }
     for table in analysis.order { try check(table) }
-    for ruleset in project.rulesets { check(ruleset) }
+    for ruleset in project.rulesets {
+      check(ruleset)
+      problems += try RulesetSQLCheck(connection: session.connection, tables: project.readableTables)
+        .problems(ruleset.ruleset, file: ruleset.path)
+    }
   }
 
   /// Saved queries and tiles, over the tables as `checkTables` put them up.
@@ -144,14 +148,16 @@ private struct ColumnCheck {
   /// Rules whose parameters are columns of the table.
   private static let columnRules: Set<String> = [
     "IsComplete", "Completeness", "IsUnique", "Uniqueness", "IsPrimaryKey", "UniqueValueRatio", "DistinctValuesCount",
-    "ColumnValues", "ColumnLength", "ColumnDataType", "Mean", "Sum", "StandardDeviation", "DataFreshness",
+    "ColumnValues", "ColumnLength", "ColumnDataType", "Mean", "Sum", "StandardDeviation", "DataFreshness", "Variance",
+    "Entropy", "ColumnCorrelation",
   ]
 
   private mutating func check(_ ruleset: TableRuleset) {
-    guard let names = columns[ruleset.table]?.map(\.name) else { return }
+    guard let known = columns[ruleset.table] else { return }
+    let names = known.map(\.name)
+    let context = known.map { QualityContext.Column(name: $0.name, type: $0.type) }
     for rule in ruleset.ruleset.rules {
-      for column in Self.columns(of: rule.kind) where !names.contains(where: { $0.lowercased() == column.lowercased() })
-      {
+      for column in Self.columns(of: rule.kind) where !QualityContext.has(column, among: context) {
         problems.append(
           Problem(
             ruleset.path, SourcePosition(line: rule.line, column: rule.column), .error,

@@ -31,12 +31,20 @@ extension LakeSession {
 
   /// The SQL to run. Secrets become engine variables first, so that their values never stand in a text.
   func expand(_ parsed: ParsedModel, parameters: RunParameters) throws -> String {
-    let secrets = SecretStore(
+    let store = SecretStore(
       projectFolder: workspace.project.folder, variables: ProcessInfo.processInfo.environment)
     for name in parsed.secrets {
-      try connection.setVariable("secret_\(name)", .text(try secrets.value(name)))
+      try connection.setVariable("secret_\(name)", .text(try store.value(name)))
+      secrets.insert(name)
     }
     return try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: parameters)
+  }
+
+  /// Takes the secrets out of the engine. What a model made with them must be written by now: a view that is read later
+  /// would find NULL in their place.
+  func forgetSecrets() throws {
+    for name in secrets.sorted() { try connection.resetVariable("secret_\(name)") }
+    secrets = []
   }
 
   /// Forgets the temporary tables and views of an attempt.

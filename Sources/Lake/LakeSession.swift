@@ -20,10 +20,12 @@ package final class LakeSession {
   let readableFolders: [String]
   /// Where this session puts down what is too large for memory; made when it is needed first.
   private let spillPath: String
+  /// Secrets that statements of this session can use now.
+  var secrets: Set<String> = []
 
   package init(
     workspace: Workspace, journal: Journal, library: EngineLibrary, resources: EngineResources = .init(),
-    extensions: [String] = [], alsoReading folders: [String] = []
+    extensions: [String] = [], alsoReading folders: [String] = [], files: [String] = []
   ) throws {
     self.workspace = workspace
     self.journal = journal
@@ -36,6 +38,7 @@ package final class LakeSession {
     options.temporaryDirectory = spillPath
     readableFolders = [workspace.lakePath, spillPath] + folders
     options.allowedDirectories = readableFolders
+    options.allowedFiles = files
     options.extensions = extensions
     connection = try Database(library: library, options: options).connect()
     checkpoints = EngineCheckpoints(connection: connection, memory: workspace.checkpointMemory)

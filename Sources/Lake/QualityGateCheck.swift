@@ -1,8 +1,6 @@
 import DataQuality
 import DeltaLog
-import Engine
 import Foundation
-import JSON
 import Journal
 import ModelSQL
 import Project
@@ -15,8 +13,9 @@ struct QualityGateCheck {
   /// Nil when the table has no rules. `relation` is a SELECT over the candidate.
   func judge(_ relation: String) throws -> NewQuality? {
     guard let source = session.workspace.project.ruleset(of: table) else { return nil }
-    let report = QualityCheck.run(
-      source.ruleset, try context(relation, source.ruleset), ConnectionQuality(connection: session.connection))
+    try session.forgetSecrets()
+    let context = try context(relation, source.ruleset)
+    let report = QualityCheck.run(source.ruleset, context, RuleEngine(session: session))
     return NewQuality(
       table: table.description, gate: stops ? .stop : .warn, score: report.score, rowsPassed: report.rowsPassed,
       rowsFailed: report.rowsFailed, rules: report.results.map(RuleOutcome.init))
@@ -38,6 +37,7 @@ struct QualityGateCheck {
         (try? journal.lastValues(table: name, rule: rule, count: 100)) ?? []
       })
     context.unbuilt = unbuilt
+    context.files = try JudgedFiles(session: session).files(of: table, for: ruleset)
     return context
   }
 
@@ -99,12 +99,6 @@ package struct QualityStop: Error, Sendable, CustomStringConvertible {
     let more = failed.count > 1 ? " (and \(failed.count - 1) more)" : ""
     return "\(table) was not published, its rules stop it: \(first)\(more)"
   }
-}
-
-/// The engine as the quality rules ask it.
-struct ConnectionQuality: QualityEngine {
-  let connection: Connection
-  func rows(_ sql: String) throws -> [[JSONValue]] { try connection.query(sql).rows.map { $0.map(\.json) } }
 }
 
 extension RuleOutcome {

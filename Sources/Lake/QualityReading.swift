@@ -17,7 +17,7 @@ package struct QualityReading {
     else { return ([], []) }
     let check = QualityGateCheck(session: session, table: table)
     let context = try check.context(try session.relation(of: snapshot).sql, source.ruleset)
-    let engine = ConnectionQuality(connection: session.connection)
+    let engine = RuleEngine(session: session)
     let report = QualityCheck.run(source.ruleset, context, engine)
     let rows = try QualityCheck.failingRows(report, context, engine, limit: limit)
     return (context.columns.map(\.name), rows)
@@ -33,15 +33,5 @@ package struct QualityReading {
       SELECT reason, _file, _record, rejected_at, row FROM (\(try session.relation(of: snapshot).sql))
       ORDER BY rejected_at DESC, _file, _record LIMIT \(max(0, limit))
       """)
-  }
-
-  /// A ruleset against any CSV, JSON-lines or Parquet file or Delta folder that the session may read.
-  package static func check(
-    _ ruleset: Ruleset, relation: String, session: LakeSession, now: Date
-  ) throws -> QualityReport {
-    let columns = try session.connection.query("DESCRIBE SELECT * FROM \(relation)").rows
-      .map { QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText) }
-    let context = QualityContext(relation: relation, columns: columns, now: now)
-    return QualityCheck.run(ruleset, context, ConnectionQuality(connection: session.connection))
   }
 }

@@ -72,10 +72,11 @@ package final class LocalEnvironment: Sendable {
 
   /// An engine instance of its own over this environment's lake.
   package func session(
-    extensions: [String] = [], alsoReading folders: [String] = []
+    extensions: [String] = [], alsoReading folders: [String] = [], files: [String] = []
   ) throws -> LakeSession {
     try LakeSession(
-      workspace: workspace, journal: journal, library: try engine(), extensions: extensions, alsoReading: folders)
+      workspace: workspace, journal: journal, library: try engine(), extensions: extensions, alsoReading: folders,
+      files: files)
   }
 }
 

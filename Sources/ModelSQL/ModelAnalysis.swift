@@ -7,6 +7,8 @@ package enum ModelAnalysis {
     case model(isDuckDBOnly: Bool)
     /// A saved query, a tile, or what a person typed.
     case query
+    /// The SQL of a data quality rule.
+    case rule(RuleScope)
   }
 
   /// `knownTables`: what may be read, for errors with a suggestion; nil leaves tables unchecked. `columns`: those of
@@ -78,6 +80,7 @@ extension TreeReader {
     switch purpose {
     case .model(let isDuckDBOnly): (isModel, isPortable) = (true, !isDuckDBOnly)
     case .query: (isModel, isPortable) = (false, false)
+    case .rule(let scope): (isModel, isPortable, rule) = (false, false, scope)
     }
   }
 

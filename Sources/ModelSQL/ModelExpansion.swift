@@ -48,6 +48,11 @@ private struct Expansion {
       guard let sql = tables[use.table], !calls.contains(where: { Self.holds($0, use.range) }) else { continue }
       found.append((use.range, use.hasAlias ? sql : "\(sql) as \"\(use.table.name)\""))
     }
+    for use in parsed.typedUses where Self.holds(range, use.range) {
+      guard !calls.contains(where: { Self.holds($0, use.range) }) else { continue }
+      // Strict: a text that is no such value ends the statement, instead of being taken for null.
+      found.append((use.range, "cast(\(tokens.text(use.range)) as \(use.kind.rawValue))"))
+    }
     return found.sorted { $0.0.lowerBound < $1.0.lowerBound }
   }
 

@@ -14,6 +14,10 @@ package struct ParsedModel: Sendable, Hashable {
   /// Names given to `secret(…)`.
   package internal(set) var secrets: [String] = []
   package internal(set) var problems: [SQLProblem] = []
+  /// Tables it names and that are not there.
+  package internal(set) var missingTables: [String] = []
+  /// In the SQL of a rule: text columns that are read as something else.
+  package internal(set) var typedUses: [TypedUse] = []
 
   /// The tables it reads, each once, in the order they appear.
   package var inputs: [TableName] {

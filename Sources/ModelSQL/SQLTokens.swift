@@ -1,9 +1,9 @@
 /// The tokens of one SQL text, and questions about them.
-struct SQLTokens {
+package struct SQLTokens {
   let bytes: [UInt8]
   let tokens: [SQLToken]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     bytes = Array(text.utf8)
     tokens = SQLTokenizer.tokens(text)
   }

@@ -3,7 +3,11 @@ import JSON
 extension TreeReader {
   mutating func expression(_ object: JSONObject, _ scope: Scope) {
     switch object.className {
-    case "FUNCTION", "WINDOW": function(object, scope)
+    case "FUNCTION", "WINDOW":
+      function(object, scope)
+      if rule != nil { readTextsAsValues(object) }
+    case "COMPARISON", "BETWEEN", "OPERATOR":
+      if rule != nil { readTextsAsValues(object) }
     case "COLUMN_REF": columnReference(object)
     case "CAST" where !object.flag("try_cast"):
       if let cast = object.location.flatMap({ TextCast(tokens, atByte: $0) }) { parsed.casts.append(cast) }
@@ -32,6 +36,12 @@ extension TreeReader {
     }
     guard refuse(name, offset) else { return }
     if let function = PortableFunction(rawValue: name) {
+      if function == .secret, isModel, !scope.isHashed {
+        report(
+          byte: offset, .error, "secret(…) may only be an argument of hash_key(…) or hash_text(…)",
+          hint: "anything else could show its value")
+        return
+      }
       call(function, offset, isTable: false, hasAlias: true)
     } else if isModel {
       standardCall(name, offset, isSyntax: object["schema"] != nil)

@@ -11,6 +11,9 @@ struct TreeReader {
   /// The columns of tables, where they are known.
   let knownColumns: [TableName: [String]]
 
+  /// For the SQL of a rule, what it finds around it.
+  var rule: RuleScope?
+
   /// What a part of the tree can see from where it stands.
   struct Scope {
     /// Names given by WITH, and their columns where they are known.
@@ -19,6 +22,8 @@ struct TreeReader {
     var isBareOutput = false
     /// What the queries around this one can name, the nearest first.
     var outer: [Visible] = []
+    /// Is itself an argument of a function that hashes, alone or joined to others by `||`.
+    var isHashed = false
   }
 
   mutating func read(_ statements: [JSONValue]) {
@@ -28,8 +33,11 @@ struct TreeReader {
         byte: second.map { tokens.tokens[$0].range.lowerBound } ?? 0, .error, "one SELECT is expected in this file")
       return
     }
-    visit(node, Scope())
-    parsed.outputColumns = columns(of: node, Scope())
+    var scope = Scope()
+    for name in rule?.relations ?? [] { scope.commonTables[name] = .some(nil) }
+    visit(node, scope)
+    if rule?.givesNumber == true { readOutputsAsNumbers(node) }
+    parsed.outputColumns = columns(of: node, scope)
     if isModel { checkOutputs(node) }
     finish()
   }
@@ -38,6 +46,7 @@ struct TreeReader {
     parsed.tables.sort { $0.range.lowerBound < $1.range.lowerBound }
     parsed.calls.sort { $0.range.lowerBound < $1.range.lowerBound }
     parsed.casts.sort { $0.range.lowerBound < $1.range.lowerBound }
+    parsed.typedUses.sort { $0.range.lowerBound < $1.range.lowerBound }
     parsed.problems.sort { ($0.position, $0.message) < ($1.position, $1.message) }
   }
 
@@ -77,12 +86,16 @@ struct TreeReader {
 
   private mutating func visitParts(of object: JSONObject, _ scope: Scope) {
     let isSelect = object.typeName == "SELECT_NODE"
+    let hashes = object.className == "FUNCTION" && Self.hashing.contains(object.text("function_name") ?? "")
     for (key, value) in object.entries where key != "cte_map" {
       var inner = scope
+      inner.isHashed = (hashes || (scope.isHashed && object.text("function_name") == "||")) && key == "children"
       inner.isBareOutput = isSelect ? key == "select_list" : scope.isBareOutput && keepsOutput(object)
       visit(value, inner)
     }
   }
+
+  private static let hashing: Set<String> = [PortableFunction.hashKey.rawValue, PortableFunction.hashText.rawValue]
 
   /// A cast fixes the type of what is in it; a subquery has outputs of its own; a comparison is boolean either way.
   private func keepsOutput(_ object: JSONObject) -> Bool {
@@ -128,6 +141,7 @@ struct TreeReader {
   private mutating func use(_ table: TableName, _ object: JSONObject, _ offset: Int) {
     if let known = knownTables, !known.contains(table) {
       let hint = NearestName.closest(to: table.description, among: known.map(\.description))
+      parsed.missingTables.append(table.description)
       report(byte: offset, .error, "there is no table \(table)", hint: hint.map { "did you mean \($0)" })
     }
     let range = tokens.nameRange(atByte: offset) ?? offset..<offset
@@ -142,6 +156,7 @@ struct TreeReader {
       report(byte: offset, .error, "models read tables, not files: '\(name)'")
       return
     }
+    parsed.missingTables.append(name)
     let known = knownTables ?? []
     let sameName = known.filter { $0.name == name }.min()?.description
     let near = NearestName.closest(to: name, among: known.map(\.name)).flatMap { near in

@@ -93,9 +93,7 @@ package enum QualityText {
 
   /// Exact where a person compares it with a limit: `2,226`, `0.9499`.
   private static func measure(_ value: Double) -> String {
-    let text = NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 4)
-    // A share of nearly all is not all.
-    return value < 1 && text == "1.0000" ? "0.9999" : text
+    NumberText.measure(value, decimals: 4)
   }
 
   private static func section(_ title: String, _ rows: RowPage, _ page: Page) -> [StyledLine] {

@@ -40,16 +40,24 @@ struct ProjectCheck {
   private func alone(_ path: String, _ named: String) throws -> [Problem] {
     let text = try FolderPath.text(of: path)
     switch (path as NSString).pathExtension {
-    case "dqdl":
-      return Ruleset.problems(in: text, file: named).map { problem in
-        let message = problem.message + (problem.hint.map { "; \($0)" } ?? "")
-        return Problem(named, SourcePosition(line: problem.line, column: problem.column), .error, message)
-      }
+    case "dqdl": return try rules(text, named)
     case "sql": return try sql(text, named)
     case "json": return WorkflowFiles.problems(in: text, named)
     default:
       throw Failure.usage("\(named) is in no project, and only .sql, .dqdl and .asl.json files can be checked alone")
     }
+  }
+
+  private func rules(_ text: String, _ named: String) throws -> [Problem] {
+    let problems = Ruleset.problems(in: text, file: named).map { problem in
+      let message = problem.message + (problem.hint.map { "; \($0)" } ?? "")
+      return Problem(named, SourcePosition(line: problem.line, column: problem.column), .error, message)
+    }
+    guard problems.isEmpty else { return problems }
+    let ruleset = try Ruleset(parsing: text, file: named)
+    guard !ruleset.writtenSQL.isEmpty || !ruleset.patterns.isEmpty else { return [] }
+    let connection = try Database(library: try EngineLibrary.load()).connect()
+    return try RulesetSQLCheck(connection: connection, tables: nil).problems(ruleset, file: named)
   }
 
   private func sql(_ text: String, _ named: String) throws -> [Problem] {

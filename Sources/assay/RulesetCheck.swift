@@ -1,9 +1,7 @@
 import Canvas
-import Clocks
 import DataQuality
 import Foundation
 import Lake
-import ModelSQL
 import Operations
 import Reports
 
@@ -11,44 +9,65 @@ import Reports
 struct RulesetCheck {
   /// Absolute paths.
   let rules: String
-  let data: String
+  let data: JudgedData
+  let references: [String: JudgedData]
 
-  func run() throws -> QualityReport {
+  func run() throws -> DataCheck.Outcome {
     let ruleset = try Ruleset(parsing: try FolderPath.text(of: rules), file: rules)
-    guard FileManager.default.fileExists(atPath: data) else { throw Failure.usage("there is no file \(data)") }
     let scratch = try ScratchProject()
-    let session =
-      FolderPath.isFolder(data)
-      ? try scratch.session(readingTable: data)
-      : try scratch.session(reading: (data as NSString).deletingLastPathComponent)
-    let relation =
-      FolderPath.isFolder(data) ? try scratch.relation(deltaTable: data, session) : try fileRelation()
-    return try QualityReading.check(ruleset, relation: relation, session: session, now: Date())
-  }
-
-  private func fileRelation() throws -> String {
-    let name = try SQLQuote.literal(data)
-    switch (data as NSString).pathExtension.lowercased() {
-    case "csv", "tsv", "txt": return "read_csv(\(name))"
-    case "jsonl", "ndjson", "json": return "read_json(\(name), format = 'newline_delimited')"
-    case "parquet": return "read_parquet(\(name))"
-    default:
-      throw Failure.usage("\(data): the name must end in .csv, .jsonl or .parquet, or be the folder of a Delta table")
+    let check = DataCheck(data: data, references: references)
+    return try withExtendedLifetime(scratch) {
+      let session = try scratch.session(readingTables: check.reach.folders, files: check.reach.files)
+      do {
+        return try check.run(ruleset, session: session, now: Date())
+      } catch let error as LakeError {
+        // What was given cannot be read: that is for who gave it to mend, whatever it would be in a run.
+        throw Failure.usage(error.cause)
+      }
     }
   }
 }
 
 /// A ruleset's verdict on a file as text.
 enum RulesetCheckText {
-  static func lines(_ report: QualityReport, data: String, _ page: Page) -> [StyledLine] {
+  static func lines(_ outcome: DataCheck.Outcome, data: String, _ page: Page) -> [StyledLine] {
+    let report = outcome.report
     let rules = report.results.map { result in
-      RuleVerdict(rule: result.rule, status: result.status.rawValue, value: result.value, message: result.message)
+      RuleVerdict(
+        rule: result.rule, status: result.status.rawValue, value: result.value, message: result.message)
     }
+    var lines = [head(report, data, page)]
+    if outcome.malformed > 0 {
+      let records = outcome.malformed == 1 ? "1 record is" : "\(outcome.malformed) records are"
+      lines.append(StyledLine("\(records) malformed and no row: no rule has looked at them", .late))
+    }
+    lines.append("")
+    if !rules.isEmpty { lines += QualityText.rules(rules, page) }
+    return lines + report.measures.flatMap(measures)
+  }
+
+  private static func head(_ report: QualityReport, _ data: String, _ page: Page) -> StyledLine {
     var head = StyledLine(data, .title)
-    head.append("  score \(NumberText.percent(report.score))", report.score < 1 ? .failed : .ok)
-    if let passed = report.rowsPassed, let failed = report.rowsFailed {
+    if let score = report.score {
+      let tenths = (score * 1000).rounded(.down) / 1000
+      head.append("  score \(NumberText.percent(tenths))", score < 1 ? .failed : .ok)
+    } else {
+      head.append("  nothing was judged", .late)
+    }
+    if let passed = report.rowsPassed, let failed = report.rowsFailed, !report.results.isEmpty {
       head.append(page.glyphs.separator + "\(passed) rows pass, \(failed) fail", .dim)
     }
-    return [head, ""] + QualityText.rules(rules, page)
+    return head
+  }
+
+  private static func measures(_ result: AnalyzerResult) -> [StyledLine] {
+    var lines = [StyledLine(result.analyzer)]
+    for measure in result.measures {
+      lines.append(
+        StyledLine(
+          "  \(measure.name) \(measure.value.isNull ? "–" : measure.value.stringValue ?? measure.value.text)", .dim))
+    }
+    if !result.message.isEmpty { lines.append(StyledLine("  \(result.message)", .late)) }
+    return lines
   }
 }

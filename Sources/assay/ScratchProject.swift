@@ -2,7 +2,6 @@ import Clocks
 import Foundation
 import Lake
 import LocalOperations
-import ModelSQL
 
 /// An empty project that lives as long as the value: what reads a file or a table of nobody's project works in it.
 final class ScratchProject {
@@ -21,28 +20,17 @@ final class ScratchProject {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  /// An engine that may read the folder.
-  func session(reading folder: String) throws -> LakeSession { try local.session(alsoReading: [folder]) }
-
-  /// An engine that may read a Delta table's folder and where else its files are, as those of a shallow clone.
-  func session(readingTable path: String, version: TableVersion = .newest) throws -> LakeSession {
-    let session = try session(reading: path)
-    let outside = try LakeQuery(session).foldersOutside(path: path, version: version)
-    return outside.isEmpty ? session : try local.session(alsoReading: [path] + outside)
+  /// An engine that may read the folders and the files, and nothing else.
+  func session(reading folders: [String] = [], files: [String] = []) throws -> LakeSession {
+    try local.session(alsoReading: folders, files: files)
   }
 
-  /// A Delta table as something SQL can read from in the session.
-  func relation(deltaTable path: String, _ session: LakeSession) throws -> String {
-    let table = TableName(.silver, "data")
-    let place = local.workspace.tablePath(table)
-    try FileManager.default.createDirectory(
-      atPath: (place as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: path)
-    let now = Date()
-    // Asking for the table makes a view of it in this session.
-    _ = try LakeQuery(session).run(
-      SQLText("select * from \(table) limit 0"), file: path,
-      parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
-    return table.sql
+  /// An engine that may read Delta tables' folders and where else their files are, as those of a shallow clone.
+  func session(
+    readingTables paths: [String], files: [String] = [], version: TableVersion = .newest
+  ) throws -> LakeSession {
+    let session = try session(reading: paths, files: files)
+    let outside = try paths.flatMap { try LakeQuery(session).foldersOutside(path: $0, version: version) }
+    return outside.isEmpty ? session : try self.session(reading: paths + outside, files: files)
   }
 }

@@ -41,4 +41,14 @@ struct RealTable {
 struct ConnectionEngine: QualityEngine {
   let connection: Connection
   func rows(_ sql: String) throws -> [[JSONValue]] { try connection.query(sql).rows.map { $0.map(\.json) } }
+  /// Who may read what is not the matter of these tests.
+  func prepared(_ sql: RuleSQL, _ context: QualityContext) throws(RuleSQLProblem) -> String { sql.text }
+}
+
+extension RuleSQL {
+  var text: String {
+    switch self {
+    case .condition(let text), .statement(let text, _): text
+    }
+  }
 }

@@ -30,10 +30,10 @@ struct RowOutcomeTests {
     (#"(RowCount > 5) and (IsComplete "myCol1")"#, .fail),
     (#"(RowCount > 5) or (IsComplete "myCol1")"#, .pass),
     (#"(RowCount > 5) or (RowCount > 6)"#, .fail),
-    (#"(RowCount > 5) and (Variance "myCol1" > 0)"#, .fail),
-    (#"(RowCount > 0) and (Variance "myCol1" > 0)"#, .error),
-    (#"(RowCount > 0) or (Variance "myCol1" > 0)"#, .pass),
-    (#"(RowCount > 5) or (Variance "myCol1" > 0)"#, .error),
+    (#"(RowCount > 5) and (RowCount = 2 with sample = "x")"#, .fail),
+    (#"(RowCount > 0) and (RowCount = 2 with sample = "x")"#, .error),
+    (#"(RowCount > 0) or (RowCount = 2 with sample = "x")"#, .pass),
+    (#"(RowCount > 5) or (RowCount = 2 with sample = "x")"#, .error),
     (#"(RowCount > 5) or ((IsUnique "myCol1") and (RowCount = 2))"#, .pass),
   ]
 
@@ -165,14 +165,38 @@ struct RowOutcomeTests {
     #expect(dropped.results[0].status == .error)
   }
 
-  @Test func `a table without rows has nothing to hold against it`() throws {
+  @Test func `a table without rows fails what is said of its values`() throws {
     let table = try RealTable("SELECT 1 AS id, 'a' AS code WHERE false")
     let report = try table.check(
       #"RowCount = 0"#, #"IsComplete "id""#, #"IsPrimaryKey "id""#, #"ColumnValues "id" > 5"#,
       #"Completeness "id" > 0.5"#, #"Sum "id" > 0"#, #"CustomSql "select id from primary""#)
-    #expect(report.results.map(\.status) == [.pass, .pass, .pass, .pass, .pass, .fail, .pass])
+    #expect(report.results.map(\.status) == [.pass, .fail, .fail, .fail, .fail, .fail, .fail])
+    #expect(report.results[1].message == "no rows to judge")
     #expect(report.rowsPassed == 0)
     #expect(report.rowsFailed == 0)
+  }
+}
+
+extension RowOutcomeTests {
+  @Test func `nothing judged has no score, and a where that matches no row passes whatever the rule`() throws {
+    let table = try RealTable("SELECT * FROM (VALUES (1, 'a'), (2, NULL)) AS v(id, code)")
+    let rules = [
+      "RowCount > 5", #"IsComplete "code""#, #"Mean "id" > 5"#, #"Sum "id" > 5"#, #"Entropy "id" > 5"#,
+      #"Uniqueness "code" > 2"#, #"DistinctValuesCount "code" > 5"#, #"ColumnCorrelation "id" "id" > 5"#,
+      #"ColumnValues "id" > 5"#, #"Variance "id" > 5"#,
+    ].map { $0 + #" where "id > 100""# }
+    let report = try table.check(rules.joined(separator: ",\n"))
+    #expect(report.results.map(\.status) == rules.map { _ in .pass })
+    #expect(Set(report.results.map(\.message)) == ["no row matches"])
+    #expect(report.score == nil)
+    #expect(try table.check(rules[0], "RowCount = 2").score == 1)
+  }
+
+  @Test func `a column of nothing but NULL is not unique`() throws {
+    let table = try RealTable("SELECT CAST(NULL AS INTEGER) AS n FROM range(3)")
+    let report = try table.check(
+      #"IsUnique "n", Uniqueness "n" > 0, UniqueValueRatio "n" > 0, DistinctValuesCount "n" = 1"#)
+    #expect(report.results.map(\.status) == [.fail, .fail, .fail, .pass])
   }
 }
 

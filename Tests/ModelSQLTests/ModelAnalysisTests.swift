@@ -126,8 +126,8 @@ import Testing
         "1:8: error: date_series is called as date_series(from, to) in FROM"
       ),
       (
-        "select secret('Salt') as d from silver.orders",
-        "1:15: error: a secret is named by a text of lower case letters, digits and _"
+        "select hash_text(secret('Salt')) as d from silver.orders",
+        "1:25: error: a secret is named by a text of lower case letters, digits and _"
       ),
     ])
   func errors(sql: String, expected: String) throws {
@@ -136,13 +136,32 @@ import Testing
   }
 
   @Test func secretsAreForModelsOnly() throws {
-    let sql = SQLText("select secret('salt') as a")
+    let sql = SQLText("select hash_text(secret('salt'), 1) as a")
     #expect(try ModelAnalysis.analyze(sql, as: .model(isDuckDBOnly: false), serializer: engine).secrets == ["salt"])
     let query = try ModelAnalysis.analyze(sql, as: .query, serializer: engine)
     #expect(
       query.problems.map(\.description) == [
-        "1:8: error: secret(…) may be used in models only, where its value is not shown"
+        "1:18: error: secret(…) may be used in models only, where its value is not shown"
       ])
+  }
+
+  @Test(
+    "A secret stands only in what is hashed, alone or joined to other texts",
+    arguments: [
+      ("hash_text(secret('s'))", true), ("hash_key(secret('s'), a)", true), ("hash_text(a || secret('s'))", true),
+      ("hash_text('x' || a || secret('s'), b)", true), ("SECRET('s')", false), ("lower(secret('s'))", false),
+      ("hash_text(lower(secret('s')))", false), ("hash_text(substring(secret('s'), 1, 1))", false),
+      ("hash_text(case when a = secret('s') then 1 end)", false), ("cast(secret('s') as integer)", false),
+      ("hash_text((select secret('s')))", false), ("length(secret('s'))", false), ("secret('s') || a", false),
+      ("md5(secret('s'))", false), ("upper(hash_text(a) || secret('s'))", false), ("a = secret('s')", false),
+      ("max(secret('s')) over ()", false), ("coalesce(null, secret('s'))", false), ("[secret('s')]", false),
+      ("{'s': secret('s')}", false), ("hash_text(cast(secret('s') as varchar))", false),
+    ])
+  func hashedSecrets(expression: String, isAllowed: Bool) throws {
+    let sql = SQLText("select a, \(expression) as _reject from silver.x")
+    let parsed = try ModelAnalysis.analyze(sql, as: .model(isDuckDBOnly: true), serializer: engine)
+    #expect(parsed.hasErrors == !isAllowed, "\(parsed.problems)")
+    #expect(parsed.secrets.isEmpty == !isAllowed)
   }
 
   @Test("Queries may use dates of the dashboard and are not asked to be portable")

@@ -78,7 +78,7 @@ enum FigureText {
   static func measure(_ value: Double?, _ glyphs: Glyphs) -> String {
     guard let value else { return glyphs.dash }
     if value == value.rounded(), abs(value) < 1e15 { return NumberText.fixed(value) }
-    var text = NumberText.fixed(value, decimals: 6)
+    var text = NumberText.measure(value, decimals: 6)
     while text.hasSuffix("0") { text.removeLast() }
     return text
   }

@@ -42,6 +42,7 @@ struct BookmarkCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var change: ProtectedChange
     @Argument(help: "The table.") var table: String
 
     func run() throws {
@@ -53,6 +54,7 @@ struct BookmarkCommand: ParsableCommand {
           "\(name) is a source and has no bookmark; its kept files are read again by: assay run --table \(name) --full-refresh"
         )
       }
+      try change.confirm(local)
       try local.journal.resetBookmark(of: name, by: NSUserName())
       answer.show(["table": .string(name), "bookmark": [:]]) { _ in
         [StyledLine("\(name) will read all its inputs again; build it: assay run --table \(name)")]
@@ -69,6 +71,7 @@ struct BookmarkCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var change: ProtectedChange
     @Argument(help: "The table.") var table: String
 
     @Option(
@@ -84,6 +87,7 @@ struct BookmarkCommand: ParsableCommand {
       guard let record = try local.journal.lineage(of: name, version: to) else {
         throw Failure.usage("the journal knows no version \(to) of \(name); see assay table history \(name)")
       }
+      try change.confirm(local)
       try local.journal.setBookmark(of: name, to: record.inputs, by: NSUserName())
       answer.show(["table": .string(name), "version": .int(to), "bookmark": .object(record.inputs)]) { _ in
         [StyledLine("\(name) will read on from version \(to); build it: assay run --table \(name)")]

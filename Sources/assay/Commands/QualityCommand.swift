@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import JSON
+import Lake
 import LocalOperations
 import Operations
 import Reports
@@ -44,9 +45,14 @@ struct QualityCommand: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Judge a file or a Delta table by a DQDL ruleset; needs no project.",
-      discussion: "CSV, JSON lines (.jsonl, .json), Parquet, or the folder of a Delta table.")
+      discussion: """
+        CSV, JSON lines (.jsonl, .json), Parquet, or the folder of a Delta table. Text files are read as a source of \
+        project.yml reads them: all values are texts, and a rule that compares with a number or a date takes them for \
+        such. Ends with 1 when a rule did not pass, with 2 when something cannot be read.
+        """)
 
     @OptionGroup var answer: AnswerOptions
+    @OptionGroup var reading: DataOptions
 
     @Option(name: .long, help: ArgumentHelp("The ruleset.", valueName: "file"))
     var rules: String
@@ -54,10 +60,42 @@ struct QualityCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The data.", valueName: "file"))
     var data: String
 
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Data that rules look into by this name; may be repeated: ref=codes.csv, silver.orders=orders.parquet.",
+        valueName: "name=file"))
+    var reference: [String] = []
+
     func run() throws {
-      let report = try RulesetCheck(rules: FolderPath.absolute(rules), data: FolderPath.absolute(data)).run()
-      answer.show(report.json) { RulesetCheckText.lines(report, data: data, $0) }
-      if report.results.contains(where: { $0.status != .pass }) { throw ExitStatus.bad }
+      let check = RulesetCheck(
+        rules: FolderPath.absolute(rules), data: try reading.data(data, path: FolderPath.absolute(data)),
+        references: try references())
+      let outcome = try check.run()
+      answer.show(outcome.json) { RulesetCheckText.lines(outcome, data: data, $0) }
+      if outcome.report.results.contains(where: { $0.status != .pass }) { throw ExitStatus.bad }
     }
+
+    private func references() throws -> [String: JudgedData] {
+      var found: [String: JudgedData] = [:]
+      for text in reference {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[0].lowercased() != "primary", found[parts[0]] == nil else {
+          throw Failure.usage("--reference is NAME=FILE, each name once and none of them primary, not '\(text)'")
+        }
+        found[parts[0]] = try reading.data(parts[1], path: FolderPath.absolute(parts[1]))
+      }
+      return found
+    }
+  }
+}
+
+extension DataCheck.Outcome {
+  /// The report's, with `rows.malformed`.
+  var json: JSONValue {
+    guard case .object(var object) = report.json, case .object(var rows)? = object["rows"] else { return report.json }
+    rows["malformed"] = .int(malformed)
+    object["rows"] = .object(rows)
+    return .object(object)
   }
 }

@@ -14,6 +14,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
+  @OptionGroup var change: ProtectedChange
 
   @Option(name: .long, parsing: .upToNextOption, help: ArgumentHelp("Only these tables.", valueName: "name"))
   var table: [String] = []
@@ -41,6 +42,7 @@ struct RunCommand: ParsableCommand {
     let operations = LocalOperations(local)
     let request = try request(local)
     if plan { return try show(operations.plan(request)) }
+    try change.confirm(local)
     let execution = try operations.start(request)
     if detach { return announce(execution) }
     let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder)

@@ -41,7 +41,7 @@ struct TableReadCommand: ParsableCommand {
   private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
     let scratch = try ScratchProject()
     try withExtendedLifetime(scratch) {
-      try LakeQuery(try scratch.session(readingTable: path, version: wanted)).stream(
+      try LakeQuery(try scratch.session(readingTables: [path], version: wanted)).stream(
         path: path, version: wanted, limit: rows.limit, to: &sink)
     }
   }

@@ -1,3 +1,3 @@
 select parse_date(a) as a, parse_timestamp(b, 'hh:mm') as b,
-  secret(c) as c
+  hash_key(secret(c)) as c
 from bronze.orders

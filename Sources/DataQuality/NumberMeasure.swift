@@ -1,0 +1,44 @@
+/// A sum, mean or spread of a column's numbers.
+///
+/// Texts are numbers where a rule takes them for such: every text must be one, and the rule fails that finds another.
+struct NumberMeasure {
+  let column: QualityContext.Column
+  let function: String
+
+  init(_ column: QualityContext.Column, _ function: String) {
+    self.column = column
+    self.function = function
+  }
+
+  /// The column as a number.
+  var value: String { column.number ?? "CAST(NULL AS DOUBLE)" }
+
+  func aggregate(_ filter: String?) -> String {
+    guard column.kind == .text, function == "sum" else { return "\(function)(\(value))\(Self.clause(filter))" }
+    return exactSum(filter)
+  }
+
+  /// Texts are summed as the decimals they are, so that money adds up; as doubles only where one has more digits than
+  /// a decimal holds.
+  private func exactSum(_ filter: String?) -> String {
+    let isPlain = #"regexp_full_match(\#(column.sql), '\s*[+-]?\d{1,20}(\.\d{0,10})?\s*')"#
+    let others = Self.joined(filter, "\(column.sql) IS NOT NULL AND NOT \(isPlain)")
+    let decimal =
+      "sum(CASE WHEN \(isPlain) THEN TRY_CAST(trim(\(column.sql)) AS DECIMAL(38,10)) END)\(Self.clause(filter))"
+    let exact = #"regexp_replace(CAST(\#(decimal) AS VARCHAR), '\.?0+$', '')"#
+    return "CASE WHEN count(*) FILTER (WHERE \(others)) = 0 THEN \(exact) "
+      + "ELSE CAST(sum(\(value))\(Self.clause(filter)) AS VARCHAR) END"
+  }
+
+  /// Counts the values that are no numbers; nil where there can be none.
+  func strangers(_ filter: String?) -> String? {
+    guard column.kind == .text else { return nil }
+    return "count(*) FILTER (WHERE \(Self.joined(filter, "\(column.sql) IS NOT NULL AND (\(value)) IS NULL")))"
+  }
+
+  private static func clause(_ filter: String?) -> String { filter.map { " FILTER (WHERE \($0))" } ?? "" }
+
+  private static func joined(_ filter: String?, _ condition: String) -> String {
+    filter.map { "\($0) AND \(condition)" } ?? condition
+  }
+}
