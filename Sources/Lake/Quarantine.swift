@@ -64,7 +64,7 @@ enum Quarantine {
   /// Values are compared as what the table's column is: a decimal is written in several ways that are one number.
   static func touches(_ column: String, as type: DeltaType, in touched: String) -> String {
     let kind = EngineTypes.modelType(type)
-    let stored = "TRY_CAST(json_extract_string(q.row, \(Quote.text(BronzeView.pointer(column)))) AS \(kind))"
+    let stored = "TRY_CAST(json_extract_string(q.row, \(Quote.text(JSONPointer.member(column)))) AS \(kind))"
     let key = "k.\(Quote.name(column))"
     return """
       JOIN \(touched) k ON \(stored) IS NOT DISTINCT FROM TRY_CAST(\(key) AS \(kind))

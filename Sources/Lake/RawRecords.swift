@@ -36,7 +36,7 @@ struct RawRecords {
       .filter { !SteeringColumn.names.contains($0) }
     guard !columns.isEmpty else { return nil }
     let fields = columns.map { column in
-      "{'key': \(Quote.text(column)), 'pointer': \(Quote.text(BronzeView.pointer(column))), "
+      "{'key': \(Quote.text(column)), 'pointer': \(Quote.text(JSONPointer.member(column))), "
         + "'value': CAST(b.\(Quote.name(column)) AS VARCHAR)}"
     }
     return """

@@ -67,7 +67,7 @@ private struct StatusReading {
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
     troubles = try Self.troubles(operations, built: Set(successes.keys))
-    outdated = try Self.warn(operations)
+    outdated = try Self.outdated(operations)
     missedDays = try newest.filter { $0.value.error == "Assay.SourceMissing" }
       .compactMapValues { try journal.execution($0.execution)?.runDate }
     totals = Dictionary(
