@@ -4,6 +4,8 @@ package enum JournalError: Error, Sendable, Equatable {
   case missing(path: String)
   /// The folder or file cannot be opened or written (read-only file system, permissions, removed folder).
   case notWritable(path: String, reason: String)
+  /// It is, or its folder is, closed to this user.
+  case notReadable(path: String)
   case diskFull(path: String)
   /// Another file, or none, has taken the place of the one that was opened.
   case replaced(path: String)
@@ -33,6 +35,8 @@ extension JournalError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing(let path): "there is no journal at \(path); it appears with the first run"
+    case .notReadable(let path):
+      "the journal \(path) cannot be read by this user; its owner lets a group in by: chmod -R g+rX .assay"
     case .notWritable(let path, let reason):
       "the journal \(path) cannot be opened or written (\(reason)); see that its folder is there and writable for this user"
     case .diskFull(let path): "the disk that holds the journal \(path) is full; free some space and run again"

@@ -16,6 +16,8 @@ extension JournalFile {
   /// yet, an empty one.
   static func openToLook(_ path: String) throws(JournalError) -> Opened {
     let stamp = ReadStamp(path)
+    // One that nobody lets us see is not one that is not there yet.
+    guard access(path, R_OK) == 0 || errno != EACCES else { throw .notReadable(path: path) }
     guard FileManager.default.fileExists(atPath: path) else { return try copy(path, stamp) }
     try refuseOtherFiles(path)
     do {

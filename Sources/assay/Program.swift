@@ -6,9 +6,19 @@ import Foundation
 enum Program {
   /// Ends without the exit handlers: they would destroy what threads of the engine and the journal may still be using.
   static func main() {
+    takeSignals()
     let code = run(Array(CommandLine.arguments.dropFirst()))
     fflush(nil)
     _exit(code)
+  }
+
+  /// A mask is inherited: a starter that blocks signals on the thread it starts programs from would make this one deaf to
+  /// Ctrl-C and to a polite end. What a starter ignores (nohup) stays ignored.
+  private static func takeSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   static func run(_ arguments: [String]) -> Int32 {

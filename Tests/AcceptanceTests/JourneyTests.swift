@@ -41,7 +41,8 @@ import Testing
     #expect(json["layers"]?.arrayValue?.map { $0["name"] } == ["bronze", "silver", "gold"])
     let table = json["layers"]?.arrayValue?[1]["tables"]?.arrayValue?.first
     #expect(table?["name"] == "silver.orders")
-    #expect(table?["state"] == "OK")
+    // Two of the eight rows of the scaffold are broken on purpose, more than may pass without a word.
+    #expect(table?["state"] == "WARN")
     #expect(table?["rows"] == 5)
     #expect(table?["ageSeconds"]?.intValue != nil)
     #expect(json["executions"]?["running"] == [])
@@ -131,8 +132,8 @@ import Testing
     #expect(try assay("runs", "nothing-such").status == 2)
     #expect(try assay("runs", "--status", "WEIRD").status == 2)
     let lines = try assay("logs", id, "--grep", "rejected", "--json").lines
-    #expect(lines.count == 1)
-    #expect(try JSONValue(parsing: lines.first ?? "")["step"] == "silver.orders")
+    #expect(!lines.isEmpty)
+    for line in lines { #expect(try JSONValue(parsing: line)["step"] == "silver.orders") }
     #expect(try assay("logs", id, "--level", "ERROR").output.isEmpty)
     #expect(try assay("stop", id).status == 1, "it is over")
   }

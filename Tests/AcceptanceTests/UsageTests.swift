@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     ["run", "--bogus"], ["query"], ["logs", "--since", "someday"], ["sample", "x", "--days", "0"],
-    ["report", "--from", "today"],
+    ["report", "--from", "someday"],
   ])
   func wrongUsageIsTwo(arguments: [String]) throws {
     let answer = try assay.run(arguments)
