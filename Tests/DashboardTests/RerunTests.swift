@@ -21,7 +21,7 @@ struct RerunTests {
       world.details["20261121-064200-new1"]?.summary.endedAt = Shop.now.addingTimeInterval(30)
     }
     stage.pass(seconds: 1)
-    #expect(stage.shows("✔ OK  2026-11-21 · 3 ok · 30.0 s"))
+    #expect(stage.shows("✔ OK  2026-11-21 · 3 ok steps · 30.0 s"))
   }
 
   @Test("the plan is shown before the question, and Cancel has the focus")

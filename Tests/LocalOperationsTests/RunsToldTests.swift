@@ -17,7 +17,7 @@ struct RunsToldTests {
       orders:
         path: incoming/*/orders.csv
         format: csv
-        expect: incoming/{date}/orders.csv
+        expect: incoming/{run_date}/orders.csv
         freshness: {warn_after: {count: 1, period: hour}, error_after: {count: 2, period: hour}}
       visits: {path: incoming/*/visits.csv, format: csv}
     """
