@@ -41,7 +41,9 @@ extension QualityContext.Column {
   var day: String? {
     switch kind {
     case .date, .timestamp: "TRY_CAST(\(sql) AS DATE)"
-    case .text: TextShape.moment.cast(sql, to: "DATE")
+    // The day as it is written, of a moment that there is: the engine would not look at the hour.
+    case .text:
+      "CASE WHEN \(TextShape.moment.cast(sql, to: "TIMESTAMPTZ")) IS NOT NULL THEN TRY_CAST(trim(\(sql)) AS DATE) END"
     default: nil
     }
   }

@@ -3,6 +3,7 @@ import DataQuality
 import Engine
 import Foundation
 import JSON
+import DeltaLog
 import ModelSQL
 import Project
 import Records
@@ -120,9 +121,18 @@ private struct ColumnCheck {
   private func notBuilt(_ model: Model) throws -> [String] {
     let action = model.settings.onModelChange ?? project.onModelChange
     guard model.settings.isIncremental, action != .refresh, !refreshed.contains(model.table),
-      let snapshot = try session.deltaTable(model.table).snapshot()
+      let snapshot = try readable(model.table)
     else { return [] }
     return columns[model.table, default: []].map(\.name).filter { snapshot.schema[$0] == nil }
+  }
+
+  /// Nil for a table that another tool made unreadable: its own step says so, and is no reason to stop all others.
+  private func readable(_ table: TableName) throws -> Snapshot? {
+    do {
+      return try session.deltaTable(table).snapshot()
+    } catch DeltaError.unsupported {
+      return nil
+    }
   }
 
   private mutating func takeAway(_ names: [String], from table: TableName) throws {

@@ -6,8 +6,10 @@ import Testing
   private static let good = [
     "2026-11-20", "2026-11-20 10:00:00", "2026-11-20T10:00:00Z", "2026-11-20T10:00:00.5+09:30",
   ]
+  // Rules are AWS's, whose engine takes a day or month of one digit and blanks around.
+  private static let tolerated = ["2026-11-2 ", " 2026-11-20", "2026-11-2"]
   private static let bad = [
-    "2026-11-2O", "2026-11-2 ", " 2026-11-20", "2026-11-2", "2026-02-30", "2026-11-20 xx", "2026-11-20 10:00:0Z",
+    "2026-11-2O", "2026-02-30", "2026-11-20 xx", "2026-11-20 10:00:0Z",
     "2026-11-20 25:00:00", "2026-11-20T10:00:00+1:00", "-026-11-20", "infinity", "today", "soon", "",
   ]
 
@@ -26,6 +28,12 @@ import Testing
     let report = try table(text).check(
       #"ColumnDataType "d" = "Date""#, #"ColumnDataType "d" = "Timestamp""#, #"DataFreshness "d" <= 4000 days"#)
     #expect(report.results.map(\.status) == [.fail, .fail, .fail])
+  }
+
+  @Test("A day or month of one digit, and blanks around, are no junk", arguments: tolerated)
+  func tolerates(text: String) throws {
+    let report = try table(text).check(#"ColumnDataType "d" = "Date""#, #"DataFreshness "d" <= 4000 days"#)
+    #expect(report.results.map(\.status) == [.pass, .pass])
   }
 
   @Test(

@@ -46,7 +46,8 @@ struct SampleShopPipelineTests {
       // Of a row that was delivered in two files the copy that was loaded last is kept, and says so.
       outcomes.append(try SampleProject.contents(pipeline, withProvenance: false))
     }
-    for (table, rows) in outcomes[0] {
+    // Lineage counts rows by the file they are kept from, and that is the one that was loaded last.
+    for (table, rows) in outcomes[0] where table != "gold.lineage" {
       let isSame = outcomes[1][table] == rows
       #expect(isSame, "\(table) depends on the order of days")
     }
