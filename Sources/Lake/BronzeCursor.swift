@@ -13,20 +13,21 @@ final class BronzeCursor: RowCursor {
 
   func fill(_ chunk: inout RowChunk) throws -> Int {
     var row = 0
-    while row < RowChunk.capacity, var reader = nextReader() {
+    while row < RowChunk.capacity, var reader = try nextReader() {
       // Out of the object while it reads: a value that only this loop holds is never copied or counted.
       current = nil
       row = reader.fill(&chunk, from: row, using: &fields)
-      if reader.isAtEnd { reader.file.release(reader.block) } else { current = reader }
+      if reader.isAtEnd { reader.opened.release(reader.block) } else { current = reader }
     }
     return row
   }
 
-  private func nextReader() -> BlockReader? {
+  private func nextReader() throws -> BlockReader? {
     if let current { return current }
     guard let work = scan.takeWork() else { return nil }
     return BlockReader(
-      scan.rows.files[work.file], work.block, layout: RowLayout(scan, scan.rows.files[work.file]), arena: arena,
+      scan.rows.files[work.file], try scan.open(work.file), work.block,
+      layout: RowLayout(scan, scan.rows.files[work.file]), arena: arena,
       isJSONLines: scan.rows.isJSONLines)
   }
 }
@@ -44,11 +45,12 @@ private struct RowLayout {
 
   init(_ scan: BronzeScan, _ file: BronzeFile) {
     let source = scan.rows.sourceColumns
-    let places = Dictionary(file.columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    let names = scan.rows.names
+    let places = Dictionary(file.columns.enumerated().map { (names.key($1), $0) }) { first, _ in first }
     for (column, index) in scan.projection.enumerated() {
       switch index - source.count {
       case ..<0:
-        let field = scan.rows.isJSONLines ? 0 : places[source[index]]
+        let field = scan.rows.isJSONLines ? 0 : places[ColumnNames.folded(source[index])]
         if let field { fields.append((column, field)) } else { absent.append(column) }
       case 0: self.file.append(column)
       case 1: record.append(column)
@@ -62,21 +64,26 @@ private struct RowLayout {
 /// The good records of one block, in order.
 private struct BlockReader {
   let file: BronzeFile
+  let opened: BronzeFile.Opened
   let block: RecordBlock
   private let layout: RowLayout
   private var csv: CSVRecordReader?
   private var lines: JSONLinesReader?
   private(set) var isAtEnd = false
 
-  init(_ file: BronzeFile, _ block: RecordBlock, layout: RowLayout, arena: FieldArena, isJSONLines: Bool) {
+  init(
+    _ file: BronzeFile, _ opened: BronzeFile.Opened, _ block: RecordBlock, layout: RowLayout, arena: FieldArena,
+    isJSONLines: Bool
+  ) {
     self.file = file
+    self.opened = opened
     self.block = block
     self.layout = layout
     if isJSONLines {
-      lines = JSONLinesReader(bytes: file.bytes, block: block, maxRecordBytes: file.dialect.maxRecordBytes)
+      lines = JSONLinesReader(bytes: opened.bytes, block: block, maxRecordBytes: file.dialect.maxRecordBytes)
     } else {
       csv = CSVRecordReader(
-        bytes: file.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
+        bytes: opened.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
     }
   }
 

@@ -9,6 +9,7 @@ struct BronzeRows: RowSource {
   /// Columns that say where a row comes from, after the source's own.
   static let provenance = ["_file", "_record", "_ingested_at", "_run"]
 
+  let names: ColumnNames
   let sourceColumns: [String]
   let files: [BronzeFile]
   /// JSON lines are handed over whole, as the one column `_line`.
@@ -38,6 +39,8 @@ final class BronzeScan: RowScan {
   let projection: [Int]
   private let work: [Work]
   private let next = Atomic<Int>(0)
+  /// Files whose texts the engine may hold until the statement ends.
+  private let opened = Mutex<[Int: BronzeFile.Opened]>([:])
 
   init(rows: BronzeRows, projection: [Int]) {
     self.rows = rows
@@ -48,6 +51,16 @@ final class BronzeScan: RowScan {
   func takeWork() -> Work? {
     let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
     return index < work.count ? work[index] : nil
+  }
+
+  /// A file's bytes, opened when its first block is taken: a source may have more files than a process can hold open.
+  func open(_ file: Int) throws -> BronzeFile.Opened {
+    try opened.withLock { opened in
+      if let there = opened[file] { return there }
+      let new = try rows.files[file].open()
+      opened[file] = new
+      return new
+    }
   }
 
   func makeCursor() throws -> any RowCursor { BronzeCursor(scan: self) }

@@ -27,12 +27,18 @@ struct BronzeView {
   let session: LakeSession
   let source: SourceDefinition
   let columns: [String]
+  private let names: ColumnNames
+
+  init(session: LakeSession, source: SourceDefinition, columns: [String]) {
+    self.session = session
+    self.source = source
+    self.columns = columns
+    names = ColumnNames(source)
+  }
 
   /// The columns of all files, in the order they first appeared.
   static func columns(of source: SourceDefinition, _ manifests: [ManifestRecord]) -> [String] {
-    var seen: Set<String> = []
-    let named = (source.columns ?? []) + manifests.flatMap(\.columns)
-    return named.filter { seen.insert($0).inserted }
+    ColumnNames(source).union((source.columns ?? []) + DistinctColumns(manifests).lists.joined())
   }
 
   func sql(_ manifests: [ManifestRecord], function: String) throws -> String {
@@ -45,19 +51,23 @@ struct BronzeView {
   private func textSQL(_ manifests: [ManifestRecord], function: String) throws -> String {
     let isJSONLines = source.format == .jsonl
     let rows = BronzeRows(
-      sourceColumns: isJSONLines ? ["_line"] : columns,
-      files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
+      names: names, sourceColumns: isJSONLines ? ["_line"] : columns,
+      files: manifests.map { BronzeFile($0, source: source, in: session.workspace) },
       isJSONLines: isJSONLines, estimatedRows: Int(manifests.saturatingSum(\.records)))
     try session.connection.register(rows, name: function)
-    let values = columns.map { isJSONLines ? jsonValue($0) : "CAST(\(Quote.name($0)) AS VARCHAR)" }
-    let valid = isJSONLines ? " WHERE \(FileInspection.isObject)" : ""
+    let members = isJSONLines ? MemberSpellings(names, DistinctColumns(manifests).lists) : MemberSpellings()
+    let values = columns.map { column in
+      isJSONLines ? jsonValue(members.of(column)) : "CAST(\(Quote.name(column)) AS VARCHAR)"
+    }
+    let valid = isJSONLines ? " WHERE \(members.isRow)" : ""
     return
       "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()\(valid)"
   }
 
   /// A member as text; the null tokens of the source mean null here as in CSV.
-  private func jsonValue(_ column: String) -> String {
-    let text = "TRY(json_extract_string(_line, \(Quote.text(Self.pointer(column)))))"
+  private func jsonValue(_ members: [String]) -> String {
+    let texts = members.map { "TRY(json_extract_string(_line, \(Quote.text(Self.pointer($0)))))" }
+    let text = texts.count == 1 ? texts[0] : texts.isEmpty ? "NULL" : "coalesce(\(texts.joined(separator: ", ")))"
     let tokens = source.nullValues.filter { !$0.isEmpty }
     guard !tokens.isEmpty else { return text }
     return "CASE WHEN \(text) IN (\(tokens.map(Quote.text).joined(separator: ", "))) THEN NULL ELSE \(text) END"
@@ -70,8 +80,9 @@ struct BronzeView {
 
   private func parquetSQL(_ manifests: [ManifestRecord]) -> String {
     let parts = manifests.filter { !$0.columns.isEmpty }.map { manifest in
-      let values = columns.map {
-        manifest.columns.contains($0) ? "CAST(\(Quote.name($0)) AS VARCHAR)" : "CAST(NULL AS VARCHAR)"
+      let delivered = Dictionary(manifest.columns.map { (names.key($0), $0) }) { first, _ in first }
+      let values = columns.map { column in
+        delivered[ColumnNames.folded(column)].map { "CAST(\(Quote.name($0)) AS VARCHAR)" } ?? "CAST(NULL AS VARCHAR)"
       }
       let micros = Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000)
       // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.
@@ -91,19 +102,18 @@ struct BronzeView {
   }
 
   private func selection(_ values: [String], file: String, record: String, ingested: String, run: String) -> String {
-    let changes = source.changes
-    let steering = [
-      (changes?.operation, "_op"), (changes?.commitTimestamp, "_commit_ts"), (changes?.sequence, "_sequence"),
-    ]
+    let steering = (source.changes?.roles ?? []).map { (key: ColumnNames.folded($0.column), name: $0.name) }
+    var steered: [String: String] = [:]
     var selected: [String] = []
-    for (column, value) in zip(columns, values) where !steering.contains(where: { $0.0 == column }) {
-      selected.append("\(value) AS \(Quote.name(column))")
+    for (column, value) in zip(columns, values) {
+      let key = ColumnNames.folded(column)
+      if steering.contains(where: { $0.key == key }) {
+        steered[key] = value
+      } else {
+        selected.append("\(value) AS \(Quote.name(column))")
+      }
     }
-    for (column, name) in steering {
-      guard let column else { continue }
-      let value = columns.firstIndex(of: column).map { values[$0] }
-      selected.append("\(value ?? "CAST(NULL AS VARCHAR)") AS \(name)")
-    }
+    for (key, name) in steering { selected.append("\(steered[key] ?? "CAST(NULL AS VARCHAR)") AS \(name)") }
     selected += [
       "\(file) AS _file", "CAST(\(record) AS BIGINT) AS _record", "\(Quote.text(source.name)) AS _source",
       "\(ingested) AS _ingested_at", "\(run) AS _run",

@@ -11,15 +11,17 @@ extension FileInspection {
       bytes: bytes, owner: owner, dialect: source.dialect, blocks: scan.blocks, columns: [], name: name, ingestedAt: 0,
       execution: "")
     let lines = BronzeRows(
-      sourceColumns: ["_line"], files: [file], isJSONLines: true, estimatedRows: Int(scan.records))
+      names: ColumnNames(source), sourceColumns: ["_line"], files: [file], isJSONLines: true,
+      estimatedRows: Int(scan.records))
     try session.connection.register(lines, name: "assay_inspected_lines")
     defer { session.connection.unregister(name: "assay_inspected_lines") }
     var contents = FileContents(columns: [], records: scan.records, blocks: scan.blocks)
     contents.faults = faults(bytes, owner, scan, fieldCount: nil)
     do {
       contents.columns = try members()
+      contents.faults.spellings = MemberSpellings(ColumnNames(source), [contents.columns])
       let broken = try session.connection.count(
-        "SELECT count(*) FROM assay_inspected_lines() WHERE NOT \(Self.isObject)")
+        "SELECT count(*) FROM assay_inspected_lines() WHERE NOT \(contents.faults.spellings.isRow)")
       contents.faults.lines = broken > 0 ? lines : nil
       contents.faults.count += broken
     } catch let error as EngineError {
@@ -40,6 +42,7 @@ extension FileInspection {
     guard !names.contains("") else {
       throw LakeError("ColumnsWrong", "\(name): a member of an object has an empty name, which names no column")
     }
+    try ColumnNames(source).check(names, file: name, spellings: true)
     return names
   }
 

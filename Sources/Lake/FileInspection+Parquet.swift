@@ -9,6 +9,7 @@ extension FileInspection {
       let file = "read_parquet(\(Quote.text(Glob.escaped(path))), hive_partitioning = false)"
       let columns = try session.connection.query("DESCRIBE SELECT * FROM \(file)").rows
         .map { (name: $0[0].displayText, type: $0[1].displayText) }
+      try ColumnNames(source).check(columns.map(\.name), file: name)
       // Reading every value finds a damaged page now and not in the middle of a build.
       let counts = columns.map { "count(\(Quote.name($0.name)))" }.joined(separator: ", ")
       let row = try session.connection.query("SELECT count(*), \(counts) FROM \(file)").rows[0]

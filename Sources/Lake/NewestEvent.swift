@@ -19,7 +19,8 @@ struct NewestEvent {
 
   private func newest(_ column: String, in files: [ManifestRecord]) throws -> Date? {
     let columns = BronzeView.columns(of: source, files)
-    guard !files.isEmpty, columns.contains(column) || column.hasPrefix("_") else { return nil }
+    guard !files.isEmpty, columns.map(ColumnNames.folded).contains(ColumnNames.folded(column)) || column.hasPrefix("_")
+    else { return nil }
     let rows = try BronzeView(session: session, source: source, columns: columns)
       .sql(files, function: "assay_event_rows")
     let result = try session.connection.query(

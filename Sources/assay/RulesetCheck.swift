@@ -16,6 +16,7 @@ struct RulesetCheck {
   func run() throws -> QualityReport {
     let ruleset = try Ruleset(parsing: try FolderPath.text(of: rules), file: rules)
     guard FileManager.default.fileExists(atPath: data) else { throw Failure.usage("there is no file \(data)") }
+    if !FolderPath.isFolder(data) { try FolderPath.requireFile(data) }
     let scratch = try ScratchProject()
     let folder = FolderPath.isFolder(data) ? data : (data as NSString).deletingLastPathComponent
     let session = try scratch.session(reading: folder)
