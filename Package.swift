@@ -49,6 +49,7 @@ let package = Package(
     // Values and meaning, without input or output
     target("JSON"),
     target("Clocks"),
+    target("Files"),
     target("Records"),
     target("Metrics", ["JSON", "Clocks"]),
     target("Schedules", ["Clocks"]),
@@ -60,19 +61,19 @@ let package = Package(
 
     // A project folder as values
     target("YAML", [yams]),
-    target("Project", ["JSON", "Clocks", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
+    target("Project", ["JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
 
     // Engines
     target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
-    target("DeltaLog", ["JSON", "Clocks"]),
-    target("Journal", ["JSON", "Clocks", "Metrics", grdb]),
+    target("DeltaLog", ["JSON", "Clocks", "Files"]),
+    target("Journal", ["JSON", "Clocks", "Files", "Metrics", grdb]),
 
     // Work
     target(
       "Lake",
       [
         "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON", "Clocks",
-        crypto,
+        "Files", crypto,
       ]),
     target(
       "Runs", ["Lake", "Journal", "Project", "ModelSQL", "Metrics", "Engine", "DataQuality", "JSON", "Clocks"]),
@@ -104,10 +105,7 @@ let package = Package(
       dependencies: [
         "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality", "Engine",
         "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop", "Reports", "Dashboard",
-        "Terminal", "Interaction",
-        "Themes",
-        "Canvas",
-        "Charts", "Widgets", "JSON", "Clocks", argumentParser,
+        "Terminal", "Interaction", "Themes", "Canvas", "Charts", "Widgets", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
     // Tests
@@ -115,6 +113,7 @@ let package = Package(
     testSupport("PseudoTerminal"),
     tests("JSON"),
     tests("Clocks"),
+    tests("Files"),
     tests("Records"),
     tests("Metrics"),
     tests("Schedules", with: ["Clocks"]),
@@ -142,7 +141,7 @@ let package = Package(
       "Terminal", with: ["Interaction", "Canvas", "PseudoTerminal", "TerminalProbe"], resources: [.copy("Fixtures")]),
     testSupport(
       "PipelineSupport", ["TestSupport", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
-    tests("Lake", with: ["PipelineSupport", "DeltaLog", "Journal", "ModelSQL"]),
+    tests("Lake", with: ["PipelineSupport", "DeltaLog", "Journal", "ModelSQL", "Files"]),
     tests("Runs", with: ["PipelineSupport", "SampleShop", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Journal", "Engine", "Clocks"]),

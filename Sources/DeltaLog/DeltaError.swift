@@ -5,6 +5,8 @@ import Foundation
 package enum DeltaError: Error, Sendable, Hashable {
   /// The system refused a call on a file.
   case file(FileFailure)
+  /// What stands where a file of the log should is none: a pipe would keep a reader waiting for ever.
+  case notAFile(path: String, what: String)
   /// A file of the log breaks the format.
   case damaged(table: String, file: String, reason: String)
   /// Commits are missing between others, also after asking for them again.
@@ -59,6 +61,7 @@ extension DeltaError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .file(let failure): failure.description
+    case .notAFile(let path, let what): "cannot read \(path): \(what); remove it, and restore the file"
     case .damaged(let table, let file, let reason):
       "\(table): \(file) is damaged: \(reason); restore the file, or read an older version"
     case .gap(let table, let missing, let newest):

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The few calls on files that a log needs, with errors that name the call, the path and the system's reason.
@@ -30,12 +31,10 @@ enum FileSystem {
   }
 
   static func read(_ path: String) throws(DeltaError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw failure("read", path) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw failure("read", path) }
-    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), 0) + 1)
+    let whole: RegularFile
+    do throws(FileError) { whole = try RegularFile(path) } catch { throw refusal(error, path) }
+    let file = whole.descriptor
+    var bytes = [UInt8](repeating: 0, count: max(Int(whole.size), 0) + 1)
     var filled = 0
     while true {
       if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
@@ -48,6 +47,13 @@ enum FileSystem {
     }
     bytes.removeSubrange(filled...)
     return bytes
+  }
+
+  private static func refusal(_ error: FileError, _ path: String) -> DeltaError {
+    switch error.reason {
+    case .system(_, let code): .file(FileFailure(operation: "read", path: path, code: code))
+    case .notAFile: .notAFile(path: path, what: error.cause)
+    }
   }
 
   /// Milliseconds since 1970.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 
@@ -9,9 +10,30 @@ extension Journal {
   }
 
   /// Those of the names that are loaded, by name; one call for a whole folder listing.
-  package func loadedManifests(source: String, names: [String]) throws(JournalError) -> [String: ManifestRecord] {
+  package func loadedManifests(source: String, names: [String]) throws(JournalError) -> [ExactText: ManifestRecord] {
     let found = try read { db in try names.compactMap { try find(source, $0, .loaded, db) } }
-    return Dictionary(found.map { ($0.name, $0) }) { first, _ in first }
+    return Dictionary(found.map { (ExactText($0.name), $0) }) { first, _ in first }
+  }
+
+  /// Every loaded file of a source in few words, in no order: a hundred thousand of them fit into memory.
+  package func loadedFiles(of source: String) throws(JournalError) -> [LoadedFile] {
+    try read { db in
+      // Most files have the columns and types of the one before, which are parsed once.
+      var columns: [ExactText: [String]] = [:]
+      var types: [ExactText: [String: String]] = [:]
+      return try rows(
+        db,
+        "SELECT name, sha256, modified_at, records, columns, types FROM manifest WHERE source = ? AND status = 'LOADED'",
+        [source]
+      ).map { row in
+        let (names, kinds) = (ExactText(row.text("columns")), ExactText(row.text("types")))
+        if columns[names] == nil { columns[names] = try row.texts("columns") }
+        if types[kinds] == nil { types[kinds] = try row.json("types").textsByName }
+        return LoadedFile(
+          name: row.text("name"), sha256: row.text("sha256"), modifiedAt: row.moment("modified_at"),
+          records: row.int("records"), columns: columns[names] ?? [], types: types[kinds] ?? [:])
+      }
+    }
   }
 
   /// The loaded files with `after < sequence <= through`, in loading order. A page; `eachManifest` goes through all.

@@ -20,6 +20,20 @@ extension Journal {
     }
   }
 
+  /// Records files that the lake's manifest has on the disk already, each with its place there and with how its columns
+  /// differ, in one transaction and in this order.
+  package func recordManifests(
+    _ new: [(file: NewManifest, place: ManifestPlace, drift: [NewSchemaDrift])]
+  ) throws(JournalError) -> [ManifestOutcome] {
+    try write(.process) { db in
+      try new.map { one in
+        let outcome = try insert(one.file, at: one.place.ingestedAt, db, one.place)
+        if case .recorded = outcome { try insert(one.drift, one.file.execution, at: one.place.ingestedAt, db) }
+        return outcome
+      }
+    }
+  }
+
   /// Records many files in one transaction, in this order.
   @discardableResult
   package func recordManifests(_ new: [NewManifest]) throws(JournalError) -> [ManifestOutcome] {

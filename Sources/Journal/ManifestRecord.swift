@@ -101,6 +101,17 @@ package struct ManifestPlace: Sendable, Hashable {
   }
 }
 
+/// A loaded file, as far as other files are held against it.
+package struct LoadedFile: Sendable, Hashable {
+  package let name: String
+  package let sha256: String
+  package let modifiedAt: Date
+  package let records: Int64
+  package let columns: [String]
+  /// As `NewManifest.types`; empty for files of before they were noted.
+  package let types: [String: String]
+}
+
 package enum ManifestOutcome: Sendable, Hashable {
   case recorded(ManifestRecord)
   /// A file of that source and name is loaded already, perhaps by another worker a moment ago; nothing was written.

@@ -13,21 +13,22 @@ final class BronzeCursor: RowCursor {
 
   func fill(_ chunk: inout RowChunk) throws -> Int {
     var row = 0
-    while row < RowChunk.capacity, var reader = nextReader() {
+    while row < RowChunk.capacity, var reader = try nextReader() {
       // Out of the object while it reads: a value that only this loop holds is never copied or counted.
       current = nil
       row = reader.fill(&chunk, from: row, using: &fields)
-      if reader.isAtEnd { reader.file.release(reader.block) } else { current = reader }
+      if reader.isAtEnd { reader.opened.release(reader.block) } else { current = reader }
     }
     return row
   }
 
-  private func nextReader() -> BlockReader? {
+  private func nextReader() throws -> BlockReader? {
     if let current { return current }
     guard let work = scan.takeWork() else { return nil }
     return BlockReader(
-      scan.rows.files[work.file], work.block, layout: RowLayout(scan, scan.rows.files[work.file]), arena: arena,
-      members: scan.rows.isJSONLines ? scan.rows.sourceColumns : nil)
+      scan.rows.files[work.file], try scan.open(work.file), work.block,
+      layout: RowLayout(scan, scan.rows.files[work.file]), arena: arena,
+      members: scan.rows.isJSONLines ? scan.rows.members(of: scan.rows.files[work.file]) : nil)
   }
 }
 
@@ -46,15 +47,17 @@ private struct RowLayout {
 
   init(_ scan: BronzeScan, _ file: BronzeFile) {
     let source = scan.rows.sourceColumns
-    // A line is cut into the columns of the source, whatever members its file has.
-    let columns = scan.rows.isJSONLines ? source : file.columns
-    let places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    let names = scan.rows.names
+    let places = Dictionary(file.columns.enumerated().map { (names.key($1), $0) }) { first, _ in first }
+    let operation = scan.rows.operation.map(ColumnNames.folded)
     for (column, index) in scan.projection.enumerated() {
       switch index - source.count {
       case ..<0:
-        if let field = places[source[index]] {
-          fields.append((column, field))
-        } else if source[index] == scan.rows.operation {
+        let key = ColumnNames.folded(source[index])
+        if let field = places[key] {
+          // A line is cut into the columns of the source, whatever members its file has.
+          fields.append((column, scan.rows.isJSONLines ? index : field))
+        } else if key == operation {
           inserts.append(column)
         } else {
           absent.append(column)
@@ -71,6 +74,7 @@ private struct RowLayout {
 /// The good records of one block, in order.
 private struct BlockReader {
   let file: BronzeFile
+  let opened: BronzeFile.Opened
   let block: RecordBlock
   private let layout: RowLayout
   private var csv: CSVRecordReader?
@@ -79,16 +83,23 @@ private struct BlockReader {
   private(set) var isAtEnd = false
 
   /// - Parameter members: of JSON lines, what becomes columns; nil for CSV.
-  init(_ file: BronzeFile, _ block: RecordBlock, layout: RowLayout, arena: FieldArena, members: [String]?) {
+  init(
+    _ file: BronzeFile, _ opened: BronzeFile.Opened, _ block: RecordBlock, layout: RowLayout, arena: FieldArena,
+    members: BronzeRows.Members?
+  ) {
     self.file = file
+    self.opened = opened
     self.block = block
     self.layout = layout
     if let members {
-      splitter = JSONFieldSplitter(columns: members, nullTokens: file.dialect.nullTokens, arena: arena)
-      lines = JSONLinesReader(bytes: file.bytes, block: block, maxRecordBytes: file.dialect.maxRecordBytes)
+      splitter = JSONFieldSplitter(
+        members: members.places, count: members.count, nullTokens: file.dialect.nullTokens, arena: arena)
+      lines = JSONLinesReader(
+        bytes: opened.bytes, block: block, maxRecordBytes: file.dialect.maxRecordBytes,
+        mayDouble: members.mayDouble)
     } else {
       csv = CSVRecordReader(
-        bytes: file.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
+        bytes: opened.bytes, dialect: file.dialect, block: block, fieldCount: file.columns.count, arena: arena)
     }
   }
 

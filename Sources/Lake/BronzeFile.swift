@@ -6,7 +6,6 @@ import Records
 
 /// One loaded file as the engine reads it: its bytes, its dialect, and where its blocks begin.
 struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their owner lives as long as the value
-  let bytes: UnsafeRawBufferPointer
   let dialect: CSVDialect
   let blocks: [RecordBlock]
   let columns: [String]
@@ -15,15 +14,28 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
   /// Texts that every row lends to the engine.
   private let name: LentText
   private let execution: LentText
-  /// Keeps `bytes` in place.
-  private let owner: any Sendable
+  private let place: Place
+
+  private enum Place {
+    /// Bytes that are there, and what keeps them in place.
+    case memory(UnsafeRawBufferPointer, owner: any Sendable)
+    case stored(path: String, table: String)
+  }
+
+  /// The file's bytes, and what keeps them in place.
+  struct Opened: @unchecked Sendable {  // the bytes are read only
+    let bytes: UnsafeRawBufferPointer
+    fileprivate let owner: any Sendable
+
+    /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable.
+    func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
+  }
 
   init(
     bytes: UnsafeRawBufferPointer, owner: any Sendable, dialect: CSVDialect, blocks: [RecordBlock], columns: [String],
     name: String, ingestedAt: Int64, execution: String
   ) {
-    self.bytes = bytes
-    self.owner = owner
+    place = .memory(bytes, owner: owner)
     self.dialect = dialect
     self.blocks = blocks
     self.columns = columns
@@ -32,26 +44,30 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
     self.execution = LentText(execution)
   }
 
-  init(_ manifest: ManifestRecord, source: SourceDefinition, in workspace: Workspace) throws {
-    let path = workspace.readablePath(manifest)
-    guard access(path, F_OK) == 0 else {
-      throw LakeError(
-        "FileMissing",
-        """
-        \(path) is gone from the lake; take it in again, as long as it is in incoming: assay run --table \(source.table)
-        """)
-    }
-    let file = try MappedFile(path: path)
-    self.init(
-      bytes: file.bytes, owner: file,
-      dialect: SourceReadingSettings.dialect(manifest.reading) ?? source.dialect,
-      blocks: (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:)), columns: manifest.columns,
-      name: manifest.name, ingestedAt: Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000),
-      execution: manifest.execution.rawValue)
+  /// A file of the lake, which is opened when it is read.
+  init(_ manifest: ManifestRecord, source: SourceDefinition, in workspace: Workspace) {
+    place = .stored(path: workspace.readablePath(manifest), table: source.table.description)
+    dialect = SourceReadingSettings.dialect(manifest.reading) ?? source.dialect
+    blocks = (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:))
+    columns = manifest.columns
+    name = LentText(manifest.name)
+    ingestedAt = Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000)
+    execution = LentText(manifest.execution.rawValue)
   }
 
-  /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable.
-  func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
+  func open() throws(LakeError) -> Opened {
+    switch place {
+    case .memory(let bytes, let owner): return Opened(bytes: bytes, owner: owner)
+    case .stored(let path, let table):
+      guard access(path, F_OK) == 0 else {
+        throw LakeError(
+          "FileMissing",
+          "\(path) is gone from the lake; take it in again, as long as it is in incoming: assay run --table \(table)")
+      }
+      let file = try MappedFile(path: path)
+      return Opened(bytes: file.bytes, owner: file)
+    }
+  }
 
   var nameBytes: UnsafeRawBufferPointer { name.bytes }
   var executionBytes: UnsafeRawBufferPointer { execution.bytes }

@@ -28,11 +28,15 @@ struct BronzeView {
   let session: LakeSession
   let source: SourceDefinition
   let columns: [String]
-  /// The types of Parquet's columns; all others are text.
-  private(set) var types: [String: String] = [:]
+  /// The types of Parquet's columns, by folded name; all others are text.
+  private var types: [String: String] = [:]
+  private let names: ColumnNames
 
   init(session: LakeSession, source: SourceDefinition, columns: [String]) {
-    (self.session, self.source, self.columns) = (session, source, columns)
+    self.session = session
+    self.source = source
+    self.columns = columns
+    names = ColumnNames(source)
   }
 
   /// Gives each column the type that holds the values of all files.
@@ -41,23 +45,21 @@ struct BronzeView {
     let reader = ParquetColumns(session: session)
     for manifest in manifests {
       for (column, type) in try reader.types(of: manifest) {
-        let own = ParquetType.bronze(type)
-        types[column] = types[column].map { ParquetType.joined($0, own) } ?? own
+        let (key, own) = (names.key(column), ParquetType.bronze(type))
+        types[key] = types[key].map { ParquetType.joined($0, own) } ?? own
       }
     }
   }
 
   /// What a column is in Bronze. One that never had a value is text.
   func type(of column: String) -> String {
-    guard let type = types[column], type != ParquetType.empty else { return "VARCHAR" }
+    guard let type = types[ColumnNames.folded(column)], type != ParquetType.empty else { return "VARCHAR" }
     return type
   }
 
   /// The columns of all files, in the order they first appeared.
   static func columns(of source: SourceDefinition, _ manifests: [ManifestRecord]) -> [String] {
-    var seen: Set<String> = []
-    let named = (source.columns ?? []) + manifests.flatMap(\.columns)
-    return named.filter { seen.insert($0).inserted }
+    ColumnNames(source).union((source.columns ?? []) + DistinctColumns(manifests).lists.joined())
   }
 
   func sql(_ manifests: [ManifestRecord], function: String) throws -> String {
@@ -69,7 +71,8 @@ struct BronzeView {
 
   private func textSQL(_ manifests: [ManifestRecord], function: String) throws -> String {
     var rows = BronzeRows(
-      sourceColumns: columns, files: try manifests.map { try BronzeFile($0, source: source, in: session.workspace) },
+      names: names, sourceColumns: columns,
+      files: manifests.map { BronzeFile($0, source: source, in: session.workspace) },
       isJSONLines: source.format == .jsonl, estimatedRows: Int(manifests.saturatingSum(\.records)))
     rows.operation = source.changes?.operation
     try session.connection.register(rows, name: function)
@@ -86,12 +89,16 @@ struct BronzeView {
 
   private func parquetSQL(_ manifests: [ManifestRecord]) throws -> String {
     let reader = ParquetColumns(session: session)
+    let operation = source.changes.map { ColumnNames.folded($0.operation) }
     let parts = try manifests.filter { !$0.columns.isEmpty }.map { manifest in
       let found = try reader.types(of: manifest)
+      let delivered = Dictionary(manifest.columns.map { (names.key($0), $0) }) { first, _ in first }
       let values = columns.map { column in
-        manifest.columns.contains(column)
-          ? ParquetType.value(Quote.name(column), found: found[column] ?? "VARCHAR", as: type(of: column))
-          : column == source.changes?.operation ? "'I'" : "CAST(NULL AS \(type(of: column)))"
+        let key = ColumnNames.folded(column)
+        if let own = delivered[key] {
+          return ParquetType.value(Quote.name(own), found: found[own] ?? "VARCHAR", as: type(of: column))
+        }
+        return key == operation ? "'I'" : "CAST(NULL AS \(type(of: column)))"
       }
       let micros = Int64(saturating: manifest.ingestedAt.timeIntervalSince1970 * 1_000_000)
       // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.
@@ -111,19 +118,18 @@ struct BronzeView {
   }
 
   private func selection(_ values: [String], file: String, record: String, ingested: String, run: String) -> String {
-    let changes = source.changes
-    let steering = [
-      (changes?.operation, "_op"), (changes?.commitTimestamp, "_commit_ts"), (changes?.sequence, "_sequence"),
-    ]
+    let steering = (source.changes?.roles ?? []).map { (key: ColumnNames.folded($0.column), name: $0.name) }
+    var steered: [String: String] = [:]
     var selected: [String] = []
-    for (column, value) in zip(columns, values) where !steering.contains(where: { $0.0 == column }) {
-      selected.append("\(value) AS \(Quote.name(column))")
+    for (column, value) in zip(columns, values) {
+      let key = ColumnNames.folded(column)
+      if steering.contains(where: { $0.key == key }) {
+        steered[key] = value
+      } else {
+        selected.append("\(value) AS \(Quote.name(column))")
+      }
     }
-    for (column, name) in steering {
-      guard let column else { continue }
-      let value = columns.firstIndex(of: column).map { values[$0] }
-      selected.append("\(value ?? "CAST(NULL AS VARCHAR)") AS \(name)")
-    }
+    for (key, name) in steering { selected.append("\(steered[key] ?? "CAST(NULL AS VARCHAR)") AS \(name)") }
     selected += [
       "\(file) AS _file", "CAST(\(record) AS BIGINT) AS _record", "\(Quote.text(source.name)) AS _source",
       "\(ingested) AS _ingested_at", "\(run) AS _run",

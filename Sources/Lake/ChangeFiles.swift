@@ -30,7 +30,8 @@ extension FileInspection {
       try CSVScanner.scan(
         bytes, dialect: source.dialect, expectedFields: count, onBlock: { mapped?.release($0) })
     }
-    let whole = try scan(source.columns?.count)
+    // What the header says is held against the declared columns afterwards.
+    let whole = try scan(source.hasHeader ? nil : source.columns?.count)
     guard !source.hasHeader, whole.faults > 0, let fewer = source.columnsWithoutOperation else {
       return (whole, source.columns)
     }

@@ -54,7 +54,13 @@ private struct ColumnCheck {
   private var project: ProjectDefinition { session.workspace.project }
 
   mutating func checkTables() throws {
-    for source in project.sources { try putUp(source) }
+    for source in project.sources {
+      do {
+        try putUp(source)
+      } catch let error as EngineError {
+        try report(error, source)
+      }
+    }
     for table in analysis.order { try check(table) }
     for ruleset in project.rulesets {
       check(ruleset)
@@ -85,6 +91,15 @@ private struct ColumnCheck {
     try session.createView(source.table, try view.sql([], function: "assay_empty_\(source.name)"))
     columns[source.table] = try describe(source.table)
     try putUpQuarantine(source.table)
+  }
+
+  /// A source that cannot be put up costs only what reads it, which stays unchecked.
+  private mutating func report(_ error: EngineError, _ source: SourceDefinition) throws {
+    guard case .query(let failure) = error else { throw error }
+    problems.append(
+      Problem(
+        ProjectDefinition.fileName, source.position, .error,
+        "\(source.table) cannot be read: \(failure.message.split(separator: "\n").first ?? "")"))
   }
 
   private func putUpQuarantine(_ table: TableName) throws {
@@ -253,7 +268,7 @@ private struct SourceColumns {
     let columns = BronzeView.columns(of: source, loaded.reversed())
     if !columns.isEmpty { return columns }
     guard source.format != .parquet,
-      let file = try source.incomingFiles(projectFolder: session.workspace.project.folder).first
+      let file = try source.incoming(projectFolder: session.workspace.project.folder).files.first
     else { return nil }
     do {
       let beginning = Self.wholeLines(try file.beginning())

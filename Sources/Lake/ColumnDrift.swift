@@ -4,57 +4,76 @@ import Journal
 import Project
 
 /// A file's columns against those of the files before it: new, missing and retyped ones, each by the source's setting.
+///
+/// Files are judged over time. A column is missing where it stops coming: the file before has it, and so has the file after,
+/// if there is one. What was delivered before a column began does not lack it, also when it is loaded later. In a source's
+/// first load nobody knows the order in which its files came to be, so there a missing column is told and never refused.
 struct ColumnDrift {
   let session: LakeSession
   let source: SourceDefinition
-  /// The files loaded before, at most the thousand newest.
-  let earlier: [ManifestRecord]
+  let history: ColumnHistory
+  private let names: ColumnNames
+
+  init(session: LakeSession, source: SourceDefinition, history: ColumnHistory) {
+    self.session = session
+    self.source = source
+    self.history = history
+    names = ColumnNames(source)
+  }
 
   /// Throws when a setting says `fail`; otherwise returns what is to be recorded.
   func check(_ contents: FileContents, file: String) throws -> [NewSchemaDrift] {
-    guard let last = Self.neighbour(of: file, among: earlier) else { return [] }
-    let known = Set(source.columns ?? earlier.flatMap(\.columns))
-    let found = Set(contents.columns)
+    let (before, after) = history.neighbours(of: file)
+    guard let neighbour = before ?? after else { return [] }
     // A full load may say nothing of operations, and its rows are inserts.
-    let operation = source.changes?.operation
-    var events = contents.columns.filter { !known.contains($0) && $0 != operation }.map {
-      event(.new, $0, file, source.onNewColumn)
-    }
-    events += last.columns.filter { !found.contains($0) && $0 != operation }.map {
-      event(.missing, $0, file, source.onMissingColumn)
-    }
-    events += try retyped(contents, last, file)
+    let operation = source.changes.map { ColumnNames.folded($0.operation) }
+    let new = contents.columns.filter { !history.isKnown($0) && names.key($0) != operation }
+    var events = new.map { event(.new, $0, file, source.onNewColumn) }
+    events += missing(contents, before, after).filter { names.key($0) != operation }
+      .map { event(.missing, $0, file, onMissing) }
+    events += try retyped(contents, neighbour, hasBefore: before != nil, file)
     let failures = events.filter { $0.reaction == .fail }
     guard failures.isEmpty else {
-      throw LakeError(
-        "ColumnsWrong",
-        "\(file): \(failures.map(\.text).joined(separator: "; ")). Deliver the file again, or change on_…_column of source “\(source.name)”"
-      )
+      throw LakeError("ColumnsWrong", "\(file): \(failures.map(\.text).joined(separator: "; ")). \(advice(failures))")
     }
     return events
   }
 
-  /// The file before this one by name, else the one after it: a file that comes late is held against its own time, and
-  /// does not lack the columns that only later files have.
-  private static func neighbour(of file: String, among earlier: [ManifestRecord]) -> ManifestRecord? {
-    let before = earlier.filter { $0.name < file }.max { $0.name < $1.name }
-    return before ?? earlier.min { $0.name < $1.name }
+  private func advice(_ failures: [NewSchemaDrift]) -> String {
+    let settings = Set(failures.map(\.kind.setting)).sorted().joined(separator: ", ")
+    return "Deliver the file again, or change \(settings) of source “\(source.name)”"
   }
 
-  /// Held against all files before this one by name, so that a column that had both kinds is not told at each turn; a file
-  /// that comes before all others against the next one.
-  private func retyped(_ contents: FileContents, _ last: ManifestRecord, _ file: String) throws -> [NewSchemaDrift] {
-    let isDeclared = source.format == .parquet
-    let before = earlier.filter { $0.name < file }
-    let known = isDeclared ? [last] : before.isEmpty ? [last] : before
-    var kinds: [String: ColumnKind] = [:]
-    for manifest in known {
-      for (column, kind) in try self.kinds(manifest, isNeighbour: manifest == last) {
-        kinds[column] = (kinds[column] ?? .empty).joined(kind)
-      }
+  private var onMissing: SourceDefinition.DriftAction {
+    history.isFirstLoad && source.onMissingColumn == .fail ? .warn : source.onMissingColumn
+  }
+
+  private func missing(
+    _ contents: FileContents, _ before: ColumnHistory.Entry?, _ after: ColumnHistory.Entry?
+  ) -> [String] {
+    guard let before else { return [] }
+    let found = Set(contents.columns.map(names.key))
+    let kept = after.map { Set($0.columns.map(names.key)) }
+    return before.columns.filter { column in
+      let key = names.key(column)
+      return !found.contains(key) && kept?.contains(key) ?? true
     }
+  }
+
+  /// Texts are held against all files before this one, so that a column that had both kinds is not told at each turn; a
+  /// file that comes before all others against the next one. What Parquet declares is held against the neighbour.
+  private func retyped(
+    _ contents: FileContents, _ neighbour: ColumnHistory.Entry, hasBefore: Bool, _ file: String
+  ) throws -> [NewSchemaDrift] {
+    let isDeclared = source.format == .parquet
+    var known = isDeclared || !hasBefore ? [:] : history.kinds(before: file)
+    known.join(try kinds(of: neighbour), names)
+    var found: [String: ColumnKind] = [:]
+    found.join(contents.types.mapValues { ColumnKind($0, of: source) }, names)
+    var seen: Set<String> = []
     return contents.columns.compactMap { column in
-      guard let old = kinds[column], let new = contents.types[column].map(kind),
+      let key = names.key(column)
+      guard seen.insert(key).inserted, let old = known[key], let new = found[key],
         old.isRetyped(to: new, isDeclared: isDeclared)
       else { return nil }
       var event = event(.retyped, column, file, source.onRetypedColumn)
@@ -64,18 +83,16 @@ struct ColumnDrift {
     }
   }
 
-  private func kind(_ type: String) -> ColumnKind {
-    source.format == .parquet ? ColumnKind(parquetType: type) : ColumnKind(rawValue: type) ?? .empty
-  }
-
   /// A file that was loaded when nobody noted kinds is looked at again where it is the neighbour.
-  private func kinds(_ manifest: ManifestRecord, isNeighbour: Bool) throws -> [String: ColumnKind] {
-    if !manifest.types.isEmpty || !isNeighbour { return manifest.types.mapValues(kind) }
+  private func kinds(of entry: ColumnHistory.Entry) throws -> [String: ColumnKind] {
+    if !entry.kinds.isEmpty || entry.columns.isEmpty { return entry.kinds }
+    guard let manifest = try session.journal.manifest(source: source.name, name: entry.name) else { return [:] }
     guard source.format != .parquet else {
-      return try ParquetColumns(session: session).types(of: manifest).mapValues(kind)
+      return try ParquetColumns(session: session).types(of: manifest).mapValues { ColumnKind($0, of: source) }
     }
-    let file = try BronzeFile(manifest, source: source, in: session.workspace)
-    return BronzeFile.kinds(file.bytes, source: source, blocks: file.blocks, columns: file.columns)
+    let file = BronzeFile(manifest, source: source, in: session.workspace)
+    let opened = try file.open()
+    return BronzeFile.kinds(opened.bytes, source: source, blocks: file.blocks, columns: file.columns)
   }
 
   private func event(
@@ -89,6 +106,10 @@ struct ColumnDrift {
       }
     return NewSchemaDrift(source: source.name, kind: kind, column: column, file: file, reaction: reaction)
   }
+}
+
+extension SchemaDriftKind {
+  fileprivate var setting: String { "on_\(rawValue)_column" }
 }
 
 extension NewSchemaDrift {

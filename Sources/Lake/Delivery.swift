@@ -1,4 +1,5 @@
 import DeltaLog
+import Files
 
 /// Rows of one delivered file in a table that many files are written to. Data files are marked with the delivered file's
 /// name, so that an attempt to load it replaces what an attempt before, whose bytes may have been others, had committed
@@ -17,5 +18,12 @@ struct Delivery {
     }
   }
 
-  func files(in snapshot: Snapshot?) -> [AddFile] { snapshot?.files.filter { $0.tags[Self.tag] == file } ?? [] }
+  /// The delivered files that have rows in a table.
+  static func files(in snapshot: Snapshot?) -> Set<ExactText> {
+    Set((snapshot?.files ?? []).compactMap { ($0.tags[tag] ?? nil).map(ExactText.init) })
+  }
+
+  func files(in snapshot: Snapshot?) -> [AddFile] {
+    (snapshot?.files ?? []).filter { add in (add.tags[Self.tag] ?? nil).map(ExactText.init) == ExactText(file) }
+  }
 }

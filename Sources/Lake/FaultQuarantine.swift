@@ -1,6 +1,7 @@
 import Clocks
 import DeltaLog
 import Engine
+import Files
 import Foundation
 import Journal
 import ModelSQL
@@ -11,6 +12,11 @@ struct FaultQuarantine {
   let session: LakeSession
   let table: TableName
   let execution: ExecutionID
+
+  /// Files that have rows in the quarantine table now, also of attempts that failed later.
+  func deliveries() throws -> Set<ExactText> {
+    Delivery.files(in: try session.deltaTable(table.quarantine).snapshot())
+  }
 
   func write(_ faults: FileFaults, file: String) throws {
     let delta = session.deltaTable(table.quarantine)

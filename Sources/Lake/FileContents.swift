@@ -6,11 +6,20 @@ struct FileContents {
   /// Good and bad ones.
   var records: Int64
   var blocks: [RecordBlock] = []
-  /// The file in UTF-8, where it came in another encoding.
-  var transcoded: PendingFile?
+  /// The text as it is read, where the bytes came otherwise: packed, in another encoding, with other line ends.
+  var text: ReadableText?
+  /// A text's last line has no end.
+  var lacksLineEnd = false
   /// What the values of each column look like, for telling a retyped column; of Parquet files the engine's types.
   var types: [String: String] = [:]
   var faults = FileFaults()
+}
+
+/// A text kept beside the original bytes, in UTF-8 and lines.
+struct ReadableText {
+  let file: PendingFile
+  /// What the original is: `gzip`, `iso-8859-1`, `utf-8 cr`.
+  let form: String
 }
 
 /// The records of a file that are no rows. Only where they are is kept: a file with the wrong delimiter has as many of them as

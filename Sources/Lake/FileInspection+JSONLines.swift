@@ -9,6 +9,7 @@ extension FileInspection {
     guard !columns.contains("") else {
       throw LakeError("ColumnsWrong", "\(name): a member of an object has an empty name, which names no column")
     }
+    try ColumnNames(source).check(columns, file: name, spellings: true)
     var contents = FileContents(columns: columns, records: scan.records, blocks: scan.blocks)
     contents.types = sampledTypes(bytes, scan.blocks, columns)
     contents.faults = faults(bytes, owner, scan, fieldCount: nil)

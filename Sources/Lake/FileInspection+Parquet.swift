@@ -8,6 +8,7 @@ extension FileInspection {
       let reader = ParquetColumns(session: session)
       try reader.refuseWideDecimals(path, name: name)
       let columns = try reader.describe(path)
+      try ColumnNames(source).check(columns.map(\.name), file: name)
       let values = try reader.readAll(path, columns)
       var contents = FileContents(columns: columns.map(\.name), records: values.records)
       contents.types = values.types

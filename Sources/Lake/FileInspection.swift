@@ -8,24 +8,56 @@ struct FileInspection {
   let source: SourceDefinition
   let name: String
 
-  func inspect(_ file: IncomingCopy) throws -> FileContents {
+  func inspect(_ file: IncomingCopy, between: () throws -> Void = {}) throws -> FileContents {
     guard !file.bytes.bytes.isEmpty else {
       throw LakeError("FileEmpty", "\(name) is empty; deliver the file again, or remove it")
     }
     guard source.format != .parquet else { return try inspectParquet(file.pending.path) }
-    guard let encoding = source.encoding.transcoded else { return try inspect(file.bytes.bytes, owner: file.bytes) }
-    let transcoded = try PendingFile(in: session.workspace.pendingPath(source))
-    try Transcoding(from: encoding).run(file.bytes.bytes, into: transcoded)
-    let mapped = try transcoded.map()
-    var contents = try inspect(mapped.bytes, owner: mapped)
-    contents.transcoded = transcoded
+    let (text, readable) = try self.readable(file, between)
+    var contents = try inspect(text.bytes, owner: text)
+    contents.text = readable
+    contents.lacksLineEnd = text.bytes.last.map { $0 != 0x0A } ?? false
     return contents
   }
+
+  /// The text in UTF-8 and lines, and the file it is in where that is not the original.
+  private func readable(_ file: IncomingCopy, _ between: () throws -> Void) throws -> (MappedFile, ReadableText?) {
+    var text = file.bytes
+    var kept: PendingFile?
+    var forms: [String] = []
+    if let packing = Packing(text.bytes) {
+      let unpacked = try pending()
+      try packing.unpack(text, named: name, into: unpacked, between: between)
+      (text, kept) = (try unpacked.map(), unpacked)
+      forms.append(packing.rawValue)
+    }
+    if let encoding = source.encoding.transcoded {
+      let transcoded = try pending()
+      try Transcoding(from: encoding).run(text.bytes, into: transcoded)
+      (text, kept) = (try transcoded.map(), transcoded)
+      forms.append(source.encoding.rawValue)
+    }
+    if LineEnds.areCarriageReturns(text.bytes) {
+      let lines = try pending()
+      try lineEnds.replaced(text.bytes).withUnsafeBytes { try lines.append($0) }
+      (text, kept) = (try lines.map(), lines)
+      forms.append("cr")
+    }
+    guard !text.bytes.isEmpty else {
+      throw LakeError("FileEmpty", "\(name) is empty once it is unpacked; deliver the file again, or remove it")
+    }
+    return (text, kept.map { ReadableText(file: $0, form: forms.joined(separator: " ")) })
+  }
+
+  private func pending() throws -> PendingFile { try PendingFile(in: session.workspace.pendingPath(source)) }
+
+  private var lineEnds: LineEnds { LineEnds(quote: source.format == .csv ? source.quote : nil) }
 
   /// The columns of a text file, from its beginning.
   func columns(inBeginning bytes: [UInt8]) throws -> [String] {
     let text = source.encoding.transcoded.map { Transcoding(from: $0).utf8(bytes) } ?? bytes
-    return try text.withUnsafeBytes { try inspect($0, owner: text).columns }
+    let lines = text.withUnsafeBytes { LineEnds.areCarriageReturns($0) ? lineEnds.replaced($0) : text }
+    return try lines.withUnsafeBytes { try inspect($0, owner: lines).columns }
   }
 
   private func inspect(_ bytes: UnsafeRawBufferPointer, owner: any Sendable) throws -> FileContents {
@@ -50,8 +82,8 @@ struct FileInspection {
   /// The header's columns, which must be the declared ones; the operation of a change feed may be missing.
   private func agreed(_ declared: [String]?, _ scan: FileScan) throws -> [String] {
     guard let declared else { return try header(scan) }
-    guard source.hasHeader, let found = scan.header, found != declared else { return declared }
-    if found == source.columnsWithoutOperation { return found }
+    guard source.hasHeader, let found = scan.header, !fits(found, declared) else { return declared }
+    if let fewer = source.columnsWithoutOperation, fits(found, fewer) { return fewer }
     throw LakeError(
       "ColumnsWrong",
       "\(name): the header is \(found.joined(separator: ", ")), and project.yml says \(declared.joined(separator: ", "))"
@@ -68,18 +100,37 @@ struct FileInspection {
       throw LakeError(
         "ColumnsWrong", "\(name) has no header; name the columns of source “\(source.name)” in project.yml")
     }
-    // The engine does not tell names apart by case.
-    let names = header.map { $0.lowercased() }
     for (index, column) in header.enumerated() {
-      let isPlain = !column.isEmpty && !column.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-      guard isPlain else {
+      guard !column.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
         throw LakeError("ColumnsWrong", "\(name): column \(index + 1) of the header has no usable name")
       }
-      guard names.firstIndex(of: names[index]) == index else {
-        throw LakeError("ColumnsWrong", "\(name): the header names “\(column)” twice")
-      }
     }
-    return header
+    let names = Self.named(header)
+    try ColumnNames(source).check(names, file: name)
+    return names
+  }
+
+  /// Gives columns without a name, such as the index that pandas writes, the name that the engine and pandas give them too.
+  private static func named(_ header: [String]) -> [String] {
+    guard header.contains("") else { return header }
+    var taken = Set(header.map(ColumnNames.folded))
+    return header.enumerated().map { index, column in
+      guard column.isEmpty else { return column }
+      let free = (0...header.count).lazy.map { "column\(index)" + ($0 == 0 ? "" : "_\($0)") }
+        .first { !taken.contains($0) }
+      let name = free ?? "column\(index)"
+      taken.insert(name)
+      return name
+    }
+  }
+
+  /// Declared names stand for the header's where that has none, or one that no file may have.
+  private func fits(_ found: [String], _ declared: [String]) -> Bool {
+    let names = ColumnNames(source)
+    return found.count == declared.count
+      && zip(found, declared).allSatisfy { header, column in
+        header.isEmpty || names.isReserved(header) || ColumnNames.folded(header) == ColumnNames.folded(column)
+      }
   }
 
   /// - Parameter fieldCount: nil for JSON lines.

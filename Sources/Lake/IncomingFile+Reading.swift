@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Incoming files are read with read(2) and never mapped: their producer may cut them short at any moment, and a mapping
@@ -9,12 +10,12 @@ extension IncomingFile {
 
   /// Hands over the bytes from the beginning. A block stays as it is until the next one but one is handed over.
   func eachBlock(_ body: (FileBlock) throws -> Void) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("open") }
-    defer { close(descriptor) }
+    let file = try LakeError.reading { () throws(FileError) in try RegularFile(path) }
+    // Another file has taken the name since it was looked at, perhaps by a link to somewhere else.
+    guard file.inode == stamp.inode else { throw FileReplaced() }
     var blocks = (FileBlock(size: Self.blockSize), FileBlock(size: Self.blockSize))
     while true {
-      let count = blocks.0.fill(from: descriptor)
+      let count = blocks.0.fill(from: file.descriptor)
       guard count >= 0 else { throw failure("read") }
       guard count > 0 else { return }
       try body(blocks.0)
@@ -49,11 +50,15 @@ extension IncomingFile {
     let pending = try PendingFile(in: folder)
     let digest = DigestBeside()
     var size: Int64 = 0
-    try eachBlock { block in
-      try between()
-      digest.update(block)
-      try pending.append(block.bytes)
-      size += Int64(block.bytes.count)
+    do {
+      try eachBlock { block in
+        try between()
+        digest.update(block)
+        try pending.append(block.bytes)
+        size += Int64(block.bytes.count)
+      }
+    } catch is FileReplaced {
+      return nil
     }
     guard size == stamp.size, FileStamp(path: path) == stamp else { return nil }
     return IncomingCopy(pending: pending, bytes: try pending.map(), sha256: digest.text())
@@ -63,6 +68,9 @@ extension IncomingFile {
     LakeError("FileUnreadable", "cannot \(verb) \(path): \(String(cString: strerror(errno)))")
   }
 }
+
+/// The name stands for another file than the one that was found.
+struct FileReplaced: Error {}
 
 /// An incoming file's bytes as they are in the lake, before they have their name there.
 struct IncomingCopy {

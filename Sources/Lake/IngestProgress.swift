@@ -1,3 +1,4 @@
+import Files
 import Journal
 
 /// What an ingest step has done so far.
@@ -14,21 +15,50 @@ struct IngestProgress {
   var failures: [LakeError] = []
   /// Files that their producers had not finished; the next run loads them.
   var unfinished: [IncomingFile] = []
-  /// Loaded files of the source, those of this step included; nil until somebody asks.
-  var earlier: [ManifestRecord]?
+  /// What fits the patterns and is not read, each with the reason.
+  var leftOut: [String] = []
+  /// Names of all files that the patterns find.
+  var listed: Set<ExactText> = []
+  /// Files whose bytes were loaded under another name: not loaded again, and loaded again.
+  var repeated: [String] = []
+  var doubled: [String] = []
+  /// Files that were looked at and are not loaded yet.
+  var batch = IngestBatch()
+  /// Loaded files of the source, those of this step included; nil until the first new file.
+  var history: ColumnHistory?
+  /// Files with rows in quarantine before this step; nil until the first new file.
+  var quarantined: Set<ExactText>?
+
+  /// Notes what is not loaded, and says so.
+  mutating func leaveOut(_ name: String, _ reason: String, _ reporter: any StepReporter) {
+    leftOut.append("\(name) \(reason)")
+    reporter.log(.warning, "\(name) \(reason)")
+  }
 
   mutating func add(_ manifest: ManifestRecord) {
     loaded.append(manifest)
     records += manifest.records
     rejected += manifest.rejected
     bytes += manifest.size
-    earlier?.append(manifest)
   }
 
   var message: String {
-    let new = loaded.isEmpty ? "nothing new" : loaded.count == 1 ? "1 new file" : "\(loaded.count) new files"
-    let waiting = unfinished.isEmpty ? [] : ["\(unfinished.count) still being written"]
-    return ([new] + waiting + upkeep.notes).joined(separator: ", ")
+    let count = loaded.count - repeated.count
+    let new = count <= 0 ? "nothing new" : count == 1 ? "1 new file" : "\(count) new files"
+    var parts = [new]
+    if !unfinished.isEmpty { parts.append("\(unfinished.count) still being written") }
+    if let first = repeated.first {
+      let others = repeated.count > 1 ? " and \(repeated.count - 1) more" : ""
+      parts.append("not loaded again: \(first)\(others), with the bytes of a loaded file")
+    }
+    if let first = doubled.first {
+      let others = doubled.count > 1 ? " and \(doubled.count - 1) more" : ""
+      parts.append("\(first)\(others) with the bytes of a loaded file")
+    }
+    if let first = leftOut.first {
+      parts.append(leftOut.count == 1 ? "left out: \(first)" : "\(leftOut.count) left out, first: \(first)")
+    }
+    return (parts + upkeep.notes).joined(separator: ", ")
   }
 
   /// What was loaded before a file failed stays loaded, so it is counted.

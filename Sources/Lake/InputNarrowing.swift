@@ -130,7 +130,11 @@ struct InputNarrowing {
   private func hasColumn(_ column: String, _ input: InputState) throws -> Bool {
     switch input.content {
     case .delta(let snapshot): snapshot.schema.fields.contains { $0.name == column }
-    case .files(let manifests): manifests.contains { $0.columns.contains(column) }
+    case .files(let manifests):
+      session.source(input.table).map { source in
+        let names = ColumnNames(source)
+        return DistinctColumns(manifests).lists.joined().contains { names.key($0) == ColumnNames.folded(column) }
+      } ?? false
     case .absent: throw LakeError("TableMissing", "\(input.table) was never built")
     }
   }

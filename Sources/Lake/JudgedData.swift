@@ -1,5 +1,6 @@
 import DataQuality
 import Engine
+import Files
 import Foundation
 import JSON
 import ModelSQL
@@ -51,14 +52,18 @@ package struct JudgedData {
   }
 
   private func openText(in session: LakeSession, number: Int) throws -> Opened {
-    let file = try IncomingFile(path: path, projectFolder: "")
+    guard let file = try IncomingFile(path: RawPath(path), projectFolder: "") else {
+      throw LakeError("FileUnreadable", "there is no file \(name)")
+    }
     guard let copy = try file.copy(into: session.workspace.pendingPath(source), between: {}) else {
       throw LakeError("FileUnreadable", "\(name) is still being written")
     }
     let contents = try FileInspection(session: session, source: source, name: name).inspect(copy)
-    let bytes = try contents.transcoded?.map() ?? copy.bytes
+    let bytes = try contents.text?.file.map() ?? copy.bytes
+    let names = ColumnNames(source)
+    let columns = names.union(contents.columns)
     let rows = BronzeRows(
-      sourceColumns: contents.columns,
+      names: names, sourceColumns: columns,
       files: [
         BronzeFile(
           bytes: bytes.bytes, owner: bytes, dialect: source.dialect, blocks: contents.blocks,
@@ -66,7 +71,7 @@ package struct JudgedData {
       ], isJSONLines: format == .jsonl, estimatedRows: Int(contents.records))
     let function = "assay_judged_\(number)"
     try session.connection.register(rows, name: function)
-    let view = BronzeView(session: session, source: source, columns: contents.columns)
+    let view = BronzeView(session: session, source: source, columns: columns)
     return Opened(
       relation: "(\(view.valuesSQL(function: function)))", files: [try QualityFile(path: path)],
       records: contents.records, malformed: contents.faults.count)

@@ -1,5 +1,6 @@
 import Crypto
 import DataQuality
+import Files
 import Foundation
 import Journal
 import ModelSQL
@@ -42,7 +43,7 @@ extension QualityFile {
 
   /// A file somebody named.
   package init(path: String) throws(LakeError) {
-    guard let stamp = FileStamp(path: path) else {
+    guard let stamp = FileStamp(path: RawPath(path)) else {
       throw LakeError("FileUnreadable", "cannot read \(path): \(String(cString: strerror(errno)))")
     }
     self.init(name: path, byteCount: stamp.size, modified: stamp.modifiedAt) { algorithm in

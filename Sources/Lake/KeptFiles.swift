@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Journal
 import Project
@@ -13,8 +14,8 @@ struct KeptFiles {
   func all() throws -> [IncomingFile] {
     var found: [IncomingFile] = []
     for path in try paths(in: folder) {
-      guard let stamp = FileStamp(path: path) else { continue }
-      found.append(IncomingFile(path: path, name: String(path.dropFirst(folder.count + 1)), stamp: stamp))
+      guard let stamp = FileStamp(path: RawPath(path)) else { continue }
+      found.append(IncomingFile(path: RawPath(path), name: String(path.dropFirst(folder.count + 1)), stamp: stamp))
     }
     return found.sorted { ($0.modifiedAt, $0.name) < ($1.modifiedAt, $1.name) }
   }
@@ -23,7 +24,7 @@ struct KeptFiles {
     guard FileManager.default.fileExists(atPath: folder) else { return [] }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     var found: [String] = []
-    for name in names.sorted() where name != ".pending" {
+    for name in names.sorted() where name != ".pending" && name != ".withdrawn" {
       let path = folder + "/" + name
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
@@ -46,8 +47,8 @@ struct KeptFiles {
   /// Whether the bytes that are there are those that were loaded.
   func verifies(_ record: ManifestRecord) throws -> Bool {
     let path = workspace.fullPath(record)
-    guard holds(record), let stamp = FileStamp(path: path), stamp.size == record.size else { return false }
-    return try IncomingFile(path: path, name: record.name, stamp: stamp).sha256() == record.sha256
+    guard holds(record), let stamp = FileStamp(path: RawPath(path)), stamp.size == record.size else { return false }
+    return try IncomingFile(path: RawPath(path), name: record.name, stamp: stamp).sha256() == record.sha256
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Journal
 import ModelSQL
@@ -43,7 +44,7 @@ package struct LakeInventory {
       guard descriptor >= 0 else { return "\(path): \(String(cString: strerror(errno)))" }
       close(descriptor)
     }
-    let size = FileStamp(path: session.workspace.fullPath(record))?.size ?? 0
+    let size = FileStamp(path: RawPath(session.workspace.fullPath(record)))?.size ?? 0
     return size == record.size
       ? nil : "\(session.workspace.fullPath(record)) has \(size) bytes instead of \(record.size)"
   }

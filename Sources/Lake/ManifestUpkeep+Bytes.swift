@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Journal
 
@@ -20,7 +21,7 @@ extension ManifestUpkeep {
     var (back, lost): (Int, [String]) = (0, [])
     for record in gone {
       try reporter.checkStopped()
-      if let again = try again(record, incoming[record.name]) {
+      if let again = try again(record, incoming[ExactText(record.name)]) {
         lines.append(.file(again))
         if record.status == .lost { lines.append(.found(record.sequence)) }
         back += 1
@@ -67,12 +68,12 @@ extension ManifestUpkeep {
   private func adoptOrphans(_ report: inout Report) throws {
     let mark = LoadingMark(manifest)
     guard mark.isThere else { return }
-    var known = Set(try session.journal.storedFiles(of: source.name).map(\.name))
+    var known = Set(try session.journal.storedFiles(of: source.name).map { ExactText($0.name) })
     known.formUnion(try incoming().keys)
     let orphans = try kept.all().filter { file in
       // One that failed was refused with a reason, and may have been taken away because of it.
       let failed = try session.journal.manifest(source: source.name, name: file.name, status: .failed)
-      return !known.contains(file.name) && failed == nil
+      return !known.contains(ExactText(file.name)) && failed == nil
     }
     try adopt(orphans, &report)
     mark.remove()

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import JSON
 import Journal
@@ -71,16 +72,16 @@ extension ManifestUpkeep {
     }
     try write(lines)
     try journal.adopt(try manifest.contents()?.records ?? [], state: try manifest.state() ?? "", of: source.name)
-    var names = Set(lines.compactMap(\.name))
+    var names = Set(lines.compactMap(\.name).map(ExactText.init))
     // Those may be what a killed worker had not finished; they are loaded as they are delivered now.
     if LoadingMark(manifest).isThere { names.formUnion(try incoming().keys) }
-    try adopt(keptFiles.filter { !names.contains($0.name) }, &report)
+    try adopt(keptFiles.filter { !names.contains(ExactText($0.name)) }, &report)
   }
 
   /// What is delivered now, by name.
-  func incoming() throws -> [String: IncomingFile] {
-    let files = try source.incomingFiles(projectFolder: session.workspace.project.folder)
-    return Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
+  func incoming() throws -> [ExactText: IncomingFile] {
+    let files = try source.incoming(projectFolder: session.workspace.project.folder).files
+    return Dictionary(files.map { (ExactText($0.name), $0) }) { first, _ in first }
   }
 
   /// Those of the journal's files that can be this lake's: their bytes are here, or nothing else has their name.
@@ -89,7 +90,7 @@ extension ManifestUpkeep {
     return try known.filter { record in
       try reporter.checkStopped()
       if kept.holds(record) { return try kept.verifies(record) }
-      guard let file = incoming[record.name] else { return true }
+      guard let file = incoming[ExactText(record.name)] else { return true }
       return try file.size == record.size && file.sha256() == record.sha256
     }
   }
@@ -103,7 +104,7 @@ extension ManifestUpkeep {
       var text = line.json.text + "\n"
       try text.withUTF8 { try pending.append(UnsafeRawBufferPointer($0)) }
     }
-    try pending.publish(as: manifest.path)
+    try PendingFile.publish([(pending, manifest.path)])
   }
 
   /// Loads kept bytes that no manifest names, each as a new file.

@@ -37,6 +37,26 @@ final class ManifestWriter {
         position: position, chain: record.chain, ingestedAt: record.ingestedAt, state: state), drift: drift)
   }
 
+  /// Makes files whose bytes are kept loaded ones, in this order: all of them, or, after a kill, the first of them.
+  func load(_ files: [(file: NewManifest, drift: [NewSchemaDrift])]) throws -> [ManifestOutcome] {
+    guard !files.isEmpty else { return [] }
+    var records: [ManifestRecord] = []
+    var (position, chain) = (lastPosition, lastChain)
+    for (file, _) in files {
+      position += 1
+      chain = ManifestContents.chain(chain, file, at: position)
+      records.append(ManifestRecord(sequence: position, chain: chain, ingestedAt: now, file: file))
+    }
+    try append(records.map(ManifestLine.file))
+    (lastPosition, lastChain) = (position, chain)
+    return try journal.recordManifests(
+      zip(records, files).map { record, entry in
+        let place = ManifestPlace(
+          position: record.sequence, chain: record.chain, ingestedAt: record.ingestedAt, state: state)
+        return (entry.file, place, entry.drift)
+      })
+  }
+
   /// Says something else of files that are known.
   func amend(_ lines: [ManifestLine]) throws {
     guard !lines.isEmpty else { return }

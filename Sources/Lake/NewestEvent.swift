@@ -84,7 +84,8 @@ struct NewestEvent {
   /// Nil where the files have no row with such a value.
   private func times(_ column: String, in files: [ManifestRecord]) throws -> EventTimes? {
     let columns = BronzeView.columns(of: source, files)
-    guard !files.isEmpty, columns.contains(column) || column.hasPrefix("_") else { return nil }
+    guard !files.isEmpty, columns.map(ColumnNames.folded).contains(ColumnNames.folded(column)) || column.hasPrefix("_")
+    else { return nil }
     var view = BronzeView(session: session, source: source, columns: columns)
     try view.takeTypes(of: files)
     let rows = try view.sql(files, function: "assay_event_rows")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file being written into the lake: under a temporary name until `publish` brings it to the disk and gives it its own,
@@ -9,11 +10,7 @@ final class PendingFile {
 
   /// Makes the folder where it is missing.
   init(in folder: String) throws(LakeError) {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw LakeError.notMade(folder: folder, error)
-    }
+    try Self.make(folder)
     path = "\(folder)/\(UUID().uuidString).tmp"
     descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .notWritable("create", path) }
@@ -38,18 +35,27 @@ final class PendingFile {
   /// What has been appended so far. Nobody but this process knows the file, so the mapping stays whole.
   func map() throws(LakeError) -> MappedFile { try MappedFile(path: path) }
 
-  /// Replaces whatever has the name.
-  func publish(as final: String) throws(LakeError) {
-    let folder = (final as NSString).deletingLastPathComponent
+  /// Gives files their names, replacing whatever has them: whole on the disk before the names are, and the names before this
+  /// returns.
+  static func publish(_ files: [(file: PendingFile, path: String)]) throws(LakeError) {
+    // All bytes are written by now, so that the first call brings most of them to the disk and the others wait for little.
+    for (file, _) in files where fsync(file.descriptor) != 0 { throw .notWritable("sync", file.path) }
+    var folders: Set<ExactText> = []
+    for (file, path) in files {
+      let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+      if folders.insert(ExactText(folder)).inserted { try make(folder) }
+      guard rename(file.path, path) == 0 else { throw .notWritable("rename", file.path) }
+      file.isPublished = true
+    }
+    for folder in folders { try syncFolder(folder.text) }
+  }
+
+  private static func make(_ folder: String) throws(LakeError) {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw LakeError.notMade(folder: folder, error)
     }
-    guard fsync(descriptor) == 0 else { throw .notWritable("sync", path) }
-    guard rename(path, final) == 0 else { throw .notWritable("rename", path) }
-    isPublished = true
-    try Self.syncFolder(folder)
   }
 
   static func syncFolder(_ folder: String) throws(LakeError) {

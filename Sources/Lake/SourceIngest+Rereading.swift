@@ -55,10 +55,10 @@ extension SourceIngest {
     try withExtendedLifetime(try MappedFile(path: path)) { try pending.append($0.bytes) }
     let copy = IncomingCopy(pending: pending, bytes: try pending.map(), sha256: loaded.sha256)
     let contents = try FileInspection(session: session, source: source, name: loaded.name).inspect(copy)
-    try contents.transcoded?.publish(as: path + ".utf8")
-    try quarantine(contents, file: loaded.name)
+    if let text = contents.text { try PendingFile.publish([(text.file, path + ".utf8")]) }
+    try FaultQuarantine(session: session, table: source.table, execution: execution)
+      .write(contents.faults, file: loaded.name)
     var manifest = loaded.file
-    manifest.encoding = source.format == .parquet ? "utf-8" : source.encoding.rawValue
     manifest.reading = settings
     manifest.rereads += 1
     manifest.describe(contents)

@@ -1,4 +1,5 @@
 import Clocks
+import Files
 import Foundation
 import Journal
 import Metrics
@@ -55,21 +56,29 @@ package struct SourceIngest {
     progress.writer = writer
     let reread = try readAgain(writer)
     try requireExpectedFile()
-    let files = try source.incomingFiles(projectFolder: session.workspace.project.folder)
+    let listing = try source.incoming(projectFolder: session.workspace.project.folder)
+    let files = listing.files
     let known = try upkeep.manifest.known(files.map(\.name), session.journal)
     let mark = LoadingMark(upkeep.manifest)
-    if files.contains(where: { known[$0.name] == nil }) { try mark.put() }
+    if files.contains(where: { known[ExactText($0.name)] == nil }) { try mark.put() }
     defer { mark.remove() }
+    progress.listed = Set(files.map { ExactText($0.name) })
+    for (name, reason) in listing.refused { progress.leaveOut(name, reason, reporter) }
     for (index, file) in files.enumerated() {
       try reporter.checkStopped()
       reporter.progress(Double(index) / Double(files.count), file.name)
       do {
-        if let loaded = known[file.name] { try requireSame(file, loaded) } else { try load(file, into: &progress) }
+        if let loaded = known[ExactText(file.name)] {
+          try requireSame(file, loaded)
+        } else {
+          try load(file, into: &progress)
+        }
       } catch let error as LakeError where !error.endsTheStep {
         reporter.log(.error, error.cause)
         progress.failures.append(error)
       }
     }
+    try store(&progress)
     try requireFinished(progress)
     if let failure = progress.failures.first {
       throw IngestFailure(failure: progress.combined(failure), counts: progress.counts, bytes: progress.bytes)
@@ -108,7 +117,7 @@ package struct SourceIngest {
   /// The same holds while the file is only half there.
   private func requireFinished(_ progress: IngestProgress) throws {
     guard let runDate, let path = source.expectedPath(for: runDate),
-      progress.unfinished.contains(where: { $0.path == path })
+      progress.unfinished.contains(where: { $0.path == RawPath(path) })
     else { return }
     throw LakeError(
       "SourceMissing",

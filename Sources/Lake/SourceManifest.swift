@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import JSON
 import Journal
@@ -76,13 +77,13 @@ extension SourceManifest {
   }
 
   /// Those of the names that are loaded or lost, by name.
-  func known(_ names: [String], _ journal: Journal) throws -> [String: ManifestRecord] {
+  func known(_ names: [String], _ journal: Journal) throws -> [ExactText: ManifestRecord] {
     if try agrees(with: journal) {
       let loaded = try journal.loadedManifests(source: source.name, names: names)
       let lost = try journal.lostManifests(of: source.name)
-      return loaded.merging(lost.map { ($0.name, $0) }) { loaded, _ in loaded }
+      return loaded.merging(lost.map { (ExactText($0.name), $0) }) { loaded, _ in loaded }
     }
     let records = try contents()?.records ?? []
-    return Dictionary(records.map { ($0.name, $0) }) { _, newer in newer }
+    return Dictionary(records.map { (ExactText($0.name), $0) }) { _, newer in newer }
   }
 }

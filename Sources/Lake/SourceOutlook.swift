@@ -1,4 +1,5 @@
 import Clocks
+import Files
 import Foundation
 import Journal
 import Project
@@ -29,11 +30,11 @@ package struct SourceOutlook {
   }
 
   package func waiting() throws -> Waiting {
-    let files = try source.incomingFiles(projectFolder: project.folder)
+    let files = try source.incoming(projectFolder: project.folder).files
     let loaded = try manifest.known(files.map(\.name), journal)
     return Waiting(
-      files: files.map(\.name).filter { loaded[$0].map { $0.status == .lost } ?? true },
-      changed: files.first { file in loaded[file.name].map { $0.size != file.size } ?? false }?.name)
+      files: files.map(\.name).filter { loaded[ExactText($0)].map { $0.status == .lost } ?? true },
+      changed: files.first { file in loaded[ExactText(file.name)].map { $0.size != file.size } ?? false }?.name)
   }
 
   /// The file that a run for the day expects and does not find; nil when all is well. The day of a source's first load

@@ -31,6 +31,9 @@ package struct ProjectDefinition: Sendable {
 }
 
 extension ProjectDefinition {
+  /// The file that a project is known by.
+  package static let fileName = ProjectFileReader.fileName
+
   package func source(_ name: String) -> SourceDefinition? { sources.first { $0.name == name } }
   package func source(of table: TableName) -> SourceDefinition? { sources.first { $0.table == table } }
   package func model(_ table: TableName) -> Model? { models.first { $0.table == table } }

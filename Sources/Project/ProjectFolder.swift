@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelSQL
 import YAML
@@ -30,15 +31,15 @@ struct ProjectFolder {
 
   /// The text of a file; nil, and a problem, when it cannot be had.
   func text(_ name: String) -> String? {
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
-      guard data.count <= Self.sizeLimit else {
+    do throws(FileError) {
+      let bytes = try RegularFile(path + "/" + name).bytes(limit: Self.sizeLimit)
+      guard bytes.count <= Self.sizeLimit else {
         log.error(name, .start, "the file is larger than \(Self.sizeLimit / 1_000_000) MB")
         return nil
       }
-      return utf8(data, name)
+      return utf8(bytes, name)
     } catch {
-      log.error(name, .start, "the file cannot be read: \(error.localizedDescription)")
+      log.error(name, .start, "the file cannot be read: \(error.cause)")
       return nil
     }
   }
@@ -58,8 +59,8 @@ struct ProjectFolder {
     }
   }
 
-  private func utf8(_ data: Data, _ name: String) -> String? {
-    let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(data.dropFirst(3)) : Array(data)
+  private func utf8(_ data: [UInt8], _ name: String) -> String? {
+    let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(data.dropFirst(3)) : data
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     // Everything before the first wrong byte decodes to itself, so the place is where both part.
     let repaired = Array(String(decoding: bytes, as: UTF8.self).utf8)

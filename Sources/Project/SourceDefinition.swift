@@ -18,6 +18,13 @@ package struct SourceDefinition: Sendable, Hashable {
   /// What happens when a file's columns are not those of the table.
   package enum DriftAction: String, Sendable, Hashable, CaseIterable { case accept, warn, fail }
 
+  /// What happens with a file whose bytes were loaded under another name: it is another delivery, with a word or without,
+  /// or its rows are not loaded a second time, or it is refused.
+  package enum SameBytesAction: String, Sendable, Hashable, CaseIterable { case accept, warn, skip, fail }
+
+  /// Columns that Bronze makes itself, to say where a row comes from.
+  package static let provenance = ["_file", "_record", "_source", "_ingested_at", "_run"]
+
   /// Whether Bronze reads the files as they came or a Delta table written from them.
   package enum Keeping: String, Sendable, Hashable, CaseIterable { case files, delta }
 
@@ -30,6 +37,14 @@ package struct SourceDefinition: Sendable, Hashable {
     package init(operation: String, commitTimestamp: String? = nil, sequence: String? = nil) {
       (self.operation, self.commitTimestamp, self.sequence) = (operation, commitTimestamp, sequence)
     }
+  }
+
+  /// A column that has another name in Bronze than in the files.
+  package struct ColumnRename: Sendable, Hashable {
+    package let from: String
+    package let to: String
+
+    package init(from: String, to: String) { (self.from, self.to) = (from, to) }
   }
 
   package let name: String
@@ -47,11 +62,16 @@ package struct SourceDefinition: Sendable, Hashable {
   package var encoding = Encoding.utf8
   /// The columns in order; nil when the files' header says them.
   package var columns: [String]?
+  /// Names in the files and what the columns are called in Bronze.
+  package var rename: [ColumnRename] = []
   package var maxRecordBytes = 1_048_576
   package var onNewColumn = DriftAction.warn
   package var onMissingColumn = DriftAction.fail
   package var onRetypedColumn = DriftAction.warn
   package var keep = Keeping.files
+  package var onSameBytes = SameBytesAction.warn
+  /// A file that changed less than this many seconds ago is left for the next run.
+  package var settleSeconds = 0
   /// Path of the file that must be there when the run of a day starts, with `{run_date}` in it, absolute.
   package var expect: String?
   package var changes: ChangeColumns?

@@ -6,7 +6,7 @@ struct SourceReader {
   static let keys = [
     "path", "format", "delimiter", "quote", "escape", "header", "null_values", "encoding", "columns",
     "max_record_bytes", "on_new_column", "on_missing_column", "on_retyped_column", "keep", "expect", "changes",
-    "event_time", "rejects", "freshness", "description",
+    "event_time", "rejects", "freshness", "description", "rename", "settle", "on_same_bytes",
   ]
 
   let section: YAMLSection
@@ -23,6 +23,9 @@ struct SourceReader {
     source.onNewColumn = section.choice("on_new_column") ?? source.onNewColumn
     source.onMissingColumn = section.choice("on_missing_column") ?? source.onMissingColumn
     source.onRetypedColumn = section.choice("on_retyped_column") ?? source.onRetypedColumn
+    source.onSameBytes = section.choice("on_same_bytes") ?? source.onSameBytes
+    source.settleSeconds = section.int("settle", in: 0...86_400) ?? source.settleSeconds
+    source.rename = renames()
     source.keep = section.choice("keep") ?? source.keep
     source.expect = expected()
     source.changes = changes()
@@ -96,10 +99,34 @@ struct SourceReader {
   private func columns() -> [String] {
     let nodes = section.nodes("columns")
     var seen: Set<String> = []
-    for node in nodes where !seen.insert(node.text ?? "").inserted {
-      section.error(node.position, "two columns are named \(node.text ?? "")")
+    for node in nodes {
+      let name = node.text ?? ""
+      if !seen.insert(name.lowercased()).inserted { section.error(node.position, "two columns are named \(name)") }
+      checkReserved(name, node)
     }
     return nodes.compactMap(\.text)
+  }
+
+  /// Names in the files to names in Bronze.
+  private func renames() -> [SourceDefinition.ColumnRename] {
+    guard let node = section.value("rename") else { return [] }
+    guard let entries = node.entries else {
+      section.error(node.position, "rename must be a mapping of the files' names to other ones, not \(node.kind)")
+      return []
+    }
+    return entries.compactMap { entry in
+      guard let name = entry.value.text, !name.isEmpty else {
+        section.error(entry.value.position, "rename: \(entry.name) needs another name")
+        return nil
+      }
+      checkReserved(name, entry.value)
+      return SourceDefinition.ColumnRename(from: entry.name, to: name)
+    }
+  }
+
+  private func checkReserved(_ name: String, _ node: YAMLNode) {
+    guard SourceDefinition.provenance.contains(name.lowercased()) else { return }
+    section.error(node.position, "\(name) is a column that Bronze makes itself; give this one another name")
   }
 
   private func changes() -> SourceDefinition.ChangeColumns? {

@@ -15,7 +15,9 @@ package enum JSONLinesScanner {
     var names = JSONNames()
     while let line = lines.next() {
       scan.records += 1
-      if line.reason != nil { cutter.countFault() } else { names.add(text, from: line.start, to: line.end) }
+      if line.reason != nil { cutter.countFault() }
+      // Both spellings are names of the file, so that whoever reads it again knows to look for such records.
+      if line.reason?.isOfObject ?? true { names.add(text, from: line.start, to: line.end) }
       if let block = cutter.cut(at: lines.at, record: scan.records + 1) { onBlock(block) }
     }
     cutter.close(at: text.count)
@@ -31,6 +33,13 @@ struct JSONLineFinder {
   var at: Int
   let stop: Int
   let limit: Int
+  /// Whether there may be objects with two spellings of one name; where it is known that there are none, nobody looks.
+  var mayDouble = true
+  private var spellings = JSONSpellings()
+
+  init(text: ByteText, at: Int, stop: Int, limit: Int, mayDouble: Bool = true) {
+    (self.text, self.at, self.stop, self.limit, self.mayDouble) = (text, at, stop, limit, mayDouble)
+  }
 
   mutating func next() -> (start: Int, end: Int, reason: RecordFault.Reason?)? {
     while at < stop {
@@ -43,13 +52,20 @@ struct JSONLineFinder {
     return nil
   }
 
-  private func reason(_ start: Int, _ end: Int) -> RecordFault.Reason? {
+  private mutating func reason(_ start: Int, _ end: Int) -> RecordFault.Reason? {
     if end - start > limit { return .oversized(bytes: end - start) }
     if !UTF8Validation.isValid(text, from: start, to: end) { return .invalidUTF8 }
     let problem =
       JSONObjectCheck.problem(text, from: start, to: end) ?? JSONGrammar.problem(text, from: start, to: end)
-    return problem.map(RecordFault.Reason.notAnObject)
+    if let problem { return .notAnObject(problem) }
+    guard mayDouble, let (one, other) = spellings.doubled(text, from: start, to: end) else { return nil }
+    return .spelledTwice(one, other)
   }
+}
+
+extension RecordFault.Reason {
+  /// The record is an object all the same.
+  fileprivate var isOfObject: Bool { if case .spelledTwice = self { true } else { false } }
 }
 
 /// Reads the good lines of one block of a JSON-lines file, in order, by the scan's verdicts.
@@ -58,9 +74,13 @@ package struct JSONLinesReader {
   package private(set) var record: Int64
   private var lines: JSONLineFinder
 
-  package init(bytes: UnsafeRawBufferPointer, block: RecordBlock, maxRecordBytes: Int = 1_048_576) {
+  /// - Parameter mayDouble: whether the scan's names have one in several spellings.
+  package init(
+    bytes: UnsafeRawBufferPointer, block: RecordBlock, maxRecordBytes: Int = 1_048_576, mayDouble: Bool = true
+  ) {
     lines = JSONLineFinder(
-      text: ByteText(bytes), at: block.byteOffset, stop: block.byteOffset + block.byteCount, limit: maxRecordBytes)
+      text: ByteText(bytes), at: block.byteOffset, stop: block.byteOffset + block.byteCount, limit: maxRecordBytes,
+      mayDouble: mayDouble)
     record = block.firstRecord - 1
   }
 

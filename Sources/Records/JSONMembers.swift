@@ -75,52 +75,76 @@ struct JSONMembers {
 /// is written: a number keeps its digits, a nested value its blanks. Used by one thread.
 package struct JSONFieldSplitter {
   private let count: Int
+  /// The columns that the names fill.
+  private let columns: [Int]
+  private let mayDouble: Bool
+  /// Names' places among them.
   private let places: [[UInt8]: Int]
   /// The same in lower case: a name's case tells no columns apart.
   private let foldedPlaces: [String: Int]
   private let nulls: NullTokens
   private let arena: FieldArena
-  /// Which column the members of the last object were, by their place: most objects of a file are alike.
-  private var lastPlaces: [(name: [UInt8], column: Int?)] = []
+  /// Which names the members of the last object had, by their place: most objects of a file are alike.
+  private var lastPlaces: [(name: [UInt8], known: Int?)] = []
+  /// The name whose member fills each column of the object at hand.
+  private var fillers: [Int?] = []
+
+  /// Each member is a column of its own.
+  package init(columns: [String], nullTokens: [String], arena: FieldArena) {
+    self.init(
+      members: columns.enumerated().map { ($1, $0) }, count: columns.count, nullTokens: nullTokens, arena: arena)
+  }
 
   /// Texts among `nullTokens` are null, the empty one excepted: in JSON an empty text is written as such.
-  package init(columns: [String], nullTokens: [String], arena: FieldArena) {
-    count = columns.count
-    places = Dictionary(columns.enumerated().map { (Array($1.utf8), $0) }) { first, _ in first }
-    foldedPlaces = Dictionary(columns.enumerated().map { ($1.lowercased(), $0) }) { first, _ in first }
+  ///
+  /// - Parameters:
+  ///   - members: every name, and which of the `count` columns it fills; several may fill one.
+  package init(members: [(name: String, column: Int)], count: Int, nullTokens: [String], arena: FieldArena) {
+    self.count = count
+    columns = members.map(\.column)
+    mayDouble = Set(columns).count < columns.count
+    places = Dictionary(members.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
+    foldedPlaces = Dictionary(members.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
     nulls = NullTokens(nullTokens.filter { !$0.isEmpty })
     self.arena = arena
   }
 
-  /// `fields` ends up with one field for each column; of members with one name the first counts.
+  /// `fields` ends up with one field for each column; of members with one name the first counts, of several
+  /// spellings the first with a value.
   package mutating func split(_ line: FieldSlice, into fields: inout [FieldSlice]) {
     let text = ByteText(line.bytes)
     let null = FieldSlice(start: line.start, count: 0, isNull: true)
     fields = [FieldSlice](repeating: null, count: count)
+    fillers = [Int?](repeating: nil, count: count)
     var filled = 0
-    var taken: Set<Int> = []
     var members = JSONMembers(text, from: 0, to: line.count)
     var place = 0
-    while filled < count, let member = members.next() {
+    while filled < count || mayDouble, let member = members.next() {
       defer { place += 1 }
-      guard let column = column(text, member, place), taken.insert(column).inserted else { continue }
-      filled += 1
+      guard let name = known(text, member, place) else { continue }
+      let column = columns[name]
+      if let filler = fillers[column] {
+        guard filler != name, fields[column].isNull else { continue }
+      } else {
+        filled += 1
+      }
+      fillers[column] = name
       fields[column] = field(text, member)
     }
   }
 
-  private mutating func column(_ text: ByteText, _ member: JSONMembers.Member, _ place: Int) -> Int? {
+  private mutating func known(_ text: ByteText, _ member: JSONMembers.Member, _ place: Int) -> Int? {
     if place < lastPlaces.count, !member.nameHoldsEscape, Self.isEqual(lastPlaces[place].name, text, member.name) {
-      return lastPlaces[place].column
+      return lastPlaces[place].known
     }
     let name = Self.name(text, member)
-    let column = places[name] ?? foldedPlaces[String(decoding: name, as: UTF8.self).lowercased()]
+    let known = places[name] ?? foldedPlaces[String(decoding: name, as: UTF8.self).lowercased()]
     if place == lastPlaces.count {
-      lastPlaces.append((name, column))
+      lastPlaces.append((name, known))
     } else if place < lastPlaces.count {
-      lastPlaces[place] = (name, column)
+      lastPlaces[place] = (name, known)
     }
-    return column
+    return known
   }
 
   private static func isEqual(_ name: [UInt8], _ text: ByteText, _ range: Range<Int>) -> Bool {

@@ -11,6 +11,8 @@ package struct RecordFault: Sendable, Hashable {
     case oversized(bytes: Int)
     /// A line of a JSON-lines file that is not one object: what is wrong with it.
     case notAnObject(String)
+    /// An object with a value under two spellings of one name.
+    case spelledTwice(String, String)
   }
 
   /// 1-based; the header is not counted, blank lines are not either.
@@ -35,6 +37,7 @@ extension RecordFault.Reason {
     case .textAfterQuote: "text after a closing quote"
     case .oversized(let bytes): "\(bytes) bytes, more than a record may have"
     case .notAnObject(let problem): "not a JSON object: \(problem)"
+    case .spelledTwice(let one, let other): "“\(one)” and “\(other)” are one column, and both have a value"
     }
   }
 }

@@ -22,7 +22,7 @@ package struct RunPlanning {
     if errors.isEmpty {
       errors = try session.checkTables(
         analysis, building: Set(steps.map(\.table)), isFullRefresh: input.fullRefresh
-      ).filter { $0.severity == .error }
+      ).filter { $0.severity == .error && $0.file != ProjectDefinition.fileName }
     }
     guard errors.isEmpty else {
       throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))

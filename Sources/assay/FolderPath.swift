@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Paths as a person gives them.
@@ -38,11 +39,24 @@ enum FolderPath {
 
   static func text(of path: String) throws(Failure) -> String {
     guard FileManager.default.fileExists(atPath: path) else { throw .usage("there is no file \(path)") }
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try RegularFile(path).bytes(limit: textLimit)
     } catch {
+      throw .usage(error.isMissing ? "there is no file \(path)" : "\(error)")
+    }
+    guard bytes.count <= textLimit, let text = String(validating: bytes, as: UTF8.self) else {
       throw .usage("\(path) cannot be read: it must be a UTF-8 text file this user may read")
     }
+    return text
+  }
+
+  /// Bytes of a text that people write.
+  private static let textLimit = 64_000_000
+
+  /// Refuses what the engine would wait for: a pipe, a device, a socket.
+  static func requireFile(_ path: String) throws(Failure) {
+    do throws(FileError) { _ = try RegularFile(path) } catch { throw .usage("\(error)") }
   }
 
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws(Failure) {

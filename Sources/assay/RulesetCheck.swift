@@ -14,6 +14,9 @@ struct RulesetCheck {
 
   func run() throws -> DataCheck.Outcome {
     let ruleset = try Ruleset(parsing: try FolderPath.text(of: rules), file: rules)
+    for path in ([data] + references.values).map(\.path) where !FolderPath.isFolder(path) {
+      try FolderPath.requireFile(path)
+    }
     let scratch = try ScratchProject()
     let check = DataCheck(data: data, references: references)
     return try withExtendedLifetime(scratch) {

@@ -1,4 +1,5 @@
 import Testing
+import Files
 import Foundation
 
 @testable import Lake
@@ -13,7 +14,7 @@ struct DigestTests {
     defer { unlink(path) }
     var whole = Digest()
     bytes.withUnsafeBytes { whole.update($0) }
-    let file = try IncomingFile(path: path, projectFolder: "/")
+    let file = try #require(try IncomingFile(path: RawPath(path), projectFolder: "/"))
     let digest = DigestBeside()
     try file.eachBlock { digest.update($0) }
     #expect(digest.text() == whole.text())

@@ -80,6 +80,28 @@ import Testing
     #expect(try scan(text).header == ["b", "c", "a"])
   }
 
+  @Test(
+    "An object with values under two spellings of one name is a fault, and of no other",
+    arguments: [
+      (#"{"a":1,"A":2}"#, true), (#"{"a":1,"A":null}"#, false), (#"{"a":null,"A":2,"b":1}"#, false),
+      (#"{"a":1,"a":2}"#, false), (#"{"b":{"a":1,"A":2}}"#, false), (#"{"\u0061":1,"b":2,"A":""}"#, true),
+      ("{\"é\":1,\"e\u{301}\":2}", true), (#"{"A":1}"#, false),
+    ])
+  func spelledTwice(line: String, isFault: Bool) throws {
+    for text in [line + "\n", "{\"a\":0,\"A\":null}\n" + line + "\n{\"a\":3}\n" + line + "\n"] {
+      let bytes = Array(text.utf8)
+      let scan = try scan(text)
+      let lines = text.split(separator: "\n").count(where: { $0 == line })
+      #expect(scan.faults == (isFault ? lines : 0))
+      try bytes.withUnsafeBytes { bytes in
+        var reader = JSONLinesReader(bytes: bytes, block: try #require(scan.blocks.first))
+        var count = 0
+        while reader.next() != nil { count += 1 }
+        #expect(count == Int(scan.records - scan.faults))
+      }
+    }
+  }
+
   @Test func blankLinesAreNoRecordsAndTheMarkIsSkipped() throws {
     let scan = try scan("\u{FEFF}{}\n\n  \t\r\n{}\n\n")
     #expect((scan.records, scan.faults) == (2, 0))

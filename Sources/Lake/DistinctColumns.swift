@@ -1,0 +1,21 @@
+import Files
+import Journal
+
+/// The lists of columns that files have: as a rule a few, however many files there are.
+struct DistinctColumns {
+  /// Each once, in the order in which they first came.
+  private(set) var lists: [[String]] = []
+
+  init(_ manifests: [ManifestRecord]) {
+    var seen: Set<[ExactText]> = []
+    var last: [String]?
+    for columns in manifests.lazy.map(\.columns) {
+      // Most files look like the one before.
+      if let last, last.count == columns.count, zip(last, columns).allSatisfy({ $0.utf8.elementsEqual($1.utf8) }) {
+        continue
+      }
+      last = columns
+      if seen.insert(columns.map(ExactText.init)).inserted { lists.append(columns) }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Project
+
+/// Line ends of old Macs: a CR alone. A file that holds no LF at all and a CR is read with each CR outside of quotes as a line
+/// end; records and their numbers stay what they are.
+struct LineEnds {
+  /// Nil where nothing quotes.
+  let quote: UInt8?
+
+  static func areCarriageReturns(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress, memchr(base, 0x0A, bytes.count) == nil else { return false }
+    return memchr(base, 0x0D, bytes.count) != nil
+  }
+
+  /// Quotes that are never closed are no reason to lose the lines: then every CR ends one.
+  func replaced(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    let result = replaced(bytes, quote: quote)
+    return result.isInside ? replaced(bytes, quote: nil).text : result.text
+  }
+
+  private func replaced(_ bytes: UnsafeRawBufferPointer, quote: UInt8?) -> (text: [UInt8], isInside: Bool) {
+    var isInside = false
+    var text = Array(bytes)
+    for index in text.indices {
+      if text[index] == quote { isInside.toggle() } else if text[index] == 0x0D, !isInside { text[index] = 0x0A }
+    }
+    return (text, isInside)
+  }
+}
