@@ -20,7 +20,7 @@ extension EndToEnd {
       try project.assay("run")
       let dashboard = try OpenDashboard(project.path)
       dashboard.send("7")
-      try dashboard.wait(for: "the figures") { $0.text.contains("data of") && !$0.text.contains("computing") }
+      try dashboard.wait(for: "the figures") { $0.text.contains("loaded ") && !$0.text.contains("computing") }
       dashboard.send("3\r")
       try dashboard.wait("Quarantine")
       dashboard.send("1r")
