@@ -1,9 +1,9 @@
 import Clocks
 import DataQuality
+import DeltaLog
 import Engine
 import Foundation
 import JSON
-import DeltaLog
 import ModelSQL
 import Project
 import Records
@@ -120,7 +120,7 @@ private struct ColumnCheck {
       try session.connection.execute("CREATE TABLE \(table.sql) AS SELECT * FROM (\(sql)) WITH NO DATA")
       let output = try describe(table)
       columns[table] = output.filter { !Stage.steering.contains($0.name) }
-      try takeAway(try notBuilt(model), from: table)
+      try takeAway(notBuilt(model), from: table)
       try putUpQuarantine(table)
       checkMentions(model)
     } catch EngineError.query(let failure) {
@@ -133,19 +133,19 @@ private struct ColumnCheck {
   }
 
   /// Columns that an incremental model gives now, and that its table lacks until it is written anew.
-  private func notBuilt(_ model: Model) throws -> [String] {
+  private func notBuilt(_ model: Model) -> [String] {
     let action = model.settings.onModelChange ?? project.onModelChange
     guard model.settings.isIncremental, action != .refresh, !refreshed.contains(model.table),
-      let snapshot = try readable(model.table)
+      let schema = schema(model.table)
     else { return [] }
-    return columns[model.table, default: []].map(\.name).filter { snapshot.schema[$0] == nil }
+    return columns[model.table, default: []].map(\.name).filter { schema[$0] == nil }
   }
 
-  /// Nil for a table that another tool made unreadable: its own step says so, and is no reason to stop all others.
-  private func readable(_ table: TableName) throws -> Snapshot? {
-    do {
-      return try session.deltaTable(table).snapshot()
-    } catch DeltaError.unsupported {
+  /// Nil where there is none, and where a table is not to be read: its own step says why, and the others go on.
+  private func schema(_ table: TableName) -> DeltaSchema? {
+    do throws(DeltaError) {
+      return try session.deltaTable(table).snapshot()?.schema
+    } catch {
       return nil
     }
   }

@@ -109,6 +109,33 @@ struct ColumnNameTests {
     #expect(try shop.query("select id, their_run, _file from bronze.x") == [["1", "r9", "incoming/x1"]])
   }
 
+  @Test("that rename makes one are refused, in a file that has both")
+  func renamedTwice() throws {
+    let shop = try Self.pipeline("jsonl", ["x1": #"{"a":1,"b":2}"# + "\n"], "rename: {a: b}")
+    #expect(
+      try shop.run().step("bronze.x")?.cause
+        == "incoming/x1: rename makes one column of “a” and “b”, and the file has both")
+  }
+
+  @Test("that change their kind are told whatever their case")
+  func retyped() throws {
+    let shop = try Self.pipeline("csv", ["x1": "id,v\n1,2\n"])
+    try shop.run()
+    try shop.folder.write("ID,V\n2,many\n", to: "incoming/x2")
+    #expect(try shop.run().status == .succeeded)
+    let (_, journal) = try shop.environment()
+    #expect(try journal.schemaDrift().map(\.drift.column) == ["V"])
+  }
+
+  @Test("of operations may be left out by a declared header, whatever the case")
+  func withoutOperation() throws {
+    let shop = try Self.pipeline(
+      "csv", ["x1": "ID,v\n1,a\n", "x2": "Op,id,V\nD,1,b\n"], "columns: [op, id, v]\nchanges: {operation: op}")
+    let result = try shop.run()
+    #expect(result.status == .succeeded, "\(result.trouble)")
+    #expect(try shop.query("select _op, id, v from bronze.x order by _file") == [["I", "1", "a"], ["D", "1", "b"]])
+  }
+
   @Test("of a change feed may be delivered under Bronze's own names, and no others may take them")
   func operations() throws {
     let settings = "changes: {operation: _op}"

@@ -170,9 +170,15 @@ struct BuiltByTests {
 
 @Suite("A source whose settings changed")
 struct SourceSettingsTests {
+  /// Malformed records are what some wrong settings make, and not what is looked at here.
   private static func settings(_ more: String) -> String {
-    // What is malformed is the point of some, and told elsewhere.
-    "name: little\nrejects: {warn_above: never, fail_at: never}\nsources:\n  o: {path: incoming/o*.csv\(more)}\n"
+    """
+    name: little
+    rejects: {warn_above: never, fail_at: never}
+    sources:
+      o: {path: incoming/o*.csv\(more)}
+
+    """
   }
 
   private static let append = """
