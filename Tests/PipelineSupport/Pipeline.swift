@@ -46,9 +46,12 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
         runDate: input.runDate, input: input.json, host: ProcessIdentity.host))
     let worker = ExecutionWorker(workspace: workspace, journal: journal, execution: execution.id)
     let status = try worker.run(library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))
-    return RunResult(
+    let result = RunResult(
       id: execution.id, status: status, record: try journal.execution(execution.id),
       steps: try journal.steps(of: execution.id))
+    // A test may put another journal in its place next, which SQLite does not bear while this one is open.
+    try journal.close()
+    return result
   }
 
   /// Rows of a SELECT over the lake, each value as it is displayed; null is "∅".
@@ -59,6 +62,7 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
       library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))
     let result = try LakeQuery(session).run(
       SQLText(sql), file: "query", parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
+    try journal.close()
     return result.rows.map { $0.map { $0.isNull ? "∅" : $0.displayText } }
   }
 
