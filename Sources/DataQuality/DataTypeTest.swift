@@ -58,7 +58,7 @@ enum DataTypeTest {
   }
 
   private static func date(_ column: QualityContext.Column, format: String?) -> String? {
-    guard let format else { return castable(column, "DATE", .moment) }
+    guard let format else { return column.kind == .text ? read(column.day) : castable(column, "DATE") }
     guard let form = formats[format] else { return nil }
     // Without a year 29 February must pass, so a leap year is put behind.
     let (text, full) = form.contains("%Y") ? (column.text, form) : ("(\(column.text) || '-2000')", form + "-%Y")
