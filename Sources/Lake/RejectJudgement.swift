@@ -30,8 +30,8 @@ struct RejectJudgement {
     let lost = files.filter { !$0.isNewest && limits.judge(rejected: $0.rejected, of: $0.records) == .fail }
     if !lost.isEmpty {
       warnings.append(
-        "\(Self.text(lost)) malformed, of \(lost.count == 1 ? "an earlier file" : "earlier files"); when they came again "
-          + "corrected, withdraw what was wrong: assay source withdraw FILE")
+        "\(Self.text(lost)) malformed, of \(lost.count == 1 ? "an earlier file" : "earlier files"); where they came again "
+          + "corrected, say so by fail_at: never under rejects of source “\(source.name)”")
     }
   }
 
