@@ -4,6 +4,7 @@ import Foundation
 /// that recovery is tried against a real death and not against a thrown error. Unset, it costs one comparison.
 package enum Failpoint: String, Sendable {
   case fileCopied = "file-copied"
+  case manifestWritten = "manifest-written"
   case parquetClosed = "parquet-closed"
   case logCommitted = "log-committed"
   case quarantineSettled = "quarantine-settled"

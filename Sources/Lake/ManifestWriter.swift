@@ -49,6 +49,7 @@ final class ManifestWriter {
     }
     try append(records.map(ManifestLine.file))
     (lastPosition, lastChain) = (position, chain)
+    Failpoint.manifestWritten.reach(manifest.source.table.description)
     return try journal.recordManifests(
       zip(records, files).map { record, entry in
         let place = ManifestPlace(

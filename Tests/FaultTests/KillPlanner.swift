@@ -32,7 +32,7 @@ struct KillPlanner {
   /// A failpoint of something that is done already would never be reached.
   private static func reachable(_ table: TableName, _ stage: BuildStage) -> [Failpoint] {
     switch stage {
-    case .untouched where table.layer == .bronze: [.fileCopied, .fileCopied, .journalCommitted]
+    case .untouched where table.layer == .bronze: [.fileCopied, .manifestWritten, .journalCommitted]
     case .untouched: [.parquetClosed, .logCommitted, .quarantineSettled, .journalCommitted]
     case .committed where table.layer != .bronze: [.quarantineSettled, .journalCommitted]
     case .committed, .unchanged: [.journalCommitted]

@@ -31,8 +31,16 @@ package final class LakeReading {
   }
 
   private func isThere(_ table: TableName) throws -> Bool {
-    if let source = local.project.source(of: table) { return try journal.manifestTotals(of: source.name).files > 0 }
+    if let source = local.project.source(of: table) { return try isLoaded(source) }
     return try session.deltaTable(table).snapshot() != nil
+  }
+
+  /// A worker that was killed between the lake's manifest and the journal's leaves files that only the lake knows of.
+  private func isLoaded(_ source: SourceDefinition) throws -> Bool {
+    if try journal.manifestTotals(of: source.name).files > 0 { return true }
+    let manifest = "\(session.workspace.lakePath)/_manifest/\(source.name).jsonl"
+    guard FileManager.default.fileExists(atPath: manifest) else { return false }
+    return try Data(contentsOf: URL(fileURLWithPath: manifest)).contains(UInt8(ascii: "\n"))
   }
 
   /// The state of each table, by name; a table that is not there is left out.
