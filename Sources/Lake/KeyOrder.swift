@@ -33,7 +33,7 @@ struct KeyOrder {
   }
 
   /// What two rows of a key say, apart from where they came from.
-  var valueColumns: [String] { tieColumns.filter { !Stage.provenance.contains($0) } }
+  var valueColumns: [String] { tieColumns.filter { !SteeringColumn.names.contains($0) } }
 
   /// The terms of ORDER BY over a ranked relation, newest first.
   var newestFirst: String {

@@ -26,7 +26,7 @@ struct Stage {
 
   /// A model's output columns that steer the build instead of being stored.
   static let steering: Set<String> = ["_reject", "_deleted"]
-  /// Columns that may start with `_` and are stored: where a row came from.
+  /// What says where a row came from. Bronze's other columns are stored like any value, as `select *` takes them along.
   static let provenance: Set<String> = ["_file", "_record"]
 
   static func create(_ session: LakeSession, model: Model, sql: String, inputRows: Int64) throws -> Stage {
@@ -78,7 +78,7 @@ struct Stage {
 
   private static func schema(of columns: [(name: String, type: String)], model: Model) throws -> DeltaSchema {
     let fields = try columns.map { column in
-      if column.name.hasPrefix("_"), !provenance.contains(column.name) {
+      if column.name.hasPrefix("_"), !SteeringColumn.names.contains(column.name) {
         throw LakeError(
           "ModelWrong",
           "\(model.table): the column “\(column.name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record"
