@@ -74,22 +74,27 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
 }
 
 extension BronzeFile {
-  /// What the columns of a text file look like, by its first records.
+  /// What the columns of a text file look like, by the first records of its blocks.
   static func kinds(
     _ bytes: UnsafeRawBufferPointer, source: SourceDefinition, blocks: [RecordBlock], columns: [String]
   ) -> [String: ColumnKind] {
-    guard let block = blocks.first else { return [:] }
-    guard source.format == .jsonl else {
-      var reader = CSVRecordReader(bytes: bytes, dialect: source.dialect, block: block, fieldCount: columns.count)
-      return ColumnKind.sample(columns) { reader.next(&$0) }
-    }
-    var lines = JSONLinesReader(bytes: bytes, block: block, maxRecordBytes: source.maxRecordBytes)
+    var kinds = columns.map { _ in ColumnKind.empty }
     var splitter = JSONFieldSplitter(columns: columns, nullTokens: source.nullValues, arena: FieldArena())
-    return ColumnKind.sample(columns) { fields in
-      guard let line = lines.next() else { return false }
-      splitter.split(line, into: &fields)
-      return true
+    for (index, block) in blocks.enumerated() {
+      let records = ColumnKind.sampled(inBlock: index)
+      guard source.format == .jsonl else {
+        var reader = CSVRecordReader(bytes: bytes, dialect: source.dialect, block: block, fieldCount: columns.count)
+        ColumnKind.widen(&kinds, records: records) { reader.next(&$0) }
+        continue
+      }
+      var lines = JSONLinesReader(bytes: bytes, block: block, maxRecordBytes: source.maxRecordBytes)
+      ColumnKind.widen(&kinds, records: records) { fields in
+        guard let line = lines.next() else { return false }
+        splitter.split(line, into: &fields)
+        return true
+      }
     }
+    return Dictionary(zip(columns, kinds)) { first, _ in first }
   }
 }
 

@@ -7,20 +7,20 @@ import Records
 enum ColumnKind: String, Sendable {
   case empty, boolean, integer, decimal, double, date, timestamp, text
 
-  /// How many records are looked at.
-  static let sampled = 1000
+  /// How many records are looked at in the block of that number: the beginning of a file, where almost every file ends,
+  /// and the beginning of each later block.
+  static func sampled(inBlock block: Int) -> Int { block == 0 ? 20_000 : 1000 }
 
-  /// The kinds of columns, by what stands in the first thousand records.
-  static func sample(_ columns: [String], next: (inout [FieldSlice]) -> Bool) -> [String: ColumnKind] {
+  /// Widens the kinds of columns by what stands in the first so many records.
+  static func widen(_ kinds: inout [ColumnKind], records: Int, next: (inout [FieldSlice]) -> Bool) {
     var fields: [FieldSlice] = []
-    var kinds = columns.map { _ in ColumnKind.empty }
-    for _ in 0..<sampled {
-      guard next(&fields) else { break }
+    for _ in 0..<records {
+      // A text stays one, whatever comes.
+      guard kinds.contains(where: { $0 != .text }), next(&fields) else { return }
       for (index, field) in fields.enumerated() where index < kinds.count && !field.isNull && field.count > 0 {
         if kinds[index] != .text { kinds[index] = kinds[index].joined(ColumnKind(field.bytes)) }
       }
     }
-    return Dictionary(zip(columns, kinds)) { first, _ in first }
   }
 
   init(_ bytes: UnsafeRawBufferPointer) {
@@ -52,7 +52,16 @@ enum ColumnKind: String, Sendable {
     guard digits > 0, points < 2, exponents < 2, (0x30...0x39).contains(bytes[bytes.count - 1]) || exponents == 0 else {
       return .text
     }
-    return exponents > 0 ? .double : points > 0 ? .decimal : .integer
+    if exponents > 0 { return .double }
+    return points > 0 ? .decimal : whole(bytes, digits: digits)
+  }
+
+  /// A number without a point that 64 bits do not hold is no integer to a model, and with 38 digits no decimal either.
+  private static func whole(_ bytes: UnsafeRawBufferPointer, digits: Int) -> ColumnKind {
+    if digits < 19 { return .integer }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if Int64(text) != nil { return .integer }
+    return text.drop { "+-0".contains($0) }.count > 38 ? .double : .decimal
   }
 
   /// `2026-11-08`, and what begins so and goes on with a time.

@@ -25,7 +25,9 @@ struct RetypedColumnTests {
   }
 
   static let changes: [(String, String, Bool)] = [
-    ("10", "10.5", true), ("10", "1e3", true), ("10.5", "1e3", true), ("10", "ten", true), ("10.5", "n/a", true),
+    ("10", "10.5", true), ("10", "1e3", true), ("10.5", "1e3", true), ("10", "ten", true),
+    ("10", "9223372036854775808", true),
+    ("10", "9223372036854775807", false), ("10.5", "n/a", true),
     ("true", "1", true), ("2026-11-08", "2026-11-08 10:00:00", true), ("2026-11-08 10:00:00", "2026-11-08", true),
     ("2026-11-08", "08/11/2026", true), ("2026-11-08", "20261108", true), ("10.5", "10", false), ("10", "-7", false),
     ("text", "10", false), ("text", "2026-11-08", false), ("1e3", "10.5", false), ("true", "false", false),
@@ -42,6 +44,17 @@ struct RetypedColumnTests {
       #expect((result.status == .failed) == isTold, "\(format) \(result.trouble)")
       if isTold { #expect(result.trouble.contains("the column “v” was ")) }
     }
+  }
+
+  @Test("is told however deep in the file the other kind begins", arguments: ["csv", "jsonl"])
+  func late(format: String) throws {
+    let shop = try shop(format, "10")
+    #expect(try shop.run().trouble == "")
+    let line = Self.file(format, "11").split(separator: "\n")
+    let other = Self.file(format, "11.5").split(separator: "\n")
+    let text = line.dropLast() + Array(repeating: line[line.count - 1], count: 15_000) + [other[other.count - 1]]
+    try shop.folder.write(text.joined(separator: "\n") + "\n", to: "incoming/2")
+    #expect(try shop.run().trouble.contains("was integer and is decimal"))
   }
 
   @Test("is not told again at each turn once it had both kinds")
