@@ -51,40 +51,41 @@ let package = Package(
     target("Clocks"),
     target("Files"),
     target("Records"),
-    target("Metrics", ["JSON", "Clocks"]),
+    target("Words", ["Clocks"]),
+    target("Metrics", ["Clocks"]),
     target("Schedules", ["Clocks"]),
     target("JSONata", ["JSON", "Clocks"]),
     target("StatesLanguage", ["JSONata", "Clocks"]),
-    target("ModelSQL", ["JSON"]),
+    target("ModelSQL", ["Words", "JSON"]),
     target("DataQuality", ["JSON", "Clocks"]),
     target("SampleShop", ["Clocks"]),
 
     // A project folder as values
     target("YAML", [yams]),
-    target("Project", ["JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
+    target("Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
 
     // Engines
     target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["JSON", "Clocks", "Files"]),
-    target("Journal", ["JSON", "Clocks", "Files", "Metrics", grdb]),
+    target("Journal", ["Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
 
     // Work
     target(
       "Lake",
       [
-        "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON", "Clocks",
-        "Files", crypto,
+        "Words", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON",
+        "Clocks", "Files", crypto,
       ]),
     target(
-      "Runs", ["Lake", "Journal", "Project", "ModelSQL", "Metrics", "Engine", "DataQuality", "JSON", "Clocks"]),
+      "Runs", ["Words", "Lake", "Journal", "Project", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"]),
 
     // The meeting point
-    target("Operations", ["JSON", "Clocks", "Metrics"]),
+    target("Operations", ["JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
-        "Operations", "Lake", "Runs", "Journal", "Project", "ModelSQL", "Engine", "DataQuality", "Metrics", "JSON",
-        "Clocks",
+        "Words", "Operations", "Lake", "Runs", "Journal", "Project", "ModelSQL", "Engine", "DataQuality", "Metrics",
+        "JSON", "Clocks",
       ]),
 
     // The screen
@@ -94,18 +95,18 @@ let package = Package(
     target("Themes", ["YAML", "Canvas"]),
     target("Interaction", ["Canvas", "Widgets"]),
     target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
-    target("Reports", ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
+    target("Reports", ["Operations", "Canvas", "Charts", "Clocks"]),
     target(
       "Dashboard",
-      ["Canvas", "Widgets", "Charts", "Themes", "Interaction", "Operations", "Reports", "JSON", "Clocks"]),
+      ["Canvas", "Widgets", "Charts", "Interaction", "Operations", "Reports", "JSON", "Clocks"]),
 
     // The program
     .executableTarget(
       name: "assay",
       dependencies: [
-        "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality", "Engine",
-        "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop", "Reports", "Dashboard",
-        "Terminal", "Interaction", "Themes", "Canvas", "Charts", "Widgets", "JSON", "Clocks", "Files", argumentParser,
+        "Words", "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality",
+        "Engine", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop", "Reports", "Dashboard",
+        "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
     // Tests
@@ -115,24 +116,25 @@ let package = Package(
     tests("Clocks"),
     tests("Files"),
     tests("Records"),
-    tests("Metrics"),
+    tests("Words"),
+    tests("Metrics", with: ["Clocks"]),
     tests("Schedules", with: ["Clocks"]),
     tests("JSONata", with: ["JSON"]),
     tests("StatesLanguage"),
-    tests("ModelSQL", with: ["JSON", "Engine"]),
-    tests("DataQuality", with: ["JSON", "Clocks", "Engine"]),
+    tests("ModelSQL", with: ["Words", "JSON", "Engine"]),
+    tests("DataQuality", with: ["JSON", "Engine"]),
     tests("SampleShop", with: ["Clocks"]),
     tests("YAML"),
     tests(
-      "Project", with: ["ModelSQL", "DataQuality", "Metrics", "Engine", "JSON", "Clocks", "YAML"],
+      "Project", with: ["Words", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"],
       resources: [.copy("Fixtures")]),
-    tests("Engine", with: ["JSON", "Clocks", "CDuckDB"]),
+    tests("Engine", with: ["JSON", "Clocks"]),
     tests("DeltaLog", with: ["JSON", "Clocks"]),
-    tests("Journal", with: ["Metrics", "JSON", "Clocks"]),
+    tests("Journal", with: ["Words", "Metrics", "JSON", "Clocks"]),
     tests("Canvas"),
-    tests("Widgets", with: ["Canvas"]),
+    tests("Widgets", with: ["Canvas", "Clocks"]),
     tests("Charts", with: ["Canvas", "Clocks"]),
-    tests("Themes", with: ["Canvas", "YAML"]),
+    tests("Themes", with: ["Canvas"]),
     tests("Interaction", with: ["Canvas", "Widgets"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal", "Interaction", "Canvas", "Widgets"],
@@ -140,13 +142,19 @@ let package = Package(
     tests(
       "Terminal", with: ["Interaction", "Canvas", "PseudoTerminal", "TerminalProbe"], resources: [.copy("Fixtures")]),
     testSupport(
-      "PipelineSupport", ["TestSupport", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
-    tests("Lake", with: ["PipelineSupport", "DeltaLog", "Journal", "ModelSQL", "Files"]),
-    tests("Runs", with: ["PipelineSupport", "SampleShop", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
+      "PipelineSupport",
+      ["TestSupport", "Words", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
-      "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Journal", "Engine", "Clocks"]),
-    tests("Reports", with: ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
-    tests("Dashboard", with: ["Operations", "Interaction", "Canvas", "Widgets", "Charts", "JSON", "Clocks"]),
+      "Lake",
+      with: [
+        "PipelineSupport", "Words", "DeltaLog", "Journal", "Project", "ModelSQL", "Records", "JSON", "Clocks", "Files",
+      ]),
+    tests(
+      "Runs", with: ["PipelineSupport", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
+    tests(
+      "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
+    tests("Reports", with: ["Operations", "Canvas", "Clocks"]),
+    tests("Dashboard", with: ["Operations", "Interaction", "Canvas", "JSON", "Clocks"]),
 
     // Projects of others
     .testTarget(
@@ -159,13 +167,14 @@ let package = Package(
     testSupport(
       "ShopSupport",
       [
-        "TestSupport", "SampleShop", "LocalOperations", "Lake", "Journal", "Project", "ModelSQL", "DeltaLog", "Clocks",
+        "TestSupport", "SampleShop", "Words", "LocalOperations", "Lake", "Journal", "Project", "ModelSQL", "DeltaLog",
+        "Clocks",
       ]),
     programTests(
       "Fault",
       with: [
-        "ShopSupport", "PseudoTerminal", "LocalOperations", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "JSON",
-        "Clocks",
+        "ShopSupport", "PseudoTerminal", "Words", "LocalOperations", "Operations", "Runs", "Lake", "Journal",
+        "ModelSQL", "JSON", "Clocks",
       ]),
   ]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Words
 
 /// Up to where a table has read its inputs.
 package struct Bookmark: Sendable, Hashable {

@@ -1,17 +1,7 @@
 import Clocks
 import Foundation
 import JSON
-
-/// The state of an execution, in Step Functions' words.
-package enum ExecutionStatus: String, Sendable, Hashable, CaseIterable {
-  case running = "RUNNING"
-  case succeeded = "SUCCEEDED"
-  case failed = "FAILED"
-  case timedOut = "TIMED_OUT"
-  case aborted = "ABORTED"
-
-  package var isFinal: Bool { self != .running }
-}
+import Words
 
 /// The process that carries an execution out. A process id alone is used again after a while; with the start time it is
 /// unique on its host.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Words
 
 extension Journal {
   /// Nil for a table that never moved one.

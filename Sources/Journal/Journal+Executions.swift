@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import GRDB
+import Words
 
 /// What a worker learns when it reports that it lives.
 package struct HeartbeatAnswer: Sendable, Hashable {

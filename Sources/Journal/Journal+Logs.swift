@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Words
 
 extension Journal {
   /// Bytes of a message that are kept.

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import GRDB
+import Words
 
 /// What an observer can tell about the process of a RUNNING execution.
 package enum WorkerSign: Sendable, Hashable {

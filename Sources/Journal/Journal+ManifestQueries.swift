@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GRDB
+import Words
 
 extension Journal {
   package func manifest(source: String, name: String, status: ManifestStatus = .loaded) throws(JournalError)

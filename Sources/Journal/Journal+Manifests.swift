@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Words
 
 extension Journal {
   /// Records a file now, and how its columns differ. A failed attempt of the same source and name is replaced; a loaded

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Words
 
 extension Journal {
   /// Records an evaluation outside a build, such as `assay quality check`.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Words
 
 extension Journal {
   /// For each of the executions the one that made it good: the first success after it that repeats it, or that was asked

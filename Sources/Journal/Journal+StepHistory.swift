@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Words
 
 extension Journal {
   /// The steps of one name over all executions, newest first; `before` is the sequence of the last one of a page.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Words
 
 extension Journal {
   /// Records the steps an execution will take, all WAITING.

@@ -1,3 +1,5 @@
+import Words
+
 /// Why the journal could not do what it was asked. Messages name the file and what to do, never a bound value.
 package enum JournalError: Error, Sendable, Equatable {
   /// Opened for reading, and there is no file.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Words
 
 /// Where a version of a table came from.
 package struct NewLineage: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Words
 
 package enum ManifestStatus: String, Sendable, Hashable, CaseIterable {
   case loaded = "LOADED"

@@ -1,13 +1,5 @@
 import Foundation
-
-package enum RuleStatus: String, Sendable, Hashable, CaseIterable {
-  case pass, fail, error
-}
-
-/// What a failing rule does to its table: `stop` keeps the new version from being published.
-package enum QualityGate: String, Sendable, Hashable, CaseIterable {
-  case stop, warn
-}
+import Words
 
 /// One rule's outcome.
 package struct RuleOutcome: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Words
 
 package enum SchemaDriftKind: String, Sendable, Hashable, CaseIterable {
   case new, missing, retyped

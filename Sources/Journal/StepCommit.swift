@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Metrics
+import Words
 
 /// Everything the journal learns when a step ends, written together or not at all.
 package struct StepCommit: Sendable, Hashable {

@@ -1,23 +1,6 @@
 import Foundation
 import JSON
-
-package enum StepStatus: String, Sendable, Hashable, CaseIterable {
-  case waiting = "WAITING"
-  case running = "RUNNING"
-  case succeeded = "SUCCEEDED"
-  case failed = "FAILED"
-  case stopped = "STOPPED"
-  case skipped = "SKIPPED"
-
-  package var isFinal: Bool { self != .waiting && self != .running }
-}
-
-package enum StepKind: String, Sendable, Hashable, CaseIterable {
-  /// Takes a source's new files into Bronze.
-  case ingest
-  /// Builds one table.
-  case build
-}
+import Words
 
 /// A step before it runs.
 package struct StepPlan: Sendable, Hashable {

@@ -1,6 +1,6 @@
 import Clocks
-import Journal
 import ModelSQL
+import Words
 
 /// Rows are never lost: what was read is inserted, updated, deleted, superseded or rejected.
 enum Balance {

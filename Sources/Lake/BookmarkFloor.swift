@@ -1,7 +1,6 @@
 import DeltaLog
 import JSON
-import Journal
-import ModelSQL
+import Words
 
 /// The highest number of a source's file that any bookmark knows, in the journal or in the tables' own commits: what a new
 /// manifest starts above, so that no bookmark takes a new file for one it has read.

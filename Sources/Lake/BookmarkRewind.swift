@@ -1,5 +1,5 @@
-import ModelSQL
 import Project
+import Words
 
 /// Whether a table's bookmark may be put back to an earlier position.
 package enum BookmarkRewind {

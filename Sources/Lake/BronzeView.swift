@@ -2,9 +2,9 @@ import Clocks
 import Engine
 import Foundation
 import Journal
-import ModelSQL
 import Project
 import Records
+import Words
 
 /// A source's files as the table a model reads: its columns, text but for Parquet's, then `_file`, `_record`, `_source`, `_ingested_at`, `_run`,
 /// and `_op`, `_commit_ts`, `_sequence` where the source carries changes.

@@ -3,6 +3,7 @@ import JSON
 import Journal
 import ModelSQL
 import Project
+import Words
 
 /// Why a table is built or not: the one place that knows, for the run, the plan before it, and the status.
 package struct BuildDecision: Sendable, Hashable {

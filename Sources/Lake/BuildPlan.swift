@@ -2,6 +2,7 @@ import DeltaLog
 import JSON
 import Journal
 import ModelSQL
+import Words
 
 /// What a build will read and how it will write, decided from the bookmark, the inputs and the table as they stand.
 struct BuildPlan {

@@ -1,4 +1,5 @@
 import ModelSQL
+import Words
 
 /// One table to build in one run.
 package struct BuildRequest: Sendable {

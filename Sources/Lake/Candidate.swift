@@ -1,5 +1,5 @@
 import DeltaLog
-import Journal
+import Words
 
 /// A new state of a table that is written but not yet committed.
 struct Candidate {

@@ -3,9 +3,8 @@ import DeltaLog
 import Engine
 import Foundation
 import JSON
-import Journal
-import ModelSQL
 import Project
+import Words
 
 /// A table of the lake as the catalog shows it.
 package struct CatalogEntry: Sendable {

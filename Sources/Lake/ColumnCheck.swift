@@ -7,6 +7,7 @@ import JSON
 import ModelSQL
 import Project
 import Records
+import Words
 
 extension LakeSession {
   /// Columns that models, queries, dashboards and rules name and that are not there, found without running anything: every

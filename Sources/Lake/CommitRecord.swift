@@ -1,7 +1,6 @@
 import DeltaLog
 import JSON
-import Journal
-import ModelSQL
+import Words
 
 /// What assay writes into a table's commit beside the Delta actions, under `assay` in commitInfo. The commit is the one
 /// moment at which a build becomes true; everything that must follow it is named here, so that whoever comes next can

@@ -3,8 +3,7 @@ import DeltaLog
 import Engine
 import Files
 import Foundation
-import Journal
-import ModelSQL
+import Words
 
 /// Malformed records of a file, put into the source's quarantine table: once, however often the file is tried, and only those
 /// of the bytes that were tried last.

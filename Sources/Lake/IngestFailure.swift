@@ -1,4 +1,4 @@
-import Journal
+import Words
 
 /// Files of a source that were loaded, and one or more that could not be.
 package struct IngestFailure: Error, Sendable {

@@ -1,5 +1,6 @@
 import Files
 import Journal
+import Words
 
 /// What an ingest step has done so far.
 struct IngestProgress {

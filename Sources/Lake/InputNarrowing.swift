@@ -4,6 +4,7 @@ import Engine
 import JSON
 import Journal
 import ModelSQL
+import Words
 
 /// Which rows of its inputs a build reads, decided from the bookmark.
 enum Reading: Equatable {

@@ -3,8 +3,8 @@ import DeltaLog
 import Engine
 import JSON
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// One input of a model as it stands when the build starts: what can be read, and how far it goes.
 struct InputState {

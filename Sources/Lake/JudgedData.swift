@@ -3,9 +3,9 @@ import Engine
 import Files
 import Foundation
 import JSON
-import ModelSQL
 import Project
 import Records
+import Words
 
 /// A file, or the folder of a Delta table, of nobody's project: read as a source would read it, for rules to judge.
 ///

@@ -3,8 +3,8 @@ import DataQuality
 import Files
 import Foundation
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// The files a table's rows come from, for the rules about files.
 struct JudgedFiles {

@@ -1,6 +1,5 @@
-import Journal
-import ModelSQL
 import Project
+import Words
 
 /// Before a run's steps: the journal learns what the lake holds, whichever journal it is, so that a run that takes in nothing
 /// builds from everything all the same.

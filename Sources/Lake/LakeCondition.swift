@@ -1,7 +1,7 @@
 import Foundation
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// What only the lake can tell about a table, looked at without opening a data file: cheap enough for once a second.
 package struct LakeCondition {

@@ -1,8 +1,8 @@
 import Files
 import Foundation
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// Opens everything that the manifests and the tables' logs name, and says what is not there. Takes as long as the lake has
 /// files; `LakeCondition` is the quick look.

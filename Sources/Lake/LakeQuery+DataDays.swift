@@ -2,6 +2,7 @@ import Clocks
 import Engine
 import Foundation
 import ModelSQL
+import Words
 
 extension LakeQuery {
   /// The first and the last day of the data that queries look at: of the columns they hold against `$from` and `$to`, and

@@ -3,6 +3,7 @@ import DeltaLog
 import Engine
 import Foundation
 import ModelSQL
+import Words
 
 /// Which state of a table to read.
 package enum TableVersion: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import DeltaLog
 import Journal
-import ModelSQL
+import Words
 
 extension LakeSession {
   /// A checkpoint only makes reading quicker: without it the table is as whole, the log says why there is none, and the next

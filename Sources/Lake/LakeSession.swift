@@ -3,8 +3,8 @@ import DeltaLog
 import Engine
 import Foundation
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// What one step, or one question, works with: an engine of its own, the environment's folders and its journal.
 ///

@@ -2,8 +2,8 @@ import Files
 import Foundation
 import JSON
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// Sees to it that the lake's manifest of a source, the journal's copy of it and the kept bytes belong together, before
 /// anything is loaded or read: a journal that was lost, restored or replaced learns what the lake holds, a manifest that is

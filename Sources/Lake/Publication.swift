@@ -6,6 +6,7 @@ import JSON
 import Journal
 import ModelSQL
 import Project
+import Words
 
 /// The moment a candidate becomes the table: rules judge it, its files are made durable, one commit names it, and the
 /// commit's follow-ups are settled.

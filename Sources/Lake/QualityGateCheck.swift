@@ -2,8 +2,8 @@ import DataQuality
 import DeltaLog
 import Foundation
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// Judges a table's candidate by its ruleset, before it is published.
 struct QualityGateCheck {

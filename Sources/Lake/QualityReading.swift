@@ -2,8 +2,7 @@ import DataQuality
 import Engine
 import Foundation
 import JSON
-import Journal
-import ModelSQL
+import Words
 
 /// Looks at a published table through its rules: the rows that fail, and the rows that were rejected.
 package struct QualityReading {

@@ -1,4 +1,4 @@
-import ModelSQL
+import Words
 
 /// Quoting for names and texts that were checked when they came in. A NUL, the one thing SQL cannot hold, is refused at
 /// the door (headers, model files); should one get here, it becomes U+FFFD and finds no column.

@@ -2,6 +2,7 @@ import Engine
 import JSON
 import Journal
 import ModelSQL
+import Words
 
 /// The records of Bronze that rejected rows came from, field by field as they came, so that what a model could not read
 /// is kept. Only the blocks of files with such a record are read again.

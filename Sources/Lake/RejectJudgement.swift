@@ -1,7 +1,7 @@
 import Journal
 import Metrics
-import ModelSQL
 import Project
+import Words
 
 /// Whether a table may lose as many records as it did, and what is said about it.
 struct RejectJudgement {

@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import ModelSQL
 import Project
+import Words
 
 /// The engine as data quality rules ask it. What a rule's author wrote passes the same fence as a query: one SELECT over
 /// tables that are there, no file, no setting, no secret.

@@ -1,7 +1,6 @@
 import DataQuality
-import Journal
-import ModelSQL
 import Project
+import Words
 
 extension ProjectDefinition {
   /// Of a table's rules and what their failing means.

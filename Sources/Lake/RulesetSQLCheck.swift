@@ -2,6 +2,7 @@ import DataQuality
 import Engine
 import ModelSQL
 import Project
+import Words
 
 /// What is wrong with the SQL and the patterns of a ruleset, told before anything runs.
 package struct RulesetSQLCheck {

@@ -1,5 +1,5 @@
 import DeltaLog
-import ModelSQL
+import Words
 
 /// What may change about a table's columns without writing it anew: columns may be added.
 struct SchemaEvolution {

@@ -2,7 +2,7 @@ import Clocks
 import DeltaLog
 import JSON
 import Journal
-import ModelSQL
+import Words
 
 /// Does what a commit promised: the rejected rows enter the quarantine table, deleted keys are remembered, and the
 /// journal learns of the bookmark. Each step is idempotent, so whoever finds a commit whose follow-ups are missing,

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import Metrics
 import Project
+import Words
 
 /// Takes a source's new files into Bronze: keeps their bytes as they came, checks every record, and writes a manifest. A
 /// file is never loaded twice; a file that changed under a loaded name is an error; one that never loaded may be replaced;

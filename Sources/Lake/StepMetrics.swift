@@ -1,8 +1,7 @@
 import Clocks
 import Foundation
-import Journal
 import Metrics
-import ModelSQL
+import Words
 
 /// The figures each step leaves behind, under one namespace, by layer, table and environment.
 package struct StepMetrics {

@@ -3,7 +3,7 @@ import Foundation
 import JSON
 import Journal
 import Metrics
-import ModelSQL
+import Words
 
 /// What a step did.
 package struct StepOutcome: Sendable {

@@ -3,10 +3,10 @@ import DeltaLog
 import Engine
 import Foundation
 import JSON
-import Journal
 import Metrics
 import ModelSQL
 import Project
+import Words
 
 /// Builds one Silver or Gold table: reads what is new, writes candidate files, has them judged, and commits once.
 package struct TableBuild {

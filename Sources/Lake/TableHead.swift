@@ -1,5 +1,5 @@
 import DeltaLog
-import ModelSQL
+import Words
 
 /// A table's newest version as its log tells it, whoever wrote it: what a plan, a run and a status go by.
 package struct TableHead: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import ModelSQL
+import Words
 
 /// Held while a table is written, so that two workers on one environment take turns instead of doing the work twice. It is
 /// a lock of the kernel's on an open file: a worker that dies lets go of it. Correctness does not rest on it (the table's

@@ -1,6 +1,7 @@
 import DeltaLog
 import Engine
 import ModelSQL
+import Words
 
 /// The keys that a merge deleted, with their order columns: later they compete like stored rows, so that an older row of
 /// theirs does not come back. They stay in force when the model has no `_deleted` any more, until a full refresh.

@@ -1,8 +1,8 @@
 import Clocks
 import Foundation
 import Journal
-import ModelSQL
 import Project
+import Words
 
 /// One environment of one project, as folders: where its tables, its journal and its locks are.
 package struct Workspace: Sendable {

@@ -4,6 +4,7 @@ import Lake
 import ModelSQL
 import Operations
 import Project
+import Words
 
 extension EngineReader {
   func figures(_ definition: DashboardDefinition, _ range: DayRange?) throws -> DashboardFigures {

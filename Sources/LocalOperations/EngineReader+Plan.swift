@@ -2,10 +2,10 @@ import Clocks
 import Foundation
 import Journal
 import Lake
-import ModelSQL
 import Operations
 import Project
 import Runs
+import Words
 
 extension EngineReader {
   private var journal: Journal { local.journal }

@@ -1,10 +1,10 @@
 import Clocks
 import JSON
 import Lake
-import ModelSQL
 import Operations
 import Project
 import Runs
+import Words
 
 /// Answers with an engine in this process.
 package struct EngineReader: LakeReader {

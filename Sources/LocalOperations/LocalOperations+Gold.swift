@@ -1,8 +1,8 @@
 import Clocks
 import Foundation
-import ModelSQL
 import Operations
 import Project
+import Words
 
 extension LocalOperations {
   package func dashboards() throws -> [DashboardSummary] { project.dashboards.map(DashboardSummary.init) }

@@ -2,9 +2,9 @@ import DataQuality
 import Foundation
 import JSON
 import Journal
-import ModelSQL
 import Operations
 import Project
+import Words
 
 extension LocalOperations {
   package func quality() throws -> [TableQuality] {

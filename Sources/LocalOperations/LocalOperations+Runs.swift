@@ -1,11 +1,10 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
-import ModelSQL
 import Operations
 import Project
 import Runs
+import Words
 
 extension LocalOperations {
   package func start(_ request: RunRequest) throws -> String {

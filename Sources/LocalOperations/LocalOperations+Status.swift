@@ -4,10 +4,10 @@ import JSON
 import Journal
 import Lake
 import Metrics
-import ModelSQL
 import Operations
 import Project
 import Runs
+import Words
 
 extension LocalOperations {
   /// Taken from the journal, and from what is there in the lake by name: no data file is opened, and a table's log only where

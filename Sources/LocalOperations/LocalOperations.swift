@@ -6,6 +6,7 @@ import Lake
 import Operations
 import Project
 import Runs
+import Words
 
 /// The operator's view and verbs over one environment on this machine: reads the journal, asks the lake where figures come
 /// from data, and starts detached workers.

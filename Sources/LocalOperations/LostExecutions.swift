@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import Operations
 import Runs
+import Words
 
 /// Executions that the journal calls RUNNING and whose worker is gone, shown as what they are. Looking ends none of them:
 /// that is for the next run, which may write.

@@ -6,6 +6,7 @@ import ModelSQL
 import Operations
 import Project
 import Runs
+import Words
 
 /// What a run will do to its steps, told from bookmarks and logs without running anything. Asked once for each step, in the
 /// run's order, because what one step changes moves those after it.

@@ -1,11 +1,10 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
-import ModelSQL
 import Operations
 import Project
 import Synchronization
+import Words
 
 /// Asks another reader only when a table that the answer was made of has moved since. The screens ask whenever the journal
 /// changed, which during a run is each second.

@@ -1,6 +1,7 @@
 import Clocks
 import Journal
 import Operations
+import Words
 
 extension ExecutionSummary {
   init(_ record: ExecutionRecord, steps: [StepStatus: Int]) {

@@ -1,3 +1,5 @@
+import Words
+
 /// DuckDB reads `2024-1-5` by `%Y-%m-%d`, skips blanks around, and stops a cast at what it does not understand; Spark and
 /// Java take the format at its word. So the text is checked letter by letter: what its moment is written as must be the
 /// text again, or, where a part may be written in two ways, a pattern must fit.

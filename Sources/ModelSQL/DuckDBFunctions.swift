@@ -1,3 +1,5 @@
+import Words
+
 /// What each portable function is called in DuckDB. Arguments come expanded, as SQL.
 enum DuckDBFunctions {
   /// Throws when a literal cannot be said in SQL.

@@ -1,3 +1,5 @@
+import Words
+
 /// Which table is made from which.
 package enum Lineage {
   /// Tables that need each other: the path from the first around to itself.

@@ -1,3 +1,5 @@
+import Words
+
 /// One SQL file that makes one table.
 package struct Model: Sendable, Hashable {
   package let table: TableName

@@ -1,4 +1,5 @@
 import JSON
+import Words
 
 /// Understands a model through the engine's parse of it.
 package enum ModelAnalysis {

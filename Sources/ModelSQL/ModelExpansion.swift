@@ -1,3 +1,5 @@
+import Words
+
 /// Portable SQL into an engine's own: calls of portable functions, and casts to dates and moments, are replaced by position,
 /// inside out.
 package enum ModelExpansion {

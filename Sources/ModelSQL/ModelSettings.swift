@@ -1,3 +1,5 @@
+import Words
+
 /// What the header of a model says about building its table.
 package struct ModelSettings: Sendable, Hashable {
   package enum Materialization: String, Sendable, Hashable, CaseIterable { case table, incremental }

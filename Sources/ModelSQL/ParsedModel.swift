@@ -1,3 +1,5 @@
+import Words
+
 /// What the engine's parse of a model or a query tells.
 package struct ParsedModel: Sendable, Hashable {
   package let source: SQLText

@@ -1,4 +1,5 @@
 import JSON
+import Words
 
 /// Adds to a query, beside its own columns, which file and record each of its rows came from. The parse is followed from
 /// the result down to the one table whose rows it passes on, through WITH, subqueries, joins and UNION ALL; where rows are

@@ -1,3 +1,5 @@
+import Words
+
 /// How bad a problem is: an error keeps the project from running, a warning does not.
 package enum Severity: String, Sendable, Hashable, Codable { case error, warning }
 

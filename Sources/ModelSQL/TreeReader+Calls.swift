@@ -1,4 +1,5 @@
 import JSON
+import Words
 
 extension TreeReader {
   mutating func expression(_ object: JSONObject, _ scope: Scope) {

@@ -1,4 +1,5 @@
 import JSON
+import Words
 
 extension TreeReader {
   /// The names of a query's columns; nil where the text does not tell them. A column without a name is "".

@@ -1,4 +1,5 @@
 import JSON
+import Words
 
 /// What a SELECT can name: the relations of its FROM and their columns, as far as they are known. Names in lower case.
 struct Visible {

@@ -1,4 +1,5 @@
 import JSON
+import Words
 
 /// Walks the engine's parse once and gathers tables, calls and problems.
 struct TreeReader {

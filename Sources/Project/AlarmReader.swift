@@ -1,5 +1,5 @@
 import Metrics
-import ModelSQL
+import Words
 import YAML
 
 /// Reads an alarm: the fields of CloudWatch's `PutMetricAlarm`, as YAML or as JSON, which is YAML too. What

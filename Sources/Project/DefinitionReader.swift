@@ -1,6 +1,7 @@
 import DataQuality
 import Metrics
 import ModelSQL
+import Words
 
 /// Reads the folders of a project: models, quality, dashboards, queries.
 struct DefinitionReader {

@@ -1,5 +1,5 @@
 import Foundation
-import ModelSQL
+import Words
 import YAML
 
 /// Reads `environments` and decides which one is meant.

@@ -1,4 +1,5 @@
 import ModelSQL
+import Words
 
 /// Warns of keys that may meet several rows with nothing to tell which is the newest.
 struct KeyOrderCheck {

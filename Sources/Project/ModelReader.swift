@@ -1,4 +1,5 @@
 import ModelSQL
+import Words
 import YAML
 
 /// Reads the header of a model into its settings.

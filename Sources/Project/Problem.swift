@@ -1,4 +1,5 @@
 import ModelSQL
+import Words
 
 /// Something wrong in a file of a project. Printed as `file:line:column: error: what; did you mean …`.
 package struct Problem: Sendable, Hashable, Comparable, CustomStringConvertible {

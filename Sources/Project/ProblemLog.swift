@@ -1,4 +1,4 @@
-import ModelSQL
+import Words
 import YAML
 
 /// Gathers the problems of one loading; handed from reader to reader.

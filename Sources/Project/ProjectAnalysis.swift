@@ -1,5 +1,6 @@
 import JSON
 import ModelSQL
+import Words
 
 /// What the engine's parse of every model, saved query and tile tells about a project.
 package struct ProjectAnalysis: Sendable {

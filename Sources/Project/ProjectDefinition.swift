@@ -1,6 +1,7 @@
 import Clocks
 import Metrics
 import ModelSQL
+import Words
 
 /// A project folder as values. Only a folder without errors becomes one.
 package struct ProjectDefinition: Sendable {

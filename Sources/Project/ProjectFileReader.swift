@@ -1,6 +1,7 @@
 import Clocks
 import Metrics
 import ModelSQL
+import Words
 import YAML
 
 /// What project.yml says.

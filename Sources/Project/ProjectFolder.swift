@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import ModelSQL
+import Words
 import YAML
 
 /// The files of a project folder, read as text.

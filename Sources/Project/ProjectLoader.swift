@@ -1,6 +1,7 @@
 import Foundation
 import Metrics
 import ModelSQL
+import Words
 import YAML
 
 /// Reads all parts of a project and checks how they fit together.

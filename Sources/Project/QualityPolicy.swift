@@ -1,12 +1,5 @@
 import DataQuality
-import ModelSQL
-
-/// What a failed rule does to the table it judges.
-package enum QualityGate: String, Sendable, Hashable, CaseIterable {
-  /// The candidate is not published.
-  case stop
-  case warn
-}
+import Words
 
 /// The gate of each table.
 package struct QualityPolicy: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import ModelSQL
+import Words
 import YAML
 
 /// Reads a saved query.

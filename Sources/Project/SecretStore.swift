@@ -1,5 +1,5 @@
 import Foundation
-import ModelSQL
+import Words
 
 /// Values that must not stand in a project's files: from the environment, else from a file only its owner can read.
 package struct SecretStore: Sendable {

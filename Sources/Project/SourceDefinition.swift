@@ -1,6 +1,6 @@
 import Clocks
 import Foundation
-import ModelSQL
+import Words
 
 /// Files that come in from outside and become one Bronze table.
 package struct SourceDefinition: Sendable, Hashable {

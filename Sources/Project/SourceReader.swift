@@ -1,4 +1,4 @@
-import ModelSQL
+import Words
 import YAML
 
 /// Reads one entry of `sources`.

@@ -1,5 +1,5 @@
 import Foundation
-import ModelSQL
+import Words
 import YAML
 
 /// A mapping of a known shape: reads its values by type and reports whatever is not as it should be.

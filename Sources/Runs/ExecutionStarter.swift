@@ -4,6 +4,7 @@ import JSON
 import Journal
 import Lake
 import Project
+import Words
 
 /// Makes an execution and starts its worker.
 package struct ExecutionStarter: Sendable {

@@ -4,9 +4,9 @@ import Foundation
 import JSON
 import Journal
 import Lake
-import ModelSQL
 import Project
 import Synchronization
+import Words
 
 /// Carries out one execution in this process: plans its steps, runs them on threads of their own, tells the journal that
 /// it lives, and stops when asked to.

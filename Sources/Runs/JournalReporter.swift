@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import Lake
 import Synchronization
+import Words
 
 /// A step's words, into the journal.
 struct JournalReporter: StepReporter {

@@ -1,6 +1,7 @@
 import Lake
 import ModelSQL
 import Project
+import Words
 
 /// Tables that other tables' rules look at. A table is built after them, so that its rules see them as they are in this
 /// run; where that would turn around, the lineage wins and the rules see the version before.

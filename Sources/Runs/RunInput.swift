@@ -1,6 +1,6 @@
 import Clocks
 import JSON
-import ModelSQL
+import Words
 
 /// What an execution was asked to do; kept in the journal, so that a rerun asks the same.
 package struct RunInput: Sendable, Hashable {

@@ -1,6 +1,6 @@
-import Journal
 import ModelSQL
 import Project
+import Words
 
 /// One step of a run: a source taken in, or a table built.
 package struct RunStep: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Words
 
 /// Runs steps on a few threads until none can start any more.
 final class StepCrew: @unchecked Sendable {  // everything mutable is touched under the condition's lock

@@ -7,6 +7,7 @@ import Lake
 import Metrics
 import ModelSQL
 import Project
+import Words
 
 /// Runs one step to its end and writes down how it went.
 struct StepRunner: Sendable {

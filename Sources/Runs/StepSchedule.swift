@@ -1,5 +1,5 @@
 import Foundation
-import ModelSQL
+import Words
 
 /// Which steps may start: a step starts when everything it reads in this run has succeeded; what depends on a failed step
 /// is skipped; independent steps go on.

@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Words
 
 /// Starts a worker as a process of its own session, so that it outlives the terminal and the dashboard it was started from.
 package struct WorkerLauncher: Sendable {

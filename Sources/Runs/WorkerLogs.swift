@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Words
 
 /// What workers printed: a file an execution, named for it. Their words are also in the journal; these are for the day on
 /// which a worker could not write there.

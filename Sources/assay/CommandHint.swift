@@ -1,5 +1,5 @@
 import ArgumentParser
-import ModelSQL
+import Words
 
 /// What was probably meant by a word that is no command.
 enum CommandHint {

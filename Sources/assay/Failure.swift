@@ -5,10 +5,10 @@ import Foundation
 import Journal
 import Lake
 import LocalOperations
-import ModelSQL
 import Operations
 import Project
 import Runs
+import Words
 
 /// What a command could not do, in words for a person: what happened, where, and what to do about it.
 struct Failure: Error, CustomStringConvertible {

@@ -4,6 +4,7 @@ import Foundation
 import Lake
 import ModelSQL
 import Project
+import Words
 
 /// Finds everything wrong in projects and in single files.
 struct ProjectCheck {

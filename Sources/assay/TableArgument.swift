@@ -1,5 +1,5 @@
-import ModelSQL
 import Project
+import Words
 
 /// A table as a person names it: `silver.orders`, or `orders` where only one layer has it.
 enum TableArgument {

@@ -1,7 +1,7 @@
 import Foundation
-import ModelSQL
 import Project
 import StatesLanguage
+import Words
 
 /// State machines in files: those of a project's folder `workflows`, and single ones.
 enum WorkflowFiles {

@@ -3,11 +3,11 @@ import Foundation
 import Journal
 import Lake
 import LocalOperations
-import ModelSQL
 import Operations
 import ShopSupport
 import TestSupport
 import Testing
+import Words
 
 extension Faults {
   @Suite("A clock that was set back")

@@ -1,6 +1,6 @@
 import Lake
-import ModelSQL
 import ShopSupport
+import Words
 
 /// Chooses the next moment, so that the kills of one delivery are spread over all its steps: each is among the first of
 /// those that are still to be done.

@@ -1,10 +1,10 @@
 import Foundation
 import Journal
 import Lake
-import ModelSQL
 import ShopSupport
 import TestSupport
 import Testing
+import Words
 
 /// The sample project whose workers are killed again and again before each delivery is let through.
 final class KilledShop {

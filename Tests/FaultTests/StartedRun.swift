@@ -6,6 +6,7 @@ import Operations
 import Runs
 import ShopSupport
 import Testing
+import Words
 
 /// An execution of a project, started as `assay run` starts it. Its worker never outlives the tests.
 final class StartedRun {

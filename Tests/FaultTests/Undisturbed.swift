@@ -1,9 +1,8 @@
 import Foundation
-import Journal
-import ModelSQL
 import ShopSupport
 import TestSupport
 import Testing
+import Words
 
 /// The sample project's deliveries run one after the other with nothing in their way: what every disturbed project has to
 /// come to. Made once for all tests.

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Metrics
 import Testing
+import Words
 
 @testable import Journal
 

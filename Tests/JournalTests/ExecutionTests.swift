@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import JSON
 import Testing
+import Words
 
 @testable import Journal
 

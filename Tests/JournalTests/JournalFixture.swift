@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import JSON
 import TestSupport
+import Words
 
 @testable import Journal
 

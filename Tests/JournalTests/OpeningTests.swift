@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import TestSupport
 import Testing
+import Words
 
 @testable import Journal
 

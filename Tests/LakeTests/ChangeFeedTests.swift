@@ -1,8 +1,8 @@
 import DeltaLog
 import Foundation
-import ModelSQL
 import PipelineSupport
 import Testing
+import Words
 
 @testable import Lake
 

@@ -1,10 +1,10 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
 import ModelSQL
 import PipelineSupport
 import Testing
+import Words
 
 @Suite("A merged table")
 struct MergeTests {

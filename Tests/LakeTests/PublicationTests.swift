@@ -2,9 +2,9 @@ import DeltaLog
 import Foundation
 import Journal
 import Lake
-import ModelSQL
 import PipelineSupport
 import Testing
+import Words
 
 @Suite("Publishing a table")
 struct PublicationTests {

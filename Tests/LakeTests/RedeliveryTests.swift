@@ -1,9 +1,8 @@
 import DeltaLog
 import Foundation
-import Journal
-import ModelSQL
 import PipelineSupport
 import Testing
+import Words
 
 @testable import Lake
 

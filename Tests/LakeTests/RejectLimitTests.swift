@@ -1,6 +1,7 @@
 import Journal
 import PipelineSupport
 import Testing
+import Words
 
 @Suite("Records that are rejected")
 struct RejectLimitTests {

@@ -1,7 +1,7 @@
 import Lake
-import ModelSQL
 import PipelineSupport
 import Testing
+import Words
 
 @Suite("Tables that rules name")
 struct RuleNamesTests {

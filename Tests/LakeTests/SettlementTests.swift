@@ -1,10 +1,9 @@
 import DeltaLog
 import Foundation
-import Journal
-import ModelSQL
 import PipelineSupport
 import Project
 import Testing
+import Words
 
 @testable import Lake
 

@@ -1,5 +1,6 @@
 import ModelSQL
 import Testing
+import Words
 
 @Suite struct LineageTests {
   static func table(_ text: String) -> TableName { TableName(text.count == 1 ? .silver : .gold, text) }

@@ -1,6 +1,7 @@
 import Engine
 import ModelSQL
 import Testing
+import Words
 
 @Suite struct ModelExpansionTests {
   let engine: TestEngine

@@ -1,5 +1,6 @@
 import ModelSQL
 import Testing
+import Words
 
 @Suite struct ModelFileTests {
   @Test func headerAndStatementKeepTheirPlaces() throws {

@@ -1,5 +1,6 @@
 import ModelSQL
 import Testing
+import Words
 
 @Suite struct ReferenceTests {
   let engine: TestEngine

@@ -1,6 +1,6 @@
 import Engine
-import ModelSQL
 import Testing
+import Words
 
 @Suite struct SQLQuoteTests {
   static let awkward = [

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import JSON
 import ModelSQL
+import Words
 
 /// The real engine, to parse and to run what was expanded.
 struct TestEngine: SQLSerializer {

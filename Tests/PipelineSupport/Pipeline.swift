@@ -7,6 +7,7 @@ import ModelSQL
 import Project
 import Runs
 import TestSupport
+import Words
 
 /// A project in a folder of its own, run in this process: what tests of the lake and of runs set up with.
 package final class Pipeline: @unchecked Sendable {  // tests that share one between threads only run it

@@ -5,6 +5,7 @@ import ModelSQL
 import Project
 import TestSupport
 import Testing
+import Words
 
 @Suite struct ProjectLoadTests {
   let folder: TemporaryFolder

@@ -1,10 +1,10 @@
 import Foundation
 import Lake
-import ModelSQL
 import PipelineSupport
 import SampleShop
 import TestSupport
 import Testing
+import Words
 
 /// The Python that has the other readers; nil where the tests have none.
 private enum Peers {

@@ -1,7 +1,7 @@
 import Foundation
-import Journal
 import TestSupport
 import Testing
+import Words
 
 @testable import Runs
 

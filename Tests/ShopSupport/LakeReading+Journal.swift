@@ -1,5 +1,4 @@
-import Journal
-import ModelSQL
+import Words
 
 extension LakeReading {
   /// What became of the rows of each table, over all runs: of Bronze by its manifests, of the others by their steps.

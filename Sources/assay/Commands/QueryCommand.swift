@@ -5,6 +5,7 @@ import Foundation
 import Lake
 import LocalOperations
 import ModelSQL
+import Words
 
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

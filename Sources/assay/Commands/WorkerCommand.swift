@@ -1,9 +1,9 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import Journal
 import LocalOperations
 import Runs
+import Words
 
 /// Carries out one execution. `assay run` and the dashboard start it, in a session of its own.
 struct WorkerCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Operations
 import Reports
 import Runs
 import Synchronization
+import Words
 
 /// Watches an execution through the journal until it ends, and shows it on the way.
 final class RunFollower: Sendable {

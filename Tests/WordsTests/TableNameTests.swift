@@ -1,5 +1,5 @@
-import ModelSQL
 import Testing
+import Words
 
 @Suite struct TableNameTests {
   @Test(arguments: ["bronze.orders", "silver.order_lines", "gold.top_10", "quarantine.silver_orders", "gold._x"])

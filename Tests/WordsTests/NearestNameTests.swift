@@ -1,5 +1,5 @@
-import ModelSQL
 import Testing
+import Words
 
 @Suite struct NearestNameTests {
   @Test(arguments: [
