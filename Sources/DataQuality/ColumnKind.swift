@@ -62,7 +62,8 @@ extension QualityContext.Column {
 /// for the first of February, `nan` for a number and `1_000` for a thousand.
 enum TextShape: String {
   case number = #"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*"#
-  case whole = #"\s*[+-]?\d+\s*"#
+  /// A number without an exponent.
+  case decimal = #"\s*[+-]?(\d+\.?\d*|\.\d+)\s*"#
   case moment = #"""
     \s*\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?\s*(Z|UTC|[+-]\d{2}(:?\d{2})?)?)?\s*
     """#

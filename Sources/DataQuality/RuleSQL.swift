@@ -30,6 +30,14 @@ extension Ruleset {
       || rules.contains { $0.text.contains(RuleType.fileUniqueness.rawValue) }
   }
 
+  /// The rules that fail whatever the data, each with the reason.
+  package var hopeless: [(reason: String, rule: Rule)] {
+    rules.flatMap(\.simpleRules).compactMap { rule in
+      guard case .simple(let simple) = rule.kind, simple.type == .columnDataType else { return nil }
+      return DataTypeTest.objection(to: simple).map { ($0, rule) }
+    }
+  }
+
   /// The regular expressions of all rules, each with where its rule begins.
   package var patterns: [(pattern: String, rule: Rule)] {
     rules.flatMap(\.simpleRules).compactMap { rule in

@@ -9,8 +9,11 @@ extension SimplePlanner {
     case .number(let comparison): return try numberTest(column, comparison)
     case .date(let comparison): return try dateTest(column, comparison)
     case .text(let comparison):
+      // No text is a truth; NULL alone is asked for in a column of any type.
+      if column.kind == .boolean, !comparison.values.isEmpty { throw mismatch(column, "a text") }
       return RowTest.sql(comparison, text: column.text, column: column.sql, ignoresCase: ignoresCase)
     case .pattern(let pattern, let negated):
+      guard column.kind == .text else { throw mismatch(column, "a text") }
       return RowTest.sql(pattern: pattern, negated: negated, text: column.text, ignoresCase: ignoresCase)
     default: throw Settled(verdict: .error("the condition fits no column"))
     }
@@ -42,29 +45,14 @@ extension SimplePlanner {
     return RowTest.sql(limits, value: length, column: length) { "(\($0.text))" }
   }
 
-  /// A value that cannot be cast, NULL included, meets `!=` and `not in`.
+  /// A value that cannot be cast, NULL included, meets `!=`.
   func dataTypeTest() throws(Settled) -> String {
     let column = try column()
-    guard case .text(let comparison)? = simple.condition, !comparison.includesNull else {
-      throw Settled(verdict: .error("ColumnDataType is compared with the name of a type"))
-    }
-    var tests: [String] = []
-    for value in comparison.values {
-      guard case .literal(let name) = value, let test = DataTypeTest.sql(name, column, format: tag("format")) else {
-        throw Settled(verdict: .fail(unknownType(value)))
-      }
-      tests.append(test)
-    }
-    let any = "(" + tests.joined(separator: " OR ") + ")"
-    return [.equal, .isIn].contains(comparison.comparator) ? any : "(NOT \(any))"
-  }
-
-  private func unknownType(_ value: TextValue) -> String {
-    guard case .literal(let name) = value else { return "ColumnDataType is compared with the name of a type" }
-    if name.lowercased() == "date", let format = tag("format") { return "the date format \"\(format)\" is unknown" }
-    let hint =
-      Suggestion.hint(for: name, among: DataTypeTest.names) ?? "known: \(DataTypeTest.names.joined(separator: ", "))"
-    return "the type \"\(name)\" is unknown; \(hint)"
+    if let objection = DataTypeTest.objection(to: simple) { throw Settled(verdict: .fail(objection)) }
+    guard case .text(let comparison)? = simple.condition, case .literal(let name)? = comparison.values.first,
+      let test = DataTypeTest.sql(name, column, format: tag("format"))
+    else { throw Settled(verdict: .fail(DataTypeTest.form)) }
+    return comparison.comparator == .equal ? test : "(NOT \(test))"
   }
 
   /// The age of every row is judged, not only that of the newest (Deequ `DataFreshnessExecutor`). Ages are compared to

@@ -56,7 +56,7 @@ struct ProjectCheck {
     }
     guard problems.isEmpty else { return problems }
     let ruleset = try Ruleset(parsing: text, file: named)
-    guard !ruleset.writtenSQL.isEmpty || !ruleset.patterns.isEmpty else { return [] }
+    guard !ruleset.writtenSQL.isEmpty || !ruleset.patterns.isEmpty || !ruleset.hopeless.isEmpty else { return [] }
     let connection = try Database(library: try EngineLibrary.load()).connect()
     return try RulesetSQLCheck(connection: connection, tables: nil).problems(ruleset, file: named)
   }

@@ -89,6 +89,23 @@ import Testing
     #expect(answer.status == 0, "\(answer.output)\(answer.error)")
   }
 
+  @Test(
+    "a rule about types that no data can pass is warned of before it is run",
+    arguments: [
+      ("= \"Sting\"", "the type \"Sting\" is unknown"), ("= \"String\"", "the type \"String\" is unknown"),
+      ("not in [\"Date\"]", "ColumnDataType goes with = or != and one type"),
+      ("= \"Date\" with format = \"dd.MM.yyyy\"", "the date format \"dd.MM.yyyy\" is unknown"),
+    ])
+  func hopeless(condition: String, reason: String) throws {
+    try folder.write("Rules = [\n(ColumnDataType \"a\" \(condition)) or (RowCount > 0)\n]", to: "types.dqdl")
+    let answer = try assay("validate", "--json", "types.dqdl")
+    let problem = try #require(try answer.json()["problems"]?.arrayValue?.first)
+    #expect(problem["severity"] == "warning" && problem["line"] == 2)
+    #expect(problem["message"]?.stringValue?.contains("this rule always fails: \(reason)") == true, "\(problem)")
+    try folder.write("Rules = [ ColumnDataType \"a\" != \"DECIMAL(9, 3)\" ]", to: "types.dqdl")
+    #expect(try assay("validate", "--json", "types.dqdl").json()["problems"] == [])
+  }
+
   @Test("one odd value after thirty thousand costs itself")
   func oddValue() throws {
     let lines = (0..<30_000).map { "\($0),\($0)" } + ["30000,oops"]

@@ -24,7 +24,7 @@ package struct RulesetSQLCheck {
     for (pattern, rule) in ruleset.patterns {
       if let message = try fault(in: pattern) { problems.append(rule.problem(file, .error, message)) }
     }
-    return problems
+    return problems + ruleset.hopeless.map { $0.rule.problem(file, .warning, "this rule always fails: \($0.reason)") }
   }
 
   private func problem(_ sql: RuleSQL) throws -> (Severity, String)? {
