@@ -18,10 +18,15 @@ package struct Datapoint: Sendable, Hashable {
 /// A value and when it was measured, without the stream it belongs to.
 package struct Sample: Sendable, Hashable {
   package let at: Date
+  /// The value; of a statistic set its mean.
   package let value: Double
+  /// Nil for a single value.
+  package let set: StatisticSet?
 
-  package init(at: Date, value: Double) {
-    self.at = at
-    self.value = value
+  package init(at: Date, value: Double) { (self.at, self.value, set) = (at, value, nil) }
+
+  package init(at: Date, set: StatisticSet) {
+    (self.at, self.set) = (at, set)
+    value = set.sum / set.sampleCount
   }
 }

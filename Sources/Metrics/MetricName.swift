@@ -14,6 +14,8 @@ package struct MetricDimension: Sendable, Hashable, Comparable {
 /// The identity of a metric: namespace, name and dimensions. Every combination of dimensions is a metric of its own;
 /// nothing is rolled up over them (CloudWatch concepts).
 package struct MetricName: Sendable, Hashable {
+  package static let mostDimensions = 30
+
   package let namespace: String
   package let name: String
   /// Sorted, so that the order a caller named them in does not matter.

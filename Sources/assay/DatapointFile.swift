@@ -2,36 +2,129 @@ import Clocks
 import Foundation
 import Metrics
 
-/// Datapoints in a CSV file with the columns `timestamp` (RFC 3339) and `value`. An empty value is no datapoint.
-enum DatapointFile {
-  static func samples(at path: String) throws -> [Sample] {
-    let text = try FolderPath.text(of: path)
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    guard let header = lines.first, columns(header) == ["timestamp", "value"] else {
-      throw Failure.usage("\(path):1: the first line must be: timestamp,value")
+/// Datapoints, or states of alarms, in a CSV file with a column `timestamp` (RFC 3339). An empty value is none.
+///
+/// | columns | for |
+/// |---|---|
+/// | `timestamp,value` | an alarm on one metric |
+/// | `timestamp,m1,m2` | metric math: a column for each metric, named by its Id |
+/// | `timestamp,id,value` | the same, a row for each value |
+/// | `timestamp,samplecount,sum,minimum,maximum` | statistic sets, with `id` where there are several metrics |
+/// | `timestamp,alarm,state` or `timestamp,NAME,NAME` | a composite alarm: the state each alarm has from then on |
+struct DatapointFile {
+  private let path: String
+  /// In lower case where they are words of ours.
+  private let columns: [String]
+  private let rows: [(at: Date, fields: [String], place: String)]
+  private static let setColumns = ["samplecount", "sum", "minimum", "maximum"]
+
+  init(at path: String) throws {
+    self.path = path
+    let lines = try FolderPath.text(of: path).split(omittingEmptySubsequences: false) { $0.isNewline }
+    let header = lines.first.map(Self.fields) ?? []
+    guard header.count > 1, header[0].lowercased() == "timestamp" else {
+      throw Failure.usage("\(path):1: the first line must be: timestamp,value (or timestamp and the ids of metrics)")
     }
-    var samples: [Sample] = []
-    for (index, line) in lines.enumerated().dropFirst() {
-      if line.allSatisfy(\.isWhitespace) { continue }
-      if let sample = try sample(line, "\(path):\(index + 1)") { samples.append(sample) }
+    columns = header
+    var rows: [(at: Date, fields: [String], place: String)] = []
+    for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
+      let (fields, place) = (Self.fields(line), "\(path):\(index + 1)")
+      guard fields.count == header.count, let moment = Timestamp.parse(fields[0]) else {
+        throw Failure.usage(
+          "\(place): a time such as 2026-11-28T06:10:00Z and \(header.count - 1) more fields are expected, not: \(line)"
+        )
+      }
+      rows.append((moment, fields, place))
+    }
+    self.rows = rows
+  }
+
+  /// The samples of each metric by its id.
+  ///
+  /// - Parameter ids: of the metrics that the alarm takes.
+  func samples(of ids: [String]) throws -> [String: [Sample]] {
+    let names = columns.dropFirst().map { $0.lowercased() }
+    let isLong = names.first == "id" && !ids.contains("id")
+    if Array(names.drop { $0 == "id" && isLong }) == Self.setColumns { return try sets(ids, isLong: isLong) }
+    if isLong, names == ["id", "value"] { return try long(ids) }
+    if names == ["value"], ids.count == 1 { return try wide(ids) }
+    for name in columns.dropFirst() { try known(name, ids, "\(path):1") }
+    return try wide(Array(columns.dropFirst()))
+  }
+
+  private func wide(_ ids: [String]) throws -> [String: [Sample]] {
+    var samples: [String: [Sample]] = [:]
+    for (moment, fields, place) in rows {
+      for (id, field) in zip(ids, fields.dropFirst()) where !field.isEmpty {
+        samples[id, default: []].append(Sample(at: moment, value: try Self.number(field, place)))
+      }
     }
     return samples
   }
 
-  private static func sample(_ line: Substring, _ place: String) throws -> Sample? {
-    let fields = columns(line)
-    guard fields.count == 2, let moment = Timestamp.parse(fields[0]) else {
-      throw Failure.usage(
-        "\(place): a time such as 2026-11-28T06:10:00Z, a comma and a number are expected, not: \(line)")
+  private func long(_ ids: [String]) throws -> [String: [Sample]] {
+    var samples: [String: [Sample]] = [:]
+    for (moment, fields, place) in rows where !fields[2].isEmpty {
+      try known(fields[1], ids, place)
+      samples[fields[1], default: []].append(Sample(at: moment, value: try Self.number(fields[2], place)))
     }
-    if fields[1].isEmpty { return nil }
-    guard let value = Double(fields[1]), value.isFinite else {
-      throw Failure.usage("\(place): “\(fields[1])” is no number; leave it empty for a missing datapoint")
-    }
-    return Sample(at: moment, value: value)
+    return samples
   }
 
-  private static func columns(_ line: Substring) -> [String] {
+  private func sets(_ ids: [String], isLong: Bool) throws -> [String: [Sample]] {
+    guard isLong || ids.count == 1 else {
+      throw Failure.usage("\(path):1: a column id must say of which metric: \(ids.joined(separator: ", "))")
+    }
+    var samples: [String: [Sample]] = [:]
+    for (moment, fields, place) in rows {
+      let values = fields.suffix(4)
+      if values.allSatisfy(\.isEmpty) { continue }
+      let id = isLong ? fields[1] : ids[0]
+      try known(id, ids, place)
+      let numbers = try values.map { try Self.number($0, place) }
+      guard
+        let set = StatisticSet(sampleCount: numbers[0], sum: numbers[1], minimum: numbers[2], maximum: numbers[3])
+      else {
+        throw Failure.usage("\(place): no samples have this count, sum, minimum and maximum together")
+      }
+      samples[id, default: []].append(Sample(at: moment, set: set))
+    }
+    return samples
+  }
+
+  private func known(_ id: String, _ ids: [String], _ place: String) throws {
+    guard !ids.contains(id) else { return }
+    throw Failure.usage("\(place): the alarm has no metric “\(id)”; it has \(ids.joined(separator: ", "))")
+  }
+
+  private static func number(_ text: String, _ place: String) throws -> Double {
+    guard let value = Double(text), value.isFinite else {
+      throw Failure.usage("\(place): “\(text)” is no number; leave it empty for a missing datapoint")
+    }
+    return value
+  }
+
+  /// The states that alarms have from a moment on.
+  func states() throws -> [StateChange] {
+    let names = columns.dropFirst().map { $0.lowercased() }
+    if names == ["alarm", "state"] {
+      return try rows.map { StateChange(at: $0.at, alarm: $0.fields[1], try Self.state($0.fields[2], $0.place)) }
+    }
+    return try rows.flatMap { moment, fields, place in
+      try zip(columns, fields).dropFirst().filter { !$0.1.isEmpty }.map { name, field in
+        StateChange(at: moment, alarm: name, try Self.state(field, place))
+      }
+    }
+  }
+
+  private static func state(_ text: String, _ place: String) throws -> AlarmState {
+    guard let state = AlarmState(rawValue: text) else {
+      throw Failure.usage("\(place): “\(text)” is no state; it is OK, ALARM or INSUFFICIENT_DATA")
+    }
+    return state
+  }
+
+  private static func fields(_ line: Substring) -> [String] {
     line.split(separator: ",", omittingEmptySubsequences: false).map {
       $0.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\"\u{FEFF}")))
     }

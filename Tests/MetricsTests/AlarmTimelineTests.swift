@@ -10,9 +10,11 @@ import Testing
     _ statistic: Statistic = .maximum, period: Int = 60, periods: Int = 2, missing: MissingDataTreatment = .missing,
     lowSamples: LowSampleTreatment = .evaluate
   ) throws -> MetricAlarm {
-    MetricAlarm(
-      name: "late", metric: MetricName(namespace: "Lakehouse/Metrics", name: "FreshnessMinutes"), statistic: statistic,
-      period: try #require(PeriodSeries(period: period)),
+    let period = try #require(PeriodSeries(period: period))
+    let metric = MetricStatistic(
+      MetricName(namespace: "Lakehouse/Metrics", name: "FreshnessMinutes"), statistic, period: period)
+    return MetricAlarm(
+      name: "late", subject: .metric(metric), period: period,
       condition: AlarmCondition(.greaterThan, 60, evaluationPeriods: periods, missingData: missing),
       lowSamples: lowSamples)
   }
@@ -21,8 +23,9 @@ import Testing
     -> AlarmTimeline
   {
     let samples = values.map { Sample(at: moment($0.0), value: $0.1) }
-    let series = AlarmSeries(samples, period: alarm.period, statistic: alarm.statistic)
-    return AlarmTimeline(alarm, series, from: moment(minutes.lowerBound), until: moment(minutes.upperBound))
+    return AlarmTimeline(
+      alarm, AlarmData(alarm, [AlarmSubject.plainID: samples]), from: moment(minutes.lowerBound),
+      until: moment(minutes.upperBound))
   }
 
   @Test("goes on with the last complete breaching period, comes back, and says by which datapoints")
@@ -39,9 +42,9 @@ import Testing
   @Test("a period that is still filling is not judged")
   func partialPeriod() throws {
     let alarm = try alarm(period: 300, periods: 1)
-    let series = AlarmSeries([Sample(at: moment(0), value: 99)], period: alarm.period, statistic: .maximum)
-    #expect(alarm.evaluate(series, at: moment(4.9), state: .ok).state == .insufficientData)
-    #expect(alarm.evaluate(series, at: moment(5), state: .ok).state == .alarm)
+    let judge = AlarmJudge(alarm, AlarmData(alarm, [AlarmSubject.plainID: [Sample(at: moment(0), value: 99)]]))
+    #expect(judge.evaluate(at: moment(4.9), state: .ok).state == .insufficientData)
+    #expect(judge.evaluate(at: moment(5), state: .ok).state == .alarm)
   }
 
   @Test("samples of one period are put together by the statistic")

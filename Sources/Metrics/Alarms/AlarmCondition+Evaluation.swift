@@ -22,10 +22,15 @@ extension AlarmCondition {
   /// - Parameter periods: one value a period, the newest first; nil for a period without data. Values beyond the
   ///   evaluation range are not looked at.
   package func verdict(on periods: [Double?]) -> AlarmVerdict {
+    verdict(onBreaches: periods.map { $0.map(isBreached) })
+  }
+
+  /// - Parameter periods: whether each period breaches, the newest first; nil for one without data.
+  package func verdict(onBreaches periods: [Bool?]) -> AlarmVerdict {
     let range = periods.prefix(evaluationRange)
     let known = range.indices.filter { range[$0] != nil }
     let judged = Array(known.prefix(evaluationPeriods))
-    let breaching = judged.filter { range[$0].map(isBreached) ?? false }
+    let breaching = judged.filter { range[$0] ?? false }
     let missing = evaluationPeriods - judged.count
     func verdict(_ state: AlarmState?) -> AlarmVerdict {
       AlarmVerdict(state: state, judged: judged, breaching: breaching, filled: missing)

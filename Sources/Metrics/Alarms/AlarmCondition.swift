@@ -1,6 +1,7 @@
 /// When an alarm goes on: M of the newest N periods breach a threshold.
 package struct AlarmCondition: Sendable, Hashable {
   package let comparison: ComparisonOperator
+  /// Of an operator that takes a band it is not looked at.
   package let threshold: Double
   /// N, 1 or more.
   package let evaluationPeriods: Int

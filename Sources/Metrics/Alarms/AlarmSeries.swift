@@ -1,25 +1,28 @@
+import Clocks
 import Foundation
 
 /// A metric's samples gathered into an alarm's periods, each looked up in constant time.
 package struct AlarmSeries: Sendable {
-  private let points: [Int64: AlarmDatapoint]
+  private let points: [Int64: (value: Double, samples: Double)]
 
   package init(_ samples: [Sample], period: PeriodSeries, statistic: Statistic) {
-    var gathered: [Int64: [Double]] = [:]
+    var gathered: [Int64: [Sample]] = [:]
     for sample in samples where sample.value.isFinite {
-      gathered[Self.key(period.start(of: sample.at)), default: []].append(sample.value)
+      gathered[Self.key(period.start(of: sample.at)), default: []].append(sample)
     }
-    var points: [Int64: AlarmDatapoint] = [:]
-    for (key, values) in gathered {
-      guard let value = statistic.value(of: values) else { continue }
-      points[key] = AlarmDatapoint(
-        start: Date(timeIntervalSince1970: TimeInterval(key)), value: value, samples: values.count)
+    points = gathered.compactMapValues { members in
+      let sets = members.compactMap(\.set)
+      let values = members.filter { $0.set == nil }.map(\.value)
+      return statistic.value(of: values, sets).map {
+        ($0, Double(values.count) + sets.reduce(0) { $0 + $1.sampleCount })
+      }
     }
-    self.points = points
   }
 
   /// Nil for a period without data.
-  package func datapoint(at start: Date) -> AlarmDatapoint? { points[Self.key(start)] }
+  func point(at start: Date) -> (value: Double, samples: Double)? { points[Self.key(start)] }
+
+  func values(over grid: SeriesGrid) -> [Double?] { (0..<grid.count).map { point(at: grid.start($0))?.value } }
 
   /// The starts of the oldest and the newest period with data.
   package var span: ClosedRange<Date>? {
@@ -27,8 +30,25 @@ package struct AlarmSeries: Sendable {
     return Date(timeIntervalSince1970: TimeInterval(least))...Date(timeIntervalSince1970: TimeInterval(greatest))
   }
 
-  /// Starts are whole seconds within what a date can say.
-  private static func key(_ start: Date) -> Int64 {
-    Int64(min(max(start.timeIntervalSince1970, -1e15), 1e15))
+  /// Starts are whole seconds.
+  private static func key(_ start: Date) -> Int64 { Int64(saturating: start.timeIntervalSince1970) }
+}
+
+/// The datapoints of each metric that an alarm takes, by the id of its query.
+package struct AlarmData: Sendable {
+  package let series: [String: AlarmSeries]
+
+  /// - Parameter samples: by id; an id without samples has no data.
+  package init(_ alarm: MetricAlarm, _ samples: [String: [Sample]]) {
+    series = Dictionary(
+      alarm.subject.metrics.map { id, metric in
+        (id, AlarmSeries(samples[id] ?? [], period: alarm.period, statistic: metric.statistic))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package var span: ClosedRange<Date>? {
+    let spans = series.values.compactMap(\.span)
+    guard let least = spans.map(\.lowerBound).min(), let greatest = spans.map(\.upperBound).max() else { return nil }
+    return least...greatest
   }
 }

@@ -12,13 +12,25 @@ package enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
   case greaterThanOrEqual = "GreaterThanOrEqualToThreshold"
   case lessThan = "LessThanThreshold"
   case lessThanOrEqual = "LessThanOrEqualToThreshold"
+  case outsideBand = "LessThanLowerOrGreaterThanUpperThreshold"
+  case belowBand = "LessThanLowerThreshold"
+  case aboveBand = "GreaterThanUpperThreshold"
+
+  /// It takes a band of expected values, and no threshold.
+  package var takesBand: Bool { [.outsideBand, .belowBand, .aboveBand].contains(self) }
 
   package func isBreached(by value: Double, threshold: Double) -> Bool {
+    isBreached(by: value, threshold...threshold)
+  }
+
+  /// - Parameter limits: the band; a threshold is a band of one value.
+  package func isBreached(by value: Double, _ limits: ClosedRange<Double>) -> Bool {
     switch self {
-    case .greaterThan: value > threshold
-    case .greaterThanOrEqual: value >= threshold
-    case .lessThan: value < threshold
-    case .lessThanOrEqual: value <= threshold
+    case .greaterThan, .aboveBand: value > limits.upperBound
+    case .greaterThanOrEqual: value >= limits.upperBound
+    case .lessThan, .belowBand: value < limits.lowerBound
+    case .lessThanOrEqual: value <= limits.lowerBound
+    case .outsideBand: value < limits.lowerBound || value > limits.upperBound
     }
   }
 
@@ -29,6 +41,9 @@ package enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
     case .greaterThanOrEqual: "greater than or equal to"
     case .lessThan: "less than"
     case .lessThanOrEqual: "less than or equal to"
+    case .outsideBand: "outside"
+    case .belowBand: "below"
+    case .aboveBand: "above"
     }
   }
 }

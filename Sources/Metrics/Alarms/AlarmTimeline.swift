@@ -16,14 +16,14 @@ package struct AlarmTimeline: Sendable, Hashable {
 
   /// Evaluates at `from` and then at the alarm's interval up to and including `until`.
   package init(
-    _ alarm: MetricAlarm, _ series: AlarmSeries, from: Date, until: Date,
-    initialState: AlarmState = .insufficientData
+    _ alarm: MetricAlarm, _ data: AlarmData, from: Date, until: Date, initialState: AlarmState = .insufficientData
   ) {
+    let judge = AlarmJudge(alarm, data)
     var transitions: [AlarmTransition] = []
     var state = initialState
     var moment = from
     while moment <= until {
-      let evaluation = alarm.evaluate(series, at: moment, state: state)
+      let evaluation = judge.evaluate(at: moment, state: state)
       if evaluation.state != state {
         transitions.append(AlarmTransition(from: state, evaluation: evaluation))
         state = evaluation.state

@@ -4,16 +4,20 @@ import Foundation
 /// Why an alarm has its state, in one sentence.
 enum AlarmWording {
   static func reason(
-    _ alarm: MetricAlarm, _ verdict: AlarmVerdict, _ deciding: [AlarmDatapoint], _ state: AlarmState
+    _ alarm: MetricAlarm, _ verdict: AlarmVerdict, _ deciding: [AlarmDatapoint]
   ) -> String {
     let condition = alarm.condition
     guard !deciding.isEmpty else { return withoutData(condition, verdict) }
-    let values = deciding.prefix(5).map { "\(number($0.value)) at \(Timestamp.text($0.start).prefix(16))Z" }
+    let values = deciding.prefix(5).map { point in
+      let band = condition.comparison.takesBand ? " (expected \(band(point.limits)))" : ""
+      return "\(MetricNumber.text(point.value)) at \(Timestamp.text(point.start).prefix(16))Z\(band)"
+    }
     let more = deciding.count > 5 ? ", …" : ""
     let missing = verdict.filled > 0 ? ", \(verdict.filled) missing (\(condition.missingData.rawValue))" : ""
     let kept = verdict.state == nil ? "; the state is kept" : ""
-    return "\(verdict.breaching.count) of \(deciding.count) datapoints \(condition.comparison.words) the threshold "
-      + "\(number(condition.threshold)), \(condition.datapointsToAlarm) of \(condition.evaluationPeriods) make an "
+    return
+      "\(verdict.breaching.count) of \(deciding.count) datapoints \(condition.comparison.words) \(limit(condition)), "
+      + "\(condition.datapointsToAlarm) of \(condition.evaluationPeriods) make an "
       + "alarm [\(values.joined(separator: ", "))\(more)]\(missing)\(kept)"
   }
 
@@ -27,8 +31,17 @@ enum AlarmWording {
     }
   }
 
-  /// The shortest text of a number, without the `.0` of a whole one.
-  private static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+  private static func limit(_ condition: AlarmCondition) -> String {
+    condition.comparison.takesBand
+      ? "the expected band" : "the threshold \(MetricNumber.text(condition.threshold))"
+  }
+
+  private static func band(_ limits: ClosedRange<Double>) -> String {
+    // Edges come of a calculation; four digits are what anybody reads.
+    func edge(_ value: Double) -> String {
+      value.formatted(
+        .number.precision(.significantDigits(1...4)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+    }
+    return "\(edge(limits.lowerBound)) to \(edge(limits.upperBound))"
   }
 }

@@ -4,7 +4,10 @@ import Foundation
 package struct AlarmDatapoint: Sendable, Hashable {
   package let start: Date
   package let value: Double
-  package let samples: Int
+  /// What it is held against: a band, or a threshold as a band of one value.
+  package let limits: ClosedRange<Double>
+  /// How many samples it was made of; nil for metric math.
+  package let samples: Double?
 }
 
 /// The outcome of one evaluation of an alarm.
@@ -20,40 +23,96 @@ package struct AlarmEvaluation: Sendable, Hashable {
 }
 
 extension MetricAlarm {
-  /// The periods that an evaluation at a moment looks at, newest first: only complete ones, so that a partial newest
+  /// The periods that an evaluation at a moment looks at, oldest first: only complete ones, so that a partial newest
   /// period is never judged.
-  package func periods(at moment: Date) -> [Date] {
-    let newestEnd = period.start(of: moment)
-    return (1...condition.evaluationRange).map { newestEnd.addingTimeInterval(-Double($0 * period.period)) }
+  package func periods(at moment: Date) -> SeriesGrid {
+    let count = condition.evaluationRange
+    let first = self.period.start(of: moment).addingTimeInterval(-Double(count) * Double(period.period))
+    return SeriesGrid(first: first, period: period, count: count)
   }
+
+  /// From when on datapoints are needed to evaluate at a moment: a band is trained on two weeks more.
+  package func earliest(at moment: Date) -> Date {
+    guard case .math = subject else { return periods(at: moment).first }
+    return periods(at: moment).first.addingTimeInterval(-Double(AnomalyModel.trainingDays + 1) * 86_400)
+  }
+}
+
+/// Evaluates one alarm over its data, at one moment or many.
+package struct AlarmJudge {
+  private let alarm: MetricAlarm
+  private let data: AlarmData
+  private let bands = AnomalyBands()
+
+  package init(_ alarm: MetricAlarm, _ data: AlarmData) { (self.alarm, self.data) = (alarm, data) }
 
   /// Evaluates once.
   ///
   /// - Parameters:
-  ///   - series: the metric's samples by period.
   ///   - moment: "now".
   ///   - state: the state so far, which is kept where there is no reason to change it.
-  package func evaluate(_ series: AlarmSeries, at moment: Date, state: AlarmState) -> AlarmEvaluation {
-    let starts = periods(at: moment)
-    let points = starts.map { series.datapoint(at: $0) }
-    let verdict = condition.verdict(on: points.map { $0?.value })
+  package func evaluate(at moment: Date, state: AlarmState) -> AlarmEvaluation {
+    let points = Array(points(over: alarm.periods(at: moment)).reversed())
+    let verdict = alarm.condition.verdict(
+      onBreaches: points.map { $0.map { alarm.condition.comparison.isBreached(by: $0.value, $0.limits) } })
     let deciding = verdict.judged.compactMap { points[$0] }
     if hasTooFewSamples(deciding) {
       return AlarmEvaluation(
-        at: moment, state: state, reason: "too few samples for \(statistic): the state is kept", deciding: deciding)
+        at: moment, state: state, reason: "too few samples for the percentile: the state is kept", deciding: deciding)
     }
     let next = verdict.state ?? state
     return AlarmEvaluation(
-      at: moment, state: next, reason: AlarmWording.reason(self, verdict, deciding, next), deciding: deciding)
+      at: moment, state: next, reason: AlarmWording.reason(alarm, verdict, deciding), deciding: deciding)
+  }
+
+  /// The datapoints of a grid; nil for a period without one, or without a band to hold it against.
+  package func points(over grid: SeriesGrid) -> [AlarmDatapoint?] {
+    switch alarm.subject {
+    case .metric: plain(grid)
+    case .math(let math): calculated(math, grid)
+    }
+  }
+
+  private func plain(_ grid: SeriesGrid) -> [AlarmDatapoint?] {
+    let series = data.series[AlarmSubject.plainID]
+    let threshold = alarm.condition.threshold
+    return (0..<grid.count).map { slot in
+      let start = grid.start(slot)
+      return series?.point(at: start).map {
+        AlarmDatapoint(start: start, value: $0.value, limits: threshold...threshold, samples: $0.samples)
+      }
+    }
+  }
+
+  private func calculated(_ math: AlarmMath, _ grid: SeriesGrid) -> [AlarmDatapoint?] {
+    let series = data.series
+    let calculation = MathCalculation(
+      math: math.math, grid: grid,
+      source: { id, grid in series[id]?.values(over: grid) ?? [Double?](repeating: nil, count: grid.count) },
+      bands: bands)
+    let values = calculation.value(of: math.judged).series(grid.count)
+    let edges = math.band.map { calculation.value(of: $0).all }
+    return (0..<grid.count).map { slot in
+      guard let value = values[slot], let limits = limits(edges, slot) else { return nil }
+      return AlarmDatapoint(start: grid.start(slot), value: value, limits: limits, samples: nil)
+    }
+  }
+
+  private func limits(_ edges: [[Double?]]?, _ slot: Int) -> ClosedRange<Double>? {
+    guard let edges else { return alarm.condition.threshold...alarm.condition.threshold }
+    guard edges.count == 2, let low = edges[0][slot], let high = edges[1][slot] else { return nil }
+    return min(low, high)...max(low, high)
   }
 
   /// CloudWatch's measure: a percentile p needs 10 / (1 - p) samples, or 10 / p below the median.
   private func hasTooFewSamples(_ deciding: [AlarmDatapoint]) -> Bool {
-    guard lowSamples == .ignore, case .percentile(let percent) = statistic else { return false }
+    guard alarm.lowSamples == .ignore, case .metric(let metric) = alarm.subject,
+      case .percentile(let percent) = metric.statistic
+    else { return false }
     let share = percent / 100
     let tail = share >= 0.5 ? 1 - share : share
     // The hundredth percentile would need an endless number: no finite one is enough.
     guard tail > 0 else { return true }
-    return deciding.contains { Double($0.samples) < 10 / tail - 1e-9 }
+    return deciding.contains { ($0.samples ?? .infinity) < 10 / tail - 1e-9 }
   }
 }

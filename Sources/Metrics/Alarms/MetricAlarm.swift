@@ -1,11 +1,8 @@
-/// An alarm on one metric: CloudWatch's `PutMetricAlarm`.
+/// An alarm on a metric or on metric math: CloudWatch's `PutMetricAlarm`.
 package struct MetricAlarm: Sendable, Hashable {
   package let name: String
   package let description: String?
-  package let metric: MetricName
-  /// Nil: whatever unit the metric has.
-  package let unit: MetricUnit?
-  package let statistic: Statistic
+  package let subject: AlarmSubject
   /// Seconds: 10, 20, 30 or a multiple of 60.
   package let period: PeriodSeries
   package let condition: AlarmCondition
@@ -13,13 +10,11 @@ package struct MetricAlarm: Sendable, Hashable {
   package let actions: AlarmActions
 
   package init(
-    name: String, description: String? = nil, metric: MetricName, unit: MetricUnit? = nil, statistic: Statistic,
-    period: PeriodSeries, condition: AlarmCondition, lowSamples: LowSampleTreatment = .evaluate,
-    actions: AlarmActions = AlarmActions()
+    name: String, description: String? = nil, subject: AlarmSubject, period: PeriodSeries, condition: AlarmCondition,
+    lowSamples: LowSampleTreatment = .evaluate, actions: AlarmActions = AlarmActions()
   ) {
-    (self.name, self.description, self.metric, self.unit) = (name, description, metric, unit)
-    (self.statistic, self.period, self.condition) = (statistic, period, condition)
-    (self.lowSamples, self.actions) = (lowSamples, actions)
+    (self.name, self.description, self.subject, self.period) = (name, description, subject, period)
+    (self.condition, self.lowSamples, self.actions) = (condition, lowSamples, actions)
   }
 
   /// How often it is looked at, in seconds: each minute, and each ten seconds where the period is shorter.

@@ -33,7 +33,9 @@ package struct PeriodSeries: Sendable, Hashable {
     Dictionary(grouping: samples) { start(of: $0.at) }
       .sorted { $0.key < $1.key }
       .compactMap { start, members in
-        statistic.value(of: members.map(\.value)).map { PeriodValue(start: start, value: $0) }
+        statistic.value(of: members.filter { $0.set == nil }.map(\.value), members.compactMap(\.set)).map {
+          PeriodValue(start: start, value: $0)
+        }
       }
   }
 }

@@ -15,9 +15,11 @@ package enum Statistic: Sendable, Hashable {
   /// The share of samples within absolute bounds, 0…100.
   case percentileRank(StatisticBounds)
 
-  /// Nil for no samples, and for a mean of what bounds leave nothing of.
+  /// Nil for no samples, for a mean of what bounds leave nothing of, and for a statistic of ranks where a sample is
+  /// negative, which CloudWatch does not tell either.
   package func value(of samples: [Double]) -> Double? {
     guard let least = samples.min(), let greatest = samples.max() else { return nil }
+    if needsSamples, least < 0 { return nil }
     switch self {
     case .sampleCount: return Double(samples.count)
     case .sum: return samples.reduce(0, +)
