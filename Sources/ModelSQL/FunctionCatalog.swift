@@ -32,6 +32,11 @@ enum FunctionCatalog {
     "current_setting": "models know nothing of the engine's settings",
     "query": "write the query itself",
     "query_table": "write the table's name",
+    "which_secret": "write secret('name') for a secret",
+    "write_log": "SQL here reads only",
+    "nextval": "SQL here reads only",
+    "currval": "SQL here reads only",
+    "pg_sleep": "nothing is waited for here",
   ]
 
   /// Functions whose answer is another one each time, with the parameter of the run that serves instead.

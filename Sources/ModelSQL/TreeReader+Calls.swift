@@ -62,8 +62,10 @@ extension TreeReader {
     return true
   }
 
-  /// DuckDB takes `x.f(…)` for f(x, …) when x is a column; the arguments are then not between the parentheses.
+  /// DuckDB takes `x.f(…)` for f(x, …) when x is a column; the arguments are then not between the parentheses. In a query
+  /// that is allowed, but of no function that is refused.
   private mutating func methodCall(_ name: String, on owner: String, _ offset: Int) {
+    guard refuse(name, offset) else { return }
     guard PortableFunction(rawValue: name) != nil || isModel else { return }
     report(byte: offset, .error, "functions are called as \(name)(…), not as \(owner).\(name)(…)")
   }

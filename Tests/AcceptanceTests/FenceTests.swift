@@ -8,33 +8,6 @@ import Testing
   private static let secret = "TOPSECRETSALT12345"
   private static let canary = "CANARY-4711"
 
-  /// Each is a SELECT, or pretends to be one. `OUT` is a folder outside of the project, with `canary.txt` and
-  /// `canary.csv` in it; what is written must not appear there.
-  static let attempts = [
-    "select getvariable('secret_salt')", "select main.getvariable('secret_salt')", "select GETVARIABLE('secret_salt')",
-    "select getvariable('secret' || '_salt')", "select 'secret_salt'.getvariable()", "select secret('salt')",
-    "select hash_text(secret('salt'))", "select lower(secret('salt'))", "select cast(secret('salt') as integer)",
-    "select current_setting('allowed_directories')", "select getenv('HOME')",
-    "select content from read_text('OUT/canary.txt')", "select content from read_blob('OUT/canary.txt')",
-    "select * from read_csv('OUT/canary.csv')", "select * from read_csv_auto('OUT/canary.csv')",
-    "select * from read_json('OUT/canary.txt')", "select * from read_parquet('OUT/canary.txt')",
-    "select * from 'OUT/canary.csv'", "select * from \"OUT/canary.csv\"", "select * from glob('OUT/*')",
-    "select * from parquet_metadata('OUT/canary.txt')", "select * from sniff_csv('OUT/canary.csv')",
-    "with x as (select * from read_text('OUT/canary.txt')) select * from x",
-    "select (select content from read_text('OUT/canary.txt'))",
-    "select 1 where exists (select 1 from read_text('OUT/canary.txt'))",
-    "select * from (values (1)) v(a), lateral (select content from read_text('OUT/canary.txt'))",
-    "select * from query('select 1')", "select * from query_table('OUT/canary.csv')",
-    "select * from duckdb_variables()", "select * from duckdb_settings()", "select * from duckdb_secrets()",
-    "select * from information_schema.tables", "select * from pragma_database_list()",
-    "select * from json_execute_serialized_sql(json_serialize_sql('select 1'))",
-    "copy (select 1) to 'OUT/written.csv'", "copy (select 'x') to 'OUT/written.csv' (format csv)",
-    "attach 'OUT/written.db' as other", "pragma database_list", "set threads = 1", "load httpfs", "install httpfs",
-    "create table t as select 1", "export database 'OUT/written'", "select 1; copy (select 1) to 'OUT/written.csv'",
-    "select 1) to 'OUT/written.csv'; select (1", "from read_text('OUT/canary.txt')",
-    "describe select content from read_text('OUT/canary.txt')", "select * from (describe select 1)",
-  ]
-
   private let folder: TemporaryFolder
   private let assay: Binary
 
@@ -67,6 +40,11 @@ import Testing
     #expect(left == ["canary.csv", "canary.txt"], "\(door)", sourceLocation: location)
   }
 
+  /// A secret may stand in a hash of a model, where nothing shows it.
+  private static func isModel(_ attempt: String) -> Bool { attempt.hasPrefix("select hash_text(secret('salt'))") }
+
+  private func query(_ attempt: String) -> String { "/*---\ntitle: Q\n---*/\n" + sql(attempt) + "\n" }
+
   private func ruleset(_ rules: [String]) -> String { "Rules = [\n" + rules.joined(separator: ",\n") + "\n]\n" }
 
   private func quoted(_ text: String) -> String {
@@ -93,25 +71,42 @@ import Testing
 
   @Test("saved queries, dashboards and models: each is told, none is run")
   func saved() throws {
-    for (index, attempt) in Self.attempts.enumerated() {
-      try folder.write(sql(attempt) + "\n", to: "shop/queries/q\(index).sql")
-      let allowed = attempt.contains("hash_text(secret")
-      if !allowed { try folder.write(sql(attempt) + "\n", to: "shop/models/gold/m\(index).sql") }
+    // All are told below; that a saved query is asked as a typed one is, a third shows.
+    for index in stride(from: 0, to: Self.attempts.count, by: 3) {
+      try folder.write(query(Self.attempts[index]), to: "shop/queries/one.sql")
+      let answer = try assay("query", "--saved", "one", "--json")
+      #expect(answer.status == 2, "\(Self.attempts[index]): \(answer.output)\(answer.error)")
+      try expectHeld(answer, "saved \(Self.attempts[index])")
     }
-    let tiles = Self.attempts.enumerated().map { index, attempt in
-      "  - {id: t\(index), kind: table, title: T, sql: \(JSONValue.string(sql(attempt)).text)}\n"
+    try folder.write(query("select 1 as a"), to: "shop/queries/one.sql")
+    try folder.write("select 1 as a\n", to: "shop/models/gold/one.sql")
+    #expect(try assay("query", "--saved", "one", "--json").status == 0)
+    for (index, attempt) in Self.attempts.enumerated() {
+      try folder.write(query(attempt), to: "shop/queries/q\(index).sql")
+      if !Self.isModel(attempt) { try folder.write(sql(attempt) + "\n", to: "shop/models/gold/m\(index).sql") }
+    }
+    // As what a tile shows, and as the line in a figure's corner.
+    let tiles = Self.attempts.enumerated().flatMap { index, attempt in
+      let text = JSONValue.string(sql(attempt)).text
+      return [
+        "  - {id: t\(index), kind: table, title: T, sql: \(text)}\n",
+        "  - {id: k\(index), kind: kpi, title: K, sql: 'select 1 as v', trend: \(text)}\n",
+      ]
     }
     try folder.write("title: Out\ntiles:\n" + tiles.joined(), to: "shop/dashboards/out.yml")
     let validated = try assay("validate", "--json")
     try expectHeld(validated, "validate")
     let problems = try #require(try validated.json()["problems"]?.arrayValue).filter { $0["severity"] == "error" }
     let files = Set(problems.compactMap { $0["file"]?.stringValue })
+    #expect(!files.contains("queries/one.sql") && !files.contains("models/gold/one.sql"))
+    let lines = Set(problems.filter { $0["file"] == "dashboards/out.yml" }.compactMap { $0["line"]?.intValue })
+    let untold = tiles.indices.filter { !lines.contains(Int64($0 + 3)) }
+    #expect(untold.isEmpty, "\(untold.map { tiles[$0] })")
     for (index, attempt) in Self.attempts.enumerated() {
       #expect(files.contains("queries/q\(index).sql"), "\(attempt)")
-      if !attempt.contains("hash_text(secret") { #expect(files.contains("models/gold/m\(index).sql"), "\(attempt)") }
+      if !Self.isModel(attempt) { #expect(files.contains("models/gold/m\(index).sql"), "\(attempt)") }
     }
     try expectHeld(try assay("report", "out", "--from", "2026-01-01", "--to", "2026-01-09", "--json"), "report")
-    for index in Self.attempts.indices { try expectHeld(try assay("query", "--saved", "q\(index)", "--json"), "saved") }
     try expectHeld(try assay("run", "--json"), "run")
   }
 
