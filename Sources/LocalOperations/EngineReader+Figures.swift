@@ -8,7 +8,7 @@ import Words
 
 extension EngineReader {
   func figures(_ definition: DashboardDefinition, _ range: DayRange?) throws -> DashboardFigures {
-    let query = LakeQuery(try local.session())
+    let query = try local.reading()
     let reach = try dataDays(definition, query)
     let known = reach.map { DayRange(from: $0.first, to: $0.last) }
     let range = range ?? defaultRange(definition, reach)
@@ -26,7 +26,7 @@ extension EngineReader {
 
   /// The days that the data of its tables reach: those that its queries hold against `$from` and `$to`; where none can be
   /// told, those its curves show.
-  private func dataDays(_ dashboard: DashboardDefinition, _ query: LakeQuery) throws -> DataDays? {
+  private func dataDays(_ dashboard: DashboardDefinition, _ query: RowReading) throws -> DataDays? {
     let texts = dashboard.tiles.flatMap { [$0.source] + ($0.trend.map { [$0] } ?? []) }
     if let days = try query.dataDays(of: texts, file: dashboard.path, until: today) { return days }
     let wide = DayRange(from: CalendarDay(year: 1, month: 1, day: 1), to: CalendarDay(year: 9999, month: 12, day: 31))
@@ -58,7 +58,7 @@ extension EngineReader {
   }
 
   private func tileReport(
-    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ days: TileDays, _ query: LakeQuery,
+    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ days: TileDays, _ query: RowReading,
     _ read: inout Set<TableName>
   ) -> ReportTile {
     var report = ReportTile(

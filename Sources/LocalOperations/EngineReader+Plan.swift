@@ -52,7 +52,7 @@ extension EngineReader {
 
   /// The dashboards that show a figure of any of the tables.
   private func dashboards(reading tables: Set<TableName>, session: LakeSession) throws -> [String] {
-    let query = LakeQuery(session)
+    let query = RowReading(session, for: .owner)
     return try project.dashboards.filter { dashboard in
       try dashboard.tiles.contains { tile in
         try !query.tables(of: tile.source, file: dashboard.path).isDisjoint(with: tables)

@@ -27,7 +27,7 @@ package struct EngineReader: LakeReader {
   }
 
   private func rows(of table: TableName, limit: Int) throws -> TableRows {
-    let reading = QualityReading(try local.session())
+    let reading = try local.reading()
     let failing = try reading.failingRows(of: table, limit: limit)
     let rejected = try reading.quarantine(of: table, limit: limit)
     return TableRows(

@@ -80,6 +80,11 @@ package final class LocalEnvironment: Sendable {
   }
 }
 
+extension LocalEnvironment {
+  /// The door to rows for whoever runs this program, with an engine instance of its own.
+  package func reading() throws -> RowReading { RowReading(try session(), for: .owner) }
+}
+
 /// Why a project cannot be opened.
 package enum OpenFailure: Error, Sendable {
   case invalidProject([Problem])

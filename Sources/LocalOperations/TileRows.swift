@@ -4,7 +4,7 @@ import ModelSQL
 import Operations
 import Project
 
-extension LakeQuery {
+extension RowReading {
   /// More than anybody sees of a tile, and little enough for any machine.
   static let mostTileRows = 10_000
 

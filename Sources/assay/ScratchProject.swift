@@ -30,7 +30,7 @@ final class ScratchProject {
     readingTables paths: [String], files: [String] = [], version: TableVersion = .newest
   ) throws -> LakeSession {
     let session = try session(reading: paths, files: files)
-    let outside = try paths.flatMap { try LakeQuery(session).foldersOutside(path: $0, version: version) }
+    let outside = try paths.flatMap { try RowReading(session, for: .owner).foldersOutside(path: $0, version: version) }
     return outside.isEmpty ? session : try self.session(reading: paths + outside, files: files)
   }
 }

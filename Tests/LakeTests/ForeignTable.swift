@@ -88,7 +88,7 @@ struct ForeignTable {
 
   /// Every row of a version, each value as it is displayed; null is "∅".
   func rows(_ version: TableVersion = .newest, select: String = "*") throws -> [[String]] {
-    let relation = try LakeQuery(session).relation(path: path, version: version)
+    let relation = try RowReading(session, for: .owner).relation(path: path, version: version)
     return try session.connection.query("SELECT \(select) FROM (\(relation)) ORDER BY ALL").rows
       .map { $0.map { $0.isNull ? "∅" : $0.displayText } }
   }

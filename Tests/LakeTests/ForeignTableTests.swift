@@ -198,7 +198,7 @@ struct ForeignTableTests {
       ForeignTable.add(byStepsUpwards ? ups + place.dropFirst() : "file:\(place)"))
     let error = #expect(throws: LakeError.self) { try table.rows() }
     #expect(error?.error == "Assay.OutsideOfLake")
-    #expect(try LakeQuery(session).foldersOutside(path: table.path, version: .newest) == [folder.path])
+    #expect(try RowReading(session, for: .owner).foldersOutside(path: table.path, version: .newest) == [folder.path])
   }
 
   @Test("Row counts at the end of their range are read over")
@@ -210,6 +210,6 @@ struct ForeignTableTests {
       0, ForeignTable.plain, ForeignTable.metadata([ForeignTable.field("id", "integer")]),
       ForeignTable.add("a.parquet", stats: stats), ForeignTable.add("b.parquet", stats: stats))
     #expect(try table.rows() == [["1"], ["1"]])
-    #expect(try LakeQuery(session).read(path: table.path, version: .newest, limit: 5).rows.count == 2)
+    #expect(try RowReading(session, for: .owner).read(path: table.path, version: .newest, limit: 5).rows.count == 2)
   }
 }

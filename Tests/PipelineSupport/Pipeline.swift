@@ -61,7 +61,7 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
     let session = try LakeSession(
       workspace: workspace, journal: journal,
       library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))
-    let result = try LakeQuery(session).run(
+    let result = try RowReading(session, for: .owner).run(
       SQLText(sql), file: "query", parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
     try journal.close()
     return result.rows.map { $0.map { $0.isNull ? "∅" : $0.displayText } }

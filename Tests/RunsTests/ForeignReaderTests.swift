@@ -53,7 +53,8 @@ struct ForeignReaderTests {
         let name = "ours-\(table.layer.rawValue)-\(table.name)-\(version ?? -1).parquet"
         let ours = pipeline.folder.path("lake/dev/" + name)
         let path = session.workspace.tablePath(table)
-        let rows = try LakeQuery(session).relation(path: path, version: version.map(TableVersion.version) ?? .newest)
+        let rows = try RowReading(session, for: .owner).relation(
+          path: path, version: version.map(TableVersion.version) ?? .newest)
         try session.connection.execute("COPY (\(rows)) TO '\(ours)' (FORMAT parquet)")
         exports.append([path, version.map { $0 as Any } ?? NSNull(), ours])
       }

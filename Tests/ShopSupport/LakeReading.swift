@@ -71,7 +71,7 @@ package final class LakeReading {
   /// Rows of a SELECT over the lake, each value as it is displayed; null is "∅".
   package func query(_ sql: String) throws -> [[String]] {
     let now = local.clock.now()
-    let result = try LakeQuery(session).run(
+    let result = try RowReading(session, for: .owner).run(
       SQLText(sql), file: "query", parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
     return result.rows.map { $0.map { $0.isNull ? "∅" : $0.displayText } }
   }

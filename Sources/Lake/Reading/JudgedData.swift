@@ -40,7 +40,7 @@ package struct JudgedData {
   /// - Parameter number: tells several data of one session apart.
   func open(in session: LakeSession, number: Int) throws -> Opened {
     switch format {
-    case .delta: return Opened(relation: "(\(try LakeQuery(session).relation(path: path)))", files: [])
+    case .delta: return Opened(relation: "(\(try RowReading(session, for: .owner).relation(path: path)))", files: [])
     case .parquet:
       let contents = try FileInspection(session: session, source: source, name: name).inspectParquet(path)
       let file = Quote.text(Glob.escaped(path))

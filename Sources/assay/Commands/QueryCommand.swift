@@ -32,7 +32,7 @@ struct QueryCommand: ParsableCommand {
     let local = try project.open()
     let (text, file) = try source(local)
     let now = local.clock.now()
-    let query = LakeQuery(try local.session())
+    let query = try local.reading()
     try RowsAnswer.show(rows) { sink in
       try query.stream(
         text, file: file, parameters: RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now),

@@ -24,7 +24,7 @@ struct TableHistoryCommand: ParsableCommand {
     if let path = TableArgument.folder(table) {
       let scratch = try ScratchProject()
       let commits = try withExtendedLifetime(scratch) {
-        try LakeQuery(try scratch.session(reading: [path])).history(path: path, limit: limit)
+        try RowReading(try scratch.session(reading: [path]), for: .owner).history(path: path, limit: limit)
       }
       return answer.show(.array(commits.map(\.json))) { CatalogText.lines(commits, $0) }
     }

@@ -41,7 +41,7 @@ struct TableReadCommand: ParsableCommand {
   private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
     let scratch = try ScratchProject()
     try withExtendedLifetime(scratch) {
-      try LakeQuery(try scratch.session(readingTables: [path], version: wanted)).stream(
+      try RowReading(try scratch.session(readingTables: [path], version: wanted), for: .owner).stream(
         path: path, version: wanted, limit: rows.limit, to: &sink)
     }
   }
@@ -49,7 +49,7 @@ struct TableReadCommand: ParsableCommand {
   private func byName(_ sink: inout RowsWriter) throws {
     let local = try project.open()
     let name = try TableArgument.resolve(table, in: local.project)
-    let query = LakeQuery(try local.session())
+    let query = try local.reading()
     if local.project.source(of: name)?.keep == .files {
       guard wanted == .newest else {
         throw Failure.usage("\(name) is kept as files and has no versions; its files: assay table history \(name)")

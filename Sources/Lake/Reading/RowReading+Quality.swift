@@ -4,13 +4,11 @@ import Foundation
 import JSON
 import Words
 
-/// Looks at a published table through its rules: the rows that fail, and the rows that were rejected.
-package struct QualityReading {
-  let session: LakeSession
-  package init(_ session: LakeSession) { self.session = session }
-
+/// A published table seen through its rules: the rows that fail, and the rows that were rejected.
+extension RowReading {
   /// The table's columns, and rows that fail at least one rule together with the rules' texts.
   package func failingRows(of table: TableName, limit: Int) throws -> (columns: [String], rows: [FailingRow]) {
+    try admit([table])
     guard let source = session.workspace.project.ruleset(of: table),
       let snapshot = try session.deltaTable(table).snapshot()
     else { return ([], []) }
@@ -24,6 +22,7 @@ package struct QualityReading {
 
   /// Rejected rows, newest first.
   package func quarantine(of table: TableName, limit: Int) throws -> ResultTable {
+    try admit([table.quarantine])
     guard let snapshot = try session.deltaTable(table.quarantine).snapshot() else {
       return ResultTable(columns: [], rows: [])
     }

@@ -4,7 +4,7 @@ import Foundation
 import ModelSQL
 import Words
 
-extension LakeQuery {
+extension RowReading {
   /// The first and the last day of the data that queries look at: of the columns they hold against `$from` and `$to`, and
   /// of the event times of the tables they read. Nil when there is no such column, or no row.
   ///
@@ -19,7 +19,7 @@ extension LakeQuery {
     for query in queries {
       // A query that does not parse, or a table that was never built, is told where it is drawn.
       guard let parsed = try? session.parse(query: query, file: file) else { continue }
-      for table in parsed.inputs where (try? createView(table)) != nil {
+      for table in parsed.inputs where (try? admit([table])) != nil && (try? createView(table)) != nil {
         for column in try dayColumns(table, parsed.dayColumns) where seen.insert([table.description, column]).inserted {
           reach.add(try extent(table, column, today))
         }

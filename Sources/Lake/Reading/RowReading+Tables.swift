@@ -1,4 +1,3 @@
-import Clocks
 import DeltaLog
 import Engine
 import Foundation
@@ -12,61 +11,8 @@ package enum TableVersion: Sendable, Equatable {
   case asOf(Date)
 }
 
-/// Asks the lake: one SELECT over `bronze`, `silver`, `gold` and `quarantine`. Nothing can be changed by it, because only a
-/// SELECT passes the engine's serialiser, and no file outside the lake can be read.
-package struct LakeQuery {
-  let session: LakeSession
-  package init(_ session: LakeSession) { self.session = session }
-
-  /// - Parameters:
-  ///   - file: named in errors.
-  ///   - parameters: what `run_date()` and `run_timestamp()` mean.
-  ///   - named: values for `$name` in the text.
-  package func run(
-    _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:]
-  ) throws -> ResultTable {
-    let (sql, used) = try prepare(query, file: file, parameters: parameters, named: named)
-    return used.isEmpty ? try session.connection.query(sql) : try session.connection.query(sql, named: used)
-  }
-
-  /// The same, with the rows handed on as they are made: in constant memory, however many they are.
-  package func stream(
-    _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:],
-    to sink: inout some RowSink
-  ) throws {
-    let (sql, used) = try prepare(query, file: file, parameters: parameters, named: named)
-    try session.connection.stream(sql, named: used, to: &sink)
-  }
-
-  /// Makes the views a query reads. Returns its text for the engine, and those of the values that it mentions.
-  private func prepare(
-    _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value]
-  ) throws -> (sql: String, values: [String: Value]) {
-    let parsed = try session.parse(query: query, file: file)
-    for table in parsed.inputs { try createView(table) }
-    let sql = try session.expand(parsed, parameters: parameters)
-    return (sql, named.filter { query.text.contains("$" + $0.key) })
-  }
-
-  /// The tables a query reads.
-  package func tables(of query: SQLText, file: String) throws -> Set<TableName> {
-    Set(try session.parse(query: query, file: file).inputs)
-  }
-
-  func createView(_ table: TableName) throws {
-    let input = try session.inputState(table)
-    if case .absent = input.content, table.layer != .quarantine {
-      let known = session.workspace.project.tables.contains(table)
-      throw LakeError(
-        "TableMissing",
-        known
-          ? "\(table) was never built; run it first: assay run --table \(table)"
-          : "there is no table \(table)\(NearestName.hint(for: table.description, among: session.workspace.project.tables.map(\.description)))"
-      )
-    }
-    try session.createWholeView(input)
-  }
-
+/// Delta tables as they stand or stood, of this project or of nobody's.
+extension RowReading {
   /// Rows of any Delta table, by path.
   package func read(path: String, version: TableVersion, limit: Int?) throws -> ResultTable {
     try session.connection.query(try selection(path, version, limit))
@@ -78,10 +24,17 @@ package struct LakeQuery {
   }
 
   private func selection(_ path: String, _ version: TableVersion, _ limit: Int?) throws -> String {
+    try admit(folder: path)
     let snapshot = try snapshot(path: path, version: version)
     guard let limit else { return try session.relation(of: snapshot).sql }
     let relation = try session.relation(of: snapshot, files: snapshot.files(holding: max(0, limit)))
     return "SELECT * FROM (\(relation.sql)) LIMIT \(max(0, limit))"
+  }
+
+  /// A folder of this lake is the table in it; what lies elsewhere the file system alone guards.
+  private func admit(folder path: String) throws(LakeError) {
+    let tables = session.workspace.project.tables
+    try admit((tables + tables.map(\.quarantine)).filter { session.workspace.tablePath($0) == path })
   }
 
   /// All rows as a SELECT for the session's own engine.
