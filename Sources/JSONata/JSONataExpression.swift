@@ -29,6 +29,14 @@ package struct JSONataExpression {
       case .trial: .trial
       }
     }
+
+    var scope: Environment {
+      switch self {
+      case .standard: Library.standardScope
+      case .stepFunctions: Library.stepFunctionsScope
+      case .trial: Library.trialScope
+      }
+    }
   }
 
   /// The result; nil for nothing, which is no null.
@@ -37,12 +45,12 @@ package struct JSONataExpression {
   ///   - input: nil for no input at all.
   ///   - bindings: variables, without their dollar.
   ///   - now: what `$now()` and `$millis()` tell.
+  ///   - seed: decides on random numbers, so that an evaluation can be done again; nil: chance does.
   package func evaluate(
     _ input: JSONValue?, bindings: [(name: String, value: JSONValue)] = [], dialect: Dialect = .standard,
-    limits: EvaluationLimits = EvaluationLimits(), now: Date = Date()
+    limits: EvaluationLimits = EvaluationLimits(), now: Date = Date(), seed: UInt64? = nil
   ) throws(EvaluationError) -> JSONValue? {
-    let library = dialect.library
-    let environment = Environment(enclosing: library.scope)
+    let environment = Environment(enclosing: dialect.scope)
     for (name, value) in bindings { environment.bind(name, Value(value)) }
     var root = input.map(Value.init) ?? .undefined
     environment.bind("$", root)
@@ -52,7 +60,7 @@ package struct JSONataExpression {
       wrapper.isOuterWrapper = true
       root = .array(wrapper)
     }
-    let evaluator = Evaluator(limits: limits, now: now, library: library)
+    let evaluator = Evaluator(limits: limits, now: now, library: dialect.library, seed: seed)
     return try evaluator.evaluate(self.root, root, environment).json
   }
 }

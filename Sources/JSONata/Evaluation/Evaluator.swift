@@ -9,14 +9,14 @@ final class Evaluator {
   /// The moment that `$now` and `$millis` tell all through the evaluation.
   let now: Date
   let library: Library
-  var random: SystemRandomNumberGenerator
+  var random: EvaluationRandom
 
-  init(limits: EvaluationLimits, now: Date, library: Library) {
+  init(limits: EvaluationLimits, now: Date, library: Library, seed: UInt64?) {
     self.limits = limits
     self.now = now
     self.library = library
     deadline = limits.seconds.map { Date().addingTimeInterval($0) } ?? .distantFuture
-    random = SystemRandomNumberGenerator()
+    random = EvaluationRandom(seed: seed)
   }
 
   var isOver: Bool { Date() > deadline }

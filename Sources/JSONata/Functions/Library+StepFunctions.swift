@@ -1,8 +1,7 @@
-import Foundation
 import JSON
 
 extension Library {
-  /// The functions that Step Functions adds (developer guide, "Transforming data with JSONata").
+  /// The functions that Step Functions adds (developer guide, "Transforming data with JSONata"), and no `$eval`.
   mutating func defineStepFunctions() {
     define("partition", "<an:a>") { _, arguments throws(EvaluationError) in
       guard let items = arguments.at(0).array?.items, let size = arguments.at(1).number else { return .undefined }
@@ -24,10 +23,19 @@ extension Library {
       guard let seed = arguments.at(0).number else {
         return .number(Double.random(in: 0..<1, using: &call.evaluator.random))
       }
-      var source = SeededSource(state: seed.bitPattern)
+      var source = EvaluationRandom(seed: seed.bitPattern)
       return .number(Double.random(in: 0..<1, using: &source))
     }
-    define("uuid", "<:s>") { _, _ in .string(UUID().uuidString.lowercased()) }
+    define("uuid", "<:s>") { call, _ in .string(call.evaluator.random.uuid()) }
+    define("hash", "<s-s?:s>") { _, arguments throws(EvaluationError) in
+      guard let text = arguments.at(0).string else { return .undefined }
+      let name = arguments.at(1).string ?? Digest.sha256.rawValue
+      guard let digest = Digest(rawValue: name) else {
+        let names = Digest.allCases.map(\.rawValue).joined(separator: ", ")
+        throw EvaluationError("D3137", "$hash: the algorithm is one of \(names), not \(name)", token: "hash")
+      }
+      return .string(digest.hex(of: text))
+    }
     define("parse", "<s-:x>") { _, arguments throws(EvaluationError) in
       guard let text = arguments.at(0).string else { return .undefined }
       do {
@@ -36,17 +44,5 @@ extension Library {
         throw EvaluationError("D3120", "$parse: \(error)", token: "parse")
       }
     }
-  }
-}
-
-/// Numbers that a seed decides (splitmix64).
-private struct SeededSource: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
