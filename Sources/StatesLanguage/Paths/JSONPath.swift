@@ -16,14 +16,16 @@ package struct JSONPath: Sendable, Hashable {
     case wildcard
     /// `..`: the values beneath, whatever their depth.
     case descendants
-    /// `[?(…)]`, as written between the parentheses.
-    case filter(String)
+    /// `[?(…)]`
+    case filter(PathFilter)
     /// A function at the end, such as `.length()`.
     case function(String)
   }
 
   package let root: Root
   package let segments: [Segment]
+  /// As written.
+  package let text: String
 
   /// Leads to one place, so that something can be put there: names and single indices only.
   package var isReference: Bool {
@@ -39,6 +41,7 @@ package struct JSONPath: Sendable, Hashable {
   package init(parsing text: String) throws(PathError) {
     var reader = PathReader(text)
     (root, segments) = try reader.path()
+    self.text = text
   }
 }
 
@@ -115,7 +118,7 @@ private struct PathReader {
   private mutating func bracket() throws(PathError) -> JSONPath.Segment {
     skipBlanks()
     if take("*") { return try closed(.wildcard) }
-    if take("?") { return try closed(.filter(try filter())) }
+    if take("?") { return try closed(.filter(PathFilter(try filter()))) }
     if next == "'" || next == "\"" { return try closed(try quotedNames()) }
     return try closed(try places())
   }

@@ -50,6 +50,8 @@ extension MachineValidator {
     return operators
   }()
 
+  static func isComparison(_ name: String) -> Bool { operators[name] != nil }
+
   private mutating func comparison(_ rule: LocatedJSON, _ name: String, extra: Set<String>) {
     let combined = ["And", "Or", "Not"].filter { rule[$0] != nil }
     let compared = (rule.entries ?? []).filter { Self.operators[$0.name] != nil }

@@ -1,0 +1,50 @@
+import Clocks
+import Foundation
+import JSON
+
+/// The facts of one execution that never change while it runs.
+package struct ExecutionFacts: Sendable {
+  package var name: String
+  package var machine: String
+  package var account = "000000000000"
+  package var region = "us-east-1"
+  package var roleArn: String { "arn:aws:iam::\(account):role/assay" }
+  package var arn: String { "arn:aws:states:\(region):\(account):execution:\(machine):\(name)" }
+  package var machineArn: String { "arn:aws:states:\(region):\(account):stateMachine:\(machine)" }
+
+  package init(name: String, machine: String) { (self.name, self.machine) = (name, machine) }
+}
+
+/// The context object of a state: `$$`, or `$states.context`.
+struct ContextObject {
+  let facts: ExecutionFacts
+  let input: JSONValue
+  let startTime: Date
+  var redriveCount = 0
+  var state: String
+  var enteredTime: Date
+  var retryCount: Int
+  var mapItem: MapItem?
+  var taskToken: String?
+
+  struct MapItem: Sendable {
+    let index: Int
+    let value: JSONValue
+  }
+
+  var json: JSONValue {
+    var object: JSONObject = [
+      "Execution": [
+        "Id": .string(facts.arn), "Input": input, "StartTime": .string(Timestamp.text(startTime)),
+        "Name": .string(facts.name), "RoleArn": .string(facts.roleArn), "RedriveCount": .int(redriveCount),
+      ],
+      "StateMachine": ["Id": .string(facts.machineArn), "Name": .string(facts.machine)],
+      "State": [
+        "Name": .string(state), "EnteredTime": .string(Timestamp.text(enteredTime)), "RetryCount": .int(retryCount),
+      ],
+    ]
+    if let mapItem { object["Map"] = ["Item": ["Index": .int(mapItem.index), "Value": mapItem.value]] }
+    if let taskToken { object["Task"] = ["Token": .string(taskToken)] }
+    return .object(object)
+  }
+}
