@@ -26,7 +26,7 @@ package func makeDashboardProgram(
   let root = makeDashboard(operations: operations, clock: clock, options: options)
   return Program(
     root: root, actions: actions, device: device, minimumSize: DashboardRoot.minimumSize,
-    allowedWhenTooSmall: ["quit", "help"])
+    allowedWhenTooSmall: [.quit, .help])
 }
 
 /// A screen one can jump to; its raw value is its digit.

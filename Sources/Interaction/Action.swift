@@ -1,19 +1,27 @@
-/// The name of an action in code, key maps and tests: `rerun`, `filter`, `open.runs`.
-package struct ActionID: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+/// The name of an action: `rerun`, `filter`, `open.runs`.
+///
+/// Code names actions by static members (`extension ActionID { static let rerun = ActionID("rerun") }`), so that a typing
+/// mistake does not compile; the text is for key maps and messages.
+package struct ActionID: Hashable, Sendable, CustomStringConvertible {
   package let rawValue: String
   package init(_ rawValue: String) { self.rawValue = rawValue }
-  package init(stringLiteral value: String) { rawValue = value }
   package var description: String { rawValue }
 }
 
-/// Where an action's keys count: a screen, a kind of pane, or everywhere.
-package struct Scope: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+/// What every program has.
+extension ActionID {
+  package static let quit = ActionID("quit")
+  package static let help = ActionID("help")
+  package static let palette = ActionID("palette")
+}
+
+/// Where an action's keys count: a screen, a kind of pane, or everywhere. Named by static members, as actions are.
+package struct Scope: Hashable, Sendable, CustomStringConvertible {
   package let rawValue: String
   package init(_ rawValue: String) { self.rawValue = rawValue }
-  package init(stringLiteral value: String) { rawValue = value }
   package var description: String { rawValue }
 
-  package static let everywhere: Scope = "everywhere"
+  package static let everywhere = Scope("everywhere")
 }
 
 /// How much an action can do harm; decides how it is confirmed and marked.

@@ -45,11 +45,10 @@ package enum Effect<Message: Sendable>: Sendable {
 /// Whom a message goes to.
 package enum Recipient: Hashable, Sendable { case here, opener, everyone }
 
-/// One kind of request of a layer; only the newest answer of a slot counts.
-package struct Slot: Hashable, Sendable, ExpressibleByStringLiteral {
+/// One kind of request of a layer; only the newest answer of a slot counts. Named by static members, as actions are.
+package struct Slot: Hashable, Sendable {
   package let name: String
   package init(_ name: String) { self.name = name }
-  package init(stringLiteral value: String) { name = value }
 }
 
 /// A line for the person at the terminal that goes away by itself.

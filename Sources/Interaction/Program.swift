@@ -47,7 +47,7 @@ package final class Program<Message: Sendable> {
   package init(
     root: any Layer<Message>, actions: ActionRegistry, device: any Device,
     minimumSize: Size = Size(width: 1, height: 1),
-    allowedWhenTooSmall: Set<ActionID> = ["quit"], workers: WorkerPool = WorkerPool()
+    allowedWhenTooSmall: Set<ActionID> = [.quit], workers: WorkerPool = WorkerPool()
   ) {
     self.device = device
     self.actions = actions

@@ -2,32 +2,43 @@ import Interaction
 import Testing
 
 @Suite struct ActionRegistryTests {
-  private let rerun = Action("rerun", "rerun", keys: ["r"], in: "runs")
-  private let stop = Action("stop", "stop", keys: ["x"], in: "runs")
+  private let rerun = Action(.rerun, "rerun", keys: ["r"], in: .runs)
+  private let stop = Action(.stop, "stop", keys: ["x"], in: .runs)
 
   @Test func twoActionsOfOneScopeMustNotShareAKey() {
-    let clash = Action("refresh", "refresh", keys: ["r"], in: "runs")
-    #expect(throws: ActionTableError.conflict("r", "rerun", "refresh")) { try ActionRegistry([rerun, clash]) }
+    let clash = Action(.refresh, "refresh", keys: ["r"], in: .runs)
+    #expect(throws: ActionTableError.conflict("r", .rerun, .refresh)) { try ActionRegistry([rerun, clash]) }
   }
 
   @Test func oneKeyMayMeanDifferentThingsInDifferentScopes() throws {
-    let registry = try ActionRegistry([rerun, Action("read", "read", keys: ["r"], in: "tables")])
-    #expect(registry.actions(in: "tables").map(\.id) == ["read"])
+    let registry = try ActionRegistry([rerun, Action(.read, "read", keys: ["r"], in: .tables)])
+    #expect(registry.actions(in: .tables).map(\.id) == [.read])
   }
 
   @Test func anIdStandsOnce() {
-    #expect(throws: ActionTableError.twice("stop")) { try ActionRegistry([stop, stop]) }
+    #expect(throws: ActionTableError.twice(.stop)) { try ActionRegistry([stop, stop]) }
   }
 
   @Test func keysCanBeRemapped() throws {
-    let registry = try ActionRegistry([rerun, stop]).remapped(["stop": ["ctrl-x", "f9"], "rerun": []])
-    #expect(registry["stop"]?.keys == ["ctrl-x", "f9"])
-    #expect(registry["rerun"]?.keys == [])
+    let registry = try ActionRegistry([rerun, stop]).remapped([.stop: ["ctrl-x", "f9"], .rerun: []])
+    #expect(registry[.stop]?.keys == ["ctrl-x", "f9"])
+    #expect(registry[.rerun]?.keys == [])
   }
 
   @Test func aKeyMapIsCheckedLikeTheTable() throws {
     let registry = try ActionRegistry([rerun, stop])
-    #expect(throws: ActionTableError.conflict("r", "rerun", "stop")) { try registry.remapped(["stop": ["r"]]) }
-    #expect(throws: ActionTableError.unknown("stpo")) { try registry.remapped(["stpo": ["r"]]) }
+    #expect(throws: ActionTableError.conflict("r", .rerun, .stop)) { try registry.remapped([.stop: ["r"]]) }
+    #expect(throws: ActionTableError.unknown(ActionID("stpo"))) { try registry.remapped([ActionID("stpo"): ["r"]]) }
   }
+}
+
+extension ActionID {
+  fileprivate static let rerun = ActionID("rerun")
+  fileprivate static let refresh = ActionID("refresh")
+  fileprivate static let read = ActionID("read")
+}
+
+extension Scope {
+  fileprivate static let runs = Scope("runs")
+  fileprivate static let tables = Scope("tables")
 }

@@ -23,31 +23,31 @@ struct SampleLayer: Layer {
 
   static func registry() throws -> ActionRegistry {
     try ActionRegistry([
-      Action("quit", "quit", keys: ["q"], in: .everywhere, group: "Program", prominence: 9),
-      Action("help", "help", keys: ["?"], in: .everywhere, group: "Program"),
-      Action("palette", "palette", keys: [":"], in: .everywhere, group: "Program"),
-      Action("save", "save", keys: ["s", "ctrl-s"], in: "sample", summary: "Save what is shown", prominence: 5),
-      Action("load", "load", keys: ["l"], in: "sample"),
-      Action("edit", "edit", keys: ["/"], in: "sample"),
-      Action("ask", "ask", keys: ["d"], in: "sample", danger: .destructive),
-      Action("ask.name", "ask with name", keys: ["D"], in: "sample", prominence: 0),
-      Action("timer", "timer", keys: ["t"], in: "sample", prominence: 0),
-      Action("copy", "copy", keys: ["y"], in: "sample", prominence: 0),
-      Action("child", "child", keys: ["c"], in: "sample", prominence: 0),
-      Action("swap", "swap", keys: ["w"], in: "sample", prominence: 0),
-      Action("still", "still", keys: ["."], in: "sample", prominence: 0),
-      Action("hidden", "hidden", keys: ["h"], in: "sample"),
-      Action("stop", "stop", keys: ["z"], in: "sample", prominence: 0),
+      Action(.quit, "quit", keys: ["q"], in: .everywhere, group: "Program", prominence: 9),
+      Action(.help, "help", keys: ["?"], in: .everywhere, group: "Program"),
+      Action(.palette, "palette", keys: [":"], in: .everywhere, group: "Program"),
+      Action(.save, "save", keys: ["s", "ctrl-s"], in: .sample, summary: "Save what is shown", prominence: 5),
+      Action(.load, "load", keys: ["l"], in: .sample),
+      Action(.edit, "edit", keys: ["/"], in: .sample),
+      Action(.ask, "ask", keys: ["d"], in: .sample, danger: .destructive),
+      Action(.askName, "ask with name", keys: ["D"], in: .sample, prominence: 0),
+      Action(.timer, "timer", keys: ["t"], in: .sample, prominence: 0),
+      Action(.copy, "copy", keys: ["y"], in: .sample, prominence: 0),
+      Action(.child, "child", keys: ["c"], in: .sample, prominence: 0),
+      Action(.swap, "swap", keys: ["w"], in: .sample, prominence: 0),
+      Action(.still, "still", keys: ["."], in: .sample, prominence: 0),
+      Action(.hidden, "hidden", keys: ["h"], in: .sample),
+      Action(.stop, "stop", keys: ["z"], in: .sample, prominence: 0),
     ])
   }
 
-  var scopes: [Scope] { name == "root" ? ["sample", .everywhere] : ["sample"] }
+  var scopes: [Scope] { name == "root" ? [.sample, .everywhere] : [.sample] }
   var isEditingText: Bool { isEditing }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "save" where saveIsOff: .disabled(reason: "nothing has changed")
-    case "hidden": .absent
+    case .save where saveIsOff: .disabled(reason: "nothing has changed")
+    case .hidden: .absent
     default: .enabled
     }
   }
@@ -80,25 +80,25 @@ struct SampleLayer: Layer {
   private mutating func perform(_ action: ActionID) -> [Effect<Message>] {
     events.append(action.rawValue)
     switch action {
-    case "quit": return [.quit(exitCode: 7)]
-    case "help": return [.openOverOffers { HelpLayer(offers: $0) }]
-    case "palette": return [.openOverOffers { PaletteLayer(offers: $0, destinations: [Self.destination]) }]
-    case "load": return [load()]
-    case "edit": isEditing = true
-    case "ask", "ask.name":
-      let wanted = action == "ask" ? nil : "prod"
+    case .quit: return [.quit(exitCode: 7)]
+    case .help: return [.openOverOffers { HelpLayer(offers: $0) }]
+    case .palette: return [.openOverOffers { PaletteLayer(offers: $0, destinations: [Self.destination]) }]
+    case .load: return [load()]
+    case .edit: isEditing = true
+    case .ask, .askName:
+      let wanted = action == .ask ? nil : "prod"
       return [
         .open(
           ConfirmLayer(
             title: "Delete?", lines: ["All of it."], confirm: "Delete", danger: .destructive, wantedText: wanted,
             message: Message.confirmed))
       ]
-    case "timer": return [.after(.seconds(5), "timer", .rang(events.count))]
-    case "copy": return [.copy("text")]
-    case "child": return [.open(SampleLayer(name: "child"))]
-    case "swap": return [.replace(SampleLayer(name: "root", events: ["swapped"]))]
-    case "still": return [.keepFrame]
-    case "stop": return [.cancel("load"), .cancel("timer")]
+    case .timer: return [.after(.seconds(5), .timer, .rang(events.count))]
+    case .copy: return [.copy("text")]
+    case .child: return [.open(SampleLayer(name: "child"))]
+    case .swap: return [.replace(SampleLayer(name: "root", events: ["swapped"]))]
+    case .still: return [.keepFrame]
+    case .stop: return [.cancel(.load), .cancel(.timer)]
     default: break
     }
     return []
@@ -111,7 +111,7 @@ struct SampleLayer: Layer {
     let number = loads
     let gate = gates.indices.contains(number) ? gates[number] : nil
     loads += 1
-    return .work("load") { cancellation in
+    return .work(.load) { cancellation in
       gate?.wait()
       return .loaded("\(number)\(cancellation.isCancelled ? " unwanted" : "")")
     }
@@ -125,4 +125,28 @@ struct SampleLayer: Layer {
     KeyBar(surroundings.offers.footer(surroundings.glyphs), message: surroundings.notice?.text)
       .draw(into: &surface, in: rect.bottom(1))
   }
+}
+
+extension ActionID {
+  static let save = ActionID("save")
+  static let load = ActionID("load")
+  static let edit = ActionID("edit")
+  static let ask = ActionID("ask")
+  static let askName = ActionID("ask.name")
+  static let timer = ActionID("timer")
+  static let copy = ActionID("copy")
+  static let child = ActionID("child")
+  static let swap = ActionID("swap")
+  static let still = ActionID("still")
+  static let hidden = ActionID("hidden")
+  static let stop = ActionID("stop")
+}
+
+extension Scope {
+  static let sample = Scope("sample")
+}
+
+extension Slot {
+  static let load = Slot("load")
+  static let timer = Slot("timer")
 }

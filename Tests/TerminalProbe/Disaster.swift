@@ -5,14 +5,14 @@ import Interaction
 enum Disaster {
   static func strike(_ action: ActionID) -> [Effect<ProbeMessage>] {
     switch action {
-    case "trap": fatalError("the probe was told to trap")
-    case "segv": raiseSegmentationFault()
-    case "abort": abort()
-    case "exit": exit(3)
-    case "worker.trap":
-      return [.work("trap") { _ in fatalError("the probe's worker was told to trap") }]
-    case "overflow": print(overflow(0))
-    case "hang": while true { pause() }
+    case .trap: fatalError("the probe was told to trap")
+    case .segv: raiseSegmentationFault()
+    case .abort: abort()
+    case .exit: exit(3)
+    case .workerTrap:
+      return [.work(Slot("trap")) { _ in fatalError("the probe's worker was told to trap") }]
+    case .overflow: print(overflow(0))
+    case .hang: while true { pause() }
     default: break
     }
     return []

@@ -7,7 +7,7 @@ package enum DashboardActions {
     try ActionRegistry(all).remapped(keys)
   }
 
-  static let all: [Action] = screens + lists + rows + panes + runs + log + gold + sharing + program
+  static let all: [Action] = screens + lists + rows + panes + RunActions.all + GoldActions.all + sharing + program
 
   private static let screens: [Action] = DashboardScreen.allCases.map { screen in
     Action(
@@ -16,88 +16,92 @@ package enum DashboardActions {
   }
 
   private static let lists: [Action] = [
-    Action("enter", "open", keys: ["enter"], in: "list", summary: "open what is chosen", group: "Move", prominence: 8),
-    Action("up", "up", keys: ["up", "k"], in: "list", group: "Move", prominence: 0),
-    Action("down", "down", keys: ["down", "j"], in: "list", group: "Move", prominence: 0),
-    Action("left", "left", keys: ["left", "h"], in: "list", group: "Move", prominence: 0),
-    Action("right", "right", keys: ["right", "l"], in: "list", group: "Move", prominence: 0),
-    Action("page.up", "page up", keys: ["pgup", "ctrl-b"], in: "list", group: "Move", prominence: 0),
-    Action("page.down", "page down", keys: ["pgdn", "ctrl-f"], in: "list", group: "Move", prominence: 0),
-    Action("top", "first", keys: ["g", "home"], in: "list", group: "Move", prominence: 0),
-    Action("bottom", "last", keys: ["G", "end"], in: "list", group: "Move", prominence: 0),
+    Action(.enter, "open", keys: ["enter"], in: .list, summary: "open what is chosen", group: "Move", prominence: 8),
+    Action(.up, "up", keys: ["up", "k"], in: .list, group: "Move", prominence: 0),
+    Action(.down, "down", keys: ["down", "j"], in: .list, group: "Move", prominence: 0),
+    Action(.left, "left", keys: ["left", "h"], in: .list, group: "Move", prominence: 0),
+    Action(.right, "right", keys: ["right", "l"], in: .list, group: "Move", prominence: 0),
+    Action(.pageUp, "page up", keys: ["pgup", "ctrl-b"], in: .list, group: "Move", prominence: 0),
+    Action(.pageDown, "page down", keys: ["pgdn", "ctrl-f"], in: .list, group: "Move", prominence: 0),
+    Action(.top, "first", keys: ["g", "home"], in: .list, group: "Move", prominence: 0),
+    Action(.bottom, "last", keys: ["G", "end"], in: .list, group: "Move", prominence: 0),
   ]
 
   private static let rows: [Action] = [
     Action(
-      "filter", "filter", keys: ["/"], in: "rows", summary: "show only rows that match", group: "Rows", prominence: 6),
-    Action("sort", "sort", keys: ["s"], in: "rows", summary: "sort by the next column", group: "Rows", prominence: 3),
+      .filter, "filter", keys: ["/"], in: .rows, summary: "show only rows that match", group: "Rows", prominence: 6),
+    Action(.sort, "sort", keys: ["s"], in: .rows, summary: "sort by the next column", group: "Rows", prominence: 3),
     Action(
-      "reverse", "reverse", keys: ["S"], in: "rows", summary: "turn the order round", group: "Rows", prominence: 0),
+      .reverse, "reverse", keys: ["S"], in: .rows, summary: "turn the order round", group: "Rows", prominence: 0),
   ]
 
   private static let panes: [Action] = [
-    Action("next.pane", "pane", keys: ["tab"], in: "panes", summary: "next pane", group: "Move", prominence: 4),
+    Action(.nextPane, "pane", keys: ["tab"], in: .panes, summary: "next pane", group: "Move", prominence: 4),
     Action(
-      "previous.pane", "pane back", keys: ["shift-tab"], in: "panes", summary: "pane before", group: "Move",
+      .previousPane, "pane back", keys: ["shift-tab"], in: .panes, summary: "pane before", group: "Move",
       prominence: 0),
     Action(
-      "zoom", "zoom", keys: ["z"], in: "panes", summary: "this pane alone, and back", group: "Move", prominence: 2),
-  ]
-
-  private static let runs: [Action] = [
-    Action(
-      "rerun", "rerun", keys: ["r"], in: "runs", summary: "run it again: shows what will change, then asks",
-      danger: .careful, group: "Runs", prominence: 7),
-    Action(
-      "stop", "stop", keys: ["x"], in: "runs", summary: "stop a running execution: asks first", danger: .careful,
-      group: "Runs", prominence: 5),
-  ]
-
-  private static let log: [Action] = [
-    Action("follow", "follow", keys: ["f"], in: "log", summary: "stay at the log's end", group: "Log", prominence: 6),
-    Action(
-      "search", "search", keys: ["/"], in: "log", summary: "light up words in the log", group: "Log", prominence: 6),
-    Action("next.match", "next", keys: ["n"], in: "log", summary: "next match, or error", group: "Log", prominence: 3),
-    Action(
-      "previous.match", "previous", keys: ["N"], in: "log", summary: "match or error before", group: "Log",
-      prominence: 0),
-    Action("log.less", "less", keys: ["-"], in: "log", summary: "only worse lines", group: "Log", prominence: 2),
-    Action("log.more", "more", keys: ["+", "="], in: "log", summary: "also lesser lines", group: "Log", prominence: 2),
-  ]
-
-  private static let gold: [Action] = [
-    Action("earlier", "earlier", keys: ["["], in: "gold", summary: "the days before", group: "Days", prominence: 5),
-    Action("later", "later", keys: ["]"], in: "gold", summary: "the days after", group: "Days", prominence: 5),
-    Action("shorter", "shorter", keys: ["-"], in: "gold", summary: "fewer days", group: "Days", prominence: 3),
-    Action("longer", "longer", keys: ["+", "="], in: "gold", summary: "more days", group: "Days", prominence: 3),
-    Action("range", "days", keys: ["T"], in: "gold", summary: "type the days to show", group: "Days", prominence: 4),
-    Action(
-      "next.dashboard", "next page", keys: ["."], in: "gold", summary: "next dashboard", group: "Days", prominence: 2),
-    Action(
-      "previous.dashboard", "page before", keys: [","], in: "gold", summary: "dashboard before", group: "Days",
-      prominence: 0),
+      .zoom, "zoom", keys: ["z"], in: .panes, summary: "this pane alone, and back", group: "Move", prominence: 2),
   ]
 
   private static let sharing: [Action] = [
-    Action("copy", "copy", keys: ["y"], in: .everywhere, summary: "copy what is chosen", group: "Share", prominence: 2),
+    Action(.copy, "copy", keys: ["y"], in: .everywhere, summary: "copy what is chosen", group: "Share", prominence: 2),
     Action(
-      "export", "export", keys: ["e"], in: .everywhere, summary: "write this to a file", group: "Share", prominence: 2),
+      .export, "export", keys: ["e"], in: .everywhere, summary: "write this to a file", group: "Share", prominence: 2),
   ]
 
   private static let program: [Action] = [
     Action(
-      "back", "back", keys: ["esc"], in: .everywhere, summary: "back, or clear the filter", group: "Program",
+      .back, "back", keys: ["esc"], in: .everywhere, summary: "back, or clear the filter", group: "Program",
       prominence: 7),
     Action(
-      "palette", "find", keys: [":"], in: .everywhere, summary: "find an action or a place", group: "Program",
+      .palette, "find", keys: [":"], in: .everywhere, summary: "find an action or a place", group: "Program",
       prominence: 1),
     Action(
-      "refresh", "refresh", keys: ["ctrl-r"], in: .everywhere, summary: "ask for everything anew", group: "Program",
+      .refresh, "refresh", keys: ["ctrl-r"], in: .everywhere, summary: "ask for everything anew", group: "Program",
       prominence: 0),
     Action(
-      "mouse", "mouse", keys: ["M"], in: .everywhere, summary: "give the mouse to the terminal, and back",
+      .mouse, "mouse", keys: ["M"], in: .everywhere, summary: "give the mouse to the terminal, and back",
       group: "Program", prominence: 0),
-    Action("help", "help", keys: ["?"], in: .everywhere, summary: "all keys", group: "Program", prominence: 0),
-    Action("quit", "quit", keys: ["q"], in: .everywhere, group: "Program", prominence: 0),
+    Action(.help, "help", keys: ["?"], in: .everywhere, summary: "all keys", group: "Program", prominence: 0),
+    Action(.quit, "quit", keys: ["q"], in: .everywhere, group: "Program", prominence: 0),
   ]
+}
+
+/// What every screen may react to. A screen's own actions are named where the screen is.
+extension ActionID {
+  static let enter = ActionID("enter")
+  static let up = ActionID("up")
+  static let down = ActionID("down")
+  static let left = ActionID("left")
+  static let right = ActionID("right")
+  static let pageUp = ActionID("page.up")
+  static let pageDown = ActionID("page.down")
+  static let top = ActionID("top")
+  static let bottom = ActionID("bottom")
+  static let filter = ActionID("filter")
+  static let sort = ActionID("sort")
+  static let reverse = ActionID("reverse")
+  static let nextPane = ActionID("next.pane")
+  static let previousPane = ActionID("previous.pane")
+  static let zoom = ActionID("zoom")
+  static let copy = ActionID("copy")
+  static let export = ActionID("export")
+  static let back = ActionID("back")
+  static let refresh = ActionID("refresh")
+  static let mouse = ActionID("mouse")
+}
+
+extension Scope {
+  static let list = Scope("list")
+  static let rows = Scope("rows")
+  static let panes = Scope("panes")
+}
+
+extension Slot {
+  static let look = Slot("look")
+  static let overdue = Slot("overdue")
+  static let lookTimer = Slot("look.timer")
+  static let themes = Slot("themes")
+  static let export = Slot("export")
 }

@@ -10,23 +10,23 @@ extension DashboardRoot {
       return go(.screen(screen))
     }
     switch action {
-    case "quit": return [.quit(exitCode: 0)]
-    case "help": return [.openOverOffers { HelpLayer(offers: $0) }]
-    case "palette": return palette(surroundings)
-    case "refresh": return top.requests(.forced, desk) + [.notify(Notice("asking anew"))]
-    case "mouse":
+    case .quit: return [.quit(exitCode: 0)]
+    case .help: return [.openOverOffers { HelpLayer(offers: $0) }]
+    case .palette: return palette(surroundings)
+    case .refresh: return top.requests(.forced, desk) + [.notify(Notice("asking anew"))]
+    case .mouse:
       let captured = !surroundings.mouseIsCaptured
       let text =
         captured ? "the mouse is the dashboard's again" : "the mouse is the terminal's: select text; M takes it back"
       return [.captureMouse(captured), .notify(Notice(text))]
-    case "back": return back()
-    case "filter": return beginLine(.filter)
-    case "search": return beginLine(.search)
-    case "range": return beginLine(.range)
-    case "rerun": return RunVerbs.plan(top.subject, desk)
-    case "stop": return RunVerbs.confirmStop(top.subject, desk)
-    case "copy": return copy()
-    case "export": return chooseExport()
+    case .back: return back()
+    case .filter: return beginLine(.filter)
+    case .search: return beginLine(.search)
+    case .range: return beginLine(.range)
+    case .rerun: return RunVerbs.plan(top.subject, desk)
+    case .stop: return RunVerbs.confirmStop(top.subject, desk)
+    case .copy: return copy()
+    case .export: return chooseExport()
     default: return top.perform(action, desk)
     }
   }
@@ -118,7 +118,7 @@ extension DashboardRoot {
     let rect = Rect(size: surroundings.size)
     switch mouse.deed {
     case .wheelUp, .wheelDown:
-      let action: ActionID = mouse.deed == .wheelUp ? "up" : "down"
+      let action: ActionID = mouse.deed == .wheelUp ? .up : .down
       return (0..<3).reduce(into: Effects()) { effects, _ in effects += top.perform(action, desk) }
     case .press where mouse.button == .left:
       if let tab = tabBar.index(at: mouse.at, in: Self.tabRect(rect)) {

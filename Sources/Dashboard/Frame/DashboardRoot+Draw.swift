@@ -61,8 +61,8 @@ extension DashboardRoot {
 
   private func drawFooter(_ surface: inout Surface, _ rect: Rect, _ surroundings: Surroundings) {
     let glyphs = surface.glyphs
-    let pinned = ["help", "quit"].compactMap { id in
-      surroundings.offers.first { $0.id.rawValue == id }.map { KeyHint($0, glyphs: glyphs) }
+    let pinned = [ActionID.help, .quit].compactMap { id in
+      surroundings.offers.first { $0.id == id }.map { KeyHint($0, glyphs: glyphs) }
     }
     // Actions that cannot be done now stay in the help, with the reason; the footer has no room for them.
     let hints = surroundings.offers.filter(\.isEnabled).footer(glyphs)

@@ -29,7 +29,7 @@ extension DashboardRoot {
 
   private func loadThemes() -> Effects {
     guard let load = desk.options.loadThemes else { return [] }
-    return [desk.ask("themes", { _ in load() }, then: { .themes($0) })]
+    return [desk.ask(.themes, { _ in load() }, then: { .themes($0) })]
   }
 
   // MARK: looking for changes
@@ -40,8 +40,8 @@ extension DashboardRoot {
 
   private func look() -> Effects {
     [
-      desk.ask("look", { try $0.changeToken() }, then: { .looked($0) }),
-      .after(Self.lookLimit, "overdue", DashboardMessage(.lookIsOverdue)),
+      desk.ask(.look, { try $0.changeToken() }, then: { .looked($0) }),
+      .after(Self.lookLimit, .overdue, DashboardMessage(.lookIsOverdue)),
     ]
   }
 
@@ -53,7 +53,7 @@ extension DashboardRoot {
 
   private mutating func looked(_ answer: Answer<Int64>, _ surroundings: Surroundings) -> Effects {
     let pause = surroundings.hasFocus ? Self.lookPause : Self.unfocusedLookPause
-    let next: Effects = [.cancel("overdue"), .after(pause, "look.timer", DashboardMessage(.look))]
+    let next: Effects = [.cancel(.overdue), .after(pause, .lookTimer, DashboardMessage(.look))]
     let hadProblem = desk.lookProblem != nil
     switch answer {
     case .failure(let error):
@@ -119,7 +119,7 @@ extension DashboardRoot {
     desk.isStarting = true
     startPlace = place
     return [
-      desk.ask("start", { try $0.start(request) }, then: { .started($0) }), .notify(Notice("starting the run")),
+      desk.ask(.start, { try $0.start(request) }, then: { .started($0) }), .notify(Notice("starting the run")),
     ]
   }
 

@@ -57,13 +57,13 @@ package struct DashboardRoot: Layer {
 
   package func availability(of action: ActionID) -> Availability {
     switch action {
-    case "back":
+    case .back:
       let isFiltered = !(top.line(.filter) ?? "").isEmpty || !(top.line(.search) ?? "").isEmpty
       return isDeep || isFiltered ? .enabled : .absent
-    case "rerun", "stop": return RunVerbs.availability(of: action, for: top.subject, desk)
-    case "copy": return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
-    case "filter": return top.line(.filter) == nil ? .absent : .enabled
-    case "search": return top.line(.search) == nil ? .absent : .enabled
+    case .rerun, .stop: return RunVerbs.availability(of: action, for: top.subject, desk)
+    case .copy: return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
+    case .filter: return top.line(.filter) == nil ? .absent : .enabled
+    case .search: return top.line(.search) == nil ? .absent : .enabled
     default: return top.availability(of: action)
     }
   }

@@ -41,10 +41,10 @@ enum DayRangeText {
   /// What a key makes of a range; nil for a key that is about something else.
   static func changed(_ range: DayRange, by action: ActionID) -> DayRange? {
     switch action {
-    case "earlier": moved(range, later: false)
-    case "later": moved(range, later: true)
-    case "shorter": resized(range, longer: false)
-    case "longer": resized(range, longer: true)
+    case .earlier: moved(range, later: false)
+    case .later: moved(range, later: true)
+    case .shorter: resized(range, longer: false)
+    case .longer: resized(range, longer: true)
     default: nil
     }
   }

@@ -123,6 +123,6 @@ extension GoldScreen {
     }
     let wasChosen = selected == hit
     selected = hit
-    return wasChosen ? perform("enter", desk) : []
+    return wasChosen ? perform(.enter, desk) : []
   }
 }

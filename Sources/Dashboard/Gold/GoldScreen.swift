@@ -17,17 +17,17 @@ struct GoldScreen: Screen {
   var layout = GoldLayout([], in: .zero)
 
   var crumb: String { feed.value?.dashboard.title ?? "Gold" }
-  var scopes: [Scope] { ["gold", "list", "rows"] }
+  var scopes: [Scope] { [.gold, .list, .rows] }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "sort", "reverse": return .absent
-    case "enter":
+    case .sort, .reverse: return .absent
+    case .enter:
       if chosenTile != nil { return .enabled }
       return .disabled(reason: feed.value == nil ? "no tile is chosen" : "key figures open no page; the tiles below do")
-    case "next.dashboard", "previous.dashboard":
+    case .nextDashboard, .previousDashboard:
       return (dashboards.value?.count ?? 0) > 1 ? .enabled : .absent
-    case "earlier", "later", "shorter", "longer", "range":
+    case .earlier, .later, .shorter, .longer, .range:
       return feed.value == nil ? .disabled(reason: "the report is not there yet") : .enabled
     default: return .enabled
     }
@@ -39,15 +39,16 @@ struct GoldScreen: Screen {
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     var effects: Effects = []
     if dashboards.isDue("dashboards", reason == .changed ? .ticked : reason, desk) {
-      effects.append(desk.fetch("gold.dashboards", { try $0.dashboards() }, then: { .dashboards($0) }))
+      effects.append(desk.fetch(Slot("gold.dashboards"), { try $0.dashboards() }, then: { .dashboards($0) }))
     }
-    effects += watch.requests(reason, desk, slot: "gold.status")
+    effects += watch.requests(reason, desk, slot: Slot("gold.status"))
     let key = key
     if feed.isDue(key, watch.reason(for: reason, hasReport: feed.value != nil), desk) {
       watch.noteReport()
       effects.append(
         desk.fetch(
-          "gold.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }))
+          Slot("gold.report"), { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }
+        ))
     }
     return effects
   }
@@ -64,11 +65,11 @@ struct GoldScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "earlier", "later", "shorter", "longer":
+    case .earlier, .later, .shorter, .longer:
       key.range = feed.value.flatMap { DayRangeText.changed($0.range, by: action) } ?? key.range
-    case "next.dashboard": turnPage(1)
-    case "previous.dashboard": turnPage(-1)
-    case "enter": if let tile = chosenTile, let key = feed.key { return [.go(.tile(key, tile.id))] }
+    case .nextDashboard: turnPage(1)
+    case .previousDashboard: turnPage(-1)
+    case .enter: if let tile = chosenTile, let key = feed.key { return [.go(.tile(key, tile.id))] }
     default: move(action)
     }
     return requests(.ticked, desk)
@@ -89,12 +90,12 @@ struct GoldScreen: Screen {
   private mutating func move(_ action: ActionID) {
     let last = max(0, layout.places.count - 1)
     switch action {
-    case "right": selected = min(last, selected + 1)
-    case "left": selected = max(0, selected - 1)
-    case "down", "page.down": selected = neighbour(below: true) ?? selected
-    case "up", "page.up": selected = neighbour(below: false) ?? selected
-    case "top": selected = 0
-    case "bottom": selected = last
+    case .right: selected = min(last, selected + 1)
+    case .left: selected = max(0, selected - 1)
+    case .down, .pageDown: selected = neighbour(below: true) ?? selected
+    case .up, .pageUp: selected = neighbour(below: false) ?? selected
+    case .top: selected = 0
+    case .bottom: selected = last
     default: break
     }
   }

@@ -27,26 +27,27 @@ struct TileScreen: Screen {
   private var filter: String { list.filter.text }
 
   var crumb: String { tile?.title ?? tileID }
-  var scopes: [Scope] { ["gold", "list", "rows"] }
+  var scopes: [Scope] { [.gold, .list, .rows] }
   private var report: GoldReport? { feed.value ?? known }
   var tile: ReportTile? { report?.tiles.first { $0.id == tileID } }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "enter": list.selectedRow == nil ? .absent : .enabled
-    case "next.dashboard", "previous.dashboard": .absent
+    case .enter: list.selectedRow == nil ? .absent : .enabled
+    case .nextDashboard, .previousDashboard: .absent
     default: .enabled
     }
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    var effects = watch.requests(reason, desk, slot: "tile.status")
+    var effects = watch.requests(reason, desk, slot: Slot("tile.status"))
     let key = key
     if feed.isDue(key, watch.reason(for: reason, hasReport: feed.value != nil), desk) {
       watch.noteReport()
       effects.append(
         desk.fetch(
-          "tile.report", { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }))
+          Slot("tile.report"), { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }
+        ))
     }
     return effects
   }
@@ -62,7 +63,7 @@ struct TileScreen: Screen {
       key.range = range
       return requests(.ticked, desk)
     }
-    guard action == "enter" else {
+    guard action == .enter else {
       _ = list.perform(action)
       return []
     }

@@ -18,13 +18,13 @@ struct OverviewScreen: Screen {
   private var reportedGold: [String]?
 
   var crumb: String { "Overview" }
-  var scopes: [Scope] { ["list", "panes", "runs"] }
+  var scopes: [Scope] { [.list, .panes, .runs] }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "zoom": .absent
-    case "next.pane", "previous.pane": isNarrow ? .absent : .enabled
-    case "enter": chosen?.destination == nil ? .disabled(reason: "nothing is chosen") : .enabled
+    case .zoom: .absent
+    case .nextPane, .previousPane: isNarrow ? .absent : .enabled
+    case .enter: chosen?.destination == nil ? .disabled(reason: "nothing is chosen") : .enabled
     default: .enabled
     }
   }
@@ -35,14 +35,15 @@ struct OverviewScreen: Screen {
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     var effects: Effects = []
     if status.isDue("status", reason, desk) {
-      effects.append(desk.fetch("overview.status", { try $0.status() }, then: { .status($0) }))
+      effects.append(desk.fetch(Slot("overview.status"), { try $0.status() }, then: { .status($0) }))
     }
     // A report reads Gold itself, so a changed journal alone is no reason for one.
     let hasNewGold = status.value != nil && reportedGold != status.value?.goldMark
     if report.isDue(ReportKey(), hasNewGold ? .changed : reason == .changed ? .ticked : reason, desk) {
       reportedGold = status.value?.goldMark ?? reportedGold
       effects.append(
-        desk.fetch("overview.report", { try $0.report(dashboard: nil, range: nil) }, then: { .report(ReportKey(), $0) })
+        desk.fetch(
+          Slot("overview.report"), { try $0.report(dashboard: nil, range: nil) }, then: { .report(ReportKey(), $0) })
       )
     }
     return effects
@@ -62,9 +63,9 @@ struct OverviewScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "next.pane", "previous.pane", "left", "right":
+    case .nextPane, .previousPane, .left, .right:
       focus = focus == .needs && !isNarrow ? .runs : .needs
-    case "enter": if let place = chosen?.destination { return [.go(place)] }
+    case .enter: if let place = chosen?.destination { return [.go(place)] }
     default: _ = cursors[focus, default: ListCursor()].move(action, count: lines(desk.now)[focus, default: []].count)
     }
     return []

@@ -12,12 +12,12 @@ struct ListCursor: Hashable, Sendable {
   mutating func move(_ action: ActionID, count: Int) -> Bool {
     let page = max(1, visible - 1)
     switch action {
-    case "up": selected -= 1
-    case "down": selected += 1
-    case "page.up": selected -= page
-    case "page.down": selected += page
-    case "top": selected = 0
-    case "bottom": selected = count - 1
+    case .up: selected -= 1
+    case .down: selected += 1
+    case .pageUp: selected -= page
+    case .pageDown: selected += page
+    case .top: selected = 0
+    case .bottom: selected = count - 1
     default: return false
     }
     clamp(count)

@@ -37,13 +37,13 @@ struct RowList: Sendable {
   mutating func perform(_ action: ActionID) -> Bool {
     let last = max(0, page.columns.count - 1)
     switch action {
-    case "left": firstColumn = max(0, firstColumn - 1)
-    case "right": firstColumn = min(last, firstColumn + 1)
-    case "sort":
+    case .left: firstColumn = max(0, firstColumn - 1)
+    case .right: firstColumn = min(last, firstColumn + 1)
+    case .sort:
       let next = (sort?.column ?? -1) + 1
       sort = next <= last ? TableView.Sort(column: next, isAscending: true) : nil
       rearrange(keeping: selectedRow)
-    case "reverse":
+    case .reverse:
       let old = sort ?? TableView.Sort(column: 0, isAscending: true)
       sort = TableView.Sort(column: old.column, isAscending: !old.isAscending)
       rearrange(keeping: selectedRow)

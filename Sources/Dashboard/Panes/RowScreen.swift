@@ -40,10 +40,10 @@ struct RowScreen: Screen {
   }
 
   var crumb: String { "row" }
-  var scopes: [Scope] { ["list"] }
+  var scopes: [Scope] { [.list] }
 
   func availability(of action: ActionID) -> Availability {
-    ["enter", "left", "right"].contains(action) ? .absent : .enabled
+    [.enter, .left, .right].contains(action) ? .absent : .enabled
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects { [] }

@@ -100,6 +100,6 @@ extension QualityScreen {
     guard let row = table(desk, .braille, in: room).row(at: point, in: room) else { return [] }
     let wasChosen = list.cursor.selected == row
     list.cursor.selected = row
-    return wasChosen ? perform("enter", desk) : []
+    return wasChosen ? perform(.enter, desk) : []
   }
 }

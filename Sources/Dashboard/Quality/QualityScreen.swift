@@ -9,7 +9,7 @@ struct QualityScreen: Screen {
   var list = Listing<TableQuality>(fields: Self.fields, identity: \.table)
 
   var crumb: String { "Quality" }
-  var scopes: [Scope] { ["list", "rows"] }
+  var scopes: [Scope] { [.list, .rows] }
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<TableQuality>] = [
@@ -40,13 +40,13 @@ struct QualityScreen: Screen {
   ]
 
   func availability(of action: ActionID) -> Availability {
-    action == "enter" && list.selectedRow == nil ? .disabled(reason: "no table is chosen") : .enabled
+    action == .enter && list.selectedRow == nil ? .disabled(reason: "no table is chosen") : .enabled
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     list.now = desk.now
     guard feed.isDue("quality", reason, desk) else { return [] }
-    return [desk.fetch("quality", { try $0.quality() }, then: { .quality($0) })]
+    return [desk.fetch(Slot("quality"), { try $0.quality() }, then: { .quality($0) })]
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
@@ -67,9 +67,9 @@ struct QualityScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "enter": if let table = list.selectedRow { return [.go(.table(table.table))] }
-    case "sort": list.sortByNext(of: Self.columns.count)
-    case "reverse": list.reverseSort()
+    case .enter: if let table = list.selectedRow { return [.go(.table(table.table))] }
+    case .sort: list.sortByNext(of: Self.columns.count)
+    case .reverse: list.reverseSort()
     default: _ = list.move(action)
     }
     return []

@@ -24,7 +24,7 @@ struct TableQualityScreen: Screen {
   init(_ table: String) { self.table = table }
 
   var crumb: String { table }
-  var scopes: [Scope] { ["list", "rows", "panes"] }
+  var scopes: [Scope] { [.list, .rows, .panes] }
   var detail: QualityDetail? { feed.value }
 
   /// The first of them are the columns, in their order.
@@ -47,7 +47,7 @@ struct TableQualityScreen: Screen {
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "enter": (focus == .rules ? rules.selectedRow != nil : list(focus).selectedRow != nil) ? .enabled : .absent
+    case .enter: (focus == .rules ? rules.selectedRow != nil : list(focus).selectedRow != nil) ? .enabled : .absent
     default: .enabled
     }
   }
@@ -56,7 +56,7 @@ struct TableQualityScreen: Screen {
     var effects: Effects = []
     let table = table
     if heads.isDue("quality", reason, desk) {
-      effects.append(desk.fetch("table.head", { try $0.quality() }, then: { .quality($0) }))
+      effects.append(desk.fetch(Slot("table.head"), { try $0.quality() }, then: { .quality($0) }))
     }
     // Rows are read from the table itself: when it was checked anew, not each second of a run.
     let mark = heads.value.map { $0.first { $0.table == table } }
@@ -65,7 +65,8 @@ struct TableQualityScreen: Screen {
       shown = mark ?? shown
       effects.append(
         desk.fetch(
-          "table.quality", { try $0.quality(table: table, rowLimit: Self.rowLimit) }, then: { .tableQuality(table, $0) }
+          Slot("table.quality"), { try $0.quality(table: table, rowLimit: Self.rowLimit) },
+          then: { .tableQuality(table, $0) }
         ))
     }
     if shown == nil { shown = mark }
@@ -88,10 +89,10 @@ struct TableQualityScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "enter" where focus != .rules: return openRow(desk)
-    case "next.pane", "enter": focus = Pane(rawValue: (focus.rawValue + 1) % 3) ?? .rules
-    case "previous.pane": focus = Pane(rawValue: (focus.rawValue + 2) % 3) ?? .rules
-    case "zoom": isZoomed.toggle()
+    case .enter where focus != .rules: return openRow(desk)
+    case .nextPane, .enter: focus = Pane(rawValue: (focus.rawValue + 1) % 3) ?? .rules
+    case .previousPane: focus = Pane(rawValue: (focus.rawValue + 2) % 3) ?? .rules
+    case .zoom: isZoomed.toggle()
     default: performOnList(action)
     }
     return []
@@ -103,8 +104,8 @@ struct TableQualityScreen: Screen {
       return
     }
     switch action {
-    case "sort": rules.sortByNext(of: Self.columns.count)
-    case "reverse": rules.reverseSort()
+    case .sort: rules.sortByNext(of: Self.columns.count)
+    case .reverse: rules.reverseSort()
     default: _ = rules.move(action)
     }
   }

@@ -76,6 +76,6 @@ extension ExecutionScreen {
     guard row >= list.cursor.offset, row < list.count else { return [] }
     let wasChosen = list.cursor.selected == row
     list.cursor.selected = row
-    return wasChosen ? perform("enter", desk) : []
+    return wasChosen ? perform(.enter, desk) : []
   }
 }

@@ -27,13 +27,13 @@ struct ExecutionScreen: Screen {
   }
 
   var crumb: String { id }
-  var scopes: [Scope] { focus == .log ? ["log", "list", "panes", "runs"] : ["list", "rows", "panes", "runs", "log"] }
+  var scopes: [Scope] { focus == .log ? [.log, .list, .panes, .runs] : [.list, .rows, .panes, .runs, .log] }
   var detail: ExecutionDetail? { feed.value }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case "enter": focus == .log ? .absent : list.selectedRow == nil ? .disabled(reason: "no step is chosen") : .enabled
-    case "search", "next.match", "previous.match", "log.less", "log.more": focus == .log ? .enabled : .absent
+    case .enter: focus == .log ? .absent : list.selectedRow == nil ? .disabled(reason: "no step is chosen") : .enabled
+    case .search, .nextMatch, .previousMatch, .lessLog, .moreLog: focus == .log ? .enabled : .absent
     default: .enabled
     }
   }
@@ -45,7 +45,7 @@ struct ExecutionScreen: Screen {
     var effects: Effects = []
     let id = id
     if feed.isDue(id, reason, desk) {
-      effects.append(desk.fetch("execution", { try $0.execution(id) }, then: { .execution(id, $0) }))
+      effects.append(desk.fetch(Slot("execution"), { try $0.execution(id) }, then: { .execution(id, $0) }))
     }
     return effects + log.requests(reason, desk)
   }
@@ -79,11 +79,11 @@ struct ExecutionScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "next.pane", "previous.pane": focus = focus == .steps ? .log : .steps
-    case "zoom": isZoomed.toggle()
-    case "follow" where focus == .steps:
+    case .nextPane, .previousPane: focus = focus == .steps ? .log : .steps
+    case .zoom: isZoomed.toggle()
+    case .follow where focus == .steps:
       focus = .log
-      if !log.isFollowing { _ = log.perform("follow") }
+      if !log.isFollowing { _ = log.perform(.follow) }
     default:
       if focus == .log { _ = log.perform(action) } else { return performOnSteps(action) }
     }
@@ -92,9 +92,9 @@ struct ExecutionScreen: Screen {
 
   private mutating func performOnSteps(_ action: ActionID) -> Effects {
     switch action {
-    case "enter": if let step = list.selectedRow { return [.go(.step(execution: id, step: step.name))] }
-    case "sort": list.sortByNext(of: StepTable.columnCount)
-    case "reverse": list.reverseSort()
+    case .enter: if let step = list.selectedRow { return [.go(.step(execution: id, step: step.name))] }
+    case .sort: list.sortByNext(of: StepTable.columnCount)
+    case .reverse: list.reverseSort()
     default: _ = list.move(action)
     }
     return []

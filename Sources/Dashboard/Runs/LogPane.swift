@@ -58,13 +58,13 @@ struct LogPane: Sendable {
 
   mutating func perform(_ action: ActionID) -> Bool {
     switch action {
-    case "follow": isFollowing ? pause() : follow()
-    case "log.less": setLevel(levelIndex + 1)
-    case "log.more": setLevel(levelIndex - 1)
-    case "next.match": jump(1)
-    case "previous.match": jump(-1)
-    case "left": column = max(0, column - 8)
-    case "right": column = min(400, column + 8)
+    case .follow: isFollowing ? pause() : follow()
+    case .lessLog: setLevel(levelIndex + 1)
+    case .moreLog: setLevel(levelIndex - 1)
+    case .nextMatch: jump(1)
+    case .previousMatch: jump(-1)
+    case .left: column = max(0, column - 8)
+    case .right: column = min(400, column + 8)
     default:
       guard cursor.move(action, count: lines.count) else { return false }
       if cursor.selected >= lines.count - 1 { follow() } else { pause() }

@@ -36,7 +36,7 @@ struct PlanningLayer: Layer {
 
   private func ask() -> Effect<DashboardMessage> {
     let id = execution?.id
-    return desk.ask("plan") { operations in
+    return desk.ask(.plan) { operations in
       let request = try id.map(operations.rerunRequest) ?? RunRequest()
       return try operations.plan(request)
     } then: {

@@ -11,9 +11,9 @@ enum RunVerbs {
     if desk.isStarting { return .disabled(reason: "a run is being started") }
     switch subject {
     case .nothing(let why): return .disabled(reason: why)
-    case .everything: return action == "stop" ? .disabled(reason: "nothing runs") : .enabled
+    case .everything: return action == .stop ? .disabled(reason: "nothing runs") : .enabled
     case .execution(let execution):
-      if action == "stop" {
+      if action == .stop {
         if !execution.isRunning { return .disabled(reason: "it is not running") }
         return execution.stopRequested ? .disabled(reason: "it has been asked to stop already") : .enabled
       }
@@ -48,7 +48,7 @@ enum RunVerbs {
   }
 
   static func stop(_ execution: String, _ desk: Desk) -> Effect<DashboardMessage> {
-    desk.ask("stop") { operations in
+    desk.ask(.stop) { operations in
       try operations.stop(execution: execution)
       return true
     } then: {

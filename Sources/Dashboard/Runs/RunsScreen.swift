@@ -12,7 +12,7 @@ struct RunsScreen: Screen {
   var list = Listing<ExecutionSummary>(fields: Self.fields, identity: \.id)
 
   var crumb: String { "Runs" }
-  var scopes: [Scope] { ["list", "rows", "runs"] }
+  var scopes: [Scope] { [.list, .rows, .runs] }
 
   /// The first of them are the columns, in their order.
   static let fields: [ListField<ExecutionSummary>] = [
@@ -33,7 +33,7 @@ struct RunsScreen: Screen {
   static let columnCount = 8
 
   func availability(of action: ActionID) -> Availability {
-    action == "enter" && list.selectedRow == nil ? .disabled(reason: "nothing is chosen") : .enabled
+    action == .enter && list.selectedRow == nil ? .disabled(reason: "nothing is chosen") : .enabled
   }
 
   var isMoving: Bool { pages.rows.prefix(20).contains(where: \.isRunning) }
@@ -45,10 +45,10 @@ struct RunsScreen: Screen {
     if !feed.isUnderWay { narrow() }
     let first = pages.first
     if feed.isDue(first, reason, desk) {
-      effects.append(desk.fetch("runs.first", { try $0.executions(first) }, then: { .executions(first, $0) }))
+      effects.append(desk.fetch(Slot("runs.first"), { try $0.executions(first) }, then: { .executions(first, $0) }))
     }
     if let next = wantedPage, older.isDue(next, reason == .changed ? .ticked : reason, desk) {
-      effects.append(desk.fetch("runs.older", { try $0.executions(next) }, then: { .executions(next, $0) }))
+      effects.append(desk.fetch(Slot("runs.older"), { try $0.executions(next) }, then: { .executions(next, $0) }))
     }
     return effects
   }
@@ -73,9 +73,9 @@ struct RunsScreen: Screen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
-    case "enter": if let run = list.selectedRow { return [.go(.execution(run.id))] }
-    case "sort": list.sortByNext(of: Self.columnCount)
-    case "reverse": list.reverseSort()
+    case .enter: if let run = list.selectedRow { return [.go(.execution(run.id))] }
+    case .sort: list.sortByNext(of: Self.columnCount)
+    case .reverse: list.reverseSort()
     default: _ = list.move(action)
     }
     return requests(.ticked, desk)

@@ -20,12 +20,12 @@ struct StepScreen: Screen {
   }
 
   var crumb: String { step }
-  var scopes: [Scope] { ["log", "list", "runs"] }
+  var scopes: [Scope] { [.log, .list, .runs] }
   var summary: StepSummary? { (feed.value ?? known)?.steps.first { $0.name == step } }
   private var run: ExecutionSummary? { (feed.value ?? known)?.summary }
 
   func availability(of action: ActionID) -> Availability {
-    guard action == "enter" else { return .enabled }
+    guard action == .enter else { return .enabled }
     return summary?.score == nil ? .disabled(reason: "no rule has judged this step") : .enabled
   }
 
@@ -35,7 +35,7 @@ struct StepScreen: Screen {
     var effects: Effects = []
     let id = execution
     if feed.isDue(id, reason, desk) {
-      effects.append(desk.fetch("step", { try $0.execution(id) }, then: { .execution(id, $0) }))
+      effects.append(desk.fetch(Slot("step"), { try $0.execution(id) }, then: { .execution(id, $0) }))
     }
     return effects + log.requests(reason, desk)
   }
@@ -47,7 +47,7 @@ struct StepScreen: Screen {
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    if action == "enter" { return [.go(.table(step))] }
+    if action == .enter { return [.go(.table(step))] }
     _ = log.perform(action)
     return log.requests(.ticked, desk)
   }

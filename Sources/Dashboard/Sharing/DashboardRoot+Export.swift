@@ -30,7 +30,7 @@ extension DashboardRoot {
         folder: desk.options.exportFolder, name: top.crumb, at: desk.now, suffix: "txt", content: pictureText(desk))
     }
     return [
-      .work("export") { _ in
+      .work(.export) { _ in
         let answer = Answer<String>(asking: {
           let path = try file.write()
           return "wrote \(path) (\(NumberText.bytes(file.content.utf8.count)))"

@@ -1,0 +1,49 @@
+import Interaction
+
+/// What can be done with executions and their logs.
+enum RunActions {
+  static let all: [Action] = runs + log
+
+  private static let runs: [Action] = [
+    Action(
+      .rerun, "rerun", keys: ["r"], in: .runs, summary: "run it again: shows what will change, then asks",
+      danger: .careful, group: "Runs", prominence: 7),
+    Action(
+      .stop, "stop", keys: ["x"], in: .runs, summary: "stop a running execution: asks first", danger: .careful,
+      group: "Runs", prominence: 5),
+  ]
+
+  private static let log: [Action] = [
+    Action(.follow, "follow", keys: ["f"], in: .log, summary: "stay at the log's end", group: "Log", prominence: 6),
+    Action(
+      .search, "search", keys: ["/"], in: .log, summary: "light up words in the log", group: "Log", prominence: 6),
+    Action(.nextMatch, "next", keys: ["n"], in: .log, summary: "next match, or error", group: "Log", prominence: 3),
+    Action(
+      .previousMatch, "previous", keys: ["N"], in: .log, summary: "match or error before", group: "Log",
+      prominence: 0),
+    Action(.lessLog, "less", keys: ["-"], in: .log, summary: "only worse lines", group: "Log", prominence: 2),
+    Action(.moreLog, "more", keys: ["+", "="], in: .log, summary: "also lesser lines", group: "Log", prominence: 2),
+  ]
+}
+
+extension ActionID {
+  static let rerun = ActionID("rerun")
+  static let stop = ActionID("stop")
+  static let follow = ActionID("follow")
+  static let search = ActionID("search")
+  static let nextMatch = ActionID("next.match")
+  static let previousMatch = ActionID("previous.match")
+  static let lessLog = ActionID("log.less")
+  static let moreLog = ActionID("log.more")
+}
+
+extension Scope {
+  static let runs = Scope("runs")
+  static let log = Scope("log")
+}
+
+extension Slot {
+  static let plan = Slot("plan")
+  static let start = Slot("start")
+  static let stop = Slot("stop")
+}
