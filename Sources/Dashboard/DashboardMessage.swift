@@ -32,38 +32,6 @@ enum DashboardEvent: Sendable {
   case themesKnown([Theme])
 }
 
-/// Data that was asked for, with what it was asked for, so that a screen can tell its own.
-enum Arrival: Sendable {
-  case status(Answer<StatusReport>)
-  case report(ReportKey, Answer<GoldReport>)
-  case dashboards(Answer<[DashboardSummary]>)
-  case executions(ExecutionQuery, Answer<[ExecutionSummary]>)
-  case execution(String, Answer<ExecutionDetail>)
-  case logs(LogQuery, Answer<[RunLogLine]>)
-  case quality(Answer<[TableQuality]>)
-  case tableQuality(String, Answer<QualityDetail>)
-}
-
-/// A Gold dashboard over a range of days; nil stands for the default of either.
-struct ReportKey: Hashable, Sendable {
-  var dashboard: String?
-  var range: DayRange?
-}
-
-/// A place to go to.
-enum Destination: Hashable, Sendable {
-  case screen(DashboardScreen)
-  case execution(String)
-  /// One that has just been started and may not be written yet.
-  case newExecution(String)
-  case step(execution: String, step: String)
-  case table(String)
-  case dashboard(String)
-  case tile(ReportKey, String)
-  /// A row of the screen one is on.
-  case row(ChosenRow)
-}
-
 extension Result where Failure == OperationsError, Success: Sendable {
   /// The answer of a call, whatever it throws told as an `OperationsError`.
   init(asking call: () throws -> Success) {

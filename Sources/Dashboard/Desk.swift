@@ -46,11 +46,8 @@ struct Desk: Sendable {
     }
   }
 
-  /// The same for data of a screen.
-  func fetch<Value: Sendable>(
-    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
-    then arrival: @escaping @Sendable (Answer<Value>) -> Arrival
-  ) -> Effect<DashboardMessage> {
-    ask(slot, question) { .arrived(arrival($0)) }
+  /// The same for data of screens.
+  func fetch<Key, Value>(_ question: Question<Key, Value>, _ key: Key, in slot: Slot) -> Effect<DashboardMessage> {
+    ask(slot, { try question.ask($0, key) }, then: { .arrived(Arrival(question, key, $0)) })
   }
 }

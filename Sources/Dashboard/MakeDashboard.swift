@@ -3,7 +3,7 @@ import Clocks
 import Interaction
 import Operations
 
-/// The four screens of the dashboard as one layer, for `Program` to run. Draws nothing and asks nothing before the
+/// The screens of the dashboard as one layer, for `Program` to run. Draws nothing and asks nothing before the
 /// program starts.
 ///
 /// - Parameters:
@@ -27,23 +27,6 @@ package func makeDashboardProgram(
   return Program(
     root: root, actions: actions, device: device, minimumSize: DashboardRoot.minimumSize,
     allowedWhenTooSmall: [.quit, .help])
-}
-
-/// A screen one can jump to; its raw value is its digit.
-package enum DashboardScreen: Int, CaseIterable, Sendable {
-  case overview = 1
-  case runs = 2
-  case quality = 3
-  case gold = 7
-
-  var title: String {
-    switch self {
-    case .overview: "Overview"
-    case .runs: "Runs"
-    case .quality: "Quality"
-    case .gold: "Gold"
-    }
-  }
 }
 
 /// The themes of the user's and the program's own files.

@@ -7,13 +7,10 @@ package enum DashboardActions {
     try ActionRegistry(all).remapped(keys)
   }
 
-  static let all: [Action] = screens + lists + rows + panes + RunActions.all + GoldActions.all + sharing + program
+  static let all: [Action] =
+    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + sharing + program
 
-  private static let screens: [Action] = DashboardScreen.allCases.map { screen in
-    Action(
-      ActionID("open.\(screen.title.lowercased())"), screen.title, keys: [Key(Character("\(screen.rawValue)"))],
-      in: .everywhere, summary: "go to \(screen.title)", group: "Screens", prominence: 0)
-  }
+  private static var screens: [DashboardScreen] { DashboardScreen.all }
 
   private static let lists: [Action] = [
     Action(.enter, "open", keys: ["enter"], in: .list, summary: "open what is chosen", group: "Move", prominence: 8),

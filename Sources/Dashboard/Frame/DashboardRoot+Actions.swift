@@ -4,7 +4,7 @@ import Widgets
 
 extension DashboardRoot {
   mutating func perform(_ action: ActionID, _ surroundings: Surroundings) -> Effects {
-    if let screen = DashboardScreen.allCases.first(where: { action.rawValue == "open.\($0.title.lowercased())" }) {
+    if let screen = stacks.homes.first(where: { $0.opening == action }) {
       // Who asks for a screen wants to be there, even if it is the one a run was started from.
       startPlace = nil
       return go(.screen(screen))
@@ -37,8 +37,8 @@ extension DashboardRoot {
       _ = top.type("", purpose, isFinal: true)
       return top.requests(.ticked, desk)
     }
-    guard isDeep else { return [] }
-    stacks[current]?.removeLast()
+    guard stacks.isDeep else { return [] }
+    stacks.pop()
     return top.requests(.appeared, desk)
   }
 
@@ -71,7 +71,7 @@ extension DashboardRoot {
   }
 
   private var paletteDestinations: [PaletteLayer<DashboardMessage>.Destination] {
-    let places = (stacks.values.joined().compactMap { $0 as? any PlaceSource }).flatMap(\.places)
+    let places = stacks.all.compactMap { $0 as? any PlaceSource }.flatMap(\.places)
     let themes = desk.options.themes.map(Self.destination)
     return places.map { place in
       .init(PaletteEntry(place.title, detail: place.detail), DashboardMessage(.go(place.destination)))
@@ -80,7 +80,7 @@ extension DashboardRoot {
 
   // MARK: typing a line
 
-  private func historyKey(_ purpose: LinePurpose) -> String { "\(current).\(type(of: top)).\(purpose)" }
+  private func historyKey(_ purpose: LinePurpose) -> String { "\(stacks.current.name).\(type(of: top)).\(purpose)" }
 
   private mutating func beginLine(_ purpose: LinePurpose) -> Effects {
     guard let text = top.line(purpose) else { return [] }
@@ -122,15 +122,10 @@ extension DashboardRoot {
       return (0..<3).reduce(into: Effects()) { effects, _ in effects += top.perform(action, desk) }
     case .press where mouse.button == .left:
       if let tab = tabBar.index(at: mouse.at, in: Self.tabRect(rect)) {
-        return go(.screen(DashboardScreen.allCases[tab]))
+        return go(.screen(stacks.homes[tab]))
       }
       return body(rect).contains(mouse.at) ? top.press(at: mouse.at, in: body(rect), desk) : [.keepFrame]
     default: return [.keepFrame]
     }
   }
-}
-
-/// A screen that knows places to offer in the palette.
-protocol PlaceSource {
-  var places: [(title: String, detail: String, destination: Destination)] { get }
 }

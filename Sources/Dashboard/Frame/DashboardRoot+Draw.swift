@@ -35,11 +35,9 @@ extension DashboardRoot {
     return HeaderBar(left: left, right: facts + [HeaderBar.Part(ClockText.minute(desk.now) + " UTC", priority: 6)])
   }
 
-  static var tabs: [Tabs.Tab] { DashboardScreen.allCases.map { Tabs.Tab(key: "\($0.rawValue)", title: $0.title) } }
+  private var tabs: [Tabs.Tab] { stacks.homes.map { Tabs.Tab(key: $0.key.label, title: $0.title) } }
 
-  var tabBar: Tabs {
-    Tabs(Self.tabs, selected: DashboardScreen.allCases.firstIndex(of: current) ?? 0)
-  }
+  var tabBar: Tabs { Tabs(tabs, selected: stacks.currentPosition) }
 
   static func tabRect(_ rect: Rect) -> Rect { rect.row(1).inset(horizontal: 1, vertical: 0) }
 
@@ -47,10 +45,9 @@ extension DashboardRoot {
   private func drawCrumbs(_ surface: inout Surface, _ row: Rect) {
     let line = row.inset(horizontal: 1, vertical: 0)
     tabBar.draw(into: &surface, in: line)
-    let used = Self.tabs.map { $0.title.count + 5 }.reduce(0, +)
-    guard isDeep, line.width > used + 8 else { return }
-    let crumbs = (stacks[current] ?? []).map(\.crumb)
-    let text = crumbs.joined(separator: surface.glyphs.crumb)
+    let used = tabs.map { $0.title.count + 5 }.reduce(0, +)
+    guard stacks.isDeep, line.width > used + 8 else { return }
+    let text = stacks.crumbs.joined(separator: surface.glyphs.crumb)
     let room = line.inset(left: used + 2)
     let shown =
       TextWidth.of(text) <= room.width

@@ -85,7 +85,7 @@ extension DashboardRoot {
     case .lookIsOverdue:
       desk.lookProblem = "no answer for \(AgeText.duration(15))"
       return []
-    case .arrived(let arrival): return receive(arrival)
+    case .arrived(let arrival): return stacks.receive(arrival, desk) + top.requests(.ticked, desk)
     case .go(let place): return go(place)
     case .planned: return []
     case .start(let request): return start(request)
@@ -103,16 +103,11 @@ extension DashboardRoot {
     }
   }
 
-  /// Screens that are not shown keep their answers; only the one on top may ask on.
-  private mutating func receive(_ arrival: Arrival) -> Effects {
-    var effects: Effects = []
-    for screen in DashboardScreen.allCases {
-      for index in (stacks[screen] ?? []).indices {
-        let answer = stacks[screen]?[index].receive(arrival, desk) ?? []
-        if screen == current, index == (stacks[screen]?.count ?? 0) - 1 { effects += answer }
-      }
-    }
-    return effects + top.requests(.ticked, desk)
+  /// Goes to a place.
+  mutating func go(_ place: Destination) -> Effects {
+    entry = nil
+    place.open(&stacks, desk)
+    return top.requests(.appeared, desk)
   }
 
   private mutating func start(_ request: RunRequest) -> Effects {

@@ -5,7 +5,7 @@ import Widgets
 
 /// The lowest layer: header, breadcrumbs, footer, and between them the screen one is on.
 ///
-/// Each of the four screens has a stack of its own, so that going elsewhere and back finds everything as it was.
+/// Each screen one can jump to has a stack of its own, so that going elsewhere and back finds everything as it was.
 package struct DashboardRoot: Layer {
   package typealias Message = DashboardMessage
 
@@ -13,8 +13,7 @@ package struct DashboardRoot: Layer {
   package static let minimumSize = Size(width: 60, height: 16)
 
   var desk: Desk
-  var current: DashboardScreen
-  var stacks: [DashboardScreen: [any Screen]]
+  var stacks: ScreenStacks
   /// The line being typed in the footer's place.
   var entry: LineEntry?
   /// Lines typed before, by screen and purpose, newest last.
@@ -27,19 +26,13 @@ package struct DashboardRoot: Layer {
 
   init(desk: Desk) {
     self.desk = desk
-    current = desk.options.startScreen
-    stacks = [
-      .overview: [OverviewScreen()], .runs: [RunsScreen()], .quality: [QualityScreen()], .gold: [GoldScreen()],
-    ]
+    stacks = ScreenStacks(startingAt: desk.options.startScreen)
   }
 
   /// The screen one is on.
   var top: any Screen {
-    get { stacks[current]?.last ?? OverviewScreen() }
-    set {
-      guard let count = stacks[current]?.count, count > 0 else { return }
-      stacks[current]?[count - 1] = newValue
-    }
+    get { stacks.top }
+    set { stacks.top = newValue }
   }
 
   /// The screen one is on, and how deep.
@@ -48,9 +41,7 @@ package struct DashboardRoot: Layer {
     let depth: Int
   }
 
-  var place: Place { Place(screen: current, depth: stacks[current]?.count ?? 0) }
-
-  var isDeep: Bool { (stacks[current]?.count ?? 0) > 1 }
+  var place: Place { Place(screen: stacks.current, depth: stacks.depth) }
 
   package var scopes: [Scope] { top.scopes + [.everywhere] }
   package var isEditingText: Bool { entry != nil }
@@ -59,7 +50,7 @@ package struct DashboardRoot: Layer {
     switch action {
     case .back:
       let isFiltered = !(top.line(.filter) ?? "").isEmpty || !(top.line(.search) ?? "").isEmpty
-      return isDeep || isFiltered ? .enabled : .absent
+      return stacks.isDeep || isFiltered ? .enabled : .absent
     case .rerun, .stop: return RunVerbs.availability(of: action, for: top.subject, desk)
     case .copy: return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
     case .filter: return top.line(.filter) == nil ? .absent : .enabled

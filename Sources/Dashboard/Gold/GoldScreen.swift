@@ -7,7 +7,7 @@ import Widgets
 /// A Gold dashboard over a range of days.
 struct GoldScreen: Screen {
   private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
-  private(set) var dashboards = Feed<String, [DashboardSummary]>()
+  private(set) var dashboards = Feed<Whole, [DashboardSummary]>()
   private var watch = GoldWatch()
   private(set) var key = ReportKey()
   private(set) var filter = ""
@@ -37,29 +37,19 @@ struct GoldScreen: Screen {
   func report(for key: ReportKey) -> GoldReport? { feed.key == key ? feed.value : nil }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    var effects: Effects = []
-    if dashboards.isDue("dashboards", reason == .changed ? .ticked : reason, desk) {
-      effects.append(desk.fetch(Slot("gold.dashboards"), { try $0.dashboards() }, then: { .dashboards($0) }))
-    }
-    effects += watch.requests(reason, desk, slot: Slot("gold.status"))
-    let key = key
-    if feed.isDue(key, watch.reason(for: reason, hasReport: feed.value != nil), desk) {
-      watch.noteReport()
-      effects.append(
-        desk.fetch(
-          Slot("gold.report"), { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }
-        ))
-    }
-    return effects
+    let listed = dashboards.ask(
+      .dashboards, Whole(), reason == .changed ? .ticked : reason, desk, in: Slot("gold.dashboards"))
+    let watched = watch.requests(reason, desk, slot: Slot("gold.status"))
+    let computed = feed.ask(
+      .report, key, watch.reason(for: reason, hasReport: feed.value != nil), desk, in: Slot("gold.report"))
+    if !computed.isEmpty { watch.noteReport() }
+    return listed + watched + computed
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
     watch.receive(arrival)
-    switch arrival {
-    case .report(let key, let answer): feed.take(key, answer)
-    case .dashboards(let answer): dashboards.take("dashboards", answer)
-    default: break
-    }
+    feed.take(arrival, of: .report)
+    dashboards.take(arrival, of: .dashboards)
     return []
   }
 
@@ -147,6 +137,19 @@ struct GoldScreen: Screen {
   func exportTable(_ desk: Desk) -> ExportTable? {
     guard let report = feed.value else { return nil }
     return chosenTile.map(TileText.table) ?? TileText.figures(report)
+  }
+}
+
+extension DashboardScreen {
+  static let gold = DashboardScreen("Gold", key: "7", actions: GoldActions.all) { GoldScreen() }
+}
+
+extension Destination {
+  /// The first page of Gold, with a dashboard on it.
+  static func dashboard(_ name: String) -> Destination {
+    Destination("dashboard", name) { stacks, _ in
+      stacks.show(.gold, as: GoldScreen.self) { $0.show(dashboard: name) }
+    }
   }
 }
 

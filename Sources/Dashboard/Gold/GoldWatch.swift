@@ -4,17 +4,16 @@ import Operations
 /// Tells when Gold has moved since a report was asked for. It asks the journal, which is cheap: a report reads the tables
 /// themselves, so a changed journal alone is no reason for one.
 struct GoldWatch: Sendable {
-  private var status = Feed<String, StatusReport>()
+  private var status = Feed<Whole, StatusReport>()
   private var reported: [String]?
 
   /// The question about the status, when it is due.
   mutating func requests(_ reason: Reason, _ desk: Desk, slot: Slot) -> Effects {
-    guard status.isDue("status", reason, desk) else { return [] }
-    return [desk.fetch(slot, { try $0.status() }, then: { .status($0) })]
+    status.ask(.status, Whole(), reason, desk, in: slot)
   }
 
   mutating func receive(_ arrival: Arrival) {
-    if case .status(let answer) = arrival { status.take("status", answer) }
+    status.take(arrival, of: .status)
     // Whatever Gold was when the screen came up is what its first report shows.
     if reported == nil { reported = status.value?.goldMark }
   }

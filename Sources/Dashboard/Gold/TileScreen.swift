@@ -40,21 +40,16 @@ struct TileScreen: Screen {
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    var effects = watch.requests(reason, desk, slot: Slot("tile.status"))
-    let key = key
-    if feed.isDue(key, watch.reason(for: reason, hasReport: feed.value != nil), desk) {
-      watch.noteReport()
-      effects.append(
-        desk.fetch(
-          Slot("tile.report"), { try $0.report(dashboard: key.dashboard, range: key.range) }, then: { .report(key, $0) }
-        ))
-    }
-    return effects
+    let watched = watch.requests(reason, desk, slot: Slot("tile.status"))
+    let computed = feed.ask(
+      .report, key, watch.reason(for: reason, hasReport: feed.value != nil), desk, in: Slot("tile.report"))
+    if !computed.isEmpty { watch.noteReport() }
+    return watched + computed
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
     watch.receive(arrival)
-    if case .report(let key, let answer) = arrival, feed.take(key, answer) { showRows() }
+    if feed.take(arrival, of: .report) != nil { showRows() }
     return []
   }
 
@@ -145,6 +140,15 @@ struct TileScreen: Screen {
     let room = panel.content(of: rect)
     surface.write(TileSummary.text(tile, of: report), in: room, style: Style(.dim))
     TilePicture(tile, report: report, filter: filter).draw(into: &surface, in: room.inset(top: 1))
+  }
+}
+
+extension Destination {
+  static func tile(_ key: ReportKey, _ id: String) -> Destination {
+    Destination("tile", key.dashboard ?? "", key.range.map { "\($0.from)..\($0.to)" } ?? "", id) { stacks, _ in
+      let known = stacks.first(GoldScreen.self, on: .gold)?.report(for: key)
+      stacks.push(TileScreen(key, tile: id, known: known), on: .gold, keeping: 1)
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import Widgets
 struct OverviewScreen: Screen {
   enum Pane: CaseIterable, Sendable { case needs, runs }
 
-  private(set) var status = Feed<String, StatusReport>(changesWithTime: true)
+  private(set) var status = Feed<Whole, StatusReport>(changesWithTime: true)
   private(set) var report = Feed<ReportKey, GoldReport>()
   var focus = Pane.needs
   /// There is room for one list only, which then holds both.
@@ -33,31 +33,20 @@ struct OverviewScreen: Screen {
   var isMoving: Bool { !(status.value?.running.isEmpty ?? true) }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    var effects: Effects = []
-    if status.isDue("status", reason, desk) {
-      effects.append(desk.fetch(Slot("overview.status"), { try $0.status() }, then: { .status($0) }))
-    }
+    let asked = status.ask(.status, Whole(), reason, desk, in: Slot("overview.status"))
     // A report reads Gold itself, so a changed journal alone is no reason for one.
     let hasNewGold = status.value != nil && reportedGold != status.value?.goldMark
-    if report.isDue(ReportKey(), hasNewGold ? .changed : reason == .changed ? .ticked : reason, desk) {
-      reportedGold = status.value?.goldMark ?? reportedGold
-      effects.append(
-        desk.fetch(
-          Slot("overview.report"), { try $0.report(dashboard: nil, range: nil) }, then: { .report(ReportKey(), $0) })
-      )
-    }
-    return effects
+    let computed = report.ask(
+      .report, ReportKey(), hasNewGold ? .changed : reason == .changed ? .ticked : reason, desk,
+      in: Slot("overview.report"))
+    if !computed.isEmpty { reportedGold = status.value?.goldMark ?? reportedGold }
+    return asked + computed
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    switch arrival {
-    case .status(let answer):
-      let old = lines(desk.now)
-      status.take("status", answer)
-      keepChoice(old, desk.now)
-    case .report(let key, let answer): report.take(key, answer)
-    default: break
-    }
+    let old = lines(desk.now)
+    if status.take(arrival, of: .status) != nil { keepChoice(old, desk.now) }
+    report.take(arrival, of: .report)
     return []
   }
 
@@ -128,6 +117,14 @@ struct OverviewScreen: Screen {
         })
     }
   }
+}
+
+extension DashboardScreen {
+  static let overview = DashboardScreen("Overview", key: "1") { OverviewScreen() }
+}
+
+extension Question where Key == Whole, Value == StatusReport {
+  static var status: Self { Question("status") { operations, _ in try operations.status() } }
 }
 
 extension OverviewScreen: PlaceSource {

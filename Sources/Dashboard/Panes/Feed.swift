@@ -1,5 +1,6 @@
 import Canvas
 import Foundation
+import Interaction
 import Operations
 
 /// Why a screen is asked what it wants to know.
@@ -88,6 +89,20 @@ struct Feed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     case .failure(let error): problem = error
     }
     return true
+  }
+
+  /// Asks a question where it is due.
+  mutating func ask(
+    _ question: Question<Key, Value>, _ key: Key, _ reason: Reason, _ desk: Desk, in slot: Slot
+  ) -> Effects {
+    isDue(key, reason, desk) ? [desk.fetch(question, key, in: slot)] : []
+  }
+
+  /// Takes an answer to its question; the new value, where it is one.
+  @discardableResult
+  mutating func take(_ arrival: Arrival, of question: Question<Key, Value>) -> Value? {
+    guard let (key, answer) = arrival.answer(to: question), take(key, answer) else { return nil }
+    return answer.value
   }
 
   /// There is more than the newest answer holds: asked for at the next tick.

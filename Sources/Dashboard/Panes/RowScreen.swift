@@ -144,3 +144,10 @@ struct RowScreen: Screen {
     return []
   }
 }
+
+extension Destination {
+  /// A row of the screen one is on, above it.
+  static func row(_ row: ChosenRow) -> Destination {
+    Destination("row", row.title, "\(row.values)") { stacks, _ in stacks.push(RowScreen(row)) }
+  }
+}

@@ -5,7 +5,7 @@ import Widgets
 
 /// All tables that have rules: score, failed rules, quarantine.
 struct QualityScreen: Screen {
-  private(set) var feed = Feed<String, [TableQuality]>()
+  private(set) var feed = Feed<Whole, [TableQuality]>()
   var list = Listing<TableQuality>(fields: Self.fields, identity: \.table)
 
   var crumb: String { "Quality" }
@@ -45,13 +45,11 @@ struct QualityScreen: Screen {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     list.now = desk.now
-    guard feed.isDue("quality", reason, desk) else { return [] }
-    return [desk.fetch(Slot("quality"), { try $0.quality() }, then: { .quality($0) })]
+    return feed.ask(.quality, Whole(), reason, desk, in: Slot("quality"))
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    guard case .quality(let answer) = arrival, feed.take("quality", answer) else { return [] }
-    if let tables = answer.value { list.set(tables.sorted(by: Self.precedes)) }
+    if let tables = feed.take(arrival, of: .quality) { list.set(tables.sorted(by: Self.precedes)) }
     return []
   }
 
@@ -110,6 +108,14 @@ extension TableQuality {
     if failed == 0 { return StateLook(.ok, word: verdict) }
     return StateLook(verdict == "WARN" ? .late : .failed, word: verdict)
   }
+}
+
+extension DashboardScreen {
+  static let quality = DashboardScreen("Quality", key: "3") { QualityScreen() }
+}
+
+extension Question where Key == Whole, Value == [TableQuality] {
+  static var quality: Self { Question("quality") { operations, _ in try operations.quality() } }
 }
 
 extension QualityScreen: PlaceSource {

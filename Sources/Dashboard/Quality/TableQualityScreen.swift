@@ -10,7 +10,7 @@ struct TableQualityScreen: Screen {
   let table: String
   private(set) var feed = Feed<String, QualityDetail>()
   /// The cheap verdicts, which tell when the rows are worth reading anew.
-  private var heads = Feed<String, [TableQuality]>()
+  private var heads = Feed<Whole, [TableQuality]>()
   private var shown: TableQuality??
   var rules = Listing<RuleVerdict>(fields: Self.fields, identity: \.rule)
   var focus = Pane.rules
@@ -53,30 +53,19 @@ struct TableQualityScreen: Screen {
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    var effects: Effects = []
-    let table = table
-    if heads.isDue("quality", reason, desk) {
-      effects.append(desk.fetch(Slot("table.head"), { try $0.quality() }, then: { .quality($0) }))
-    }
+    let judged = heads.ask(.quality, Whole(), reason, desk, in: Slot("table.head"))
     // Rows are read from the table itself: when it was checked anew, not each second of a run.
     let mark = heads.value.map { $0.first { $0.table == table } }
     let isNew = mark != nil && shown != nil && mark != shown
-    if feed.isDue(table, isNew ? .changed : reason == .changed ? .ticked : reason, desk) {
-      shown = mark ?? shown
-      effects.append(
-        desk.fetch(
-          Slot("table.quality"), { try $0.quality(table: table, rowLimit: Self.rowLimit) },
-          then: { .tableQuality(table, $0) }
-        ))
-    }
-    if shown == nil { shown = mark }
-    return effects
+    let read = feed.ask(
+      .tableQuality, table, isNew ? .changed : reason == .changed ? .ticked : reason, desk, in: Slot("table.quality"))
+    if !read.isEmpty || shown == nil { shown = mark ?? shown }
+    return judged + read
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    if case .quality(let answer) = arrival { heads.take("quality", answer) }
-    guard case .tableQuality(let name, let answer) = arrival, feed.take(name, answer) else { return [] }
-    if let detail = answer.value {
+    heads.take(arrival, of: .quality)
+    if let detail = feed.take(arrival, of: .tableQuality) {
       rules.set(
         detail.quality.rules.enumerated().sorted {
           ($0.element.status == "PASS" ? 1 : 0, $0.offset) < ($1.element.status == "PASS" ? 1 : 0, $1.offset)
@@ -153,5 +142,18 @@ struct TableQualityScreen: Screen {
     }
     let page = list(focus).shown
     return ExportTable(name: "\(focus)-\(table)", columns: page.columns, rows: page.rows)
+  }
+}
+
+extension Question where Key == String, Value == QualityDetail {
+  static var tableQuality: Self {
+    Question("table quality") { try $0.quality(table: $1, rowLimit: TableQualityScreen.rowLimit) }
+  }
+}
+
+extension Destination {
+  /// The rules of a table.
+  static func table(_ name: String) -> Destination {
+    Destination("table", name) { stacks, _ in stacks.push(TableQualityScreen(name), on: .quality, keeping: 1) }
   }
 }

@@ -42,19 +42,11 @@ struct ExecutionScreen: Screen {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     list.now = desk.now
-    var effects: Effects = []
-    let id = id
-    if feed.isDue(id, reason, desk) {
-      effects.append(desk.fetch(Slot("execution"), { try $0.execution(id) }, then: { .execution(id, $0) }))
-    }
-    return effects + log.requests(reason, desk)
+    return feed.ask(.execution, id, reason, desk, in: Slot("execution")) + log.requests(reason, desk)
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    if case .execution(let id, let answer) = arrival, id == self.id {
-      feed.take(id, answer)
-      if let detail = answer.value { show(detail.steps) }
-    }
+    if let detail = feed.take(arrival, of: .execution) { show(detail.steps) }
     log.receive(arrival)
     return []
   }
@@ -146,6 +138,23 @@ struct ExecutionScreen: Screen {
             step.score?.description, step.error, step.cause,
           ]
         })
+    }
+  }
+}
+
+extension Question where Key == String, Value == ExecutionDetail {
+  static var execution: Self { Question("execution") { try $0.execution($1) } }
+}
+
+extension Destination {
+  static func execution(_ id: String) -> Destination {
+    Destination("execution", id) { stacks, _ in stacks.push(ExecutionScreen(id), on: .runs, keeping: 1) }
+  }
+
+  /// One that has just been started and may not be written yet.
+  static func newExecution(_ id: String) -> Destination {
+    Destination("new execution", id) { stacks, desk in
+      stacks.push(ExecutionScreen(id, askedToStartAt: desk.now), on: .runs, keeping: 1)
     }
   }
 }

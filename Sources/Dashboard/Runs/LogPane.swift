@@ -36,13 +36,11 @@ struct LogPane: Sendable {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     guard feed.isDue(levelIndex, reason, desk) else { return [] }
-    let query = query
-    let slot = Slot("log \(step ?? "")")
-    return [desk.fetch(slot, { try $0.logs(query) }, then: { .logs(query, $0) })]
+    return [desk.fetch(.logs, query, in: Slot("log \(step ?? "")"))]
   }
 
   mutating func receive(_ arrival: Arrival) {
-    guard case .logs(let asked, let answer) = arrival, asked == query else { return }
+    guard let (asked, answer) = arrival.answer(to: .logs), asked == query else { return }
     guard feed.take(levelIndex, answer.map { _ in true }), let page = answer.value, !page.isEmpty else { return }
     lines += page
     let surplus = lines.count - Self.most
@@ -165,4 +163,8 @@ struct LogPane: Sendable {
       name: "log", columns: ["at", "level", "step", "message"],
       rows: lines.map { [ExportTable.moment($0.at), $0.level, $0.step, $0.message] })
   }
+}
+
+extension Question where Key == LogQuery, Value == [RunLogLine] {
+  static var logs: Self { Question("logs") { try $0.logs($1) } }
 }

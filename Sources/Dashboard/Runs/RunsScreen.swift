@@ -45,10 +45,10 @@ struct RunsScreen: Screen {
     if !feed.isUnderWay { narrow() }
     let first = pages.first
     if feed.isDue(first, reason, desk) {
-      effects.append(desk.fetch(Slot("runs.first"), { try $0.executions(first) }, then: { .executions(first, $0) }))
+      effects.append(desk.fetch(.executions, first, in: Slot("runs.first")))
     }
     if let next = wantedPage, older.isDue(next, reason == .changed ? .ticked : reason, desk) {
-      effects.append(desk.fetch(Slot("runs.older"), { try $0.executions(next) }, then: { .executions(next, $0) }))
+      effects.append(desk.fetch(.executions, next, in: Slot("runs.older")))
     }
     return effects
   }
@@ -61,7 +61,7 @@ struct RunsScreen: Screen {
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    guard case .executions(let query, let answer) = arrival else { return [] }
+    guard let (query, answer) = arrival.answer(to: .executions) else { return [] }
     let seen = answer.map { _ in true }
     guard query.before == nil ? feed.take(query, seen) : older.take(query, seen) else { return [] }
     if let page = answer.value {
@@ -163,6 +163,14 @@ struct RunsScreen: Screen {
         ]
       })
   }
+}
+
+extension DashboardScreen {
+  static let runs = DashboardScreen("Runs", key: "2", actions: RunActions.all) { RunsScreen() }
+}
+
+extension Question where Key == ExecutionQuery, Value == [ExecutionSummary] {
+  static var executions: Self { Question("executions") { try $0.executions($1) } }
 }
 
 extension RunsScreen: PlaceSource {

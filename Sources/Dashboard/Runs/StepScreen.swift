@@ -32,16 +32,11 @@ struct StepScreen: Screen {
   var isMoving: Bool { summary?.isRunning ?? false }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    var effects: Effects = []
-    let id = execution
-    if feed.isDue(id, reason, desk) {
-      effects.append(desk.fetch(Slot("step"), { try $0.execution(id) }, then: { .execution(id, $0) }))
-    }
-    return effects + log.requests(reason, desk)
+    feed.ask(.execution, execution, reason, desk, in: Slot("step")) + log.requests(reason, desk)
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    if case .execution(let id, let answer) = arrival { feed.take(id, answer) }
+    feed.take(arrival, of: .execution)
     log.receive(arrival)
     return []
   }
@@ -89,5 +84,19 @@ struct StepScreen: Screen {
       StepFacts(step: summary).draw(into: &surface, in: room, desk)
     }
     log.draw(into: &surface, in: below, isFocused: true, showsStep: false, desk)
+  }
+}
+
+extension Destination {
+  /// A step, above its execution.
+  static func step(execution: String, step: String) -> Destination {
+    Destination("step", execution, step) { stacks, _ in
+      let open = { (stacks: ScreenStacks) in
+        stacks.first(ExecutionScreen.self, on: .runs) { $0.id == execution }
+      }
+      if open(stacks) == nil { stacks.push(ExecutionScreen(execution), on: .runs, keeping: 1) }
+      let known = open(stacks)?.detail
+      stacks.push(StepScreen(execution: execution, step: step, known: known), on: .runs, keeping: 2)
+    }
   }
 }
