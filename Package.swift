@@ -53,7 +53,7 @@ let package = Package(
     target("Records"),
     target("Words", ["Clocks"]),
     target("Metrics", ["Clocks"]),
-    target("Schedules", ["Clocks"]),
+    target("Schedules", ["Words", "Clocks"]),
     target("JSONata", ["JSON", "Clocks"]),
     target("StatesLanguage", ["JSONata", "JSON", "Clocks", "Words"]),
     target("ModelSQL", ["Words", "JSON"]),
@@ -62,7 +62,8 @@ let package = Package(
 
     // A project folder as values
     target("YAML", [yams]),
-    target("Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics"]),
+    target(
+      "Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics", "Schedules"]),
 
     // Engines
     target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
@@ -77,14 +78,16 @@ let package = Package(
         "Clocks", "Files", crypto,
       ]),
     target(
-      "Runs", ["Words", "Lake", "Journal", "Project", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"]),
+      "Runs",
+      ["Words", "Lake", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"]),
 
     // The meeting point
     target("Operations", ["JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
-        "Words", "Operations", "Lake", "Runs", "Journal", "Project", "ModelSQL", "Engine", "DataQuality", "Metrics",
+        "Words", "Operations", "Lake", "Runs", "Journal", "Project", "Schedules", "ModelSQL", "Engine", "DataQuality",
+        "Metrics",
         "JSON", "Clocks",
       ]),
 
@@ -118,7 +121,7 @@ let package = Package(
     tests("Records"),
     tests("Words"),
     tests("Metrics", with: ["Clocks"]),
-    tests("Schedules", with: ["Clocks"]),
+    tests("Schedules", with: ["Words", "Clocks"]),
     tests("JSONata", with: ["JSON"]),
     tests("StatesLanguage", with: ["JSON", "JSONata", "Words"]),
     tests("ModelSQL", with: ["Words", "JSON", "Engine"]),

@@ -17,26 +17,33 @@ extension Journal {
   package func createExecution(_ new: NewExecution, by actor: String? = nil) throws(JournalError) -> ExecutionRecord {
     let now = clock.now().stored
     return try write(.power) { db in
-      let id = try new.id ?? unusedID(db, at: now)
-      try db.execute(
-        sql: """
-          INSERT INTO execution (id, pipeline, environment, status, trigger, run_date, input, started_at, heartbeat_at,
-            host, worker_pid, worker_start, rerun_of) VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          id.rawValue, new.pipeline, new.environment, new.trigger, new.runDate?.daysSince1970, new.input.text,
-          now.milliseconds, now.milliseconds, new.host, new.worker.map { Int64($0.pid) }, new.worker?.start,
-          new.rerunOf?.rawValue,
-        ])
+      let execution = try create(new, at: now, db)
       if let actor {
         let arguments = new.input.objectValue ?? [:]
-        try insert(NewAudit(actor: actor, action: "run", target: id.rawValue, arguments: arguments), at: now, db)
+        let audit = NewAudit(actor: actor, action: "run", target: execution.id.rawValue, arguments: arguments)
+        try insert(audit, at: now, db)
       }
-      return try existing(id, db)
+      return execution
     }
   }
 
-  /// Names the process that carries the execution out, and counts as a heartbeat. False when it is no longer RUNNING.
+  func create(_ new: NewExecution, at now: Date, _ db: Database) throws -> ExecutionRecord {
+    let id = try new.id ?? unusedID(db, at: now)
+    try db.execute(
+      sql: """
+        INSERT INTO execution (id, pipeline, environment, status, trigger, run_date, input, started_at, heartbeat_at,
+          host, worker_pid, worker_start, rerun_of) VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        id.rawValue, new.pipeline, new.environment, new.trigger, new.runDate?.daysSince1970, new.input.text,
+        now.milliseconds, now.milliseconds, new.host, new.worker.map { Int64($0.pid) }, new.worker?.start,
+        new.rerunOf?.rawValue,
+      ])
+    return try existing(id, db)
+  }
+
+  /// Names the process that carries the execution out, and counts as a heartbeat. False when it is no longer RUNNING, and
+  /// when another process has it: an execution has one worker.
   @discardableResult
   package func attach(_ worker: Worker, host: String, to id: ExecutionID) throws(JournalError) -> Bool {
     let now = clock.now()
@@ -44,9 +51,11 @@ extension Journal {
       try db.execute(
         sql: """
           UPDATE execution SET worker_pid = ?, worker_start = ?, host = ?, heartbeat_at = ?
-          WHERE id = ? AND status = 'RUNNING'
+          WHERE id = ? AND status = 'RUNNING' AND (worker_pid IS NULL OR (worker_pid = ? AND worker_start IS ?))
           """,
-        arguments: [Int64(worker.pid), worker.start, host, now.milliseconds, id.rawValue])
+        arguments: [
+          Int64(worker.pid), worker.start, host, now.milliseconds, id.rawValue, Int64(worker.pid), worker.start,
+        ])
       return db.changesCount == 1
     }
   }

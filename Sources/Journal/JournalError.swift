@@ -22,6 +22,7 @@ package enum JournalError: Error, Sendable, Equatable {
   /// The file or a value in it cannot be read.
   case damaged(path: String, what: String)
   case unknownExecution(ExecutionID)
+  case unknownSchedule(String)
   case unknownStep(ExecutionID, name: String)
   /// Anything else SQLite says: its extended result code and message.
   case sqlite(path: String, code: Int, message: String)
@@ -53,6 +54,7 @@ extension JournalError: CustomStringConvertible {
       "the journal \(path) was held by other processes for too long; see what else runs on this environment"
     case .damaged(let path, let what):
       "the journal \(path) is damaged: \(what); restore it from a backup, or \(Self.remedy)"
+    case .unknownSchedule(let name): "there is no schedule \(name) in the journal"
     case .unknownExecution(let id): "there is no execution \(id) in the journal"
     case .unknownStep(let id, let name): "the execution \(id) has no step \(name)"
     case .sqlite(let path, let code, let message): "the journal \(path) failed: \(message) (SQLite code \(code))"

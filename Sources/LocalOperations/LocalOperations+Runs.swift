@@ -13,13 +13,16 @@ extension LocalOperations {
       _ = try journal.dataVersion()
       // A missing engine is told now, not by a worker that nobody looks at; and it is looked for, not loaded.
       try local.findEngine()
-      let starter = ExecutionStarter(
-        workspace: local.workspace, journal: journal, launcher: launcher, clockStart: clockStart)
       let input = try RunInput(request)
       return try starter.start(
         input, trigger: request.trigger, rerunOf: request.rerunOf.map { ExecutionID($0) }, by: NSUserName()
       ).rawValue
     }
+  }
+
+  /// Who makes executions of this environment and starts their workers.
+  package var starter: ExecutionStarter {
+    ExecutionStarter(workspace: local.workspace, journal: journal, launcher: launcher, clockStart: clockStart)
   }
 
   package func rerunRequest(of execution: String) throws -> RunRequest {

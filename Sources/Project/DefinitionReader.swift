@@ -1,9 +1,10 @@
 import DataQuality
 import Metrics
 import ModelSQL
+import Schedules
 import Words
 
-/// Reads the folders of a project: models, quality, dashboards, queries.
+/// Reads the folders of a project: models, quality, dashboards, queries, schedules.
 struct DefinitionReader {
   let folder: ProjectFolder
   var log: ProblemLog { folder.log }
@@ -104,6 +105,15 @@ struct DefinitionReader {
       let path = "dashboards/\(name)"
       guard let base = baseName(name, ".yml", path), let (text, root) = folder.yaml(path) else { return nil }
       return DashboardReader(path: path, name: base, text: text, log: log).read(root)
+    }
+  }
+
+  /// `tables`: those that schedules may name; nil when they are not known.
+  func schedules(tables: Set<TableName>?) -> [ScheduleDefinition] {
+    folder.names(in: "schedules").compactMap { name in
+      let path = "schedules/\(name)"
+      guard let base = baseName(name, ".yml", path), let (_, root) = folder.yaml(path) else { return nil }
+      return ScheduleReader(path: path, name: base, log: log, tables: tables).read(root)
     }
   }
 

@@ -1,6 +1,7 @@
 import Clocks
 import Metrics
 import ModelSQL
+import Schedules
 import Words
 
 /// A project folder as values. Only a folder without errors becomes one.
@@ -29,6 +30,8 @@ package struct ProjectDefinition: Sendable {
   package let timeZone: DayZone
   package let dashboards: [DashboardDefinition]
   package let queries: [SavedQuery]
+  /// By name.
+  package let schedules: [ScheduleDefinition]
 }
 
 extension ProjectDefinition {
@@ -40,6 +43,7 @@ extension ProjectDefinition {
   package func model(_ table: TableName) -> Model? { models.first { $0.table == table } }
   package func ruleset(of table: TableName) -> TableRuleset? { rulesets.first { $0.table == table } }
   package func dashboard(_ name: String) -> DashboardDefinition? { dashboards.first { $0.name == name } }
+  package func schedule(_ name: String) -> ScheduleDefinition? { schedules.first { $0.name == name } }
   package func query(_ name: String) -> SavedQuery? { queries.first { $0.name == name } }
 
   /// Bronze tables of the sources and the models' tables, sorted.

@@ -48,20 +48,8 @@ struct ProjectFileReader {
     retention(section, into: &file)
     file.onModelChange = section.choice("on_model_change") ?? file.onModelChange
     file.rejects = section.rejects().over(RejectLimits())
-    file.timeZone = timeZone(section) ?? .utc
+    file.timeZone = section.timeZone() ?? .utc
     return file
-  }
-
-  private func timeZone(_ section: YAMLSection) -> DayZone? {
-    guard let node = section.value("timezone"), let name = section.string("timezone") else { return nil }
-    if let zone = DayZone(name) { return zone }
-    let names = DayZone.names
-    let hint =
-      names.first { $0.lowercased() == name.lowercased() || $0.lowercased().hasSuffix("/" + name.lowercased()) }
-      .map { "; did you mean \($0)?" } ?? NearestName.hint(for: name, among: names)
-    section.error(
-      node.position, "timezone: there is no time zone '\(name)'; write UTC or a name such as Europe/Berlin\(hint)")
-    return nil
   }
 
   private func sources(_ section: YAMLSection, into file: inout ProjectFile) {

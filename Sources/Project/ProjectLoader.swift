@@ -23,6 +23,7 @@ struct ProjectLoader {
     let models = reader.models()
     let tables = file.sourceTables.map { $0.union(models.tables) }
     let rulesets = reader.rulesets(tables: tables)
+    let schedules = reader.schedules(tables: tables)
     var definitions = ProjectDefinitions(
       tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
     definitions.columns = SourceDefinition.columns(of: file.sources)
@@ -36,7 +37,7 @@ struct ProjectLoader {
       freshness: freshness(tables ?? [], file, own), rejects: rejects(tables ?? [], file, models),
       retention: file.retention, onModelChange: file.onModelChange, timeZone: file.timeZone,
       dashboards: definitions.dashboards,
-      queries: definitions.queries)
+      queries: definitions.queries, schedules: schedules)
     return (definitions, project)
   }
 

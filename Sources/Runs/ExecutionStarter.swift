@@ -31,15 +31,16 @@ package struct ExecutionStarter: Sendable {
         pipeline: workspace.project.name, environment: workspace.environment.name, trigger: trigger,
         runDate: input.runDate ?? workspace.today, input: input.json, host: ProcessIdentity.host,
         rerunOf: rerunOf), by: actor)
-    var arguments = [
-      "worker", execution.id.rawValue, "--project", workspace.project.folder, "--env", workspace.environment.name,
-    ]
-    if let clockStart { arguments += ["--clock", Timestamp.text(clockStart)] }
-    try launch(arguments, execution.id)
+    try launch(execution.id)
     return execution.id
   }
 
-  private func launch(_ arguments: [String], _ execution: ExecutionID) throws {
+  /// Starts a worker for an execution that has none. Of two that are started for one execution the first carries it out.
+  package func launch(_ execution: ExecutionID) throws {
+    var arguments = [
+      "worker", execution.rawValue, "--project", workspace.project.folder, "--env", workspace.environment.name,
+    ]
+    if let clockStart { arguments += ["--clock", Timestamp.text(clockStart)] }
     let process: pid_t
     do {
       process = try launcher.launch(arguments, execution: execution)

@@ -37,7 +37,7 @@ package final class ExecutionWorker: Sendable {
   /// Runs to the end. Returns the status the execution ended with.
   package func run(library: EngineLibrary) throws -> ExecutionStatus {
     guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
-      throw RunError("NotRunning", "the execution \(execution) is over already")
+      throw RunError("NotRunning", "the execution \(execution) is over already, or another worker has it")
     }
     try ExecutionStarter.endLost(journal)
     SpillFolders(workspace).sweep()

@@ -15,9 +15,14 @@ package enum ProcessIdentity {
 
   /// Whether the execution's worker still runs on this machine.
   package static func sign(of execution: ExecutionRecord) -> WorkerSign {
-    guard let worker = execution.worker, let machine = MachineIdentity(execution.host),
-      machine.sharesProcesses(with: .current), showsOwnProcesses
-    else { return .unknown }
+    execution.worker.map { sign(host: execution.host, worker: $0) } ?? .unknown
+  }
+
+  /// Whether a process that named itself still runs on this machine.
+  package static func sign(host: String, worker: Worker) -> WorkerSign {
+    guard let machine = MachineIdentity(host), machine.sharesProcesses(with: .current), showsOwnProcesses else {
+      return .unknown
+    }
     return startTime(of: worker.pid) == worker.start ? .alive : .dead
   }
 

@@ -77,7 +77,7 @@ struct Failure: Error, CustomStringConvertible {
 
   private static func status(_ error: JournalError) -> ExitStatus {
     switch error {
-    case .unknownExecution, .unknownStep: .usage
+    case .unknownExecution, .unknownStep, .unknownSchedule: .usage
     default: .missing
     }
   }

@@ -36,6 +36,20 @@ struct MomentArgument: ExpressibleByArgument {
   }
 }
 
+/// A moment to come as a person gives it: `2026-11-29T06:00:00Z`, or a span from now: `90s`, `15m`, `2h`, `3d`.
+struct FutureArgument: ExpressibleByArgument {
+  private let moment: Date?
+  private let span: TimeInterval
+
+  init?(argument: String) {
+    moment = Timestamp.parse(argument)
+    guard let span = moment == nil ? MomentArgument.span(argument) : 0 else { return nil }
+    self.span = span
+  }
+
+  func date(now: Date = Date()) -> Date { moment ?? now.addingTimeInterval(span) }
+}
+
 /// A day as a person gives it: `2026-11-21`, `today` or `yesterday` (UTC).
 struct DayArgument: ExpressibleByArgument {
   let day: CalendarDay

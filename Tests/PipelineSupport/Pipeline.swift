@@ -22,10 +22,11 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
     for (path, text) in files { try folder.write(text, to: path) }
   }
 
-  package func environment() throws -> (Workspace, Journal) {
+  /// - Parameter clock: by default one that is set to `now` and runs on.
+  package func environment(clock: (any WallClock)? = nil) throws -> (Workspace, Journal) {
     let loading = ProjectDefinition.load(folder: folder.path, variables: ["ASSAY_SECRET_SALT": "pepper"])
     guard let project = loading.project else { throw InvalidProject(problems: loading.problems) }
-    let clock = ShiftedClock(startingAt: now)
+    let clock = clock ?? ShiftedClock(startingAt: now)
     return (
       Workspace(project: project, clock: clock), try Journal(path: project.environment.journalPath, clock: clock)
     )

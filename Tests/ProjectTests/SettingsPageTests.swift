@@ -5,11 +5,13 @@ import Testing
 
 @Suite("The page of settings")
 struct SettingsPageTests {
-  @Test("names every setting of sources and models")
+  @Test("names every setting of sources, models and schedules")
   func complete() throws {
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(contentsOf: root.appendingPathComponent("sample_data/SETTINGS.md"), encoding: .utf8)
-    for key in SourceReader.keys + ModelReader.keys { #expect(page.contains("`\(key)`"), "\(key)") }
+    for key in SourceReader.keys + ModelReader.keys + ScheduleReader.keys {
+      #expect(page.contains("`\(key)`"), "\(key)")
+    }
   }
 }

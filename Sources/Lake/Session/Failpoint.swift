@@ -3,6 +3,7 @@ import Foundation
 /// A named moment at which a test may kill the process: `ASSAY_FAILPOINT=NAME` or `NAME@TABLE` raises SIGKILL there, so
 /// that recovery is tried against a real death and not against a thrown error. Unset, it costs one comparison.
 package enum Failpoint: String, Sendable {
+  case fireStarted = "fire-started"
   case fileCopied = "file-copied"
   case manifestWritten = "manifest-written"
   case parquetClosed = "parquet-closed"

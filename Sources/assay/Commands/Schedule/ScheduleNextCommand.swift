@@ -5,10 +5,7 @@ import JSON
 import Reports
 import Schedules
 
-struct ScheduleCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "schedule", abstract: "When things start by themselves.", subcommands: [Next.self])
-
+extension ScheduleCommand {
   struct Next: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "next", abstract: "The next times an expression fires.",

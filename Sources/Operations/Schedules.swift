@@ -1,0 +1,131 @@
+import Clocks
+import Foundation
+
+/// What starts by itself, and what an operator can do about it.
+package protocol ScheduleOperations: Sendable {
+  /// - Parameter asOf: the moment next fires and the scheduler's sign of life are judged at; nil: now.
+  func schedules(asOf: Date?) throws -> SchedulesReport
+
+  /// What became of fires, newest first, of one schedule or of all.
+  /// - Parameter before: the `id` of the last one of a page; nil for the newest.
+  func scheduleFires(of schedule: String?, before: Int64?, limit: Int) throws -> [ScheduleFireSummary]
+
+  /// Fires that come while a schedule is paused are passed over.
+  /// - Parameter until: nil: until it is resumed. Throws where it is not later than now.
+  func pauseSchedule(_ name: String, until: Date?) throws
+
+  /// False when it was not paused.
+  func resumeSchedule(_ name: String) throws -> Bool
+
+  /// Lets a schedule fire once, now, as if it were due. A scheduler starts it.
+  func fireSchedule(_ name: String) throws
+}
+
+/// All schedules of a project, by name, and whether anybody carries them out.
+package struct SchedulesReport: Sendable, Hashable {
+  package var asOf: Date
+  package var scheduler: SchedulerSummary
+  package var schedules: [ScheduleSummary]
+
+  package init(asOf: Date, scheduler: SchedulerSummary, schedules: [ScheduleSummary]) {
+    (self.asOf, self.scheduler, self.schedules) = (asOf, scheduler, schedules)
+  }
+
+  /// The first of the next fires.
+  package var next: (schedule: String, at: Date)? {
+    schedules.compactMap { schedule in schedule.next.map { (schedule.name, $0) } }.min { $0.1 < $1.1 }
+  }
+}
+
+/// The process that starts what is due.
+package struct SchedulerSummary: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable, CaseIterable {
+    case running = "RUNNING"
+    /// It ended, or gave no sign of life for a while.
+    case gone = "GONE"
+    /// None ever ran here.
+    case absent = "ABSENT"
+  }
+
+  package var state: State
+  package var host: String?
+  package var process: Int32?
+  package var lastSign: Date?
+  /// What keeps it from its work.
+  package var trouble: String?
+
+  package init(
+    state: State, host: String? = nil, process: Int32? = nil, lastSign: Date? = nil, trouble: String? = nil
+  ) {
+    (self.state, self.host, self.process, self.lastSign, self.trouble) = (state, host, process, lastSign, trouble)
+  }
+}
+
+package struct ScheduleSummary: Sendable, Hashable, Identifiable {
+  package enum State: String, Sendable, Hashable, CaseIterable {
+    case on = "ON"
+    case paused = "PAUSED"
+    /// `enabled: false` in its file.
+    case off = "OFF"
+    /// It never fires again.
+    case over = "OVER"
+  }
+
+  package var id: String { name }
+  package var name: String
+  package var description: String?
+  /// `cron(10 6 * * ? *)`
+  package var expression: String
+  /// `UTC`, `Europe/London`
+  package var timeZone: String
+  /// The tables it runs; empty: all of them.
+  package var tables: [String]
+  package var state: State
+  package var pausedUntil: Date?
+  package var pausedBy: String?
+  /// Nil when it never fires again, or not while it is paused or off.
+  package var next: Date?
+  package var last: ScheduleFireSummary?
+  /// How many of its fires of the last seven days were missed.
+  package var missed: Int
+  /// How many wait to start.
+  package var waiting: Int
+
+  package init(
+    name: String, description: String? = nil, expression: String, timeZone: String, tables: [String] = [],
+    state: State, pausedUntil: Date? = nil, pausedBy: String? = nil, next: Date? = nil,
+    last: ScheduleFireSummary? = nil, missed: Int = 0, waiting: Int = 0
+  ) {
+    (self.name, self.description, self.expression, self.timeZone) = (name, description, expression, timeZone)
+    (self.tables, self.state, self.pausedUntil, self.pausedBy) = (tables, state, pausedUntil, pausedBy)
+    (self.next, self.last, self.missed, self.waiting) = (next, last, missed, waiting)
+  }
+}
+
+/// One fire, or several that were missed in a row.
+package struct ScheduleFireSummary: Sendable, Hashable, Identifiable {
+  package let id: Int64
+  package var schedule: String
+  /// The moment it is for; of missed ones the last.
+  package var at: Date
+  /// WAITING, STARTED, SKIPPED, MISSED.
+  package var state: String
+  /// It started after its window.
+  package var isLate: Bool
+  /// Of missed ones how many, and the first of them; else 1 and `at`.
+  package var number: Int
+  package var firstAt: Date
+  package var execution: String?
+  /// That of the execution, now.
+  package var executionStatus: String?
+  package var note: String?
+
+  package init(
+    id: Int64, schedule: String, at: Date, state: String, isLate: Bool = false, number: Int = 1, firstAt: Date? = nil,
+    execution: String? = nil, executionStatus: String? = nil, note: String? = nil
+  ) {
+    (self.id, self.schedule, self.at, self.state, self.isLate) = (id, schedule, at, state, isLate)
+    (self.number, self.firstAt, self.execution) = (number, firstAt ?? at, execution)
+    (self.executionStatus, self.note) = (executionStatus, note)
+  }
+}

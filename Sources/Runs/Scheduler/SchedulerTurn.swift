@@ -1,0 +1,121 @@
+import Foundation
+import Journal
+import Lake
+import Project
+import Schedules
+import Words
+
+/// One look at all schedules of a project: which fires are due is written down, and what waits is started.
+///
+/// Each fire is one row of the journal, keyed by its schedule and moment, and its execution is made in the transaction
+/// that marks it as started. So two schedulers at once, or one that is killed anywhere, start each fire once.
+package struct SchedulerTurn {
+  let workspace: Workspace
+  let journal: Journal
+  /// Starts the worker of an execution that is in the journal.
+  let launch: (ExecutionID) throws -> Void
+
+  /// Seconds after which a started fire without a worker is known to have lost its scheduler.
+  static let launchLimit: TimeInterval = 5
+
+  package init(workspace: Workspace, journal: Journal, launch: @escaping (ExecutionID) throws -> Void) {
+    (self.workspace, self.journal, self.launch) = (workspace, journal, launch)
+  }
+
+  /// What one turn did, for the scheduler's own log.
+  package enum Event: Sendable, Hashable {
+    case started(ExecutionID, schedule: String, fire: Date, isLate: Bool)
+    case missed(schedule: String, DueFires.Missed)
+    case skipped(schedule: String, fire: Date, why: String)
+    case launchedAgain(ExecutionID)
+    case failed(schedule: String, why: String)
+  }
+
+  package func take() throws -> [Event] {
+    try ExecutionStarter.endLost(journal)
+    var events: [Event] = []
+    for execution in try journal.fires(withoutWorkerFor: Self.launchLimit) {
+      try launch(execution.id)
+      events.append(.launchedAgain(execution.id))
+    }
+    try decide(&events)
+    try startWaiting(&events)
+    return events
+  }
+
+  // MARK: What is due
+
+  private func decide(_ events: inout [Event]) throws {
+    let known = Dictionary(try journal.schedules().map { ($0.name, $0) }) { first, _ in first }
+    for schedule in workspace.project.schedules {
+      try decide(schedule, try known[schedule.name] ?? journal.meetSchedule(schedule.name), &events)
+    }
+  }
+
+  private func decide(_ schedule: ScheduleDefinition, _ state: ScheduleState, _ events: inout [Event]) throws {
+    let now = workspace.clock.now()
+    // A pause that ran out while nobody looked was one all the same.
+    let passedOver = state.pause?.until.map { min($0, now) } ?? state.decidedUntil
+    let due = DueFires(
+      of: schedule, decidedUntil: max(state.decidedUntil, passedOver), firstSeen: state.firstSeen,
+      isPaused: state.isPaused(at: now), now: now)
+    var fires = due.starting.map { NewFire(at: $0.at, state: .waiting, isLate: $0.isLate) }
+    if let missed = due.missed {
+      fires.append(NewFire(at: missed.last, state: .missed, isLate: true, number: missed.count, firstAt: missed.first))
+    }
+    // How far was looked is written only now and then: looking again costs nothing.
+    guard !fires.isEmpty || now.timeIntervalSince(state.decidedUntil) >= Self.restInterval else { return }
+    guard try journal.decide(state, until: due.decidedUntil, fires) else { return }
+    if let missed = due.missed { events.append(.missed(schedule: schedule.name, missed)) }
+  }
+
+  private static let restInterval: TimeInterval = 60
+
+  // MARK: What waits
+
+  private func startWaiting(_ events: inout [Event]) throws {
+    var isHeld: Set<String> = []
+    for fire in try journal.waitingFires() where !isHeld.contains(fire.schedule) {
+      guard let schedule = workspace.project.schedule(fire.schedule) else {
+        let why = "there is no schedule of that name any more"
+        if try journal.skipFire(fire.sequence, why) {
+          events.append(.skipped(schedule: fire.schedule, fire: fire.at, why: why))
+        }
+        continue
+      }
+      if try !start(fire, schedule, &events) { isHeld.insert(fire.schedule) }
+    }
+  }
+
+  /// False when it goes on waiting.
+  private func start(_ fire: ScheduleFire, _ schedule: ScheduleDefinition, _ events: inout [Event]) throws -> Bool {
+    if schedule.overlap != .both, let before = try journal.running(of: schedule.name).first {
+      guard schedule.overlap == .skip else { return false }
+      let why = "\(before.id) was still running"
+      if try journal.skipFire(fire.sequence, why) {
+        events.append(.skipped(schedule: schedule.name, fire: fire.at, why: why))
+      }
+      return true
+    }
+    guard let execution = try journal.startFire(fire.sequence, execution(of: fire, schedule)) else { return true }
+    Failpoint.fireStarted.reach(schedule.name)
+    do {
+      try launch(execution.id)
+      events.append(.started(execution.id, schedule: schedule.name, fire: fire.at, isLate: fire.isLate))
+    } catch let error as RunError {
+      // The execution says so itself; the fire is not tried again for ever.
+      events.append(.failed(schedule: schedule.name, why: error.cause))
+    }
+    return true
+  }
+
+  private func execution(of fire: ScheduleFire, _ schedule: ScheduleDefinition) -> NewExecution {
+    let day = LocalDay.of(fire.at, in: schedule.zone).advanced(by: schedule.runDayOffset)
+    var tables: [TableName] = []
+    if case .tables(let named) = schedule.target { tables = named }
+    return NewExecution(
+      pipeline: workspace.project.name, environment: workspace.environment.name, trigger: "schedule \(schedule.name)",
+      runDate: day, input: RunInput(tables: tables, upstream: !tables.isEmpty, runDate: day).json,
+      host: ProcessIdentity.host)
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import LocalOperations
+import Reports
+import Runs
+
+extension ScheduleCommand {
+  struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "run", abstract: "The scheduler: starts what is due until it is stopped (SIGTERM, Ctrl-C).",
+      discussion: """
+        Runs that it started go on when it ends. Of several schedulers of one environment one works and the others stand \
+        by. A definition that changed holds from the next second on.
+        """)
+
+    @OptionGroup var project: ProjectOptions
+
+    @Flag(name: .long, help: "Look once, start what is due, and end; for a cron job of the machine's own.")
+    var once = false
+
+    func run() throws {
+      let local = try project.open(for: .working)
+      let console = SchedulerConsole()
+      let stop = StopFlag()
+      let watched = WatchedProject(options: project, local)
+      let scheduler = Scheduler(
+        watched.setting(of: local), lock: try SchedulerLock(stateFolder: local.workspace.statePath), stop: stop,
+        reload: { try watched.changed() }, tell: console.tell)
+      guard !once else { return scheduler.turn() }
+      let signals = SignalWatch([SIGTERM, SIGINT]) { _ in stop.set() }
+      defer { signals.end() }
+      scheduler.run()
+      console.end()
+    }
+  }
+}
+
+/// A project whose definitions may change while it is watched.
+private final class WatchedProject {
+  private let options: ProjectOptions
+  private var mark: [String]
+  private let folder: String
+
+  init(options: ProjectOptions, _ local: LocalEnvironment) {
+    (self.options, folder) = (options, local.project.folder)
+    mark = Self.mark(folder)
+  }
+
+  func setting(of local: LocalEnvironment) -> Scheduler.Setting {
+    let starter = LocalOperations(local).starter
+    return Scheduler.Setting(workspace: local.workspace, journal: local.journal) { try starter.launch($0) }
+  }
+
+  /// Read anew when a file of the definitions changed. One that cannot be read is looked at again only when it changes.
+  func changed() throws -> Scheduler.Setting? {
+    let now = Self.mark(folder)
+    guard now != mark else { return nil }
+    mark = now
+    do {
+      return setting(of: try options.open(for: .working))
+    } catch {
+      throw RunError("ProjectWrong", Failure(error).text)
+    }
+  }
+
+  /// The names, times and sizes of what says which schedules there are.
+  private static func mark(_ folder: String) -> [String] {
+    let schedules = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/schedules")) ?? []
+    return (schedules.sorted().map { "schedules/\($0)" } + ["project.yml"]).map { name in
+      var found = stat()
+      guard stat("\(folder)/\(name)", &found) == 0 else { return name }
+      return "\(name) \(found.st_mtim.tv_sec).\(found.st_mtim.tv_nsec) \(found.st_size)"
+    }
+  }
+}
+
+/// What the scheduler says while it works: one line for each thing it did, with the time.
+private struct SchedulerConsole {
+  func tell(_ report: Scheduler.Report) {
+    switch report {
+    case .standsBy: say("another scheduler works; this one stands by")
+    case .works(let count): say(count == 1 ? "works; 1 schedule" : "works; \(count) schedules")
+    case .trouble(let why): say(why.map { "cannot do its work: \($0)" } ?? "works again")
+    case .event(let event): say(Self.text(event))
+    }
+  }
+
+  func end() { say("ended; what runs goes on") }
+
+  private static func text(_ event: SchedulerTurn.Event) -> String {
+    switch event {
+    case .started(let execution, let schedule, let fire, let isLate):
+      "\(schedule) started \(execution), for \(MomentText.seconds(fire))\(isLate ? ", late" : "")"
+    case .missed(let schedule, let missed) where missed.count == 1:
+      "\(schedule) missed a fire at \(MomentText.seconds(missed.first))"
+    case .missed(let schedule, let missed):
+      "\(schedule) missed \(missed.count) fires, from \(MomentText.seconds(missed.first)) to \(MomentText.seconds(missed.last))"
+    case .skipped(let schedule, let fire, let why):
+      "\(schedule) skipped its fire at \(MomentText.seconds(fire)): \(why)"
+    case .launchedAgain(let execution): "\(execution) had lost its scheduler and is started again"
+    case .failed(let schedule, let why): "\(schedule) could not start: \(why)"
+    }
+  }
+
+  private func say(_ text: String) {
+    Console.standard.explain("\(MomentText.seconds(Date()))  \(text)")
+  }
+}
