@@ -16,7 +16,20 @@ package struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
   package init(_ entries: [(String, JSONValue)] = []) {
     self.entries = []
-    for (key, value) in entries { self[key] = value }
+    guard entries.count > 16 else {
+      for (key, value) in entries { self[key] = value }
+      return
+    }
+    // Looking through the keys for each key of a large object would take its square of steps.
+    var places: [String: Int] = [:]
+    for (key, value) in entries {
+      if let place = places[key] {
+        self.entries[place].value = value
+      } else {
+        places[key] = self.entries.count
+        self.entries.append((key, value))
+      }
+    }
   }
 
   package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }

@@ -13,9 +13,16 @@ extension Library {
     define("distinct", "<x:x>") { call, arguments throws(EvaluationError) in
       guard let array = arguments.at(0).array, array.items.count > 1 else { return arguments.at(0) }
       let result = array.isSequence ? ValueArray.sequence() : ValueArray()
+      var scalars: Set<ScalarKey> = []
+      var others: [Value] = []
       for item in array.items {
         try call.evaluator.checkTime()
-        if !result.items.contains(where: { $0.equals(item) }) { result.items.append(item) }
+        if let key = ScalarKey(item) {
+          if scalars.insert(key).inserted { result.items.append(item) }
+        } else if !others.contains(where: { $0.equals(item) }) {
+          others.append(item)
+          result.items.append(item)
+        }
       }
       return .array(result)
     }
@@ -64,5 +71,24 @@ enum Lists {
   private static func comesAfter(_ first: Value, _ second: Value) -> Bool {
     if let a = first.number, let b = second.number { return a > b }
     return Value.precedes(second.string ?? "", first.string ?? "")
+  }
+}
+
+/// A value that is neither array nor object nor function, for sets.
+private enum ScalarKey: Hashable {
+  case undefined, null
+  case bool(Bool)
+  case number(Double)
+  case string(ExactText)
+
+  init?(_ value: Value) {
+    switch value {
+    case .undefined: self = .undefined
+    case .null: self = .null
+    case .bool(let flag): self = .bool(flag)
+    case .number(let number): self = .number(number)
+    case .string(let text): self = .string(ExactText(text))
+    case .array, .object, .function: return nil
+    }
   }
 }

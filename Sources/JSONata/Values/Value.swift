@@ -48,38 +48,62 @@ final class ValueArray {
 /// An object whose keys keep the order they came in. A class, so that a transform can change the copy it searched.
 final class ValueObject {
   private(set) var keys: [ExactText] = []
-  private var values: [ExactText: Value] = [:]
+  private var values: [Value] = []
+  /// Where each key stands; only objects with many keys have one.
+  private var places: [ExactText: Int] = [:]
+
+  /// Up to so many keys are looked through, which is quicker than hashing.
+  private static let few = 8
 
   var count: Int { keys.count }
 
+  private func place(of key: ExactText) -> Int? {
+    keys.count > Self.few ? places[key] : keys.firstIndex(of: key)
+  }
+
   subscript(name: String) -> Value {
-    get { values[ExactText(name)] ?? .undefined }
+    get {
+      guard let place = place(of: ExactText(name)) else { return .undefined }
+      return values[place]
+    }
     set {
       let key = ExactText(name)
-      if values.updateValue(newValue, forKey: key) == nil { keys.append(key) }
+      if let place = place(of: key) {
+        values[place] = newValue
+        return
+      }
+      keys.append(key)
+      values.append(newValue)
+      if keys.count == Self.few + 1 { index() } else if keys.count > Self.few { places[key] = keys.count - 1 }
     }
   }
 
-  func contains(_ name: String) -> Bool { values[ExactText(name)] != nil }
+  private func index() {
+    places = [:]
+    for (place, key) in keys.enumerated() { places[key] = place }
+  }
+
+  func contains(_ name: String) -> Bool { place(of: ExactText(name)) != nil }
 
   func remove(_ name: String) {
-    let key = ExactText(name)
-    if values.removeValue(forKey: key) != nil { keys.removeAll { $0 == key } }
+    guard let place = place(of: ExactText(name)) else { return }
+    keys.remove(at: place)
+    values.remove(at: place)
+    if keys.count > Self.few { index() } else { places = [:] }
   }
 
   /// Names and values, names that are whole numbers first, as JavaScript orders them.
-  var entries: [(name: String, value: Value)] { orderedKeys.map { ($0.text, values[$0] ?? .undefined) } }
-
-  private var orderedKeys: [ExactText] {
-    guard keys.contains(where: { $0.index != nil }) else { return keys }
-    let numbered = keys.filter { $0.index != nil }.sorted { ($0.index ?? 0) < ($1.index ?? 0) }
-    return numbered + keys.filter { $0.index == nil }
+  var entries: [(name: String, value: Value)] {
+    let all = zip(keys, values).map { (name: $0.0.text, value: $0.1) }
+    guard keys.contains(where: { $0.index != nil }) else { return all }
+    let numbered = zip(keys, all).compactMap { pair in pair.0.index.map { (index: $0, entry: pair.1) } }
+    return numbered.sorted { $0.index < $1.index }.map(\.entry)
+      + zip(keys, all).filter { $0.0.index == nil }.map(\.1)
   }
 
   func copy() -> ValueObject {
     let copy = ValueObject()
-    copy.keys = keys
-    copy.values = values
+    (copy.keys, copy.values, copy.places) = (keys, values, places)
     return copy
   }
 }
@@ -90,11 +114,18 @@ struct ExactText: Hashable {
   let text: String
   init(_ text: String) { self.text = text }
 
-  static func == (a: ExactText, b: ExactText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-  func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+  static func == (a: ExactText, b: ExactText) -> Bool {
+    // Texts of the same scalars are equal to Swift as well, and that is found out quickly.
+    a.text == b.text && a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
+  }
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
 
   /// The number of a key that JavaScript takes as the index of an array.
   var index: UInt32? {
+    guard let first = text.utf8.first, (0x30...0x39).contains(first) else { return nil }
     guard let number = UInt32(text), number < .max, text.utf8.elementsEqual(String(number).utf8) else { return nil }
     return number
   }
