@@ -24,4 +24,76 @@ enum WorkflowFiles {
         problem.severity == .error ? .error : .warning, problem.message)
     }
   }
+
+  /// `daily` of `workflows/daily.asl.json`.
+  static func name(of path: String) -> String {
+    let file = (path as NSString).lastPathComponent
+    if file.hasSuffix(suffix) { return String(file.dropLast(suffix.count)) }
+    return (file as NSString).deletingPathExtension
+  }
+
+  static func text(_ path: String) throws(Failure) -> String { try FolderPath.text(of: FolderPath.absolute(path)) }
+
+  static func mocks(inFile path: String, _ testCase: String?) throws -> MockedTasks {
+    let json = try JSONArgument.file(path)
+    do throws(MockError) {
+      return try MockedTasks(json, testCase: testCase)
+    } catch {
+      throw Failure.usage("\(path): \(error)")
+    }
+  }
+
+  /// Tells what is wrong with a machine, as `validate` does.
+  static func show(_ invalid: InvalidMachine, of text: String, _ path: String, _ answer: AnswerOptions) -> ExitStatus {
+    let problems = problems(in: text, path)
+    answer.show(["problems": .array(problems.map(\.json))]) { ProblemsText.lines(problems, $0) }
+    return .bad
+  }
+
+  // MARK: Tests
+
+  /// Every workflow of a project with what its tests, those of `workflows/tests`, touch of it.
+  static func tested(in folder: String) throws -> [TestedWorkflow] {
+    let workflows = folder + "/workflows"
+    let tests = try tests(in: workflows + "/tests")
+    let names = try FolderPath.names(in: workflows).filter { $0.hasSuffix(suffix) }.map(name(of:))
+    if let stray = tests.first(where: { !names.contains($0.test.workflow) }) {
+      throw Failure.usage("\(stray.file): there is no workflow “\(stray.test.workflow)” in \(workflows)")
+    }
+    return try names.map { name in
+      try tested(name, try text(workflows + "/" + name + suffix), tests.filter { $0.test.workflow == name })
+    }
+  }
+
+  private static func tested(
+    _ name: String, _ text: String, _ tests: [(file: String, test: WorkflowTest)]
+  ) throws -> TestedWorkflow {
+    var coverage = Coverage()
+    do throws(InvalidMachine) {
+      var outcomes: [TestedWorkflow.Outcome] = []
+      for (file, test) in tests {
+        let played = try PlayedExecution.play(text, test.setting)
+        coverage.add(played.coverage)
+        outcomes.append(.init(name: test.name, file: file, complaints: test.complaints(played)))
+      }
+      let definition = try MachineDefinition(parsing: text)
+      return TestedWorkflow(
+        name: name, outcomes: outcomes, all: coverage.lines(of: definition), missing: coverage.missing(of: definition))
+    } catch {
+      let first = error.problems.first { $0.severity == .error }
+      throw Failure(.bad, "workflows/\(name)\(suffix) is invalid: \(first?.message ?? ""); all of it: assay validate")
+    }
+  }
+
+  private static func tests(in folder: String) throws -> [(file: String, test: WorkflowTest)] {
+    try FolderPath.names(in: folder).filter { $0.hasSuffix(".json") }.flatMap { name in
+      let path = folder + "/" + name
+      let json = try JSONArgument.file(path)
+      do throws(MockError) {
+        return try WorkflowTest.tests(json).map { (name, $0) }
+      } catch {
+        throw Failure.usage("\(path): \(error)")
+      }
+    }
+  }
 }

@@ -15,15 +15,24 @@ package struct ExecutionFacts: Sendable {
   package init(name: String, machine: String) { (self.name, self.machine) = (name, machine) }
 }
 
-/// The context object of a state: `$$`, or `$states.context`.
-struct ContextObject {
+/// What never changes while an execution runs. A class, because every look at data takes it along.
+final class ExecutionConstants: Sendable {
   let facts: ExecutionFacts
   let input: JSONValue
   let startTime: Date
-  var redriveCount = 0
-  var state: String
-  var enteredTime: Date
-  var retryCount: Int
+  let limits: ExecutionLimits
+
+  init(facts: ExecutionFacts, input: JSONValue, startTime: Date, limits: ExecutionLimits) {
+    (self.facts, self.input, self.startTime, self.limits) = (facts, input, startTime, limits)
+  }
+}
+
+/// The context object of a state: `$$`, or `$states.context`.
+struct ContextObject {
+  let execution: ExecutionConstants
+  let state: String
+  let enteredTime: Date
+  let retryCount: Int
   var mapItem: MapItem?
   var taskToken: String?
 
@@ -33,10 +42,11 @@ struct ContextObject {
   }
 
   var json: JSONValue {
+    let facts = execution.facts
     var object: JSONObject = [
       "Execution": [
-        "Id": .string(facts.arn), "Input": input, "StartTime": .string(Timestamp.text(startTime)),
-        "Name": .string(facts.name), "RoleArn": .string(facts.roleArn), "RedriveCount": .int(redriveCount),
+        "Id": .string(facts.arn), "Input": execution.input, "StartTime": .string(Timestamp.text(execution.startTime)),
+        "Name": .string(facts.name), "RoleArn": .string(facts.roleArn), "RedriveCount": 0,
       ],
       "StateMachine": ["Id": .string(facts.machineArn), "Name": .string(facts.machine)],
       "State": [

@@ -130,31 +130,4 @@ extension JSONValue {
     case .object: "object"
     }
   }
-
-  /// Bytes of its text, without making it.
-  var byteCount: Int {
-    switch self {
-    case .null: 4
-    case .bool(let flag): flag ? 4 : 5
-    case .number(let text): text.utf8.count
-    case .string(let text): Self.byteCount(of: text)
-    case .array(let items): items.reduce(2 + max(items.count - 1, 0)) { $0 + $1.byteCount }
-    case .object(let object):
-      object.entries.reduce(2 + max(object.entries.count - 1, 0)) {
-        $0 + Self.byteCount(of: $1.key) + 1 + $1.value.byteCount
-      }
-    }
-  }
-
-  private static func byteCount(of text: String) -> Int {
-    var count = 2
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x0A, 0x0D, 0x09: count += 2
-      case 0..<0x20, 0x7F: count += 6
-      default: count += 1
-      }
-    }
-    return count
-  }
 }

@@ -14,7 +14,6 @@ struct DataView {
   /// `$states.errorOutput`
   var errorOutput: JSONValue?
   let now: Date
-  let limits: ExecutionLimits
 
   // MARK: Templates
 
@@ -70,7 +69,8 @@ struct DataView {
     let found: JSONValue?
     do throws(EvaluationError) {
       found = try query.expression.evaluate(
-        nil, bindings: bindings(query), dialect: .stepFunctions, limits: limits.expressions, now: now,
+        nil, bindings: bindings(query), dialect: .stepFunctions, limits: scope.context.execution.limits.expressions,
+        now: now,
         seed: random.next())
     } catch {
       throw .query(

@@ -18,12 +18,12 @@ package enum Trial {
     let template = try template(text)
     var variables = Variables()
     variables.assign(bindings.map { ($0.name, $0.value) })
-    let facts = ExecutionFacts(name: "trial", machine: "trial")
-    let context = ContextObject(
-      facts: facts, input: input, startTime: now, state: "Trial", enteredTime: now, retryCount: 0)
+    let execution = ExecutionConstants(
+      facts: ExecutionFacts(name: "trial", machine: "trial"), input: input, startTime: now, limits: ExecutionLimits())
+    let context = ContextObject(execution: execution, state: "Trial", enteredTime: now, retryCount: 0)
     let view = DataView(
       scope: PathScope(value: input, context: context, variables: variables), language: .jsonPath, input: input,
-      now: now, limits: ExecutionLimits())
+      now: now)
     var random = RandomSource(seed: seed)
     do throws(DataFailure) {
       return try view.value(template, "expression", &random)

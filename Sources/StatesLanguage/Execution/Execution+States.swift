@@ -38,11 +38,11 @@ extension Execution {
   func view(_ strand: Int, _ definition: StateDefinition, token: TaskToken? = nil) -> DataView {
     let line = strands[strand]
     let context = ContextObject(
-      facts: facts, input: input, startTime: startTime, state: definition.name, enteredTime: line.enteredTime,
-      retryCount: line.retryCount, mapItem: line.mapItem, taskToken: token?.description)
+      execution: constants, state: definition.name, enteredTime: line.enteredTime, retryCount: line.retryCount,
+      mapItem: line.mapItem, taskToken: token?.description)
     return DataView(
       scope: PathScope(value: line.input, context: context, variables: line.variables), language: definition.language,
-      input: line.input, now: now, limits: limits)
+      input: line.input, now: now)
   }
 
   /// The input that a state works on: InputPath's, and then what Parameters or Arguments make of it.
@@ -205,7 +205,8 @@ extension Execution {
     _ strand: Int, _ definition: StateDefinition, by way: Transition.Way, to next: Int?,
     _ assigned: [HistoryEvent.Assignment], _ output: JSONValue
   ) throws(DataFailure) {
-    guard output.byteCount <= limits.payload else {
+    // What came in was measured then; a state that only passes a large document on does not measure it again.
+    guard output.isStored(with: strands[strand].input) || output.byteCount <= limits.payload else {
       throw .tooLarge("The output of the state '\(definition.name)'", limits.payload)
     }
     if !assigned.isEmpty { strands[strand].variables.assign(assigned.map { ($0.name, $0.value) }) }

@@ -8,10 +8,7 @@ import Words
 /// the clock when `nextWake` has come. Expressions call themselves deeply: drive it where there is stack (`DeepStack`).
 package struct Execution {
   package let definition: MachineDefinition
-  package let facts: ExecutionFacts
-  package let limits: ExecutionLimits
-  package let input: JSONValue
-  package let startTime: Date
+  let constants: ExecutionConstants
 
   package internal(set) var status = ExecutionStatus.running
   /// Nil until it succeeded.
@@ -58,11 +55,8 @@ package struct Execution {
     limits: ExecutionLimits = ExecutionLimits()
   ) {
     self.definition = definition
-    self.facts = facts
-    self.limits = limits
-    self.input = input
-    startTime = start.inMilliseconds
-    now = startTime
+    constants = ExecutionConstants(facts: facts, input: input, startTime: start.inMilliseconds, limits: limits)
+    now = constants.startTime
     random = RandomSource(seed: seed)
     begin()
   }
@@ -79,6 +73,11 @@ package struct Execution {
     turn(root)
     advance()
   }
+
+  package var facts: ExecutionFacts { constants.facts }
+  package var limits: ExecutionLimits { constants.limits }
+  package var input: JSONValue { constants.input }
+  package var startTime: Date { constants.startTime }
 
   // MARK: From outside
 

@@ -3,17 +3,20 @@ import Foundation
 import JSON
 import JSONata
 import Reports
+import StatesLanguage
 
 struct WorkflowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "workflow", abstract: "State machines and their expressions.", subcommands: [Evaluate.self])
+    commandName: "workflow", abstract: "State machines and their expressions.",
+    subcommands: [Test.self, Show.self, CoverageOfTests.self, Evaluate.self])
 
   struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "evaluate", abstract: "Try a JSONata expression.",
+      commandName: "evaluate", abstract: "Try an expression of JSONata, a path, or a function of JSONPath states.",
       discussion: """
         The language is JSONata 2.0.6 with the functions that Step Functions adds. In a state machine an expression \
-        stands between {% and %}; here it may stand so or alone.
+        stands between {% and %}; here it may stand so or alone. Of JSONPath states a path ($.orders[0]) or a call \
+        (States.Format('{}', $.id)) can be tried.
         """)
 
     @OptionGroup var answer: AnswerOptions
@@ -24,37 +27,35 @@ struct WorkflowCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Variables as a JSON object: '{\"rate\": 2}' is $rate.", valueName: "json"))
     var bindings: String?
 
+    @Option(name: .long, help: ArgumentHelp("What it is written in.", valueName: "language"))
+    var language = Language.jsonata
+
+    enum Language: String, ExpressibleByArgument, CaseIterable { case jsonata, jsonpath, intrinsic }
+
     @Argument(help: "The expression.")
     var expression: String
 
     func run() throws {
-      let input = try input.map(Self.json(inFile:))
+      let input = try input.map { try $0 == "-" ? JSONArgument.value($0) : JSONArgument.file($0) }
       let bindings = try self.bindings.map(Self.variables) ?? []
+      let outcome =
+        language == .jsonata ? evaluated(input, bindings) : Outcome(ofState: expression, input ?? [:], bindings)
+      answer.show(outcome.json) { _ in outcome.lines }
+      if case .failed = outcome { throw ExitStatus.bad }
+    }
+
+    private func evaluated(_ input: JSONValue?, _ bindings: [(name: String, value: JSONValue)]) -> Outcome {
       let text = Self.bare(expression)
       if text.contains("$eval(") {
         Console.standard.complain("Step Functions has no $eval: a state machine that calls it fails there")
       }
-      let outcome = DeepStack.run { Outcome(text, input, bindings) } ?? .undefined
-      answer.show(outcome.json) { _ in outcome.lines }
-      if case .failed = outcome { throw ExitStatus.bad }
+      return DeepStack.run { Outcome(text, input, bindings) } ?? .undefined
     }
 
     private static func bare(_ expression: String) -> String {
       let trimmed = expression.trimmingCharacters(in: .whitespacesAndNewlines)
       guard trimmed.hasPrefix("{%"), trimmed.hasSuffix("%}"), trimmed.utf8.count >= 4 else { return expression }
       return String(trimmed.dropFirst(2).dropLast(2))
-    }
-
-    private static func json(inFile path: String) throws -> JSONValue {
-      let bytes =
-        path == "-"
-        ? [UInt8](FileHandle.standardInput.readDataToEndOfFile())
-        : Array(try FolderPath.text(of: FolderPath.absolute(path)).utf8)
-      do {
-        return try JSONValue(parsing: bytes)
-      } catch {
-        throw Failure.usage("\(path): \(error)")
-      }
     }
 
     private static func variables(_ text: String) throws -> [(name: String, value: JSONValue)] {
@@ -69,14 +70,25 @@ struct WorkflowCommand: ParsableCommand {
 private enum Outcome: Sendable {
   case result(JSONValue)
   case undefined
-  case failed(EvaluationError)
+  case failed(code: String, message: String, position: Int?)
 
   init(_ text: String, _ input: JSONValue?, _ bindings: [(name: String, value: JSONValue)]) {
     do throws(EvaluationError) {
       let result = try JSONataExpression(text).evaluate(input, bindings: bindings, dialect: .trial)
       self = result.map(Outcome.result) ?? .undefined
     } catch {
-      self = .failed(error)
+      self = .failed(code: error.code, message: error.message, position: error.position)
+    }
+  }
+
+  /// A path or a call of JSONPath states.
+  init(ofState text: String, _ input: JSONValue, _ bindings: [(name: String, value: JSONValue)]) {
+    do throws(Trial.Failure) {
+      self = .result(
+        try Trial.value(
+          of: text, input: input, bindings: bindings, now: Date(), seed: UInt64.random(in: 0...UInt64.max)))
+    } catch {
+      self = .failed(code: error.error, message: error.message, position: nil)
     }
   }
 
@@ -84,12 +96,8 @@ private enum Outcome: Sendable {
     switch self {
     case .result(let value): ["result": value]
     case .undefined: ["undefined": true]
-    case .failed(let error):
-      [
-        "error": [
-          "code": .string(error.code), "message": .string(error.message), "position": .optional(error.position),
-        ]
-      ]
+    case .failed(let code, let message, let position):
+      ["error": ["code": .string(code), "message": .string(message), "position": .optional(position)]]
     }
   }
 
@@ -97,8 +105,8 @@ private enum Outcome: Sendable {
     switch self {
     case .result(let value): value.prettyText.split(separator: "\n").map { StyledLine(String($0)) }
     case .undefined: [StyledLine("undefined: the expression gives nothing", .dim)]
-    case .failed(let error):
-      [StyledLine("\(error)" + (error.position.map { " (at character \($0))" } ?? ""), .failed)]
+    case .failed(let code, let message, let position):
+      [StyledLine("\(code): \(message)" + (position.map { " (at character \($0))" } ?? ""), .failed)]
     }
   }
 }

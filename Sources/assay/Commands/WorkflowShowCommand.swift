@@ -1,0 +1,80 @@
+import ArgumentParser
+import Canvas
+import JSON
+import Reports
+import StatesLanguage
+
+extension WorkflowCommand {
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Draw a state machine as text.",
+      discussion: "States stand in the order they are reached; → leads on, ✗ is where an error leads.")
+
+    @OptionGroup var answer: AnswerOptions
+
+    @Argument(help: ArgumentHelp("The machine, an .asl.json file.", valueName: "file"))
+    var file: String
+
+    func run() throws {
+      let text = try WorkflowFiles.text(file)
+      let definition: MachineDefinition
+      do throws(InvalidMachine) {
+        definition = try MachineDefinition(parsing: text)
+      } catch {
+        throw WorkflowFiles.show(error, of: text, file, answer)
+      }
+      let outline = MachineOutline(definition)
+      answer.show(Self.json(definition)) { page in outline.lines.map { Self.line($0, page) } }
+    }
+
+    private static func line(_ line: MachineOutline.Line, _ page: Page) -> StyledLine {
+      var drawn = StyledLine(String(repeating: "  ", count: line.depth))
+      drawn.append(line.text.drawn(page), line.role)
+      if !line.note.isEmpty { drawn.append("  " + line.note.drawn(page), .dim) }
+      return drawn
+    }
+
+    /// `{states: [{name, type, comment, resource, ways: [{by, to}]}]}`, inner states after the state they are in.
+    private static func json(_ definition: MachineDefinition) -> JSONValue {
+      let lines = Coverage().lines(of: definition)
+      let states = definition.allStates.map { state -> JSONValue in
+        var object: JSONObject = ["name": .string(state.name), "type": .string(state.kind.rawValue)]
+        if let comment = state.comment { object["comment"] = .string(comment) }
+        if case .task(let task) = state.work { object["resource"] = .string(task.resource.text) }
+        let ways = lines.filter { $0.state == state.name && $0.way != nil }
+        object["ways"] = .array(ways.map { ["by": .optional($0.way?.words), "to": .optional($0.to)] })
+        return .object(object)
+      }
+      return ["comment": .optional(definition.comment), "states": .array(states)]
+    }
+  }
+}
+
+extension MachineOutline.Line {
+  fileprivate var role: Role {
+    switch kind {
+    case .state: .accent
+    case .caught: .failed
+    case .start, .inner: .dim
+    case .way: .text
+    }
+  }
+}
+
+extension String {
+  fileprivate func drawn(_ page: Page) -> String {
+    page.glyphs == .ascii ? replacing("→", with: "->").replacing("✗", with: "x") : self
+  }
+}
+
+extension Transition.Way {
+  /// In the words of the language.
+  var words: String {
+    switch self {
+    case .next: "Next"
+    case .rule(let index): "Choices[\(index)]"
+    case .otherwise: "Default"
+    case .caught(let index): "Catch[\(index)]"
+    }
+  }
+}
