@@ -8,7 +8,7 @@ import Words
 
 /// A source's files as the table a model reads: its columns, text but for Parquet's, then `_file`, `_record`, `_source`, `_ingested_at`, `_run`,
 /// and `_op`, `_commit_ts`, `_sequence` where the source carries changes.
-extension LakeSession {
+extension DuckDBSession {
   /// - Parameter known: the whole of the input, when `manifests` are only some of it: a column that only other files have
   ///   is there all the same, and null.
   func createBronzeView(_ table: TableName, manifests: [ManifestRecord], known: InputState? = nil) throws {
@@ -18,21 +18,21 @@ extension LakeSession {
     }
     var all = manifests
     if case .files(let every)? = known?.content { all = every }
-    var view = BronzeView(session: self, source: source, columns: BronzeView.columns(of: source, all))
+    var view = BronzeView(session: self, source: source, columns: source.bronzeColumns(of: all))
     try view.takeTypes(of: all)
     try createView(table, try view.sql(manifests, function: "assay_rows_\(table.name)"))
   }
 }
 
 struct BronzeView {
-  let session: LakeSession
+  let session: DuckDBSession
   let source: SourceDefinition
   let columns: [String]
   /// The types of Parquet's columns, by folded name; all others are text.
   private var types: [String: String] = [:]
   private let names: ColumnNames
 
-  init(session: LakeSession, source: SourceDefinition, columns: [String]) {
+  init(session: DuckDBSession, source: SourceDefinition, columns: [String]) {
     self.session = session
     self.source = source
     self.columns = columns
@@ -55,11 +55,6 @@ struct BronzeView {
   func type(of column: String) -> String {
     guard let type = types[ColumnNames.folded(column)], type != ParquetType.empty else { return "VARCHAR" }
     return type
-  }
-
-  /// The columns of all files, in the order they first appeared.
-  static func columns(of source: SourceDefinition, _ manifests: [ManifestRecord]) -> [String] {
-    ColumnNames(source).union((source.columns ?? []) + DistinctColumns(manifests).lists.joined())
   }
 
   func sql(_ manifests: [ManifestRecord], function: String) throws -> String {

@@ -6,7 +6,7 @@ import ModelSQL
 /// The rows of a Delta table that changed between two of its versions, as a relation with the table's columns and
 /// `_change`: `before` (an old image) or `after` (a new one).
 struct ChangeFeed {
-  let session: LakeSession
+  let session: DuckDBSession
   let table: DeltaTable
   let from: Int64
   let to: Snapshot

@@ -6,25 +6,15 @@ import Journal
 import ModelSQL
 import Words
 
-/// Which rows of its inputs a build reads, decided from the bookmark.
-enum Reading: Equatable {
-  /// Everything: a table, a full refresh, or a first build.
-  case whole
-  /// Only rows that came since the bookmark, in the inputs under `new_rows_from`.
-  case newRows
-  /// Every row whose key was touched since the bookmark, in the inputs under `new_rows_from`.
-  case touchedKeys(column: String)
-}
-
 /// Makes the views a model reads, narrowed as the build needs them.
 struct InputNarrowing {
   static let touchedTable = "assay_touched_keys"
 
-  let session: LakeSession
+  let session: DuckDBSession
   let model: Model
   let inputs: [InputState]
   let bookmark: JSONObject
-  let reading: Reading
+  let reading: InputReading
 
   func createViews() throws {
     if case .touchedKeys(let column) = reading { try createTouchedKeys(column) }

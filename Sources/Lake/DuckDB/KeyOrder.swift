@@ -1,6 +1,5 @@
 import Engine
 import JSON
-import Journal
 import ModelSQL
 
 /// Which of several rows with one key wins.
@@ -68,11 +67,10 @@ enum LoadOrder {
   static let table = "assay_load_order"
 }
 
-extension LakeSession {
+extension DuckDBSession {
   /// Makes `assay_load_order`: `file`, as `_file` names it, and `rank`.
-  func createLoadOrder() throws {
+  func createLoadOrder(_ names: [String]) throws {
     try connection.execute("CREATE OR REPLACE TEMP TABLE \(LoadOrder.table) (file VARCHAR, rank BIGINT)")
-    let names = try journal.loadOrder()
     guard !names.isEmpty else { return }
     _ = try connection.query(
       """

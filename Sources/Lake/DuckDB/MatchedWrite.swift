@@ -6,7 +6,7 @@ import ModelSQL
 /// Puts the winners in the place of every stored row whose `matched_by` value was touched. Rows that the model no longer
 /// gives are gone; where the outcome equals what is stored, nothing is written.
 struct MatchedWrite {
-  let session: LakeSession
+  let session: DuckDBSession
   let writer: ParquetWriter
   let stage: Stage
   let settings: ModelSettings

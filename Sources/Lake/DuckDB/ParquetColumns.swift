@@ -3,7 +3,7 @@ import Journal
 
 /// Asks the engine about the columns of Parquet files.
 struct ParquetColumns {
-  let session: LakeSession
+  let session: DuckDBSession
 
   /// A folder named like “env=dev” above the lake is no column.
   private func file(_ path: String) -> String {
@@ -19,8 +19,7 @@ struct ParquetColumns {
   /// The types of a file that was loaded when nobody noted them.
   func types(of manifest: ManifestRecord) throws -> [String: String] {
     if !manifest.types.isEmpty || manifest.columns.isEmpty { return manifest.types }
-    return Dictionary(try describe(session.workspace.fullPath(manifest)).map { ($0.name, $0.type) }) { first, _ in first
-    }
+    return try session.parquetTypes(session.workspace.fullPath(manifest))
   }
 
   /// Decimals of more digits than the engine has come out as other numbers, without an error.
@@ -57,5 +56,35 @@ struct ParquetColumns {
         isEmpty ? ParquetType.empty : column.type == "TIMESTAMP_NS" && !isFine ? "TIMESTAMP" : column.type
     }
     return (row[0].intValue ?? 0, types)
+  }
+}
+
+extension DuckDBSession {
+  package func inspectParquet(
+    _ path: String, named name: String, accepting accept: ([String]) throws -> Void
+  ) throws -> ParquetContents {
+    do {
+      let reader = ParquetColumns(session: self)
+      try reader.refuseWideDecimals(path, name: name)
+      let columns = try reader.describe(path)
+      try accept(columns.map(\.name))
+      let values = try reader.readAll(path, columns)
+      return ParquetContents(columns: columns.map(\.name), records: values.records, types: values.types)
+    } catch let error as EngineError {
+      throw fault(error, of: name)
+    }
+  }
+
+  package func parquetTypes(_ path: String) throws -> [String: String] {
+    Dictionary(try ParquetColumns(session: self).describe(path).map { ($0.name, $0.type) }) { first, _ in first }
+  }
+
+  /// The file's fault, unless the engine or the disk is what fails.
+  private func fault(_ error: EngineError, of name: String) -> any Error {
+    guard case .query(let failure) = error else { return error }
+    switch failure.kind {
+    case .interrupted, .fatal, .diskFull: return error
+    default: return LakeError("FileUnreadable", "\(name) is no whole Parquet file: \(error)")
+    }
   }
 }

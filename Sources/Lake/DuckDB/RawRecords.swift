@@ -7,7 +7,7 @@ import Words
 /// The records of Bronze that rejected rows came from, field by field as they came, so that what a model could not read
 /// is kept. Only the blocks of files with such a record are read again.
 struct RawRecords {
-  let session: LakeSession
+  let session: DuckDBSession
   let inputs: [InputState]
   let winners: Winners
 

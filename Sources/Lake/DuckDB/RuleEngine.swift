@@ -10,7 +10,7 @@ import Words
 /// The engine as data quality rules ask it. What a rule's author wrote passes the same fence as a query: one SELECT over
 /// tables that are there, no file, no setting, no secret.
 struct RuleEngine: QualityEngine {
-  let session: LakeSession
+  let session: DuckDBSession
   /// Tables with a layer that rules may name; nil: those of the project.
   var tables: Set<TableName>?
 

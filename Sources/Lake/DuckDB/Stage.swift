@@ -29,7 +29,7 @@ struct Stage {
   /// What says where a row came from. Bronze's other columns are stored like any value, as `select *` takes them along.
   static let provenance: Set<String> = ["_file", "_record"]
 
-  static func create(_ session: LakeSession, model: Model, sql: String, inputRows: Int64) throws -> Stage {
+  static func create(_ session: DuckDBSession, model: Model, sql: String, inputRows: Int64) throws -> Stage {
     let all = try session.outputColumns(sql)
     let described = all.filter { !RowOrigin.names.contains($0.name) }
     let schema = try schema(of: described.filter { !steering.contains($0.name) }, model: model)
@@ -63,7 +63,7 @@ struct Stage {
     return isLarge ? .file : .memory
   }
 
-  private static func keep(_ select: String, _ keeping: Keeping, in session: LakeSession) throws {
+  private static func keep(_ select: String, _ keeping: Keeping, in session: DuckDBSession) throws {
     switch keeping {
     case .view: try session.connection.execute("CREATE TEMP VIEW \(name) AS \(select)")
     case .memory: try session.connection.execute("CREATE TEMP TABLE \(name) AS \(select)")

@@ -6,7 +6,7 @@ import Words
 /// The keys that a merge deleted, with their order columns: later they compete like stored rows, so that an older row of
 /// theirs does not come back. They stay in force when the model has no `_deleted` any more, until a full refresh.
 struct Tombstones {
-  let session: LakeSession
+  let session: DuckDBSession
   let table: TableName
   let stage: Stage
   let settings: ModelSettings

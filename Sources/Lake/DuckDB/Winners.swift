@@ -17,6 +17,13 @@ struct Winners {
   static let rejects = "SELECT * FROM \(rest) WHERE _reject IS NOT NULL"
   var rejects: String { Self.rejects }
 
+  /// The commonest reasons with their counts, for a message.
+  func commonestRejects() throws -> [String] {
+    try connection.query(
+      "SELECT _reject, count(*) FROM (\(rejects)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3"
+    ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" }
+  }
+
   var order: KeyOrder { KeyOrder(settings: settings, columns: stage.columns, origin: stage.origin) }
 
   /// Finds the keys that stand more than once; true when there are some.

@@ -3,7 +3,7 @@ import Engine
 import Foundation
 import ModelSQL
 
-extension LakeSession {
+extension DuckDBSession {
   /// A table, or some of its files, as a relation of this session's engine: whatever other makers put into it. Throws by name
   /// where a data file is not there, or lies where this session must not read.
   func relation(of snapshot: Snapshot, files: [AddFile]? = nil) throws -> DeltaRelation {

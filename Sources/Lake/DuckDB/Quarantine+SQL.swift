@@ -4,15 +4,8 @@ import Engine
 import Foundation
 import ModelSQL
 
-/// Rejected rows: why, from which file and record, in which run, and the row itself as JSON. One shape for all tables, so
-/// that a table's columns may change without losing what was rejected before.
-enum Quarantine {
-  static let schema = DeltaSchema(fields: [
-    DeltaField(name: "reason", type: .string), DeltaField(name: "_file", type: .string),
-    DeltaField(name: "_record", type: .long), DeltaField(name: "row", type: .string),
-    DeltaField(name: "execution", type: .string), DeltaField(name: "rejected_at", type: .timestamp),
-  ])
-
+/// How rejected rows come into that shape.
+extension Quarantine {
   /// The quarantine of a table that rejected nothing yet.
   static var emptySQL: String {
     DeltaRelation(tablePath: "", schema: schema, partitionColumns: [], files: []).sql

@@ -2,39 +2,20 @@ import Clocks
 import Engine
 import Records
 
-/// Malformed records of a text file as rows for the engine: found again in the file when they are read, by the verdicts of
-/// its scan. Their text is whatever came, so it never stands in SQL.
-struct FaultRows: RowSource, @unchecked Sendable {  // the bytes are read only, and owned
-  let bytes: UnsafeRawBufferPointer
-  /// Keeps `bytes` in place.
-  let owner: any Sendable
-  let dialect: CSVDialect
-  /// Nil for JSON lines.
-  let fieldCount: Int?
-  /// Blocks that hold faulty records.
-  let blocks: [RecordBlock]
+/// Malformed records as rows for the engine.
+struct FaultRowSource: RowSource {
+  let faults: FaultRows
+
+  init(_ faults: FaultRows) { self.faults = faults }
 
   let columns = [
     RowSourceColumn(name: "reason", kind: .text), RowSourceColumn(name: "record", kind: .int64),
     RowSourceColumn(name: "line", kind: .text),
   ]
-  var estimatedRows: Int { blocks.saturatingSum { Int(clamping: $0.faults) } }
+  var estimatedRows: Int { faults.blocks.saturatingSum { Int(clamping: $0.faults) } }
   let maximumThreads = 1
 
-  func makeScan(projection: [Int]) throws -> any RowScan { FaultScan(rows: self, projection: projection) }
-
-  fileprivate func reader(_ block: RecordBlock) -> FaultReader {
-    guard let fieldCount else {
-      return FaultReader(jsonLines: bytes, block: block, maxRecordBytes: dialect.maxRecordBytes)
-    }
-    return FaultReader(csv: bytes, dialect: dialect, block: block, fieldCount: fieldCount)
-  }
-
-  /// Invalid bytes replaced, and cut.
-  fileprivate func text(_ fault: RecordFault) -> String {
-    let end = min(fault.byteOffset + min(fault.byteCount, FileFaults.longestText), bytes.count)
-    return String(decoding: bytes[fault.byteOffset..<end], as: UTF8.self)
-  }
+  func makeScan(projection: [Int]) throws -> any RowScan { FaultScan(rows: faults, projection: projection) }
 }
 
 private struct FaultScan: RowScan {

@@ -1,6 +1,4 @@
 import DeltaLog
-import Engine
-import Foundation
 import Journal
 import Project
 
@@ -16,40 +14,22 @@ struct BronzeTable {
     let record = ManifestRecord(sequence: 0, ingestedAt: session.workspace.clock.now(), file: manifest)
     for _ in 0..<20 {
       let base = try delta.snapshot()
-      var view = BronzeView(session: session, source: source, columns: manifest.columns)
-      try view.takeTypes(of: [record])
-      let select = try view.sql([record], function: "assay_keep_\(source.name)")
-      let schema = try schema(of: select, base: base)
+      let schema = try session.compute.keptSchema(source, adding: record, to: base?.schema.fields ?? [])
       if let wider = Self.wider(schema, than: base) {
         guard let version = try rewrite(wider, record, manifest, base: base, delta) else { continue }
         return version
       }
-      let writer = ParquetWriter(
-        connection: session.connection, tablePath: delta.path, schema: schema, partitionColumns: [])
-      let adds = delivery.marked(try writer.write(padded(select, schema)))
+      let adds = delivery.marked(
+        try session.compute.writeKept(source, record, typedBy: [record], schema: schema, into: delta.path))
       try delta.makeDurable(files: adds.map(\.path))
       let change = change(adds, removes: delivery.files(in: base), schema, manifest)
       if let version = try delta.commitUnlessLost(change, after: base) {
         session.checkpointIfDue(delta, of: source.table, execution: manifest.execution)
         return version
       }
-      writer.remove(adds)
+      adds.removeFiles(from: delta.path)
     }
     throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
-  }
-
-  /// The table's columns, each with the type that holds what is stored and what comes, and then the new ones.
-  private func schema(of select: String, base: Snapshot?) throws -> DeltaSchema {
-    let found = try session.connection.query("DESCRIBE \(select)").rows.map { row in
-      DeltaField(name: row[0].displayText, type: EngineTypes.deltaType(row[1].displayText) ?? .string)
-    }
-    let known: [DeltaField] = base?.schema.fields ?? []
-    let merged = known.map { field in
-      guard let new = found.first(where: { $0.name == field.name }), new.type != field.type else { return field }
-      let (one, other) = (EngineTypes.modelType(field.type), EngineTypes.modelType(new.type))
-      return DeltaField(name: field.name, type: EngineTypes.deltaType(ParquetType.joined(one, other)) ?? .string)
-    }
-    return DeltaSchema(fields: merged + found.filter { field in !known.contains { $0.name == field.name } })
   }
 
   /// The schema where it changes the type of a stored column; nil where files may simply be added.
@@ -64,28 +44,18 @@ struct BronzeTable {
   private func rewrite(
     _ schema: DeltaSchema, _ record: ManifestRecord, _ manifest: NewManifest, base: Snapshot?, _ delta: DeltaTable
   ) throws -> Int64? {
-    let writer = ParquetWriter(
-      connection: session.connection, tablePath: delta.path, schema: schema, partitionColumns: [])
     var adds: [AddFile] = []
     let files = try session.loadedManifests(of: source.name).filter { $0.name != record.name } + [record]
     for file in files {
-      var view = BronzeView(session: session, source: source, columns: file.columns)
-      try view.takeTypes(of: files)
-      let select = try view.sql([file], function: "assay_keep_\(source.name)")
-      adds += Delivery(file: file.name).marked(try writer.write(padded(select, schema)))
+      adds += Delivery(file: file.name).marked(
+        try session.compute.writeKept(source, file, typedBy: files, schema: schema, into: delta.path))
     }
     try delta.makeDurable(files: adds.map(\.path))
     let version = try delta.commitUnlessLost(
       change(adds, removes: base?.files ?? [], schema, manifest), after: base)
-    if version == nil { writer.remove(adds) }
+    if version == nil { adds.removeFiles(from: delta.path) }
     if version != nil { session.checkpointIfDue(delta, of: source.table, execution: manifest.execution) }
     return version
-  }
-
-  /// The file's rows with the columns only earlier files had, as null.
-  private func padded(_ select: String, _ schema: DeltaSchema) -> String {
-    let empty = DeltaRelation(tablePath: "", schema: schema, partitionColumns: [], files: []).sql
-    return "\(empty) UNION ALL BY NAME (\(select))"
   }
 
   private func change(

@@ -9,48 +9,34 @@ import Project
 import Records
 import Words
 
-extension LakeSession {
-  /// Columns that models, queries, dashboards and rules name and that are not there, found without running anything: every
-  /// table is put up empty, in the order of lineage, and the engine binds each query against it. A source whose columns
-  /// nobody knows yet (not declared, never loaded, no file) leaves what reads it unchecked.
-  package func checkColumns(_ analysis: ProjectAnalysis) throws -> [Problem] {
-    var check = ColumnCheck(session: self, analysis: analysis)
-    try check.checkTables()
-    try check.checkQuestions()
-    return (check.problems + check.early.map { $0.problem }).sorted()
-  }
-
-  /// The part of `checkColumns` that a run needs: models and rules, not what is only looked at.
-  ///
-  /// - Parameters:
-  ///   - tables: those the run builds. Of others it does not matter that an input lacks what its model has gained.
-  ///   - isFullRefresh: the run writes them anew.
-  package func checkTables(
-    _ analysis: ProjectAnalysis, building tables: Set<TableName>, isFullRefresh: Bool
-  ) throws -> [Problem] {
-    var check = ColumnCheck(session: self, analysis: analysis)
-    if isFullRefresh { check.refreshed = tables }
-    try check.checkTables()
-    return (check.problems + check.early.filter { $0.table.map(tables.contains) ?? false }.map { $0.problem }).sorted()
+extension DuckDBSession {
+  package func problems(_ check: ColumnsInQuestion) throws -> [Problem] {
+    var found = ColumnCheck(session: self, check)
+    try found.checkTables()
+    guard let building = check.building else {
+      try found.checkQuestions()
+      return (found.problems + found.early.map { $0.problem }).sorted()
+    }
+    return (found.problems + found.early.filter { $0.table.map(building.contains) ?? false }.map { $0.problem }).sorted()
   }
 }
 
 private struct ColumnCheck {
-  let session: LakeSession
-  let analysis: ProjectAnalysis
+  let session: DuckDBSession
+  let check: ColumnsInQuestion
   private var columns: [TableName: [(name: String, type: String)]] = [:]
   private(set) var problems: [Problem] = []
-  /// Tables that are about to be written anew.
-  var refreshed: Set<TableName> = []
   /// Names that a model gained and that its table, as it was built, lacks.
   private var gained: [String: TableName] = [:]
   /// Queries that name such a column, and the table they make.
   private(set) var early: [(table: TableName?, problem: Problem)] = []
 
-  init(session: LakeSession, analysis: ProjectAnalysis) {
+  init(session: DuckDBSession, _ check: ColumnsInQuestion) {
     self.session = session
-    self.analysis = analysis
+    self.check = check
   }
+
+  private var analysis: ProjectAnalysis { check.analysis }
 
   private var project: ProjectDefinition { session.workspace.project }
 
@@ -86,9 +72,9 @@ private struct ColumnCheck {
   // MARK: Tables
 
   private mutating func putUp(_ source: SourceDefinition) throws {
-    guard let names = try SourceColumns(session: session, source: source).known() else { return }
-    var view = BronzeView(session: session, source: source, columns: names)
-    try view.takeTypes(of: source.format == .parquet ? session.loadedManifests(of: source.name) : [])
+    guard let known = check.sources[source.name] else { return }
+    var view = BronzeView(session: session, source: source, columns: known.names)
+    try view.takeTypes(of: known.files)
     try session.createView(source.table, try view.sql([], function: "assay_empty_\(source.name)"))
     columns[source.table] = try describe(source.table)
     try putUpQuarantine(source.table)
@@ -136,7 +122,7 @@ private struct ColumnCheck {
   /// Columns that an incremental model gives now, and that its table lacks until it is written anew.
   private func notBuilt(_ model: Model) -> [String] {
     let action = model.settings.onModelChange ?? project.onModelChange
-    guard model.settings.isIncremental, action != .refresh, !refreshed.contains(model.table),
+    guard model.settings.isIncremental, action != .refresh, !check.refreshed.contains(model.table),
       let schema = schema(model.table)
     else { return [] }
     return columns[model.table, default: []].map(\.name).filter { schema[$0] == nil }
@@ -252,39 +238,5 @@ private struct ColumnCheck {
       position = source.position(ofByte: source.text.utf8.distance(from: source.text.startIndex, to: range.lowerBound))
     }
     return (Problem(file, position, .error, message + hint), owner != nil)
-  }
-}
-
-/// What columns a source has, as far as can be known before its next load.
-private struct SourceColumns {
-  let session: LakeSession
-  let source: SourceDefinition
-
-  /// Nil when nobody can tell.
-  func known() throws -> [String]? {
-    // Files that were read by other settings are about to be read again.
-    let settings = SourceReadingSettings(source: source).text
-    let loaded = try session.journal.latestManifests(of: source.name, limit: 50)
-      .filter { $0.status == .loaded && ($0.reading ?? settings) == settings }
-    let columns = BronzeView.columns(of: source, loaded.reversed())
-    if !columns.isEmpty { return columns }
-    guard source.format != .parquet,
-      let file = try source.incoming(projectFolder: session.workspace.project.folder).files.first
-    else { return nil }
-    do {
-      let beginning = Self.wholeLines(try file.beginning())
-      guard !beginning.isEmpty else { return nil }
-      return try FileInspection(session: session, source: source, name: file.name).columns(inBeginning: beginning)
-    } catch is LakeError {
-      return nil  // a file that cannot be taken tells nothing; its run will say why
-    } catch is RecordsError {
-      return nil
-    }
-  }
-
-  /// Names stand at the top, and a big file is not to be read for them. A file of one short line may end without a line end.
-  private static func wholeLines(_ beginning: [UInt8]) -> [UInt8] {
-    guard beginning.count >= IncomingFile.blockSize else { return beginning }
-    return beginning.lastIndex(of: 0x0A).map { Array(beginning[...$0]) } ?? []
   }
 }

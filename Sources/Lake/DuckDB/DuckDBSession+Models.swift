@@ -6,7 +6,12 @@ import Journal
 import ModelSQL
 import Project
 
-extension LakeSession {
+extension DuckDBSession {
+  package func prepare(_ model: Model, _ parameters: RunParameters) throws -> PreparedModel {
+    let parsed = try parse(model)
+    return PreparedModel(inputs: parsed.inputs, text: try expand(parsed, parameters: parameters))
+  }
+
   /// The engine's parse of a model; throws with every problem when it has errors.
   func parse(_ model: Model) throws -> ParsedModel {
     let parsed = try ModelAnalysis.analyze(
@@ -16,7 +21,7 @@ extension LakeSession {
   }
 
   /// Parses a question that is no model: an ad-hoc or saved query, a dashboard's tile.
-  func parse(query: SQLText, file: String) throws -> ParsedModel {
+  package func understand(_ query: SQLText, file: String) throws -> ParsedModel {
     let parsed = try ModelAnalysis.analyze(
       query, as: .query, knownTables: nil, serializer: ConnectionSerializer(connection: connection))
     try refuse(parsed, file: file)
@@ -48,7 +53,7 @@ extension LakeSession {
   }
 
   /// Forgets the temporary tables and views of an attempt.
-  func dropTemporary() throws {
+  package func forgetEvaluation() throws {
     let names = try connection.query(
       "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp'")
     for row in names.rows {
@@ -71,9 +76,8 @@ package struct ConnectionSerializer: SQLSerializer {
   }
 }
 
-extension LakeSession {
-  /// The engine's parse of the whole project: lineage, order, and what is wrong with it.
-  package func analyze() throws -> ProjectAnalysis {
-    try workspace.project.analyze(ConnectionSerializer(connection: connection))
+extension DuckDBSession {
+  package func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis {
+    try project.analyze(ConnectionSerializer(connection: connection))
   }
 }
