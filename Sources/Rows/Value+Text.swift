@@ -62,8 +62,8 @@ extension Value {
 }
 
 /// A time of day, or a span of time, as `06:10:00` with its fraction where there is one.
-enum TimeOfDay {
-  static func text(microseconds: Int64) -> String {
+package enum TimeOfDay {
+  package static func text(microseconds: Int64) -> String {
     let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
     let clock = "\(pad(seconds / 3600, 2)):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2))"
     guard fraction != 0 else { return clock }

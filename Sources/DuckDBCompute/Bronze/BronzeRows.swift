@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Lake
 import Records
 import Synchronization
 

@@ -2,6 +2,7 @@ import Clocks
 import Engine
 import Foundation
 import Journal
+import Lake
 import Project
 import Records
 import Words

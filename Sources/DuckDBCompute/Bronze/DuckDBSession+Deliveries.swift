@@ -3,6 +3,7 @@ import DeltaLog
 import Engine
 import Foundation
 import Journal
+import Lake
 import Project
 import Words
 

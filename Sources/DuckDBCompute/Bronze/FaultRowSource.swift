@@ -1,5 +1,6 @@
 import Clocks
 import Engine
+import Lake
 import Records
 
 /// Malformed records as rows for the engine.

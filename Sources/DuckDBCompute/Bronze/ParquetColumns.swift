@@ -1,5 +1,6 @@
 import Engine
 import Journal
+import Lake
 
 /// Asks the engine about the columns of Parquet files.
 struct ParquetColumns {

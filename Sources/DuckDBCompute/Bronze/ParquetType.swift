@@ -1,9 +1,11 @@
+import Lake
+
 /// The types that columns of Parquet files have in Bronze: the file's own where the model language has it, text for the
 /// rest. Where files differ the column has the narrowest type that holds every value of both, text where there is none.
 ///
 /// Types are the engine's words. `NULL` is that of a column without any value, which goes with every other.
 enum ParquetType {
-  static let empty = "NULL"
+  static let empty = ParquetContents.emptyType
 
   /// What a column of the engine's type is in Bronze.
   static func bronze(_ type: String) -> String {

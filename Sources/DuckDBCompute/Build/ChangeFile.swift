@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Lake
 
 /// Writes the old and new images of a commit's changed rows beside the table, where its downstream reads them.
 struct ChangeFile {

@@ -3,6 +3,7 @@ import DeltaLog
 import Engine
 import JSON
 import Journal
+import Lake
 import ModelSQL
 import Words
 

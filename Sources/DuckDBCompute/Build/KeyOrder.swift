@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import Lake
 import ModelSQL
 
 /// Which of several rows with one key wins.

@@ -1,6 +1,7 @@
 import Clocks
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
 
 /// Puts the winners in the place of every stored row whose `matched_by` value was touched. Rows that the model no longer

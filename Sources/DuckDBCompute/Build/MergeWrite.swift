@@ -1,6 +1,7 @@
 import Clocks
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
 
 /// Merges the winners into the table by key: newest wins, also against what is stored and against what was deleted.

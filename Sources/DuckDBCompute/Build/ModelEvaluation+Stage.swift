@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import Lake
 import ModelSQL
 import Words
 

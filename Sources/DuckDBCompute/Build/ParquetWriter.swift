@@ -1,7 +1,9 @@
 import DeltaLog
 import Engine
 import Foundation
+import Lake
 import ModelSQL
+import Rows
 
 /// Writes the rows of a SELECT as new Parquet files in a table's folder. Nothing is visible until a commit names the
 /// files; a build that fails removes them.

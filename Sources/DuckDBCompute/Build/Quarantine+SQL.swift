@@ -2,6 +2,7 @@ import Clocks
 import DeltaLog
 import Engine
 import Foundation
+import Lake
 import ModelSQL
 
 /// How rejected rows come into that shape.

@@ -1,6 +1,7 @@
 import Engine
 import JSON
 import Journal
+import Lake
 import ModelSQL
 import Words
 

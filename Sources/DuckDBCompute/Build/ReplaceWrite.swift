@@ -1,6 +1,7 @@
 import Clocks
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
 
 /// Writes the table anew from the winners.

@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
 
 /// The rows a model gives in this build, under the name `assay_stage`: the table's columns plus `_reject` (a reason, or

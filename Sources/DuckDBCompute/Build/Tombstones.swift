@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
 import Words
 

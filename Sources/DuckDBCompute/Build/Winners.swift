@@ -1,4 +1,5 @@
 import Engine
+import Lake
 import ModelSQL
 
 /// One row per key out of the stage: the newest by the key's order. Rows that were rejected do not compete.

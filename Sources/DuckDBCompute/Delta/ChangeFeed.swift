@@ -1,6 +1,7 @@
 import DeltaLog
 import Engine
 import Foundation
+import Lake
 import ModelSQL
 
 /// The rows of a Delta table that changed between two of its versions, as a relation with the table's columns and

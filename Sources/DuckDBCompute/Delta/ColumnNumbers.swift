@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
 
 /// Whether the columns of a table that is mapped by id can be found by their physical names, which is how nearly every file

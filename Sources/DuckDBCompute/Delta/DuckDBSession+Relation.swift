@@ -1,6 +1,7 @@
 import DeltaLog
 import Engine
 import Foundation
+import Lake
 import ModelSQL
 
 extension DuckDBSession {

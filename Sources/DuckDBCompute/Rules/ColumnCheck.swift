@@ -4,9 +4,11 @@ import DeltaLog
 import Engine
 import Foundation
 import JSON
+import Lake
 import ModelSQL
 import Project
 import Records
+import Rows
 import Words
 
 extension DuckDBSession {
@@ -17,7 +19,8 @@ extension DuckDBSession {
       try found.checkQuestions()
       return (found.problems + found.early.map { $0.problem }).sorted()
     }
-    return (found.problems + found.early.filter { $0.table.map(building.contains) ?? false }.map { $0.problem }).sorted()
+    return (found.problems + found.early.filter { $0.table.map(building.contains) ?? false }.map { $0.problem })
+      .sorted()
   }
 }
 

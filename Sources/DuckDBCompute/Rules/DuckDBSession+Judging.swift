@@ -1,5 +1,6 @@
 import DataQuality
 import Engine
+import Lake
 import Words
 
 /// Rules, asked of rows.

@@ -4,6 +4,7 @@ import Engine
 import Files
 import Foundation
 import JSON
+import Lake
 import Project
 import Records
 import Words
@@ -16,7 +17,8 @@ extension JudgedData {
     switch format {
     case .delta: return Opened(relation: "(\(try session.relation(path: path)))", files: [])
     case .parquet:
-      let contents = try FileInspection(workspace: session.workspace, compute: session, source: source, name: name).inspectParquet(path)
+      let contents = try FileInspection(workspace: session.workspace, compute: session, source: source, name: name)
+        .inspectParquet(path)
       let file = Quote.text(Glob.escaped(path))
       return Opened(
         relation: "(SELECT * FROM read_parquet(\(file), hive_partitioning = false))",
@@ -32,7 +34,8 @@ extension JudgedData {
     guard let copy = try file.copy(into: session.workspace.pendingPath(source), between: {}) else {
       throw LakeError("FileUnreadable", "\(name) is still being written")
     }
-    let contents = try FileInspection(workspace: session.workspace, compute: session, source: source, name: name).inspect(copy)
+    let contents = try FileInspection(workspace: session.workspace, compute: session, source: source, name: name)
+      .inspect(copy)
     let bytes = try contents.text?.file.map() ?? copy.bytes
     let names = ColumnNames(source)
     let columns = names.union(contents.columns)
@@ -91,9 +94,9 @@ extension DuckDBSession {
 }
 
 extension DuckDBSession {
-  /// All rows of the newest version of a table as a SELECT.
-  package func relation(path: String) throws -> String {
-    guard let snapshot = try deltaTable(path: path).snapshot() else { throw LakeError.noTable(path) }
+  /// All rows of a table as a SELECT.
+  package func relation(path: String, version: TableVersion = .newest) throws -> String {
+    guard let snapshot = try deltaTable(path: path).snapshot(version) else { throw LakeError.noTable(path) }
     return try relation(of: snapshot).sql
   }
 }

@@ -3,6 +3,7 @@ import DataQuality
 import Engine
 import Foundation
 import JSON
+import Lake
 import ModelSQL
 import Project
 import Words

@@ -1,5 +1,6 @@
 import DataQuality
 import Engine
+import Lake
 import ModelSQL
 import Project
 import Words

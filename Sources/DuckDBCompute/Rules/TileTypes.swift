@@ -1,6 +1,8 @@
 import Engine
+import Lake
 import ModelSQL
 import Project
+import Rows
 
 /// Whether the columns of a tile's query are of the kinds its picture needs, in their order.
 enum TileTypes {

@@ -1,7 +1,9 @@
 import Clocks
 import Engine
 import Foundation
+import Lake
 import Project
+import Rows
 
 extension DuckDBSession {
   /// A day begins where the project's days begin.

@@ -1,4 +1,5 @@
 import DeltaLog
+import Lake
 import Project
 import Words
 

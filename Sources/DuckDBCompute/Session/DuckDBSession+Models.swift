@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import JSON
 import Journal
+import Lake
 import ModelSQL
 import Project
 

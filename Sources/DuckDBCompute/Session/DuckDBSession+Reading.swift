@@ -1,7 +1,9 @@
 import Clocks
 import DeltaLog
 import Engine
+import Lake
 import ModelSQL
+import Rows
 import Words
 
 /// Rows for whoever may see them.

@@ -3,6 +3,7 @@ import DeltaLog
 import Engine
 import Foundation
 import Journal
+import Lake
 import Project
 import Words
 
@@ -76,20 +77,6 @@ package final class DuckDBSession: Compute {
 
   func createView(_ table: TableName, _ sql: String) throws {
     try connection.execute("CREATE OR REPLACE VIEW \(table.sql) AS \(sql)")
-  }
-}
-
-extension LakeSession {
-  /// A session over an instance of DuckDB.
-  package convenience init(
-    workspace: Workspace, journal: Journal, library: EngineLibrary, resources: EngineResources = .init(),
-    extensions: [String] = [], alsoReading folders: [String] = [], files: [String] = []
-  ) throws {
-    self.init(
-      workspace: workspace, journal: journal,
-      compute: try DuckDBSession(
-        workspace: workspace, library: library, resources: resources, extensions: extensions, alsoReading: folders,
-        files: files))
   }
 }
 

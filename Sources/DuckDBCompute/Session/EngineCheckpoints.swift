@@ -2,6 +2,7 @@ import DeltaLog
 import Engine
 import Foundation
 import JSON
+import Lake
 import ModelSQL
 
 /// Delta checkpoints are Parquet files, so the engine reads and writes them; the log only sees actions as JSON.

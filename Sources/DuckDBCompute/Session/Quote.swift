@@ -1,3 +1,4 @@
+import Lake
 import Words
 
 /// Quoting for names and texts that were checked when they came in. A NUL, the one thing SQL cannot hold, is refused at

@@ -35,4 +35,3 @@ extension LakeSession {
     return ColumnsInQuestion(analysis: analysis, sources: sources)
   }
 }
-

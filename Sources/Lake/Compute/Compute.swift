@@ -13,3 +13,6 @@ package protocol Compute: ModelCompute, JudgingCompute, DeliveryCompute, Reading
   /// Ends the statement the engine is in, from any thread; the call that waits for it throws.
   var interruption: @Sendable () -> Void { get }
 }
+
+/// Makes an engine over the lake of one environment, for one step.
+package typealias MakeCompute = @Sendable () throws -> any Compute

@@ -41,6 +41,9 @@ package protocol DeliveryCompute: AnyObject {
 
 /// What a Parquet file turned out to hold.
 package struct ParquetContents: Sendable {
+  /// The type of a column without any value.
+  package static let emptyType = "NULL"
+
   package let columns: [String]
   package let records: Int64
   /// In the engine's words, by column.

@@ -1,7 +1,7 @@
 import Clocks
 import DeltaLog
-import Engine
 import ModelSQL
+import Rows
 
 /// Rows for whoever `RowReading` lets see them.
 package protocol ReadingCompute: AnyObject {

@@ -24,11 +24,11 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
 
   /// The file's bytes, and what keeps them in place.
   package struct Opened: @unchecked Sendable {  // the bytes are read only
-    let bytes: UnsafeRawBufferPointer
+    package let bytes: UnsafeRawBufferPointer
     fileprivate let owner: any Sendable
 
     /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable.
-    func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
+    package func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
   }
 
   package init(

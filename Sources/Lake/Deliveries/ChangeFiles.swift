@@ -25,7 +25,9 @@ extension SourceDefinition {
 extension FileInspection {
   /// The scan of a CSV file, and the columns that its records have. Whether the operation stands first is found in each file:
   /// by the number of its fields, and by what its first fields say.
-  package func scanCSV(_ bytes: UnsafeRawBufferPointer, _ mapped: MappedFile?) throws -> (scan: FileScan, columns: [String]?) {
+  package func scanCSV(_ bytes: UnsafeRawBufferPointer, _ mapped: MappedFile?) throws -> (
+    scan: FileScan, columns: [String]?
+  ) {
     func scan(_ count: Int?) throws -> FileScan {
       try CSVScanner.scan(
         bytes, dialect: source.dialect, expectedFields: count, onBlock: { mapped?.release($0) })

@@ -5,7 +5,7 @@ import Project
 /// The lists of columns that files have: as a rule a few, however many files there are.
 package struct DistinctColumns {
   /// Each once, in the order in which they first came.
-  private(set) var lists: [[String]] = []
+  package private(set) var lists: [[String]] = []
 
   package init(_ manifests: [ManifestRecord]) {
     var seen: Set<[ExactText]> = []

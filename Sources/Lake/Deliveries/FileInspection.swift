@@ -102,7 +102,9 @@ package struct FileInspection {
   }
 
   /// The kinds of a text file's columns.
-  package func sampledTypes(_ bytes: UnsafeRawBufferPointer, _ blocks: [RecordBlock], _ columns: [String]) -> [String: String] {
+  package func sampledTypes(_ bytes: UnsafeRawBufferPointer, _ blocks: [RecordBlock], _ columns: [String]) -> [String:
+    String]
+  {
     BronzeFile.kinds(bytes, source: source, blocks: blocks, columns: columns).mapValues(\.rawValue)
   }
 

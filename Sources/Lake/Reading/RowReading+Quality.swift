@@ -1,5 +1,5 @@
 import DataQuality
-import Engine
+import Rows
 import Words
 
 /// A published table seen through its rules: the rows that fail, and the rows that were rejected.

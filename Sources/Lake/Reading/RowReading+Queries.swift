@@ -1,5 +1,5 @@
-import Engine
 import ModelSQL
+import Rows
 import Words
 
 /// One SELECT over `bronze`, `silver`, `gold` and `quarantine`. Nothing can be changed by it, because only a SELECT passes the

@@ -1,6 +1,6 @@
 import DeltaLog
-import Engine
 import Foundation
+import Rows
 import Words
 
 /// Which state of a table to read.
@@ -44,20 +44,24 @@ extension RowReading {
   }
 
   private func snapshot(path: String, version: TableVersion) throws -> Snapshot {
-    let delta = session.deltaTable(path: path)
-    let snapshot: Snapshot? =
-      switch version {
-      case .newest: try delta.snapshot()
-      case .version(let number): try delta.snapshot(version: number)
-      case .asOf(let moment): try delta.snapshot(asOf: moment)
-      }
-    guard let snapshot else { throw LakeError.noTable(path) }
+    guard let snapshot = try session.deltaTable(path: path).snapshot(version) else { throw LakeError.noTable(path) }
     return snapshot
   }
 }
 
+extension DeltaTable {
+  /// Nil where there is no table.
+  package func snapshot(_ version: TableVersion) throws(DeltaError) -> Snapshot? {
+    switch version {
+    case .newest: try snapshot()
+    case .version(let number): try snapshot(version: number)
+    case .asOf(let moment): try snapshot(asOf: moment)
+    }
+  }
+}
+
 extension LakeError {
-  static func noTable(_ path: String) -> LakeError {
+  package static func noTable(_ path: String) -> LakeError {
     LakeError("TableMissing", "\(path) is no Delta table: it has no _delta_log folder with commits")
   }
 }

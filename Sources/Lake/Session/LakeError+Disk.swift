@@ -1,5 +1,4 @@
 import DeltaLog
-import Engine
 import Foundation
 
 /// Disks that are full, or that may not be written to: the same words whoever met them, and always what to do.
@@ -17,17 +16,4 @@ extension LakeError {
     }
     return notWritable("make the folder", path, code: Int32(reason.code))
   }
-
-  /// What the engine says names the file and the system's reason, and leaves out what to do.
-  package init(_ error: EngineError) {
-    if case .query(let failure) = error, failure.kind == .diskFull {
-      self.init("NotWritable", "\(error); free some space and run again, the table stays as it was")
-    } else if case .query(let failure) = error, Self.refusals.contains(where: failure.message.hasSuffix) {
-      self.init("NotWritable", "\(error); make the folder writable for this user")
-    } else {
-      self.init("EngineFailed", "\(error)")
-    }
-  }
-
-  private static var refusals: [String] { [EROFS, EACCES, EPERM].map { String(cString: strerror($0)) } }
 }

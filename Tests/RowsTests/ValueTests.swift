@@ -1,5 +1,5 @@
 import Clocks
-import Engine
+import Rows
 import Testing
 
 struct ValueTests {
