@@ -66,17 +66,18 @@ let package = Package(
     target(
       "Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics", "Schedules"]),
 
-    // Engines
+    // Engines, and where objects are
+    target("Storage", ["Files"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
-    target("DeltaLog", ["JSON", "Clocks", "Files"]),
+    target("DeltaLog", ["Storage", "JSON", "Clocks"]),
     target("Journal", ["Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
 
     // Work
     target(
       "Lake",
       [
-        "Words", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal", "Metrics", "JSON",
-        "Clocks", "Files", crypto,
+        "Words", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal", "Metrics",
+        "JSON", "Clocks", "Files", crypto,
       ]),
     target(
       "DuckDBCompute",
@@ -121,6 +122,7 @@ let package = Package(
     // Tests
     testSupport("TestSupport"),
     testSupport("PseudoTerminal"),
+    testSupport("StorageSupport", ["Storage"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),
@@ -139,7 +141,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("Rows", with: ["Clocks"]),
     tests("Engine", with: ["Rows", "JSON", "Clocks"]),
-    tests("DeltaLog", with: ["JSON", "Clocks"]),
+    tests("Storage", with: ["StorageSupport"]),
+    tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
     tests("Journal", with: ["Words", "Metrics", "JSON", "Clocks"]),
     tests("Canvas"),
     tests("Widgets", with: ["Canvas", "Clocks"]),

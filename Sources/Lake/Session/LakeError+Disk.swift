@@ -1,5 +1,5 @@
-import DeltaLog
 import Foundation
+import Storage
 
 /// Disks that are full, or that may not be written to: the same words whoever met them, and always what to do.
 extension LakeError {
