@@ -51,6 +51,7 @@ let package = Package(
     target("Clocks"),
     target("Files"),
     target("Records"),
+    target("Rows", ["JSON", "Clocks"]),
     target("Words", ["Clocks"]),
     target("Metrics", ["Clocks"]),
     target("Schedules", ["Words", "Clocks"]),
@@ -65,30 +66,35 @@ let package = Package(
     target(
       "Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics", "Schedules"]),
 
-    // Engines
-    target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
-    target("DeltaLog", ["JSON", "Clocks", "Files"]),
+    // Engines, and where objects are
+    target("Storage", ["Files"]),
+    target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
+    target("DeltaLog", ["Storage", "JSON", "Clocks"]),
     target("Journal", ["Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
 
     // Work
     target(
       "Lake",
       [
-        "Words", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON",
-        "Clocks", "Files", crypto,
+        "Words", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal", "Metrics",
+        "JSON", "Clocks", "Files", crypto,
       ]),
     target(
-      "Runs",
-      ["Words", "Lake", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"]),
+      "DuckDBCompute",
+      [
+        "Words", "Lake", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal",
+        "JSON", "Clocks", "Files",
+      ]),
+    target(
+      "Runs", ["Words", "Lake", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON", "Clocks"]),
 
     // The meeting point
     target("Operations", ["JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
-        "Words", "Operations", "Lake", "Runs", "Journal", "Project", "Schedules", "ModelSQL", "Engine", "DataQuality",
-        "Metrics",
-        "JSON", "Clocks",
+        "Words", "Operations", "Lake", "DuckDBCompute", "Runs", "Journal", "Project", "Schedules", "ModelSQL", "Engine",
+        "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
       ]),
 
     // The screen
@@ -107,14 +113,16 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality",
-        "Engine", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop", "Reports", "Dashboard",
+        "Words", "LocalOperations", "Operations", "Runs", "Lake", "DuckDBCompute", "Journal", "Project", "ModelSQL",
+        "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop",
+        "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
     // Tests
     testSupport("TestSupport"),
     testSupport("PseudoTerminal"),
+    testSupport("StorageSupport", ["Storage"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),
@@ -131,8 +139,10 @@ let package = Package(
     tests(
       "Project", with: ["Words", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"],
       resources: [.copy("Fixtures")]),
-    tests("Engine", with: ["JSON", "Clocks"]),
-    tests("DeltaLog", with: ["JSON", "Clocks"]),
+    tests("Rows", with: ["Clocks"]),
+    tests("Engine", with: ["Rows", "JSON", "Clocks"]),
+    tests("Storage", with: ["StorageSupport"]),
+    tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
     tests("Journal", with: ["Words", "Metrics", "JSON", "Clocks"]),
     tests("Canvas"),
     tests("Widgets", with: ["Canvas", "Clocks"]),
@@ -146,14 +156,18 @@ let package = Package(
       "Terminal", with: ["Interaction", "Canvas", "PseudoTerminal", "TerminalProbe"], resources: [.copy("Fixtures")]),
     testSupport(
       "PipelineSupport",
-      ["TestSupport", "Words", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
+      ["TestSupport", "Words", "Lake", "DuckDBCompute", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
       "Lake",
       with: [
-        "PipelineSupport", "Words", "DeltaLog", "Journal", "Project", "ModelSQL", "Records", "JSON", "Clocks", "Files",
+        "PipelineSupport", "DuckDBCompute", "Words", "DeltaLog", "Journal", "Project", "ModelSQL", "Records", "JSON",
+        "Clocks", "Files",
       ]),
     tests(
-      "Runs", with: ["PipelineSupport", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
+      "Runs",
+      with: [
+        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks",
+      ]),
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
     tests("Reports", with: ["Operations", "Canvas", "Clocks"]),

@@ -65,6 +65,13 @@ package struct QualityReport: Sendable, Hashable {
   package func count(_ status: RuleResult.Status) -> Int { results.count { $0.status == status } }
 }
 
+extension QualityReport {
+  /// What another judge than `QualityCheck` says of whole rules; it can name no single rows.
+  package init(results: [RuleResult], rowsPassed: Int64? = nil, rowsFailed: Int64? = nil) {
+    self.init(results: results, measures: [], rowsPassed: rowsPassed, rowsFailed: rowsFailed, rowOutcomes: [])
+  }
+}
+
 /// What an analyzer measured.
 package struct AnalyzerResult: Sendable, Hashable {
   package struct Measure: Sendable, Hashable {

@@ -68,7 +68,7 @@ extension LogFolder {
   private func stamp(_ version: Int64) throws(DeltaError) -> CommitTimes.Stamp {
     let path = commitPath(version)
     var stamp = CommitTimes.Stamp(
-      modified: CommitTimes.plausible(try FileSystem.modificationTime(path)) ?? 0)
+      modified: CommitTimes.plausible(try store.status(of: path).modified) ?? 0)
     guard let info = try commitInfo(path) else { return stamp }
     stamp.inCommit = CommitTimes.plausible(info["inCommitTimestamp"]?.intValue)
     stamp.written = CommitTimes.plausible(info["timestamp"]?.intValue)
@@ -78,10 +78,10 @@ extension LogFolder {
 
   /// Nil for a commit that has none. Most have it in their first line; a damaged line is told by whoever reads the version.
   private func commitInfo(_ path: String) throws(DeltaError) -> JSONValue? {
-    let head = try FileSystem.read(path, upTo: Self.beginning)
+    let head = try store.read(path, upTo: Self.beginning)
     let newline = UInt8(ascii: "\n")
     if let end = head.firstIndex(of: newline), let info = Self.commitInfo(head[..<end]) { return info }
-    let all = head.count < Self.beginning ? head : try FileSystem.read(path)
+    let all = head.count < Self.beginning ? head : try store.read(path)
     for line in all.split(separator: newline) {
       if let info = Self.commitInfo(line) { return info }
     }
@@ -92,24 +92,5 @@ extension LogFolder {
     guard String(decoding: line.prefix(32), as: UTF8.self).contains("\"commitInfo\"") else { return nil }
     // What is no JSON tells no time.
     return (try? JSONValue(parsing: Array(line)))?["commitInfo"]
-  }
-}
-
-extension FileSystem {
-  /// The first bytes of a file.
-  static func read(_ path: String, upTo count: Int) throws(DeltaError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw failure("read", path) }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      let got = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress?.advanced(by: filled), count - filled) }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw failure("read", path) }
-      if got == 0 { break }
-      filled += got
-    }
-    return Array(bytes.prefix(filled))
   }
 }

@@ -1,12 +1,13 @@
 import Foundation
+import Storage
 
 extension DeletionVector {
   /// The deleted rows as their places in the data file, from 0, ascending. Throws `damaged` where the vector does not say
   /// what its entry in the log promises, because a row too many or too few would be a wrong answer.
-  package func rows(table: String) throws(DeltaError) -> [Int64] {
+  package func rows(table: String, in store: any ObjectStore = LocalStore()) throws(DeltaError) -> [Int64] {
     let name = try fileName(table: table)
     do throws(DeltaFormatError) {
-      let bytes = if let name { try stored(name) } else { try inline() }
+      let bytes = if let name { try stored(name, LogStore(objects: store)) } else { try inline() }
       let rows = try RoaringRows.read(bytes)
       guard rows.count == cardinality else {
         throw DeltaFormatError.malformed("it names \(rows.count) rows and should name \(cardinality)")
@@ -50,9 +51,9 @@ extension DeletionVector {
   }
 
   /// A file holds its version, then vectors, each with its size before and a checksum after it, highest byte first.
-  private func stored(_ path: String) throws(DeltaFormatError) -> [UInt8] {
+  private func stored(_ path: String, _ store: LogStore) throws(DeltaFormatError) -> [UInt8] {
     let file: [UInt8]
-    do { file = try FileSystem.read(path) } catch {
+    do { file = try store.read(path) } catch {
       throw .malformed("\(error); vacuumed or deleted: restore the file, or read an older version")
     }
     guard file.first == 1 else { throw .malformed("its version is not 1") }

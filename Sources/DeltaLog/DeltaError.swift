@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import Storage
 
 /// Why a log could not be read or written. Every case names the table or the file; `description` ends with what to do.
 package enum DeltaError: Error, Sendable, Hashable {
@@ -27,32 +28,11 @@ package enum DeltaError: Error, Sendable, Hashable {
   case checkpoint(table: String, path: String, reason: String)
 }
 
-/// A system call on a file that failed.
-package struct FileFailure: Error, Sendable, Hashable {
-  /// What was tried, as a verb: "write".
-  package let operation: String
-  package let path: String
-  /// The call's `errno`.
-  package let code: Int32
-
-  package init(operation: String, path: String, code: Int32) {
-    (self.operation, self.path, self.code) = (operation, path, code)
-  }
-}
-
-extension FileFailure: CustomStringConvertible {
-  package var description: String {
-    let reason = String(cString: strerror(code))
-    return "cannot \(operation) \(path): \(reason) (errno \(code))" + (advice.map { "; \($0)" } ?? "")
-  }
-
-  private var advice: String? {
-    switch code {
-    case ENOSPC, EDQUOT: "free some space and run again, nothing was committed"
-    case EROFS, EACCES, EPERM: "make the folder writable for this user"
-    case EIO: "the disk reports a fault"
-    case EMLINK, EOPNOTSUPP: "the file system has no hard links, keep the lake on one that has"
-    default: nil
+extension DeltaError {
+  init(_ error: StorageError) {
+    switch error {
+    case .file(let failure): self = .file(failure)
+    case .notAFile(let path, let what): self = .notAFile(path: path, what: what)
     }
   }
 }

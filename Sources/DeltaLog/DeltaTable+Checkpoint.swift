@@ -23,24 +23,14 @@ extension DeltaTable {
     let file = log.path + "/" + LogFileName.checkpointName(snapshot.version)
     let temporary = log.path + "/.\(snapshot.version).checkpoint.\(UUID().uuidString).tmp"
     do { try checkpoints.write(actions: actions, path: temporary) } catch {
-      unlink(temporary)
+      // What the format left behind is swept one day, if it cannot be removed now.
+      do throws(DeltaError) { try store.remove(temporary) } catch {}
       throw .checkpoint(table: path, path: temporary, reason: "\(error)")
     }
-    try place(temporary, at: file)
+    try store.place(temporary, at: file)
     // Only now: readers fail on a hint that is newer than every checkpoint.
-    try writeHint(snapshot, rows: actions.count, bytes: try FileSystem.size(file))
+    try writeHint(snapshot, rows: actions.count, bytes: try store.status(of: file).size)
     return snapshot.version
-  }
-
-  private func place(_ temporary: String, at file: String) throws(DeltaError) {
-    do throws(DeltaError) {
-      try FileSystem.sync(temporary)
-      guard rename(temporary, file) == 0 else { throw FileSystem.failure("rename", temporary) }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    try FileSystem.sync(log.path)
   }
 
   private func writeHint(_ snapshot: Snapshot, rows: Int, bytes: Int64) throws(DeltaError) {
@@ -48,9 +38,7 @@ extension DeltaTable {
       "version": .int(snapshot.version), "size": .int(rows), "sizeInBytes": .int(bytes),
       "numOfAddFiles": .int(snapshot.files.count),
     ]
-    let temporary = log.path + "/._last_checkpoint.\(UUID().uuidString).tmp"
-    try FileSystem.create(temporary, Array((hint.text + "\n").utf8))
-    try place(temporary, at: log.path + "/_last_checkpoint")
+    try store.put(Array((hint.text + "\n").utf8), at: log.path + "/_last_checkpoint")
   }
 }
 

@@ -21,7 +21,7 @@ extension DeltaTable {
     }
     do {
       guard name.hasSuffix(".json") else { return try checkpoints.forEachAction(path: file, take) }
-      try log.eachLine(try FileSystem.read(file), file: name, take)
+      try log.eachLine(try store.read(file), file: name, take)
     } catch let error as DeltaError {
       // A checkpoint is one of several ways to the same state; a feature that is not supported stays one on all of them.
       if case .unsupported = error { throw error }

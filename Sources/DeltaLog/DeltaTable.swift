@@ -1,22 +1,27 @@
 import Clocks
 import Foundation
 import JSON
+import Storage
 
-/// A Delta table in a folder: its log read and written. Holds no state; every call looks at the disk. Calls block on files
-/// and may be made from any thread, also while other processes write.
+/// A Delta table in a folder of a store: its log read and written. Holds no state; every call looks at the store. Calls block
+/// on it and may be made from any thread, also while other processes write.
 package struct DeltaTable: Sendable {
   /// The table's folder, absolute, without a slash at its end.
   package let path: String
   let checkpoints: any CheckpointFormat
   let clock: any WallClock
+  let store: LogStore
 
-  package init(path: String, checkpoints: any CheckpointFormat, clock: any WallClock) {
+  package init(
+    path: String, checkpoints: any CheckpointFormat, clock: any WallClock, store: any ObjectStore = LocalStore()
+  ) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.checkpoints = checkpoints
     self.clock = clock
+    self.store = LogStore(objects: store)
   }
 
-  var log: LogFolder { LogFolder(table: path) }
+  var log: LogFolder { LogFolder(table: path, store: store) }
 
   /// The newest version; nil when the folder holds no log.
   package func snapshot() throws(DeltaError) -> Snapshot? {

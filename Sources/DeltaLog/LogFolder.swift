@@ -4,6 +4,7 @@ import JSON
 /// The `_delta_log` folder of a table, read.
 struct LogFolder: Sendable {
   let table: String
+  let store: LogStore
   var path: String { table + "/_delta_log" }
 
   func commitPath(_ version: Int64) -> String { path + "/" + LogFileName.commitName(version) }
@@ -16,7 +17,7 @@ struct LogFolder: Sendable {
   func list() throws(DeltaError) -> LogListing? {
     var last: LogListing?
     for _ in 0..<4 {
-      guard let names = try FileSystem.names(in: path), let listing = try listing(of: names) else { return nil }
+      guard let names = try store.names(in: path), let listing = try listing(of: names) else { return nil }
       guard hasGap(listing) else { return listing }
       last = listing
     }
@@ -45,7 +46,7 @@ struct LogFolder: Sendable {
     let ordered = checkpoints.sorted { ($0.version, $1.parts) < ($1.version, $0.parts) }
     var newest = max(commits.max() ?? -1, ordered.last { $0.isComplete }?.version ?? -1)
     guard newest < LogFileName.mostVersions else { throw beyondNumbers(newest) }
-    while newest + 1 < LogFileName.mostVersions, FileSystem.exists(commitPath(newest + 1)) {
+    while newest + 1 < LogFileName.mostVersions, store.exists(commitPath(newest + 1)) {
       newest += 1
       commits.insert(newest)
     }
@@ -62,8 +63,8 @@ struct LogFolder: Sendable {
   /// Adds the versions the listing left out although their files are there.
   private func reprobed(_ listed: Set<Int64>) -> [Int64] {
     var found: [Int64] = []
-    for version in listed.union(FileSystem.exists(commitPath(0)) ? [0] : []).sorted() {
-      while let last = found.last, last + 1 < version, FileSystem.exists(commitPath(last + 1)) {
+    for version in listed.union(store.exists(commitPath(0)) ? [0] : []).sorted() {
+      while let last = found.last, last + 1 < version, store.exists(commitPath(last + 1)) {
         found.append(last + 1)
       }
       found.append(version)
@@ -85,7 +86,7 @@ struct LogFolder: Sendable {
   /// A version's actions in their order.
   func actions(_ version: Int64, newest: Int64) throws(DeltaError) -> [Action] {
     let bytes: [UInt8]
-    do { bytes = try FileSystem.read(commitPath(version)) } catch {
+    do { bytes = try store.read(commitPath(version)) } catch {
       guard case .file(let failure) = error, failure.code == ENOENT else { throw error }
       throw .gap(table: table, missing: version, newest: newest)
     }

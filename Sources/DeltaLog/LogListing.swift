@@ -53,11 +53,6 @@ enum LogFileName: Hashable {
   static func commitName(_ version: Int64) -> String { padded(version) + ".json" }
   static func checkpointName(_ version: Int64) -> String { padded(version) + ".checkpoint.parquet" }
 
-  /// Names this program's writers use before a file is whole; engines put `tmp_` before a name and may add to it.
-  static func isTemporary(_ name: String) -> Bool {
-    (name.hasPrefix(".") || name.hasPrefix("tmp_.")) && name.contains(".tmp")
-  }
-
   private static func padded(_ version: Int64) -> String {
     let text = String(version)
     return String(repeating: "0", count: max(0, 20 - text.count)) + text

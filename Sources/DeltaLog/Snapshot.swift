@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Storage
 
 /// A table at one version.
 package struct Snapshot: Sendable, Hashable {
@@ -44,11 +45,11 @@ package struct Snapshot: Sendable, Hashable {
     return sum
   }
 
-  /// The first of some files that is not on the disk, by the path it was looked for under; nil when all are there.
-  package func missingFile(among files: [AddFile]? = nil) -> String? {
+  /// The first of some files that is not there, by the path it was looked for under; nil when all are there.
+  package func missingFile(among files: [AddFile]? = nil, in store: any ObjectStore = LocalStore()) -> String? {
     for file in files ?? self.files {
       let path = file.fullPath(in: table)
-      if !FileSystem.exists(path) { return path }
+      if !store.exists(path) { return path }
     }
     return nil
   }

@@ -1,4 +1,5 @@
 import CDuckDB
+import Rows
 
 extension Statement {
   /// Binds `$1`, `$2` … in order; the counts have to agree.

@@ -1,3 +1,5 @@
+import Rows
+
 extension Connection {
   /// Runs one statement and hands its rows on as they are made, so that the memory in use does not grow with the result. No
   /// other statement can run on this connection meanwhile.

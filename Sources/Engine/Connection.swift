@@ -1,6 +1,7 @@
 import CDuckDB
 import Foundation
 import JSON
+import Rows
 import Synchronization
 
 /// A connection to a database: one statement at a time, on one thread at a time; `interrupt` and `progress` from any.

@@ -1,3 +1,5 @@
+import Rows
+
 /// Takes bound values out of the engine's messages, which quote values that do not fit: `Could not convert string 'x'`.
 struct Redaction: Sendable {
   private var texts: Set<String> = []

@@ -1,4 +1,5 @@
 import CDuckDB
+import Rows
 
 /// Up to 2048 rows of a result that is being streamed. Valid only inside the closure it is handed to.
 package struct ResultChunk: ~Copyable {

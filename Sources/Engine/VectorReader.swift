@@ -1,5 +1,6 @@
 import CDuckDB
 import Clocks
+import Rows
 
 /// One vector of a chunk, readable row by row. Valid as long as the chunk.
 struct VectorReader {

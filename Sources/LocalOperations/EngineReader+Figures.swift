@@ -4,6 +4,7 @@ import Lake
 import ModelSQL
 import Operations
 import Project
+import Rows
 import Words
 
 extension EngineReader {

@@ -1,4 +1,5 @@
 import Clocks
+import DuckDBCompute
 import Engine
 import Foundation
 import Journal
@@ -74,13 +75,20 @@ package final class LocalEnvironment: Sendable {
   package func session(
     extensions: [String] = [], alsoReading folders: [String] = [], files: [String] = []
   ) throws -> LakeSession {
-    try LakeSession(
-      workspace: workspace, journal: journal, library: try engine(), extensions: extensions, alsoReading: folders,
-      files: files)
+    LakeSession(
+      workspace: workspace, journal: journal,
+      compute: try DuckDBSession(
+        workspace: workspace, library: try engine(), extensions: extensions, alsoReading: folders, files: files))
   }
 }
 
 extension LocalEnvironment {
+  /// What makes engine instances over this environment's lake; throws `EngineError` where the library is missing or damaged.
+  package func makeCompute() throws(EngineError) -> MakeCompute {
+    let library = try engine()
+    return { [workspace] in try DuckDBSession(workspace: workspace, library: library) }
+  }
+
   /// The door to rows for whoever runs this program, with an engine instance of its own.
   package func reading() throws -> RowReading { RowReading(try session(), for: .owner) }
 }

@@ -1,6 +1,7 @@
 import Clocks
 import Engine
 import Operations
+import Rows
 
 /// Rows of the engine as the figures of a tile.
 enum TileFigures {

@@ -3,6 +3,7 @@ import Lake
 import ModelSQL
 import Operations
 import Project
+import Rows
 
 extension RowReading {
   /// More than anybody sees of a tile, and little enough for any machine.

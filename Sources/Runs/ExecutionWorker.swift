@@ -1,5 +1,4 @@
 import Clocks
-import Engine
 import Foundation
 import JSON
 import Journal
@@ -35,7 +34,9 @@ package final class ExecutionWorker: Sendable {
   }
 
   /// Runs to the end. Returns the status the execution ended with.
-  package func run(library: EngineLibrary) throws -> ExecutionStatus {
+  ///
+  /// - Parameter makeCompute: called once for the plan and once for each step, on the step's own thread.
+  package func run(with makeCompute: @escaping MakeCompute) throws -> ExecutionStatus {
     guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
       throw RunError("NotRunning", "the execution \(execution) is over already, or another worker has it")
     }
@@ -44,7 +45,7 @@ package final class ExecutionWorker: Sendable {
     let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
     defer { pulse.end() }
     do {
-      let status = try carryOut(library)
+      let status = try carryOut(makeCompute)
       prune()
       return status
     } catch {
@@ -64,28 +65,28 @@ package final class ExecutionWorker: Sendable {
     }
   }
 
-  private func carryOut(_ library: EngineLibrary) throws -> ExecutionStatus {
+  private func carryOut(_ makeCompute: @escaping MakeCompute) throws -> ExecutionStatus {
     guard let record = try journal.execution(execution) else {
       throw RunError("NotFound", "there is no execution \(execution)")
     }
     try ClockCheck(journal: journal).look(record)
     let input = try RunInput(json: record.input)
-    let steps = try plan(input, library)
+    let steps = try plan(input, makeCompute)
     try journal.planSteps(
       steps.enumerated().map { index, step in
         StepPlan(
           name: step.name, kind: step.kind, ordinal: index + 1, dependsOn: step.dependsOn.map(\.description))
       }, in: execution)
     let runner = StepRunner(
-      workspace: workspace, journal: journal, library: library, execution: execution, input: input,
+      workspace: workspace, journal: journal, makeCompute: makeCompute, execution: execution, input: input,
       runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt), startedAt: record.startedAt,
       stop: stop,
       running: running)
     return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(steps, stop: stop))
   }
 
-  private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
-    let session = try LakeSession(workspace: workspace, journal: journal, library: library)
+  private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> [RunStep] {
+    let session = LakeSession(workspace: workspace, journal: journal, compute: try makeCompute())
     let steps = try RunPlanning(session: session, input: input).steps
     let ingested = Set(steps.filter { $0.kind == .ingest }.map(\.table))
     try LakeAgreement(session: session, execution: execution).run(ingested: ingested) { table in

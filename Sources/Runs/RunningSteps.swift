@@ -1,14 +1,13 @@
-import Engine
-import Foundation
-import Journal
-import Lake
 import Synchronization
 
-/// The engines of the steps that run now, so that a stop can interrupt the query each is in.
+/// What interrupts the engines of the steps that run now, so that a stop can end the query each is in.
 final class RunningSteps: Sendable {
-  private let connections = Mutex<[String: Connection]>([:])
+  private let interruptions = Mutex<[String: @Sendable () -> Void]>([:])
 
-  func add(_ connection: Connection, step: String) { connections.withLock { $0[step] = connection } }
-  func remove(step: String) { connections.withLock { _ = $0.removeValue(forKey: step) } }
-  func interruptAll() { connections.withLock { for connection in $0.values { connection.interrupt() } } }
+  func add(_ interruption: @escaping @Sendable () -> Void, step: String) {
+    interruptions.withLock { $0[step] = interruption }
+  }
+
+  func remove(step: String) { interruptions.withLock { _ = $0.removeValue(forKey: step) } }
+  func interruptAll() { interruptions.withLock { for interrupt in $0.values { interrupt() } } }
 }

@@ -1,5 +1,4 @@
 import Clocks
-import Engine
 import Foundation
 import JSON
 import Journal
@@ -13,7 +12,7 @@ import Words
 struct StepRunner: Sendable {
   let workspace: Workspace
   let journal: Journal
-  let library: EngineLibrary
+  let makeCompute: MakeCompute
   let execution: ExecutionID
   let input: RunInput
   let runDate: CalendarDay
@@ -47,8 +46,8 @@ struct StepRunner: Sendable {
   private func work(
     _ step: RunStep, _ reporter: JournalReporter, recording record: (StepOutcome) throws -> Void
   ) throws -> StepOutcome {
-    let session = try LakeSession(workspace: workspace, journal: journal, library: library)
-    running.add(session.connection, step: step.name)
+    let session = LakeSession(workspace: workspace, journal: journal, compute: try makeCompute())
+    running.add(session.compute.interruption, step: step.name)
     defer { running.remove(step: step.name) }
     if step.kind == .ingest {
       let outcome = try ingest(step, session, reporter)

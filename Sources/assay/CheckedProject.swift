@@ -1,4 +1,5 @@
 import Clocks
+import DuckDBCompute
 import Engine
 import Foundation
 import JSON
@@ -39,6 +40,7 @@ struct CheckedProject {
   ) throws -> [Problem] {
     let workspace = Workspace(project: project, clock: SystemClock())
     let journal = try Journal(lookingAt: project.environment.journalPath, clock: SystemClock())
-    return try LakeSession(workspace: workspace, journal: journal, library: library).checkColumns(analysis)
+    let engine = try DuckDBSession(workspace: workspace, library: library)
+    return try LakeSession(workspace: workspace, journal: journal, compute: engine).checkColumns(analysis)
   }
 }

@@ -1,4 +1,5 @@
 import DataQuality
+import DuckDBCompute
 import Engine
 import Foundation
 import Lake

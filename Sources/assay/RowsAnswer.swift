@@ -2,6 +2,7 @@ import Engine
 import JSON
 import Operations
 import Reports
+import Rows
 
 /// Rows of the engine, written as they were asked for.
 enum RowsAnswer {

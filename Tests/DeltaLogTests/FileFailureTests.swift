@@ -1,20 +1,12 @@
 import Clocks
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
 @testable import DeltaLog
 
 @Suite struct FileFailureTests {
-  @Test func aFullDiskIsSaidPlainly() {
-    let file = open("/dev/full", O_WRONLY)
-    defer { close(file) }
-    let error = #expect(throws: DeltaError.self) { try FileSystem.write([1, 2, 3], to: file, path: "/lake/t/x.json") }
-    #expect(
-      error?.description == "cannot write /lake/t/x.json: No space left on device (errno 28); "
-        + "free some space and run again, nothing was committed")
-  }
-
   @Test(
     arguments: [
       (EROFS, "Read-only file system (errno 30); make the folder writable for this user"),

@@ -1,5 +1,6 @@
 import Clocks
 import Engine
+import Rows
 import Testing
 
 @Suite

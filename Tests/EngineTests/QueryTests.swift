@@ -1,6 +1,7 @@
 import Clocks
 import Engine
 import JSON
+import Rows
 import Testing
 
 @Suite

@@ -1,4 +1,5 @@
 import Engine
+import Rows
 import Testing
 
 /// Rows that are kept up to a number, and counted from there on.

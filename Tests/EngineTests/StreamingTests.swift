@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Rows
 import Synchronization
 import TestSupport
 import Testing

@@ -87,7 +87,7 @@ struct FaultyFileTests {
     ])
     let lake = shop.folder.path("lake/dev")
     try FileManager.default.createDirectory(atPath: lake, withIntermediateDirectories: true)
-    try shop.session().connection.execute(
+    try shop.engine().connection.execute(
       "COPY (SELECT i AS file_row_number, 'f' || i AS filename FROM range(7, 10) t(i)) TO '\(lake)/made.parquet' (FORMAT parquet)"
     )
     try shop.folder.write(

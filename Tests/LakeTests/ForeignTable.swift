@@ -1,17 +1,19 @@
+import DuckDBCompute
 import Foundation
 import JSON
 import TestSupport
+import Testing
 
 @testable import Lake
 
 /// A Delta table as other makers write it: a log written by hand over Parquet files written by the engine.
 struct ForeignTable {
-  let session: LakeSession
+  let engine: DuckDBSession
   let path: String
 
   /// - Parameter name: the folder's name in the lake.
   init(_ session: LakeSession, _ name: String = "foreign") throws {
-    self.session = session
+    engine = try #require(session.compute as? DuckDBSession)
     path = session.workspace.lakePath + "/" + name
     try FileManager.default.createDirectory(atPath: path + "/_delta_log", withIntermediateDirectories: true)
   }
@@ -20,7 +22,7 @@ struct ForeignTable {
   func write(_ file: String, _ select: String, options: String = "") throws {
     let folder = ((path + "/" + file) as NSString).deletingLastPathComponent
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try session.connection.execute("COPY (\(select)) TO '\(path)/\(file)' (FORMAT parquet\(options))")
+    try engine.connection.execute("COPY (\(select)) TO '\(path)/\(file)' (FORMAT parquet\(options))")
   }
 
   func commit(_ version: Int, _ actions: JSONValue...) throws {
@@ -88,8 +90,8 @@ struct ForeignTable {
 
   /// Every row of a version, each value as it is displayed; null is "∅".
   func rows(_ version: TableVersion = .newest, select: String = "*") throws -> [[String]] {
-    let relation = try RowReading(session, for: .owner).relation(path: path, version: version)
-    return try session.connection.query("SELECT \(select) FROM (\(relation)) ORDER BY ALL").rows
+    let relation = try engine.relation(path: path, version: version)
+    return try engine.connection.query("SELECT \(select) FROM (\(relation)) ORDER BY ALL").rows
       .map { $0.map { $0.isNull ? "∅" : $0.displayText } }
   }
 }

@@ -175,7 +175,7 @@ struct IngestTests {
     ])
     let lake = shop.folder.path("lake/dev")
     try FileManager.default.createDirectory(atPath: lake, withIntermediateDirectories: true)
-    try shop.session().connection.execute(
+    try shop.engine().connection.execute(
       "COPY (SELECT 'I' AS op, 'k' || i AS order_id, i AS amount, '2026-01-01 00:00:00' AS updated_at FROM range(1, 4) t(i)) TO '\(lake)/made.parquet' (FORMAT parquet)"
     )
     let bytes = try Data(contentsOf: URL(fileURLWithPath: lake + "/made.parquet"))

@@ -1,4 +1,5 @@
 import Clocks
+import DuckDBCompute
 import Foundation
 import Lake
 import ModelSQL

@@ -3,6 +3,7 @@ import Journal
 import PipelineSupport
 import Testing
 
+@testable import DuckDBCompute
 @testable import Lake
 
 @Suite("Parquet files")
@@ -29,7 +30,7 @@ struct ParquetTypeTests {
   private func bytes(_ shop: Pipeline, _ select: String) throws -> [UInt8] {
     let lake = shop.folder.path("lake/dev")
     try FileManager.default.createDirectory(atPath: lake, withIntermediateDirectories: true)
-    try shop.session().connection.execute("COPY (\(select)) TO '\(lake)/made.parquet' (FORMAT parquet)")
+    try shop.engine().connection.execute("COPY (\(select)) TO '\(lake)/made.parquet' (FORMAT parquet)")
     return Array(try Data(contentsOf: URL(fileURLWithPath: lake + "/made.parquet")))
   }
 

@@ -1,4 +1,5 @@
 import Clocks
+import DuckDBCompute
 import Engine
 import Foundation
 import Journal
@@ -47,7 +48,8 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
         pipeline: workspace.project.name, environment: workspace.environment.name, trigger: "test",
         runDate: input.runDate, input: input.json, host: ProcessIdentity.host))
     let worker = ExecutionWorker(workspace: workspace, journal: journal, execution: execution.id)
-    let status = try worker.run(library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))
+    let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment)
+    let status = try worker.run(with: { try DuckDBSession(workspace: workspace, library: library) })
     let result = RunResult(
       id: execution.id, status: status, record: try journal.execution(execution.id),
       steps: try journal.steps(of: execution.id))
@@ -59,9 +61,7 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
   /// Rows of a SELECT over the lake, each value as it is displayed; null is "∅".
   package func query(_ sql: String) throws -> [[String]] {
     let (workspace, journal) = try environment()
-    let session = try LakeSession(
-      workspace: workspace, journal: journal,
-      library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))
+    let session = LakeSession(workspace: workspace, journal: journal, compute: try engine(workspace))
     let result = try RowReading(session, for: .owner).run(
       SQLText(sql), file: "query", parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
     try journal.close()
@@ -70,9 +70,16 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
 
   package func session(_ resources: EngineResources = EngineResources()) throws -> LakeSession {
     let (workspace, journal) = try environment()
-    return try LakeSession(
-      workspace: workspace, journal: journal,
-      library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment), resources: resources)
+    return LakeSession(workspace: workspace, journal: journal, compute: try engine(workspace, resources))
+  }
+
+  /// An engine over the lake, for what a test does behind the program's back.
+  package func engine() throws -> DuckDBSession { try engine(try environment().0) }
+
+  private func engine(_ workspace: Workspace, _ resources: EngineResources = .init()) throws -> DuckDBSession {
+    try DuckDBSession(
+      workspace: workspace, library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment),
+      resources: resources)
   }
 }
 

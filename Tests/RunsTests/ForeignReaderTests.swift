@@ -1,3 +1,4 @@
+import DuckDBCompute
 import Foundation
 import Lake
 import PipelineSupport
@@ -46,16 +47,15 @@ struct ForeignReaderTests {
   private func differences(
     _ pipeline: Pipeline, _ tables: [TableName], versions: [Int64?] = [nil]
   ) throws -> String {
-    let session = try pipeline.session()
+    let engine = try pipeline.engine()
     var exports: [[Any]] = []
     for table in tables {
       for version in versions {
         let name = "ours-\(table.layer.rawValue)-\(table.name)-\(version ?? -1).parquet"
         let ours = pipeline.folder.path("lake/dev/" + name)
-        let path = session.workspace.tablePath(table)
-        let rows = try RowReading(session, for: .owner).relation(
-          path: path, version: version.map(TableVersion.version) ?? .newest)
-        try session.connection.execute("COPY (\(rows)) TO '\(ours)' (FORMAT parquet)")
+        let path = engine.workspace.tablePath(table)
+        let rows = try engine.relation(path: path, version: version.map(TableVersion.version) ?? .newest)
+        try engine.connection.execute("COPY (\(rows)) TO '\(ours)' (FORMAT parquet)")
         exports.append([path, version.map { $0 as Any } ?? NSNull(), ours])
       }
     }

@@ -5,12 +5,12 @@ import Project
 import Records
 
 /// One loaded file as the engine reads it: its bytes, its dialect, and where its blocks begin.
-struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their owner lives as long as the value
-  let dialect: CSVDialect
-  let blocks: [RecordBlock]
-  let columns: [String]
+package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their owner lives as long as the value
+  package let dialect: CSVDialect
+  package let blocks: [RecordBlock]
+  package let columns: [String]
   /// Microseconds since 1970.
-  let ingestedAt: Int64
+  package let ingestedAt: Int64
   /// Texts that every row lends to the engine.
   private let name: LentText
   private let execution: LentText
@@ -23,15 +23,15 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
   }
 
   /// The file's bytes, and what keeps them in place.
-  struct Opened: @unchecked Sendable {  // the bytes are read only
-    let bytes: UnsafeRawBufferPointer
+  package struct Opened: @unchecked Sendable {  // the bytes are read only
+    package let bytes: UnsafeRawBufferPointer
     fileprivate let owner: any Sendable
 
     /// Lets the system take back the memory of a block that was read. Texts lent to the engine stay readable.
-    func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
+    package func release(_ block: RecordBlock) { (owner as? MappedFile)?.release(block) }
   }
 
-  init(
+  package init(
     bytes: UnsafeRawBufferPointer, owner: any Sendable, dialect: CSVDialect, blocks: [RecordBlock], columns: [String],
     name: String, ingestedAt: Int64, execution: String
   ) {
@@ -45,7 +45,7 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
   }
 
   /// A file of the lake, which is opened when it is read.
-  init(_ manifest: ManifestRecord, source: SourceDefinition, in workspace: Workspace) {
+  package init(_ manifest: ManifestRecord, source: SourceDefinition, in workspace: Workspace) {
     place = .stored(path: workspace.readablePath(manifest), table: source.table.description)
     dialect = SourceReadingSettings.dialect(manifest.reading) ?? source.dialect
     blocks = (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:))
@@ -55,7 +55,7 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
     execution = LentText(manifest.execution.rawValue)
   }
 
-  func open() throws(LakeError) -> Opened {
+  package func open() throws(LakeError) -> Opened {
     switch place {
     case .memory(let bytes, let owner): return Opened(bytes: bytes, owner: owner)
     case .stored(let path, let table):
@@ -69,8 +69,8 @@ struct BronzeFile: @unchecked Sendable {  // the bytes are read only, and their 
     }
   }
 
-  var nameBytes: UnsafeRawBufferPointer { name.bytes }
-  var executionBytes: UnsafeRawBufferPointer { execution.bytes }
+  package var nameBytes: UnsafeRawBufferPointer { name.bytes }
+  package var executionBytes: UnsafeRawBufferPointer { execution.bytes }
 }
 
 extension BronzeFile {
@@ -112,7 +112,7 @@ private final class LentText: @unchecked Sendable {  // written once, before any
 }
 
 extension SourceDefinition {
-  var dialect: CSVDialect {
+  package var dialect: CSVDialect {
     var dialect = CSVDialect()
     dialect.delimiter = delimiter
     dialect.quote = quote
@@ -126,11 +126,11 @@ extension SourceDefinition {
 
 extension RecordBlock {
   /// Offset, length, first record, and the two numbers of the quote recovery.
-  var json: JSONValue {
+  package var json: JSONValue {
     [.int(byteOffset), .int(byteCount), .int(firstRecord), .int(recovery.end), .int(recovery.looks)]
   }
 
-  init?(json: JSONValue) {
+  package init?(json: JSONValue) {
     let parts = (json.arrayValue ?? []).compactMap(\.intValue)
     guard parts.count == 5 else { return nil }
     self.init(

@@ -5,7 +5,7 @@ import Records
 /// comes before the changes although its names sort after them.
 extension SourceDefinition {
   /// Whether a file is part of a full load: `LOAD`, and a counter of eight hexadecimal digits.
-  func isFullLoad(_ name: String) -> Bool {
+  package func isFullLoad(_ name: String) -> Bool {
     guard changes != nil else { return false }
     let file = name.split(separator: "/").last ?? ""
     let counter = file.utf8.dropFirst(4).prefix(8)
@@ -14,7 +14,7 @@ extension SourceDefinition {
   }
 
   /// The columns of a file without a header that leaves the operation out; nil where the source does not begin with it.
-  var columnsWithoutOperation: [String]? {
+  package var columnsWithoutOperation: [String]? {
     guard let columns, let operation = changes?.operation, columns.first == operation, columns.count > 1 else {
       return nil
     }
@@ -25,7 +25,9 @@ extension SourceDefinition {
 extension FileInspection {
   /// The scan of a CSV file, and the columns that its records have. Whether the operation stands first is found in each file:
   /// by the number of its fields, and by what its first fields say.
-  func scanCSV(_ bytes: UnsafeRawBufferPointer, _ mapped: MappedFile?) throws -> (scan: FileScan, columns: [String]?) {
+  package func scanCSV(_ bytes: UnsafeRawBufferPointer, _ mapped: MappedFile?) throws -> (
+    scan: FileScan, columns: [String]?
+  ) {
     func scan(_ count: Int?) throws -> FileScan {
       try CSVScanner.scan(
         bytes, dialect: source.dialect, expectedFields: count, onBlock: { mapped?.release($0) })

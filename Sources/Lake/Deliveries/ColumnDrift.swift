@@ -1,4 +1,3 @@
-import Engine
 import Foundation
 import Journal
 import Project
@@ -88,7 +87,10 @@ struct ColumnDrift {
     if !entry.kinds.isEmpty || entry.columns.isEmpty { return entry.kinds }
     guard let manifest = try session.journal.manifest(source: source.name, name: entry.name) else { return [:] }
     guard source.format != .parquet else {
-      return try ParquetColumns(session: session).types(of: manifest).mapValues { ColumnKind($0, of: source) }
+      let path = session.workspace.fullPath(manifest)
+      let noted = manifest.types
+      let types = noted.isEmpty && !manifest.columns.isEmpty ? try session.compute.parquetTypes(path) : noted
+      return types.mapValues { ColumnKind($0, of: source) }
     }
     let file = BronzeFile(manifest, source: source, in: session.workspace)
     let opened = try file.open()

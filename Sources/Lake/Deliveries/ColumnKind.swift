@@ -78,7 +78,7 @@ enum ColumnKind: String, Sendable {
 
   init(parquetType type: String) {
     switch type {
-    case ParquetType.empty: self = .empty
+    case ParquetContents.emptyType: self = .empty
     case "BOOLEAN": self = .boolean
     case "FLOAT", "DOUBLE": self = .double
     case "DATE": self = .date

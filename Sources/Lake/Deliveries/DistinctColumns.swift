@@ -1,12 +1,13 @@
 import Files
 import Journal
+import Project
 
 /// The lists of columns that files have: as a rule a few, however many files there are.
-struct DistinctColumns {
+package struct DistinctColumns {
   /// Each once, in the order in which they first came.
-  private(set) var lists: [[String]] = []
+  package private(set) var lists: [[String]] = []
 
-  init(_ manifests: [ManifestRecord]) {
+  package init(_ manifests: [ManifestRecord]) {
     var seen: Set<[ExactText]> = []
     var last: [String]?
     for columns in manifests.lazy.map(\.columns) {
@@ -17,5 +18,12 @@ struct DistinctColumns {
       last = columns
       if seen.insert(columns.map(ExactText.init)).inserted { lists.append(columns) }
     }
+  }
+}
+
+extension SourceDefinition {
+  /// The columns of its Bronze table: those of all files, in the order they first appeared.
+  package func bronzeColumns(of files: [ManifestRecord]) -> [String] {
+    ColumnNames(self).union((columns ?? []) + DistinctColumns(files).lists.joined())
   }
 }

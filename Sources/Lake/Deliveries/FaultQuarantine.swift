@@ -1,8 +1,5 @@
-import Clocks
 import DeltaLog
-import Engine
 import Files
-import Foundation
 import Words
 
 /// Malformed records of a file, put into the source's quarantine table: once, however often the file is tried, and only those
@@ -20,13 +17,11 @@ struct FaultQuarantine {
   func write(_ faults: FileFaults, file: String) throws {
     let delta = session.deltaTable(table.quarantine)
     let delivery = Delivery(file: file)
-    let writer = ParquetWriter(
-      connection: session.connection, tablePath: delta.path, schema: Quarantine.schema, partitionColumns: [])
     for _ in 0..<20 {
       let base = try delta.snapshot()
       let removes = delivery.files(in: base)
       guard faults.count > 0 || !removes.isEmpty else { return }
-      let adds = faults.count > 0 ? delivery.marked(try write(faults, file, writer)) : []
+      let adds = faults.count > 0 ? delivery.marked(try written(faults, file, in: delta.path)) : []
       try delta.makeDurable(files: adds.map(\.path))
       let change = DeltaTransaction(
         definition: TableDefinition(schema: Quarantine.schema, partitionColumns: []), adds: adds, removes: removes,
@@ -34,22 +29,14 @@ struct FaultQuarantine {
       if try delta.commitUnlessLost(change, after: base) != nil {
         return session.checkpointIfDue(delta, of: table, execution: execution)
       }
-      writer.remove(adds)
+      adds.removeFiles(from: delta.path)
     }
     throw LakeError("TableBusy", "\(table.quarantine): other writers kept committing first; run again")
   }
 
-  private func write(_ faults: FileFaults, _ file: String, _ writer: ParquetWriter) throws -> [AddFile] {
-    // Unregistered at the end, so that nothing holds the file's bytes any longer.
-    defer { session.connection.unregister(name: "assay_faults") }
+  private func written(_ faults: FileFaults, _ file: String, in folder: String) throws -> [AddFile] {
     guard let scanned = faults.scanned else { return [] }
-    try session.connection.register(scanned, name: "assay_faults")
-    let now = Quote.text(Timestamp.text(session.workspace.clock.now()))
-    return try writer.write(
-      """
-      SELECT reason, \(Quote.text(file)) AS _file, record AS _record, line AS row,
-        \(Quote.text(execution.rawValue)) AS execution, CAST(\(now) AS TIMESTAMP) AS rejected_at
-      FROM assay_faults()
-      """)
+    return try session.compute.writeFaults(
+      scanned, ofFile: file, execution: execution, at: session.workspace.clock.now(), into: folder)
   }
 }

@@ -1,17 +1,17 @@
 import Foundation
 
 /// Memory that a piece of a file is read into.
-final class FileBlock: @unchecked Sendable {  // filled by the reader alone, and never while anybody hashes it
+package final class FileBlock: @unchecked Sendable {  // filled by the reader alone, and never while anybody hashes it
   private let memory: UnsafeMutableRawBufferPointer
   private var count = 0
 
-  init(size: Int) { memory = .allocate(byteCount: size, alignment: 4096) }
+  package init(size: Int) { memory = .allocate(byteCount: size, alignment: 4096) }
   deinit { memory.deallocate() }
 
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory.prefix(count)) }
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory.prefix(count)) }
 
   /// Takes the next bytes in. Returns how many: 0 at the file's end, below 0 when the system refuses, with `errno` set.
-  func fill(from descriptor: Int32) -> Int {
+  package func fill(from descriptor: Int32) -> Int {
     var result = read(descriptor, memory.baseAddress, memory.count)
     while result < 0 && errno == EINTR { result = read(descriptor, memory.baseAddress, memory.count) }
     count = max(0, result)

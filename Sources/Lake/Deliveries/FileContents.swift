@@ -1,34 +1,34 @@
 import Records
 
 /// What a file turned out to hold.
-struct FileContents {
-  var columns: [String]
+package struct FileContents {
+  package var columns: [String]
   /// Good and bad ones.
-  var records: Int64
-  var blocks: [RecordBlock] = []
+  package var records: Int64
+  package var blocks: [RecordBlock] = []
   /// The text as it is read, where the bytes came otherwise: packed, in another encoding, with other line ends.
-  var text: ReadableText?
+  package var text: ReadableText?
   /// A text's last line has no end.
-  var lacksLineEnd = false
+  package var lacksLineEnd = false
   /// What the values of each column look like, for telling a retyped column; of Parquet files the engine's types.
-  var types: [String: String] = [:]
-  var faults = FileFaults()
+  package var types: [String: String] = [:]
+  package var faults = FileFaults()
 }
 
 /// A text kept beside the original bytes, in UTF-8 and lines.
-struct ReadableText {
-  let file: PendingFile
+package struct ReadableText {
+  package let file: PendingFile
   /// What the original is: `gzip`, `iso-8859-1`, `utf-8 cr`.
-  let form: String
+  package let form: String
 }
 
 /// The records of a file that are no rows. Only where they are is kept: a file with the wrong delimiter has as many of them as
 /// records.
-struct FileFaults {
+package struct FileFaults {
   /// Those that the scan found.
-  var scanned: FaultRows?
-  var count: Int64 = 0
+  package var scanned: FaultRows?
+  package var count: Int64 = 0
 
   /// The longest text of a record that goes to quarantine, in bytes.
-  static let longestText = 65_536
+  package static let longestText = 65_536
 }

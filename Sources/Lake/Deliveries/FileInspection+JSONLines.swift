@@ -1,7 +1,7 @@
 import Records
 
 extension FileInspection {
-  func inspectJSONLines(_ bytes: UnsafeRawBufferPointer, _ owner: any Sendable) throws -> FileContents {
+  package func inspectJSONLines(_ bytes: UnsafeRawBufferPointer, _ owner: any Sendable) throws -> FileContents {
     let mapped = owner as? MappedFile
     let scan = try JSONLinesScanner.scan(
       bytes, maxRecordBytes: source.maxRecordBytes, onBlock: { mapped?.release($0) })

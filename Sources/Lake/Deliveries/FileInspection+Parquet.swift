@@ -1,20 +1,11 @@
-import Engine
-import ModelSQL
-
 extension FileInspection {
   /// - Parameter path: the file's copy in the lake, the only place where the engine may read.
-  func inspectParquet(_ path: String) throws -> FileContents {
-    do {
-      let reader = ParquetColumns(session: session)
-      try reader.refuseWideDecimals(path, name: name)
-      let columns = try reader.describe(path)
-      try ColumnNames(source).check(columns.map(\.name), file: name)
-      let values = try reader.readAll(path, columns)
-      var contents = FileContents(columns: columns.map(\.name), records: values.records)
-      contents.types = values.types
-      return contents
-    } catch let error as EngineError {
-      throw fault(error, "is no whole Parquet file")
+  package func inspectParquet(_ path: String) throws -> FileContents {
+    let found = try compute.inspectParquet(path, named: name) { columns in
+      try ColumnNames(source).check(columns, file: name)
     }
+    var contents = FileContents(columns: found.columns, records: found.records)
+    contents.types = found.types
+    return contents
   }
 }

@@ -1,14 +1,25 @@
-import Engine
 import Project
 import Records
 
 /// Reads a file once and says what is in it; throws when it cannot be taken as a file of its source at all.
-struct FileInspection {
-  let session: LakeSession
-  let source: SourceDefinition
-  let name: String
+package struct FileInspection {
+  package let workspace: Workspace
+  package let compute: any DeliveryCompute
+  package let source: SourceDefinition
+  package let name: String
 
-  func inspect(_ file: IncomingCopy, between: () throws -> Void = {}) throws -> FileContents {
+  package init(session: LakeSession, source: SourceDefinition, name: String) {
+    self.init(workspace: session.workspace, compute: session.compute, source: source, name: name)
+  }
+
+  package init(workspace: Workspace, compute: any DeliveryCompute, source: SourceDefinition, name: String) {
+    self.workspace = workspace
+    self.compute = compute
+    self.source = source
+    self.name = name
+  }
+
+  package func inspect(_ file: IncomingCopy, between: () throws -> Void = {}) throws -> FileContents {
     guard !file.bytes.bytes.isEmpty else {
       throw LakeError("FileEmpty", "\(name) is empty; deliver the file again, or remove it")
     }
@@ -49,12 +60,12 @@ struct FileInspection {
     return (text, kept.map { ReadableText(file: $0, form: forms.joined(separator: " ")) })
   }
 
-  private func pending() throws -> PendingFile { try PendingFile(in: session.workspace.pendingPath(source)) }
+  private func pending() throws -> PendingFile { try PendingFile(in: workspace.pendingPath(source)) }
 
   private var lineEnds: LineEnds { LineEnds(quote: source.format == .csv ? source.quote : nil) }
 
   /// The columns of a text file, from its beginning.
-  func columns(inBeginning bytes: [UInt8]) throws -> [String] {
+  package func columns(inBeginning bytes: [UInt8]) throws -> [String] {
     let text = source.encoding.transcoded.map { Transcoding(from: $0).utf8(bytes) } ?? bytes
     let lines = text.withUnsafeBytes { LineEnds.areCarriageReturns($0) ? lineEnds.replaced($0) : text }
     return try lines.withUnsafeBytes { try inspect($0, owner: lines).columns }
@@ -91,7 +102,9 @@ struct FileInspection {
   }
 
   /// The kinds of a text file's columns.
-  func sampledTypes(_ bytes: UnsafeRawBufferPointer, _ blocks: [RecordBlock], _ columns: [String]) -> [String: String] {
+  package func sampledTypes(_ bytes: UnsafeRawBufferPointer, _ blocks: [RecordBlock], _ columns: [String]) -> [String:
+    String]
+  {
     BronzeFile.kinds(bytes, source: source, blocks: blocks, columns: columns).mapValues(\.rawValue)
   }
 
@@ -134,21 +147,12 @@ struct FileInspection {
   }
 
   /// - Parameter fieldCount: nil for JSON lines.
-  func faults(
+  package func faults(
     _ bytes: UnsafeRawBufferPointer, _ owner: any Sendable, _ scan: FileScan, fieldCount: Int?
   ) -> FileFaults {
     let rows = FaultRows(
       bytes: bytes, owner: owner, dialect: source.dialect, fieldCount: fieldCount,
       blocks: scan.blocks.filter { $0.faults > 0 })
     return FileFaults(scanned: rows, count: scan.faults)
-  }
-
-  /// An error of the engine's while it looks at a file: the file's fault, unless the engine or the disk is what fails.
-  func fault(_ error: EngineError, _ what: String) -> any Error {
-    guard case .query(let failure) = error else { return error }
-    switch failure.kind {
-    case .interrupted, .fatal, .diskFull: return error
-    default: return LakeError("FileUnreadable", "\(name) \(what): \(error)")
-    }
   }
 }

@@ -6,10 +6,10 @@ import Foundation
 extension IncomingFile {
   /// What is copied and hashed at once: big enough that the calls cost nothing, small enough to stay in the cache between
   /// reading, hashing and writing.
-  static let blockSize = 1 << 20
+  package static let blockSize = 1 << 20
 
   /// Hands over the bytes from the beginning. A block stays as it is until the next one but one is handed over.
-  func eachBlock(_ body: (FileBlock) throws -> Void) throws {
+  package func eachBlock(_ body: (FileBlock) throws -> Void) throws {
     let file = try LakeError.reading { () throws(FileError) in try RegularFile(path) }
     // Another file has taken the name since it was looked at, perhaps by a link to somewhere else.
     guard file.inode == stamp.inode else { throw FileReplaced() }
@@ -24,7 +24,7 @@ extension IncomingFile {
   }
 
   /// The first block at most.
-  func beginning() throws -> [UInt8] {
+  package func beginning() throws -> [UInt8] {
     struct Enough: Error {}
     var bytes: [UInt8] = []
     do {
@@ -36,7 +36,7 @@ extension IncomingFile {
     return bytes
   }
 
-  func sha256() throws -> String {
+  package func sha256() throws -> String {
     var digest = Digest()
     try eachBlock { digest.update($0.bytes) }
     return digest.text()
@@ -46,7 +46,7 @@ extension IncomingFile {
   /// the end, what it was when it was found.
   ///
   /// - Parameter between: called before each block; what it throws ends the copying.
-  func copy(into folder: String, between: () throws -> Void) throws -> IncomingCopy? {
+  package func copy(into folder: String, between: () throws -> Void) throws -> IncomingCopy? {
     let pending = try PendingFile(in: folder)
     let digest = DigestBeside()
     var size: Int64 = 0
@@ -70,11 +70,11 @@ extension IncomingFile {
 }
 
 /// The name stands for another file than the one that was found.
-struct FileReplaced: Error {}
+package struct FileReplaced: Error {}
 
 /// An incoming file's bytes as they are in the lake, before they have their name there.
-struct IncomingCopy {
-  let pending: PendingFile
-  let bytes: MappedFile
-  let sha256: String
+package struct IncomingCopy {
+  package let pending: PendingFile
+  package let bytes: MappedFile
+  package let sha256: String
 }

@@ -3,25 +3,25 @@ import Foundation
 import Project
 
 /// A file that a source's patterns find.
-struct IncomingFile: Sendable, Equatable {
-  let path: RawPath
+package struct IncomingFile: Sendable, Equatable {
+  package let path: RawPath
   /// As the manifest names it: relative to the project where it lies inside of it. Bytes that are no UTF-8 stand as `\xE9`.
-  let name: String
-  let stamp: FileStamp
+  package let name: String
+  package let stamp: FileStamp
 
-  var size: Int64 { stamp.size }
-  var modifiedAt: Date { stamp.modifiedAt }
+  package var size: Int64 { stamp.size }
+  package var modifiedAt: Date { stamp.modifiedAt }
 }
 
 /// What tells that a file is still the one that was found, with the same bytes, without reading it.
-struct FileStamp: Sendable, Equatable {
-  let size: Int64
-  let inode: UInt64
+package struct FileStamp: Sendable, Equatable {
+  package let size: Int64
+  package let inode: UInt64
   private let seconds: Int64
   private let nanoseconds: Int64
 
   /// Nil when the file cannot be looked at; `errno` says why.
-  init?(path: RawPath) {
+  package init?(path: RawPath) {
     var status = stat()
     guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
     size = Int64(status.st_size)
@@ -31,21 +31,21 @@ struct FileStamp: Sendable, Equatable {
   }
 
   /// Milliseconds, as the journal keeps them, so that a comparison with a manifest is exact.
-  var modifiedAt: Date { Date(timeIntervalSince1970: Double(seconds * 1000 + nanoseconds / 1_000_000) / 1000) }
+  package var modifiedAt: Date { Date(timeIntervalSince1970: Double(seconds * 1000 + nanoseconds / 1_000_000) / 1000) }
 }
 
 /// What a source's patterns find now.
-struct IncomingListing: Sendable {
+package struct IncomingListing: Sendable {
   /// In the order in which they are loaded.
-  var files: [IncomingFile] = []
+  package var files: [IncomingFile] = []
   /// What fits the patterns and is not read: named as the manifest would, each with the reason.
-  var refused: [(name: String, reason: String)] = []
+  package var refused: [(name: String, reason: String)] = []
 }
 
 extension SourceDefinition {
   /// Everything its patterns find now. The order of loading is the order of the patterns, and for each the order of the
   /// files' names, numbers in them compared as numbers.
-  func incoming(projectFolder: String) throws -> IncomingListing {
+  package func incoming(projectFolder: String) throws -> IncomingListing {
     var listing = IncomingListing()
     var seen: Set<RawPath> = []
     var names: [ExactText: RawPath] = [:]
@@ -77,7 +77,7 @@ extension SourceDefinition {
   }
 
   /// Where a file of the name comes in the order of loading.
-  func order(of name: String, projectFolder: String) -> SourceOrder {
+  package func order(of name: String, projectFolder: String) -> SourceOrder {
     let path = name.hasPrefix("/") ? name : projectFolder + "/" + name
     let pattern = paths.firstIndex { $0.matches(path) || $0.matches("/" + name) } ?? paths.count
     return SourceOrder(isFullLoad: isFullLoad(name), pattern: pattern, file: FileOrder(name))
@@ -85,24 +85,24 @@ extension SourceDefinition {
 }
 
 /// A place in the order of loading of one source's files.
-struct SourceOrder: Comparable, Sendable {
-  let isFullLoad: Bool
-  let pattern: Int
-  let file: FileOrder
+package struct SourceOrder: Comparable, Sendable {
+  package let isFullLoad: Bool
+  package let pattern: Int
+  package let file: FileOrder
 
-  static func < (left: SourceOrder, right: SourceOrder) -> Bool {
+  package static func < (left: SourceOrder, right: SourceOrder) -> Bool {
     if left.isFullLoad != right.isFullLoad { return left.isFullLoad }
     return left.pattern != right.pattern ? left.pattern < right.pattern : left.file < right.file
   }
 }
 
 /// Names in the order a person reads them: `part-9` before `part-10`. Names that differ in their bytes are never equal.
-struct FileOrder: Comparable, Sendable {
+package struct FileOrder: Comparable, Sendable {
   private let bytes: [UInt8]
 
-  init(_ name: String) { bytes = Array(name.utf8) }
+  package init(_ name: String) { bytes = Array(name.utf8) }
 
-  static func < (left: FileOrder, right: FileOrder) -> Bool {
+  package static func < (left: FileOrder, right: FileOrder) -> Bool {
     compare(left.bytes, right.bytes) ?? left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 
@@ -135,7 +135,7 @@ struct FileOrder: Comparable, Sendable {
 
 extension IncomingFile {
   /// Nil when nothing is there any more.
-  init?(path: RawPath, projectFolder: String) throws(LakeError) {
+  package init?(path: RawPath, projectFolder: String) throws(LakeError) {
     guard let stamp = FileStamp(path: path) else {
       if errno == ENOENT { return nil }
       throw LakeError("FileUnreadable", "cannot read \(path): \(String(cString: strerror(errno)))")
@@ -145,7 +145,7 @@ extension IncomingFile {
     self.stamp = stamp
   }
 
-  static func name(of path: RawPath, projectFolder: String) -> String {
+  package static func name(of path: RawPath, projectFolder: String) -> String {
     let folder = RawPath(projectFolder + "/")
     let inside = path.bytes.starts(with: folder.bytes)
     let rest = inside ? path.bytes.dropFirst(folder.bytes.count) : path.bytes.drop { $0 == 0x2F }
@@ -168,7 +168,7 @@ extension Array<UInt8> {
 
 extension LakeError {
   /// Gives an error of a file a step's name and wording.
-  static func reading<Result>(_ body: () throws(FileError) -> Result) throws(LakeError) -> Result {
+  package static func reading<Result>(_ body: () throws(FileError) -> Result) throws(LakeError) -> Result {
     do throws(FileError) { return try body() } catch { throw LakeError("FileUnreadable", "\(error)") }
   }
 }

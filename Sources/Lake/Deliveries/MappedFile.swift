@@ -3,15 +3,15 @@ import Records
 
 /// A file's bytes, in memory for as long as the value lives: mapped, or read where the file is small. A system maps some
 /// 65,000 files for a process (vm.max_map_count), and a source may have more.
-final class MappedFile: @unchecked Sendable {  // the bytes are read only and never move
-  let path: String
-  let bytes: UnsafeRawBufferPointer
+package final class MappedFile: @unchecked Sendable {  // the bytes are read only and never move
+  package let path: String
+  package let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool
 
   /// Up to so many bytes a file is read.
-  static let smallSize = 1 << 16
+  package static let smallSize = 1 << 16
 
-  init(path: String) throws(LakeError) {
+  package init(path: String) throws(LakeError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure("open", path) }
     defer { close(descriptor) }
@@ -52,7 +52,7 @@ final class MappedFile: @unchecked Sendable {  // the bytes are read only and ne
   }
 
   /// Lets the system take back the memory of a stretch that was read; it comes back from the file when it is looked at again.
-  func release(_ block: RecordBlock) {
+  package func release(_ block: RecordBlock) {
     guard isMapped, let base = bytes.baseAddress else { return }
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let first = (block.byteOffset + page - 1) / page * page

@@ -3,13 +3,13 @@ import Foundation
 
 /// A file being written into the lake: under a temporary name until `publish` brings it to the disk and gives it its own,
 /// so that a name in the lake always stands for whole bytes. One that is not published goes away with the value.
-final class PendingFile {
-  let path: String
+package final class PendingFile {
+  package let path: String
   private let descriptor: Int32
   private var isPublished = false
 
   /// Makes the folder where it is missing.
-  init(in folder: String) throws(LakeError) {
+  package init(in folder: String) throws(LakeError) {
     try Self.make(folder)
     path = "\(folder)/\(UUID().uuidString).tmp"
     descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
@@ -21,7 +21,7 @@ final class PendingFile {
     if !isPublished { unlink(path) }
   }
 
-  func append(_ bytes: UnsafeRawBufferPointer) throws(LakeError) {
+  package func append(_ bytes: UnsafeRawBufferPointer) throws(LakeError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let part = UnsafeRawBufferPointer(rebasing: rest)
@@ -33,11 +33,11 @@ final class PendingFile {
   }
 
   /// What has been appended so far. Nobody but this process knows the file, so the mapping stays whole.
-  func map() throws(LakeError) -> MappedFile { try MappedFile(path: path) }
+  package func map() throws(LakeError) -> MappedFile { try MappedFile(path: path) }
 
   /// Gives files their names, replacing whatever has them: whole on the disk before the names are, and the names before this
   /// returns.
-  static func publish(_ files: [(file: PendingFile, path: String)]) throws(LakeError) {
+  package static func publish(_ files: [(file: PendingFile, path: String)]) throws(LakeError) {
     // All bytes are written by now, so that the first call brings most of them to the disk and the others wait for little.
     for (file, _) in files where fsync(file.descriptor) != 0 { throw .notWritable("sync", file.path) }
     var folders: Set<ExactText> = []
@@ -58,7 +58,7 @@ final class PendingFile {
     }
   }
 
-  static func syncFolder(_ folder: String) throws(LakeError) {
+  package static func syncFolder(_ folder: String) throws(LakeError) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .notWritable("open", folder) }
     defer { close(descriptor) }
@@ -67,7 +67,7 @@ final class PendingFile {
 
   /// Removes what killed workers left in a folder of pending files, once it is an hour old: younger ones may be somebody's
   /// who works where files cannot be locked.
-  static func sweep(_ folder: String) {
+  package static func sweep(_ folder: String) {
     // No folder is nothing to sweep.
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".tmp") {
       var status = stat()

@@ -5,10 +5,10 @@ import Records
 
 /// The settings of a source that decide what its bytes say, as they are kept with each file that was read by them. Only those
 /// that are not as they are by default are named, so that a setting that is new one day changes no file of before.
-struct SourceReadingSettings {
-  let source: SourceDefinition
+package struct SourceReadingSettings {
+  package let source: SourceDefinition
 
-  var text: String { JSONValue.object(json).text }
+  package var text: String { JSONValue.object(json).text }
 
   private var json: JSONObject {
     let standard = SourceDefinition(name: source.name)
@@ -34,7 +34,7 @@ struct SourceReadingSettings {
   }
 
   /// How a file was cut into records; nil where its settings were not kept.
-  static func dialect(_ text: String?) -> CSVDialect? {
+  package static func dialect(_ text: String?) -> CSVDialect? {
     // Written by us; were it not, the settings of today count.
     guard let text, let json = try? JSONValue(parsing: text) else { return nil }
     func byte(_ key: String, _ standard: UInt8?) -> UInt8? {

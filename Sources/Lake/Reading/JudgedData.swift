@@ -1,11 +1,6 @@
 import DataQuality
-import Engine
-import Files
 import Foundation
-import JSON
 import Project
-import Records
-import Words
 
 /// A file, or the folder of a Delta table, of nobody's project: read as a source would read it, for rules to judge.
 ///
@@ -34,58 +29,6 @@ package struct JudgedData {
     case .delta: ([path], [])
     }
   }
-
-  /// Puts the rows up in a session.
-  ///
-  /// - Parameter number: tells several data of one session apart.
-  func open(in session: LakeSession, number: Int) throws -> Opened {
-    switch format {
-    case .delta: return Opened(relation: "(\(try RowReading(session, for: .owner).relation(path: path)))", files: [])
-    case .parquet:
-      let contents = try FileInspection(session: session, source: source, name: name).inspectParquet(path)
-      let file = Quote.text(Glob.escaped(path))
-      return Opened(
-        relation: "(SELECT * FROM read_parquet(\(file), hive_partitioning = false))",
-        files: [try QualityFile(path: path)], records: contents.records)
-    case .csv, .jsonl: return try openText(in: session, number: number)
-    }
-  }
-
-  private func openText(in session: LakeSession, number: Int) throws -> Opened {
-    guard let file = try IncomingFile(path: RawPath(path), projectFolder: "") else {
-      throw LakeError("FileUnreadable", "there is no file \(name)")
-    }
-    guard let copy = try file.copy(into: session.workspace.pendingPath(source), between: {}) else {
-      throw LakeError("FileUnreadable", "\(name) is still being written")
-    }
-    let contents = try FileInspection(session: session, source: source, name: name).inspect(copy)
-    let bytes = try contents.text?.file.map() ?? copy.bytes
-    let names = ColumnNames(source)
-    let columns = names.union(contents.columns)
-    let rows = BronzeRows(
-      names: names, sourceColumns: columns,
-      files: [
-        BronzeFile(
-          bytes: bytes.bytes, owner: bytes, dialect: source.dialect, blocks: contents.blocks,
-          columns: contents.columns, name: name, ingestedAt: 0, execution: "")
-      ], isJSONLines: format == .jsonl, estimatedRows: Int(contents.records))
-    let function = "assay_judged_\(number)"
-    try session.connection.register(rows, name: function)
-    let view = BronzeView(session: session, source: source, columns: columns)
-    return Opened(
-      relation: "(\(view.valuesSQL(function: function)))", files: [try QualityFile(path: path)],
-      records: contents.records, malformed: contents.faults.count)
-  }
-
-  /// Data that rules can be asked about.
-  struct Opened {
-    /// As it may stand after FROM.
-    let relation: String
-    let files: [QualityFile]
-    /// Good and malformed ones, where they were counted.
-    var records: Int64 = 0
-    var malformed: Int64 = 0
-  }
 }
 
 /// A ruleset held against data of nobody's project.
@@ -108,31 +51,14 @@ package struct DataCheck {
     package let report: QualityReport
     /// Records of the data that are no rows.
     package let malformed: Int64
+
+    package init(report: QualityReport, malformed: Int64) {
+      self.report = report
+      self.malformed = malformed
+    }
   }
 
   package func run(_ ruleset: Ruleset, session: LakeSession, now: Date) throws -> Outcome {
-    let opened = try data.open(in: session, number: 0)
-    var context = QualityContext(
-      relation: opened.relation, columns: try columns(opened.relation, session), now: now)
-    context.files = opened.files
-    context.textsAreUntyped = data.format == .csv || data.format == .jsonl
-    var tables: Set<TableName> = []
-    for (index, (alias, reference)) in references.sorted(by: { $0.key < $1.key }).enumerated() {
-      let other = try reference.open(in: session, number: index + 1)
-      context.references[alias] = other.relation
-      context.referenceFiles[alias] = other.files
-      // An alias that is no table's name with its layer is found by its bare name.
-      guard let table = try? TableName(parsing: alias) else { continue }
-      try session.createView(table, "SELECT * FROM \(other.relation) AS t")
-      context.references[alias] = table.sql
-      tables.insert(table)
-    }
-    let report = QualityCheck.run(ruleset, context, RuleEngine(session: session, tables: tables))
-    return Outcome(report: report, malformed: opened.malformed)
-  }
-
-  private func columns(_ relation: String, _ session: LakeSession) throws -> [QualityContext.Column] {
-    try session.connection.query("DESCRIBE SELECT * FROM \(relation)").rows
-      .map { QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText) }
+    try session.compute.judge(self, by: ruleset, now: now)
   }
 }

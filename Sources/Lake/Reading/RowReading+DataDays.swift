@@ -1,6 +1,4 @@
 import Clocks
-import Engine
-import Foundation
 import ModelSQL
 import Words
 
@@ -15,44 +13,24 @@ extension RowReading {
     -> DataDays?
   {
     var reach = DataReach(today: today)
-    var seen: Set<[String]> = []
+    var seen: [TableName: Set<String>] = [:]
     for query in queries {
       // A query that does not parse, or a table that was never built, is told where it is drawn.
-      guard let parsed = try? session.parse(query: query, file: file) else { continue }
-      for table in parsed.inputs where (try? admit([table])) != nil && (try? createView(table)) != nil {
-        for column in try dayColumns(table, parsed.dayColumns) where seen.insert([table.description, column]).inserted {
-          reach.add(try extent(table, column, today))
-        }
+      guard let parsed = try? session.compute.understand(query, file: file) else { continue }
+      for table in parsed.inputs where (try? admit([table])) != nil {
+        let wanted = dayColumns(table, parsed.dayColumns).subtracting(seen[table, default: []])
+        guard !wanted.isEmpty, let input = try? readable(table) else { continue }
+        for extent in try session.compute.extents(of: wanted, in: input, until: today) { reach.add(extent) }
+        seen[table, default: []].formUnion(wanted)
       }
     }
     return reach.days
   }
 
-  /// Its columns that tell days, among the named ones and its event time.
-  private func dayColumns(_ table: TableName, _ named: Set<String>) throws -> [String] {
+  /// The names, in lower case, of columns that may tell its days: those that a query says, and its event time.
+  private func dayColumns(_ table: TableName, _ named: Set<String>) -> Set<String> {
     let event = session.workspace.project.model(table)?.settings.eventTime
-    let wanted = Set((named.union(event.map { [$0] } ?? [])).map { $0.lowercased() })
-    guard !wanted.isEmpty else { return [] }
-    return try session.connection.query("DESCRIBE \(table.sql)").rows.compactMap { row in
-      let (name, type) = (row[0].displayText, row[1].displayText)
-      let tellsDays = type == "DATE" || type == "VARCHAR" || type.hasPrefix("TIMESTAMP")
-      return tellsDays && wanted.contains(name.lowercased()) ? name : nil
-    }
-  }
-
-  private func extent(_ table: TableName, _ column: String, _ today: CalendarDay) throws -> DataReach.Extent? {
-    let day = "TRY_CAST(\(Quote.name(column)) AS DATE)"
-    let row = try session.connection.query(
-      """
-      SELECT min(d), max(d) FILTER (WHERE d <= $today), max(d), count(DISTINCT d),
-        bool_and(day(d) = 1), bool_and(isodow(d) = 1)
-      FROM (SELECT \(day) AS d FROM \(table.sql)) WHERE isfinite(d)
-      """, named: ["today": .date(today)]
-    ).rows.first
-    guard let row, let first = row[0].day, let last = row[1].day ?? row[2].day else { return nil }
-    return DataReach.Extent(
-      first: first, last: last,
-      bucket: (row[3].intValue ?? 0) < 2 ? .day : row[4].isTrue ? .month : row[5].isTrue ? .week : .day)
+    return Set((named.union(event.map { [$0] } ?? [])).map { $0.lowercased() })
   }
 }
 
@@ -69,31 +47,12 @@ package struct DataDays: Sendable, Hashable {
 
 /// The days that several columns reach.
 private struct DataReach {
-  enum Bucket { case day, week, month }
-
-  struct Extent {
-    let first: CalendarDay
-    let last: CalendarDay
-    let bucket: Bucket
-
-    /// The last day its last value stands for.
-    var end: CalendarDay {
-      switch bucket {
-      case .day: return last
-      case .week: return last.advanced(by: 6)
-      case .month:
-        let (year, month, _) = last.components
-        return CalendarDay(year: year + month / 12, month: month % 12 + 1, day: 1).advanced(by: -1)
-      }
-    }
-  }
-
   let today: CalendarDay
-  private var extents: [Extent] = []
+  private var extents: [DayExtent] = []
 
   init(today: CalendarDay) { self.today = today }
 
-  mutating func add(_ extent: Extent?) { extents += extent.map { [$0] } ?? [] }
+  mutating func add(_ extent: DayExtent) { extents.append(extent) }
 
   var days: DataDays? {
     guard let first = extents.map(\.first).min() else { return nil }
@@ -109,7 +68,15 @@ private struct DataReach {
   }
 }
 
-extension Value {
-  fileprivate var day: CalendarDay? { if case .date(let day) = self { day } else { nil } }
-  fileprivate var isTrue: Bool { if case .bool(true) = self { true } else { false } }
+extension DayExtent {
+  /// The last day its last value stands for.
+  fileprivate var end: CalendarDay {
+    switch bucket {
+    case .day: return last
+    case .week: return last.advanced(by: 6)
+    case .month:
+      let (year, month, _) = last.components
+      return CalendarDay(year: year + month / 12, month: month % 12 + 1, day: 1).advanced(by: -1)
+    }
+  }
 }

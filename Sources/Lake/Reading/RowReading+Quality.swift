@@ -1,7 +1,5 @@
 import DataQuality
-import Engine
-import Foundation
-import JSON
+import Rows
 import Words
 
 /// A published table seen through its rules: the rows that fail, and the rows that were rejected.
@@ -12,12 +10,8 @@ extension RowReading {
     guard let source = session.workspace.project.ruleset(of: table),
       let snapshot = try session.deltaTable(table).snapshot()
     else { return ([], []) }
-    let check = QualityGateCheck(session: session, table: table)
-    let context = try check.context(try session.relation(of: snapshot).sql, source.ruleset)
-    let engine = RuleEngine(session: session)
-    let report = QualityCheck.run(source.ruleset, context, engine)
-    let rows = try QualityCheck.failingRows(report, context, engine, limit: limit)
-    return (context.columns.map(\.name), rows)
+    let judgement = try QualityGateCheck(session: session, table: table).judgement(source.ruleset)
+    return try session.compute.failingRows(.version(snapshot), by: judgement, limit: limit)
   }
 
   /// Rejected rows, newest first.
@@ -26,10 +20,6 @@ extension RowReading {
     guard let snapshot = try session.deltaTable(table.quarantine).snapshot() else {
       return ResultTable(columns: [], rows: [])
     }
-    return try session.connection.query(
-      """
-      SELECT reason, _file, _record, rejected_at, row FROM (\(try session.relation(of: snapshot).sql))
-      ORDER BY rejected_at DESC, _file, _record LIMIT \(max(0, limit))
-      """)
+    return try session.compute.newestRejects(snapshot, limit: limit)
   }
 }

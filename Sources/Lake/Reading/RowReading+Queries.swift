@@ -1,10 +1,12 @@
-import Engine
 import ModelSQL
+import Rows
 import Words
 
 /// One SELECT over `bronze`, `silver`, `gold` and `quarantine`. Nothing can be changed by it, because only a SELECT passes the
 /// engine's serialiser, and no file outside the lake can be read.
 extension RowReading {
+  /// All rows at once, in memory.
+  ///
   /// - Parameters:
   ///   - file: named in errors.
   ///   - parameters: what `run_date()` and `run_timestamp()` mean.
@@ -12,8 +14,9 @@ extension RowReading {
   package func run(
     _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:]
   ) throws -> ResultTable {
-    let (sql, used) = try prepare(query, file: file, parameters: parameters, named: named)
-    return used.isEmpty ? try session.connection.query(sql) : try session.connection.query(sql, named: used)
+    var all = AllRows()
+    try stream(query, file: file, parameters: parameters, named: named, to: &all)
+    return all.table
   }
 
   /// The same, with the rows handed on as they are made: in constant memory, however many they are.
@@ -21,27 +24,22 @@ extension RowReading {
     _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:],
     to sink: inout some RowSink
   ) throws {
-    let (sql, used) = try prepare(query, file: file, parameters: parameters, named: named)
-    try session.connection.stream(sql, named: used, to: &sink)
-  }
-
-  /// Makes the views a query reads. Returns its text for the engine, and those of the values that it mentions.
-  private func prepare(
-    _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value]
-  ) throws -> (sql: String, values: [String: Value]) {
-    let parsed = try session.parse(query: query, file: file)
+    let parsed = try session.compute.understand(query, file: file)
     try admit(parsed.inputs)
-    for table in parsed.inputs { try createView(table) }
-    let sql = try session.expand(parsed, parameters: parameters)
-    return (sql, named.filter { query.text.contains("$" + $0.key) })
+    let inputs = try parsed.inputs.map { try readable($0) }
+    try session.compute.stream(
+      Question(
+        parsed: parsed, inputs: inputs, parameters: parameters,
+        named: named.filter { query.text.contains("$" + $0.key) }), to: &sink)
   }
 
   /// The tables a query reads.
   package func tables(of query: SQLText, file: String) throws -> Set<TableName> {
-    Set(try session.parse(query: query, file: file).inputs)
+    Set(try session.compute.understand(query, file: file).inputs)
   }
 
-  func createView(_ table: TableName) throws {
+  /// A table as it stands; throws where it was never built.
+  func readable(_ table: TableName) throws -> InputState {
     let input = try session.inputState(table)
     if case .absent = input.content, table.layer != .quarantine {
       let known = session.workspace.project.tables.contains(table)
@@ -52,6 +50,21 @@ extension RowReading {
           : "there is no table \(table)\(NearestName.hint(for: table.description, among: session.workspace.project.tables.map(\.description)))"
       )
     }
-    try session.createWholeView(input)
+    return input
   }
+}
+
+/// Keeps every row of a result.
+struct AllRows: RowSink {
+  private var columns: [ResultColumn] = []
+  private var rows: [[Value]] = []
+
+  mutating func begin(_ columns: [ResultColumn]) { self.columns = columns }
+
+  mutating func add(_ row: [Value]) -> Bool {
+    rows.append(row)
+    return true
+  }
+
+  var table: ResultTable { ResultTable(columns: columns, rows: rows) }
 }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Checkpoints this process has read. A run looks at the log of each table several times, and a checkpoint's file stays
 /// as it is once it has its name; one that was written over has another size or time.
-final class CheckpointMemory: Sendable {
+package final class CheckpointMemory: Sendable {
   private struct File: Hashable {
     let path: String
     let size: Int64
@@ -17,16 +17,16 @@ final class CheckpointMemory: Sendable {
   private let held = Mutex(Held())
 
   /// Bytes of files held at most: their actions take some ten times as much memory.
-  static let most: Int64 = 2 << 20
+  package static let most: Int64 = 2 << 20
 
   /// Whether a file is not to be held.
-  func isTooLarge(_ path: String) -> Bool {
+  package func isTooLarge(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.st_size > Self.most
   }
 
   /// The actions of a file, read only where they are not held.
-  func actions(of path: String, reading read: () throws -> [JSONValue]) throws -> [JSONValue] {
+  package func actions(of path: String, reading read: () throws -> [JSONValue]) throws -> [JSONValue] {
     var facts = stat()
     guard stat(path, &facts) == 0, facts.st_size <= Self.most else { return try read() }
     let time = Double(facts.st_mtim.tv_sec) + Double(facts.st_mtim.tv_nsec) / 1e9

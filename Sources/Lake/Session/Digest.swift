@@ -2,20 +2,20 @@ import Crypto
 import Foundation
 
 /// SHA-256 of bytes that come piece by piece.
-struct Digest {
+package struct Digest {
   private var hash = SHA256()
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
 
   /// Lower-case hexadecimal.
-  func text() -> String {
+  package func text() -> String {
     hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }
 
 /// The same on a thread of its own, while the caller reads and writes. A block must stay as it is until the next one but one
 /// is handed over; used by one thread.
-final class DigestBeside {
+package final class DigestBeside {
   private final class State: @unchecked Sendable {  // touched on the queue alone, or when nothing is on it
     var digest = Digest()
   }
@@ -24,21 +24,21 @@ final class DigestBeside {
   private let queue = DispatchQueue(label: "assay digest")
   private let pending = DispatchGroup()
 
-  func update(_ block: FileBlock) {
+  package func update(_ block: FileBlock) {
     pending.wait()
     queue.async(group: pending) { [state] in state.digest.update(block.bytes) }
   }
 
   /// Waits for what was handed over.
-  func text() -> String {
+  package func text() -> String {
     pending.wait()
     return state.digest.text()
   }
 }
 
 /// A hash of text that is the same in every process, unlike Swift's own.
-enum StableHash {
-  static func hex(_ text: String) -> String {
+package enum StableHash {
+  package static func hex(_ text: String) -> String {
     var digest = Digest()
     var text = text
     text.withUTF8 { digest.update(UnsafeRawBufferPointer($0)) }

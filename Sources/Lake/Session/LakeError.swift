@@ -1,7 +1,11 @@
 import DeltaLog
-import Engine
 import Foundation
 import Journal
+
+/// An error of a layer below that knows a step's name and wording for itself, as those of engines do.
+package protocol StepFailure: Error {
+  var asLakeError: LakeError { get }
+}
 
 /// What stops a step. `error` is the short name the journal and the screens show (`Assay.…`); `cause` says what happened,
 /// where, and what to do about it.
@@ -20,7 +24,7 @@ package struct LakeError: Error, Sendable, CustomStringConvertible {
   package static func wrapping(_ error: any Error) -> LakeError {
     switch error {
     case let error as LakeError: error
-    case let error as EngineError: LakeError(error)
+    case let error as any StepFailure: error.asLakeError
     case let error as DeltaError: LakeError("TableFailed", "\(error)")
     case let error as JournalError: LakeError("JournalFailed", "\(error)")
     default: LakeError("Failed", wording(error))

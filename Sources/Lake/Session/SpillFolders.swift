@@ -9,7 +9,7 @@ package struct SpillFolders {
 
   package init(_ workspace: Workspace) { self.init(root: Self.root(workspace), machine: .current) }
 
-  init(root: String, machine: MachineIdentity) {
+  package init(root: String, machine: MachineIdentity) {
     self.root = root
     self.machine = machine
   }
@@ -21,7 +21,7 @@ package struct SpillFolders {
   }
 
   /// A new folder's path; the engine makes the folder when it needs it.
-  func path() -> String { "\(root)/\(machine)-\(getpid())-\(UUID().uuidString)" }
+  package func path() -> String { "\(root)/\(machine)-\(getpid())-\(UUID().uuidString)" }
 
   /// Removes what processes of this machine that are gone left behind, also before it was started last. Of another machine's
   /// nobody here can tell.

@@ -10,7 +10,7 @@ package protocol StepReporter: Sendable {
 package enum StepLogLevel: String, Sendable { case debug = "DEBUG", info = "INFO", warning = "WARN", error = "ERROR" }
 
 extension StepReporter {
-  func checkStopped() throws(LakeError) {
+  package func checkStopped() throws(LakeError) {
     if isStopped { throw LakeError("Stopped", "the run was stopped") }
   }
 }

@@ -8,7 +8,7 @@ import Words
 package struct Workspace: Sendable {
   package let project: ProjectDefinition
   package let clock: any WallClock
-  let checkpointMemory = CheckpointMemory()
+  package let checkpointMemory = CheckpointMemory()
   package let heads = LogHeads()
 
   package init(project: ProjectDefinition, clock: any WallClock) {
@@ -31,7 +31,7 @@ package struct Workspace: Sendable {
   package func filesPath(_ source: SourceDefinition) -> String { tablePath(source.table) + "/_files" }
 
   /// Where a loaded file's bytes are kept, relative to the lake: a project may be moved, and a copy must read its own.
-  static func storedPath(source: String, file: String) -> String { "bronze/\(source)/_files/\(file)" }
+  package static func storedPath(source: String, file: String) -> String { "bronze/\(source)/_files/\(file)" }
 
   /// The same, absolute.
   package func fullPath(_ file: ManifestRecord) -> String { "\(lakePath)/\(file.storedPath)" }
@@ -51,14 +51,14 @@ package struct Workspace: Sendable {
   private static func transcodingSuffix(_ encoding: String) -> String { encoding == "utf-8" ? "" : ".utf8" }
 
   /// Where a source's files wait until they are whole.
-  func pendingPath(_ source: SourceDefinition) -> String { filesPath(source) + "/.pending" }
+  package func pendingPath(_ source: SourceDefinition) -> String { filesPath(source) + "/.pending" }
 
   /// Keys that a merge deleted, so that an older row which arrives later does not bring them back.
   package func tombstonesPath(of table: TableName) -> String {
     "\(lakePath)/_deleted/\(table.layer.rawValue)_\(table.name)"
   }
 
-  func makeFolder(_ path: String) throws(LakeError) {
+  package func makeFolder(_ path: String) throws(LakeError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -97,7 +97,7 @@ package enum BuiltBy {
     return known != [.string(definition)]
   }
 
-  static func command(for table: TableName) -> String { "assay run --table \(table) --full-refresh" }
+  package static func command(for table: TableName) -> String { "assay run --table \(table) --full-refresh" }
 
   static func warning(of table: TableName) -> String {
     "built by another model: old rows keep the old logic until: \(command(for: table))"
@@ -133,11 +133,11 @@ extension LakeSession {
   func plan(
     _ model: Model, base: Snapshot?, bookmark: Bookmark?, parameters: RunParameters, fullRefresh: Bool
   ) throws -> BuildPlan {
-    let parsed = try parse(model)
+    let prepared = try compute.prepare(model, parameters)
     let project = workspace.project
     return BuildPlan(
-      model: model, inputs: try parsed.inputs.map { try inputState($0) }, base: base, bookmark: bookmark,
-      sql: try expand(parsed, parameters: parameters), parameters: parameters, fullRefresh: fullRefresh,
+      model: model, inputs: try prepared.inputs.map { try inputState($0) }, base: base, bookmark: bookmark,
+      text: prepared.text, parameters: parameters, fullRefresh: fullRefresh,
       rulesHash: project.rulesHash(of: model.table),
       others: try base.flatMap { try OtherWriters.find(in: deltaTable(model.table), rows: $0.rowCount) },
       definition: StableHash.hex(model.definition),

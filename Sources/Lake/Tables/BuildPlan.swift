@@ -11,7 +11,7 @@ struct BuildPlan {
   let base: Snapshot?
   let bookmark: Bookmark?
   /// The model's query in the engine's words.
-  let sql: String
+  let text: String
   let parameters: RunParameters
   let fullRefresh: Bool
   /// Tells changed rules from unchanged ones.
@@ -33,9 +33,9 @@ struct BuildPlan {
     return fullRefresh || base != nil && decision.action == .rewrite
   }
 
-  var reading: Reading {
+  var reading: InputReading {
     guard settings.isIncremental, decision.action != .rewrite else { return .whole }
-    return replacedBy.map(Reading.touchedKeys) ?? .newRows
+    return replacedBy.map(InputReading.touchedKeys) ?? .newRows
   }
 
   /// The column whose touched values have all their rows replaced; whole partitions where the model names none.
@@ -90,7 +90,7 @@ struct BuildPlan {
   }
 
   /// Tells a changed model from an unchanged one; the run's date counts only where the model asks for it.
-  var modelHash: String { StableHash.hex(sql) }
+  var modelHash: String { StableHash.hex(text) }
 
   /// The table was judged by other rules than it has now.
   var hasOtherRules: Bool { position?["rules"]?.stringValue.map { $0 != rulesHash } ?? false }
@@ -132,8 +132,10 @@ struct BuildPlan {
 
   var balanceInput: TableName? { settings.balanceWith }
 
-  func narrowing(_ session: LakeSession) -> InputNarrowing {
-    InputNarrowing(
-      session: session, model: model, inputs: inputs, bookmark: position ?? [:], reading: reading)
+  func evaluation(_ request: BuildRequest, _ session: LakeSession) -> Evaluation {
+    Evaluation(
+      model: model, text: text, inputs: inputs, reading: reading, position: position ?? [:], base: base,
+      rewrites: rewrites, execution: request.execution, now: session.workspace.clock.now(),
+      countedInput: balanceInput, loadOrder: { [journal = session.journal] in try journal.loadOrder() })
   }
 }

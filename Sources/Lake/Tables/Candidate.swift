@@ -1,33 +1,50 @@
 import DeltaLog
+import Foundation
 import Words
 
 /// A new state of a table that is written but not yet committed.
-struct Candidate {
-  var schema: DeltaSchema
-  var adds: [AddFile] = []
-  var removes: [AddFile] = []
-  var counts = RowCounts()
-  var conflicts = KeyConflicts()
-  var changes: CommitRecord.Changes = .none
+package struct Candidate {
+  package var schema: DeltaSchema
+  package var adds: [AddFile] = []
+  package var removes: [AddFile] = []
+  package var counts = RowCounts()
+  package var conflicts = KeyConflicts()
+  package var changes: CommitRecord.Changes = .none
   /// Change files, which a failed build removes together with the adds.
-  var changeFiles: [AddFile] = []
-  var quarantine: [AddFile] = []
-  var tombstones: [AddFile] = []
-  var tombstoneSchema: DeltaSchema?
+  package var changeFiles: [AddFile] = []
+  package var quarantine: [AddFile] = []
+  package var tombstones: [AddFile] = []
+  package var tombstoneSchema: DeltaSchema?
   /// Replaces quarantine and tombstones instead of adding to them.
-  var startsOver = false
+  package var startsOver = false
 
   /// Nothing to publish: only the bookmark moves.
-  var isEmpty: Bool {
+  package var isEmpty: Bool {
     adds.isEmpty && removes.isEmpty && quarantine.isEmpty && tombstones.isEmpty && !startsOver && !replacesQuarantine
   }
 
   /// The quarantine holds what `quarantine` says and no more.
-  var replacesQuarantine = false
+  package var replacesQuarantine = false
+
+  package init(schema: DeltaSchema) { self.schema = schema }
 
   /// The files the table will have.
-  func files(after base: Snapshot?) -> [AddFile] {
+  package func files(after base: Snapshot?) -> [AddFile] {
     let gone = Set(removes.map(\.path))
     return (base?.files ?? []).filter { !gone.contains($0.path) } + adds
+  }
+
+  /// Removes the files of a candidate that does not become the table.
+  package func removeFiles(of table: TableName, in workspace: Workspace) {
+    (adds + changeFiles).removeFiles(from: workspace.tablePath(table))
+    quarantine.removeFiles(from: workspace.tablePath(table.quarantine))
+    tombstones.removeFiles(from: workspace.tombstonesPath(of: table))
+  }
+}
+
+extension [AddFile] {
+  /// Removes files that no commit names from a table's folder.
+  package func removeFiles(from folder: String) {
+    for file in self { unlink(folder + "/" + file.path) }
   }
 }

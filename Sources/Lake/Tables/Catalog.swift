@@ -1,6 +1,5 @@
 import Clocks
 import DeltaLog
-import Engine
 import Foundation
 import JSON
 import Project
@@ -40,15 +39,14 @@ package struct Catalog {
     guard try manifest.agrees(with: session.journal) else { return try bronze(source, try manifest.contents()) }
     let totals = try session.journal.manifestTotals(of: source.name)
     let newest = try session.journal.latestManifests(of: source.name, limit: 50)
-    var view = BronzeView(
-      session: session, source: source,
-      columns: BronzeView.columns(of: source, newest.filter { $0.status == .loaded }.reversed()))
-    try view.takeTypes(of: source.format == .parquet ? session.loadedManifests(of: source.name) : [])
+    let names = source.bronzeColumns(of: newest.filter { $0.status == .loaded }.reversed())
+    let typing = source.format == .parquet ? try session.loadedManifests(of: source.name) : []
+    let columns = try session.compute.bronzeColumns(source, names, of: typing)
     return CatalogEntry(
       table: source.table, version: totals.lastSequence,
       rows: totals.files == 0 ? nil : totals.records - totals.rejected,
       bytes: totals.files == 0 ? nil : totals.size, files: Int(totals.files), loadedAt: totals.newestLoad,
-      columns: view.columns.map { ($0, EngineTypes.deltaType(view.type(of: $0))?.description ?? "string") },
+      columns: columns.map { ($0.name, $0.type.description) },
       partitionColumns: [])
   }
 
@@ -59,7 +57,7 @@ package struct Catalog {
       table: source.table, version: files.last?.sequence,
       rows: files.isEmpty ? nil : files.reduce(0) { $0 + $1.records - $1.rejected },
       bytes: files.isEmpty ? nil : files.reduce(0) { $0 + $1.size }, files: files.count,
-      loadedAt: files.last?.ingestedAt, columns: BronzeView.columns(of: source, files).map { ($0, "string") },
+      loadedAt: files.last?.ingestedAt, columns: source.bronzeColumns(of: files).map { ($0, "string") },
       partitionColumns: [])
   }
 

@@ -5,9 +5,9 @@ import Words
 /// What assay writes into a table's commit beside the Delta actions, under `assay` in commitInfo. The commit is the one
 /// moment at which a build becomes true; everything that must follow it is named here, so that whoever comes next can
 /// finish what a killed worker left undone (`Settlement`).
-struct CommitRecord: Sendable {
+package struct CommitRecord: Sendable {
   /// How a reader of changes finds this commit's changed rows.
-  enum Changes: Sendable, Equatable {
+  package enum Changes: Sendable, Equatable {
     /// Every row of the added files is new, and nothing was taken away.
     case added
     /// Old and new images of the changed rows are in these Parquet files, relative to the table, column `_change`.
@@ -18,24 +18,24 @@ struct CommitRecord: Sendable {
     case none
   }
 
-  var execution: String
-  var batch: Int64
+  package var execution: String
+  package var batch: Int64
   /// Per input, how far it was read.
-  var bookmark: JSONObject
-  var modelHash: String
-  var counts: RowCounts
-  var changes: Changes
+  package var bookmark: JSONObject
+  package var modelHash: String
+  package var counts: RowCounts
+  package var changes: Changes
   /// Adds to the quarantine table that belong to this commit; `quarantineReplaces` when they are all it shall hold.
-  var quarantine: [AddFile] = []
-  var quarantineReplaces = false
-  var tombstones: [AddFile] = []
-  var tombstonesReplace = false
+  package var quarantine: [AddFile] = []
+  package var quarantineReplaces = false
+  package var tombstones: [AddFile] = []
+  package var tombstonesReplace = false
   /// Columns of the deleted keys; nil for a table that deletes none.
-  var tombstoneSchema: DeltaSchema?
+  package var tombstoneSchema: DeltaSchema?
   /// What other writers did to the table since it was last written anew, carried on from commit to commit.
-  var others: OtherWriters?
+  package var others: OtherWriters?
 
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "execution": .string(execution), "batch": .int(batch), "bookmark": .object(bookmark),
       "modelHash": .string(modelHash), "counts": counts.json, "changes": changes.json,
@@ -46,7 +46,7 @@ struct CommitRecord: Sendable {
   }
 
   /// Nil for a commit that somebody else's writer made.
-  init?(_ info: CommitInfo?) throws {
+  package init?(_ info: CommitInfo?) throws {
     guard let record = info?.custom, let batch = record["batch"]?.intValue else { return nil }
     self.batch = batch
     execution = record["execution"]?.stringValue ?? ""
@@ -62,7 +62,7 @@ struct CommitRecord: Sendable {
     others = OtherWriters(json: record["others"])
   }
 
-  init(
+  package init(
     execution: String, batch: Int64, bookmark: JSONObject, modelHash: String, counts: RowCounts, changes: Changes
   ) {
     self.execution = execution
@@ -75,7 +75,7 @@ struct CommitRecord: Sendable {
 }
 
 extension CommitRecord.Changes {
-  var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .added: "added"
     case .files(let paths): .array(paths.map(JSONValue.string))
@@ -85,7 +85,7 @@ extension CommitRecord.Changes {
   }
 
   /// Anything unknown counts as rewritten, which is always right and only slower.
-  init(_ json: JSONValue?) {
+  package init(_ json: JSONValue?) {
     switch json {
     case .string("added"): self = .added
     case .string("none"): self = .none
@@ -104,7 +104,7 @@ extension RowCounts {
     ]
   }
 
-  init(json: JSONValue) {
+  package init(json: JSONValue) {
     func count(_ key: String) -> Int64 { json[key]?.intValue ?? 0 }
     self.init(
       read: count("read"), inserted: count("inserted"), updated: count("updated"), deleted: count("deleted"),

@@ -5,16 +5,16 @@ import Journal
 /// How far a table has read one of its inputs, as its bookmark holds it. A number alone would mean something else beside
 /// another journal or another table of the same name, so a position says what it is a number of: of files the manifest's
 /// chain at that place, of a Delta table its id.
-struct InputPosition: Equatable {
-  enum Kind: Equatable {
+package struct InputPosition: Equatable {
+  package enum Kind: Equatable {
     /// The newest file's number, and the numbers below it that were not read because their bytes were lost.
     case files(through: Int64, chain: String?, missing: Set<Int64>)
     case table(version: Int64, id: String?)
   }
 
-  let kind: Kind
+  package let kind: Kind
 
-  var json: JSONValue {
+  package var json: JSONValue {
     switch kind {
     case .files(let through, let chain, let missing):
       var value: JSONObject = ["through": .int(through)]
@@ -28,10 +28,10 @@ struct InputPosition: Equatable {
     }
   }
 
-  init(_ kind: Kind) { self.kind = kind }
+  package init(_ kind: Kind) { self.kind = kind }
 
   /// Nil for what is no position.
-  init?(_ json: JSONValue?) {
+  package init?(_ json: JSONValue?) {
     if let through = json?["through"]?.intValue {
       let missing = (json?["missing"]?.arrayValue ?? []).compactMap(\.intValue)
       kind = .files(through: through, chain: json?["chain"]?.stringValue, missing: Set(missing))
@@ -46,7 +46,7 @@ struct InputPosition: Equatable {
 extension InputState {
   /// What a bookmark holds for this input once it was read.
   /// - Parameter before: where the reading began; nil when the whole input was read.
-  func position(after before: InputPosition?) -> InputPosition {
+  package func position(after before: InputPosition?) -> InputPosition {
     switch content {
     case .files(let manifests):
       let newest = [manifests.last, lost.last].compactMap { $0 }.max { $0.sequence < $1.sequence }
@@ -65,7 +65,7 @@ extension InputState {
 
   /// Whether the position is one of this very input: another manifest, or another table of the same name, is none that it
   /// could have been read from.
-  func knows(_ before: InputPosition) -> Bool {
+  package func knows(_ before: InputPosition) -> Bool {
     switch (before.kind, content) {
     case (.files(0, _, _), .files): return true
     case (.files(let through, let chain, _), .files(let manifests)):
@@ -80,14 +80,14 @@ extension InputState {
   }
 
   /// The files of it that a reader at this position has not read.
-  func files(since before: InputPosition?) -> [ManifestRecord] {
+  package func files(since before: InputPosition?) -> [ManifestRecord] {
     guard case .files(let manifests) = content else { return [] }
     guard case .files(let through, _, let missing)? = before?.kind else { return manifests }
     return manifests.filter { $0.sequence > through || missing.contains($0.sequence) }
   }
 
   /// Nothing has come since the position. Bytes that were lost since then are no reason to read the others again.
-  func isAt(_ before: InputPosition?) -> Bool {
+  package func isAt(_ before: InputPosition?) -> Bool {
     guard let before, knows(before) else { return false }
     switch (before.kind, content) {
     case (.files, .files): return files(since: before).isEmpty

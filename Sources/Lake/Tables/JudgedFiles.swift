@@ -21,7 +21,7 @@ struct JudgedFiles {
   }
 
   private func sources(of table: TableName) throws -> [String] {
-    let inputs = try session.workspace.project.analyze(ConnectionSerializer(connection: session.connection)).inputs
+    let inputs = try session.analyze().inputs
     var seen: Set<TableName> = []
     var open = [table]
     while let next = open.popLast() {

@@ -1,6 +1,5 @@
 import Clocks
 import DeltaLog
-import Engine
 import Foundation
 import JSON
 import Journal
@@ -101,10 +100,10 @@ struct Publication {
   }
 
   private func judge(schema: DeltaSchema, files: [AddFile]) throws -> NewQuality? {
-    let relation = DeltaRelation(
-      tablePath: session.workspace.tablePath(table), schema: schema, partitionColumns: model.settings.partitionBy,
+    let rows = RowSet.candidate(
+      folder: session.workspace.tablePath(table), schema: schema, partitionColumns: model.settings.partitionBy,
       files: files)
-    guard let quality = try QualityGateCheck(session: session, table: table).judge(relation.sql) else { return nil }
+    guard let quality = try QualityGateCheck(session: session, table: table).judge(rows) else { return nil }
     let failed = quality.rules.filter { $0.status != .pass }
     for rule in failed {
       reporter.log(quality.gate == .stop ? .error : .warning, "\(table): \(rule.rule): \(rule.message)")

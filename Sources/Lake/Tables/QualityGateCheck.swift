@@ -10,12 +10,10 @@ struct QualityGateCheck {
   let session: LakeSession
   let table: TableName
 
-  /// Nil when the table has no rules. `relation` is a SELECT over the candidate.
-  func judge(_ relation: String) throws -> NewQuality? {
-    guard let source = session.workspace.project.ruleset(of: table) else { return nil }
-    try session.forgetSecrets()
-    let context = try context(relation, source.ruleset)
-    let report = QualityCheck.run(source.ruleset, context, RuleEngine(session: session))
+  /// Nil when the table has no rules.
+  func judge(_ rows: RowSet) throws -> NewQuality? {
+    guard let ruleset = session.workspace.project.ruleset(of: table)?.ruleset else { return nil }
+    let report = try session.compute.judge(rows, by: try judgement(ruleset))
     return NewQuality(
       table: table.description, gate: stops ? .stop : .warn, score: report.score, rowsPassed: report.rowsPassed,
       rowsFailed: report.rowsFailed, rules: report.results.map(RuleOutcome.init))
@@ -23,42 +21,20 @@ struct QualityGateCheck {
 
   private var stops: Bool { session.workspace.project.quality.gate(of: table) == .stop }
 
-  /// What a ruleset is checked against, with the tables it names made readable.
-  func context(_ relation: String, _ ruleset: Ruleset) throws -> QualityContext {
-    let unbuilt = try createReferenceViews(ruleset)
-    let columns = try session.connection.query("DESCRIBE \(relation)").rows
-      .map { QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText) }
-    let journal = session.journal
-    let name = table.description
-    var context = QualityContext(
-      relation: "(\(relation))", columns: columns, references: references, now: session.workspace.clock.now(),
+  /// What a ruleset is held against beside the rows: the tables it names (`ReferentialIntegrity`, `CustomSql`), the files,
+  /// and what its rules found before.
+  func judgement(_ ruleset: Ruleset) throws -> Judgement {
+    let named = try session.workspace.project.tables(namedBy: ruleset).filter { $0 != table }
+      .map { try session.inputState($0) }
+    let (journal, name) = (session.journal, table.description)
+    return Judgement(
+      ruleset: ruleset, references: named.filter { !$0.isAbsent },
+      unbuilt: Set(named.filter(\.isAbsent).map(\.table.description)),
+      files: try JudgedFiles(session: session).files(of: table, for: ruleset), now: session.workspace.clock.now(),
       history: { rule in
         // A journal that cannot be read leaves a rule without history, which the rule's result then says.
         (try? journal.lastValues(table: name, rule: rule, count: 100)) ?? []
       })
-    context.unbuilt = unbuilt
-    context.files = try JudgedFiles(session: session).files(of: table, for: ruleset)
-    return context
-  }
-
-  private var references: [String: String] {
-    Dictionary(
-      session.workspace.project.tables.map { ($0.description, $0.sql) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// Rules may name other tables (`ReferentialIntegrity`, `CustomSql`): those that stand in the text are made readable.
-  /// Returns the ones that were never built.
-  private func createReferenceViews(_ ruleset: Ruleset) throws -> Set<String> {
-    var unbuilt: Set<String> = []
-    for other in session.workspace.project.tables(namedBy: ruleset) where other != table {
-      let input = try session.inputState(other)
-      if case .absent = input.content {
-        unbuilt.insert(other.description)
-      } else {
-        try session.createWholeView(input)
-      }
-    }
-    return unbuilt
   }
 }
 

@@ -2,12 +2,17 @@ import DeltaLog
 import Words
 
 /// What may change about a table's columns without writing it anew: columns may be added.
-struct SchemaEvolution {
-  let table: TableName
+package struct SchemaEvolution {
+  package let table: TableName
   /// The table as it is; nil when it is new or written anew.
-  let base: Snapshot?
+  package let base: Snapshot?
 
-  func merged(_ new: DeltaSchema) throws(LakeError) -> DeltaSchema {
+  package init(table: TableName, base: Snapshot?) {
+    self.table = table
+    self.base = base
+  }
+
+  package func merged(_ new: DeltaSchema) throws(LakeError) -> DeltaSchema {
     guard let base else { return new }
     let known = base.schema.fields
     for field in known {

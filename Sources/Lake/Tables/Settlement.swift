@@ -91,7 +91,7 @@ struct Settlement {
     outcome.bytesWritten = commit.adds.saturatingSum(\.size)
     outcome.bookmark = BookmarkMove(table: table.description, batch: record.batch, value: record.bookmark)
     // The verdict died with the worker; the rows it was about are here.
-    outcome.quality = try QualityGateCheck(session: session, table: table).judge(session.relation(of: snapshot).sql)
+    outcome.quality = try QualityGateCheck(session: session, table: table).judge(.version(snapshot))
     let environment = session.workspace.environment.name
     var step = outcome.stepCommit(execution: record.execution, table: table, environment: environment)
     step.datapoints = StepMetrics(table: table, environment: environment, at: session.workspace.clock.now())

@@ -1,6 +1,5 @@
 import Clocks
 import DeltaLog
-import Engine
 import Foundation
 import JSON
 import Metrics
@@ -44,7 +43,7 @@ package struct TableBuild {
         return outcome
       }
       reporter.log(.warning, "\(table): another writer committed first; attempt \(attempt + 1) starts from its version")
-      try session.dropTemporary()
+      try session.compute.forgetEvaluation()
     }
     throw LakeError("TableBusy", "\(table): other writers kept committing first; run again")
   }
@@ -67,7 +66,8 @@ package struct TableBuild {
     if decision.action == .judge { return try described(publication.judgeAgain(), plan) }
     if decision.action == .leave { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
-    guard let published = try publish(try write(plan), plan, publication) else { return nil }
+    let evaluated = try session.compute.evaluate(plan.evaluation(request, session), reporter)
+    guard let published = try publish(evaluated, plan, publication) else { return nil }
     var outcome = try publication.settle(published)
     if keepsOld { outcome.message += "; " + BuiltBy.warning(of: table) }
     return try described(outcome, plan)
@@ -75,14 +75,12 @@ package struct TableBuild {
 
   /// Nil when another writer's commit came between. The files of a candidate that did not become the table are removed.
   private func publish(
-    _ candidate: Candidate, _ plan: BuildPlan, _ publication: Publication
+    _ evaluated: Evaluated, _ plan: BuildPlan, _ publication: Publication
   ) throws -> Publication.Published? {
-    var candidate = candidate
+    var candidate = evaluated.candidate
     do {
-      candidate.counts.read =
-        try plan.balanceInput.map { try plan.narrowing(session).rowCount(of: $0) }
-        ?? candidate.counts.accounted
-      try requireFewRejects(candidate, plan)
+      candidate.counts.read = evaluated.rowsRead ?? candidate.counts.accounted
+      try requireFewRejects(candidate, plan, evaluated.rejectReasons)
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
       if let published = try publication.publish(candidate) { return published }
     } catch {
@@ -117,7 +115,7 @@ package struct TableBuild {
     outcome.others = plan.othersLeft
     outcome.tableBytes = snapshot.files.saturatingSum(\.size)
     outcome.quarantinedRows = try Catalog(session).quarantinedRows(of: table)
-    outcome.events = try NewestEvent.of(snapshot, model: model, session: session)
+    outcome.events = try EventTimes.of(snapshot, model: model, session: session)
     if isNew, let column = model.settings.eventTime {
       let doubts = outcome.events?.doubts(column, now: session.workspace.clock.now()) ?? []
       for doubt in doubts { reporter.log(.warning, doubt) }
@@ -144,103 +142,18 @@ package struct TableBuild {
   }
 
   /// Refuses a build that loses more than the limit, before anything of it is published.
-  private func requireFewRejects(_ candidate: Candidate, _ plan: BuildPlan) throws {
+  private func requireFewRejects(
+    _ candidate: Candidate, _ plan: BuildPlan, _ reasons: () throws -> [String]
+  ) throws {
     let counts = candidate.counts
     // Rows of a few touched keys are read again until they are good; one that waits for its partner is every day's.
     if case .touchedKeys = plan.reading { return }
     let judgement = try RejectJudgement(
-      table: table, rejected: counts.rejected, read: counts.accounted, limits: rejectLimits
-    ) {
-      try session.connection.query(
-        "SELECT _reject, count(*) FROM (\(Winners.rejects)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3"
-      ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" }
-    }
+      table: table, rejected: counts.rejected, read: counts.accounted, limits: rejectLimits, reasons: reasons)
     if let failure = judgement.failure { throw LakeError("RowsRejected", failure) }
   }
 
-  private func write(_ plan: BuildPlan) throws -> Candidate {
-    reporter.progress(0.05, "reads its inputs")
-    try plan.narrowing(session).createViews()
-    let winners = try stagedWinners(plan)
-    let stage = winners.stage
-    let schema = try SchemaEvolution(table: table, base: plan.rewrites ? nil : plan.base).merged(stage.schema)
-    let writer = ParquetWriter(
-      connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
-      partitionColumns: model.settings.partitionBy)
-    var candidate = Candidate(schema: schema)
-    do {
-      reporter.progress(0.2, "finds the newest rows")
-      (candidate.counts.rejected, candidate.counts.superseded) = try winners.create()
-      candidate.conflicts = try conflicts(winners)
-      try reporter.checkStopped()
-      reporter.progress(0.5, "writes")
-      try apply(plan, stage, writer, winners, into: &candidate)
-      candidate.counts.duplicates = candidate.counts.superseded
-      try writeRejects(plan, winners, stage, into: &candidate)
-    } catch {
-      discard(candidate)
-      throw error
-    }
-    return candidate
-  }
-
-  private func apply(
-    _ plan: BuildPlan, _ stage: Stage, _ writer: ParquetWriter, _ winners: Winners, into candidate: inout Candidate
-  ) throws {
-    // What a table that was removed had rejected and deleted goes with it.
-    candidate.startsOver = plan.base == nil
-    let tombstones = Tombstones(session: session, table: table, stage: stage, settings: model.settings)
-    if plan.rewrites {
-      try ReplaceWrite(writer: writer, tombstones: tombstones, base: plan.base).run(into: &candidate)
-    } else if case .touchedKeys(let column) = plan.reading {
-      try MatchedWrite(
-        session: session, writer: writer, stage: stage, settings: model.settings, column: column, base: plan.base
-      ).run(into: &candidate)
-    } else if model.settings.strategy == .merge {
-      return try MergeWrite(
-        connection: session.connection, writer: writer, winners: winners, tombstones: tombstones, base: plan.base
-      ).run(into: &candidate)
-    } else {
-      try AppendWrite(writer: writer).run(into: &candidate)
-    }
-    if stage.canDelete {
-      candidate.counts.deleted = try session.connection.count("SELECT count(*) FROM \(Winners.name) WHERE _deleted")
-    }
-  }
-
-  private func writeRejects(
-    _ plan: BuildPlan, _ winners: Winners, _ stage: Stage, into candidate: inout Candidate
-  ) throws {
-    let raw = RawRecords(session: session, inputs: plan.inputs, winners: winners)
-    var select = Quarantine.select(
-      winners.rejects, of: stage, raw: candidate.counts.rejected > 0 ? try raw.sql() : nil,
-      execution: request.execution, at: session.workspace.clock.now())
-    if case .touchedKeys(let column) = plan.reading, let kept = try quarantined(without: column, stage) {
-      candidate.replacesQuarantine = true
-      select = "\(kept) UNION ALL BY NAME \(select)"
-    }
-    candidate.quarantine = try ParquetWriter(
-      connection: session.connection, tablePath: session.workspace.tablePath(table.quarantine),
-      schema: Quarantine.schema, partitionColumns: []
-    ).write(select)
-  }
-
-  /// Rows of touched keys were all read again, and those that are still bad are rejected again: the ones rejected before
-  /// leave the quarantine. Nil where it holds none of them.
-  private func quarantined(without column: String, _ stage: Stage) throws -> String? {
-    guard let snapshot = try session.deltaTable(table.quarantine).snapshot(), !snapshot.files.isEmpty,
-      let type = stage.schema[column]?.type
-    else { return nil }
-    let touched = Quarantine.touches(column, as: type, in: InputNarrowing.touchedTable)
-    let rows = "(\(DeltaRelation(snapshot).sql)) q"
-    guard try session.connection.count("SELECT count(*) FROM \(rows) SEMI \(touched)") > 0 else { return nil }
-    return "SELECT q.* FROM \(rows) ANTI \(touched)"
-  }
-
   private func discard(_ candidate: Candidate) {
-    let folder = session.workspace.tablePath(table)
-    for file in candidate.adds + candidate.changeFiles { unlink(folder + "/" + file.path) }
-    for file in candidate.quarantine { unlink(session.workspace.tablePath(table.quarantine) + "/" + file.path) }
-    for file in candidate.tombstones { unlink(session.workspace.tombstonesPath(of: table) + "/" + file.path) }
+    candidate.removeFiles(of: table, in: session.workspace)
   }
 }

@@ -30,7 +30,7 @@ struct WorkerCommand: ParsableCommand {
     let signals = SignalWatch([SIGTERM, SIGINT]) { _ in worker.requestStop() }
     defer { signals.end() }
     do {
-      let status = try worker.run(library: try local.engine())
+      let status = try worker.run(with: try local.makeCompute())
       if status != .succeeded { throw ExitStatus.bad }
     } catch let status as ExitStatus {
       throw status

@@ -1,3 +1,4 @@
+import DuckDBCompute
 import Engine
 import Foundation
 import Lake

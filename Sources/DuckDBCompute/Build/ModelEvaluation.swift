@@ -1,0 +1,121 @@
+import Clocks
+import DeltaLog
+import Engine
+import Foundation
+import Lake
+import ModelSQL
+import Words
+
+/// One build as DuckDB does it: views over the inputs, the model's rows in a stage, the newest of each key, and then files.
+struct ModelEvaluation {
+  let session: DuckDBSession
+  let work: Evaluation
+  let reporter: any StepReporter
+
+  var table: TableName { work.model.table }
+  var settings: ModelSettings { work.model.settings }
+
+  var narrowing: InputNarrowing {
+    InputNarrowing(
+      session: session, model: work.model, inputs: work.inputs, bookmark: work.position, reading: work.reading)
+  }
+
+  func run() throws -> Evaluated {
+    reporter.progress(0.05, "reads its inputs")
+    try narrowing.createViews()
+    let winners = try stagedWinners()
+    let candidate = try candidate(winners)
+    do {
+      return Evaluated(
+        candidate: candidate, rowsRead: try work.countedInput.map { try narrowing.rowCount(of: $0) },
+        rejectReasons: { try winners.commonestRejects() })
+    } catch {
+      discard(candidate)
+      throw error
+    }
+  }
+
+  private func candidate(_ winners: Winners) throws -> Candidate {
+    let stage = winners.stage
+    let schema = try SchemaEvolution(table: table, base: work.rewrites ? nil : work.base).merged(stage.schema)
+    let writer = ParquetWriter(
+      connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
+      partitionColumns: settings.partitionBy)
+    var candidate = Candidate(schema: schema)
+    do {
+      reporter.progress(0.2, "finds the newest rows")
+      (candidate.counts.rejected, candidate.counts.superseded) = try winners.create()
+      candidate.conflicts = try conflicts(winners)
+      try reporter.checkStopped()
+      reporter.progress(0.5, "writes")
+      try apply(stage, writer, winners, into: &candidate)
+      candidate.counts.duplicates = candidate.counts.superseded
+      try writeRejects(winners, stage, into: &candidate)
+    } catch {
+      discard(candidate)
+      throw error
+    }
+    return candidate
+  }
+
+  private func apply(
+    _ stage: Stage, _ writer: ParquetWriter, _ winners: Winners, into candidate: inout Candidate
+  ) throws {
+    // What a table that was removed had rejected and deleted goes with it.
+    candidate.startsOver = work.base == nil
+    let tombstones = Tombstones(session: session, table: table, stage: stage, settings: settings)
+    if work.rewrites {
+      try ReplaceWrite(writer: writer, tombstones: tombstones, base: work.base).run(into: &candidate)
+    } else if case .touchedKeys(let column) = work.reading {
+      try MatchedWrite(
+        session: session, writer: writer, stage: stage, settings: settings, column: column, base: work.base
+      ).run(into: &candidate)
+    } else if settings.strategy == .merge {
+      return try MergeWrite(
+        connection: session.connection, writer: writer, winners: winners, tombstones: tombstones, base: work.base
+      ).run(into: &candidate)
+    } else {
+      try AppendWrite(writer: writer).run(into: &candidate)
+    }
+    if stage.canDelete {
+      candidate.counts.deleted = try session.connection.count("SELECT count(*) FROM \(Winners.name) WHERE _deleted")
+    }
+  }
+
+  private func writeRejects(
+    _ winners: Winners, _ stage: Stage, into candidate: inout Candidate
+  ) throws {
+    let raw = RawRecords(session: session, inputs: work.inputs, winners: winners)
+    var select = Quarantine.select(
+      winners.rejects, of: stage, raw: candidate.counts.rejected > 0 ? try raw.sql() : nil,
+      execution: work.execution, at: work.now)
+    if case .touchedKeys(let column) = work.reading, let kept = try quarantined(without: column, stage) {
+      candidate.replacesQuarantine = true
+      select = "\(kept) UNION ALL BY NAME \(select)"
+    }
+    candidate.quarantine = try ParquetWriter(
+      connection: session.connection, tablePath: session.workspace.tablePath(table.quarantine),
+      schema: Quarantine.schema, partitionColumns: []
+    ).write(select)
+  }
+
+  /// Rows of touched keys were all read again, and those that are still bad are rejected again: the ones rejected before
+  /// leave the quarantine. Nil where it holds none of them.
+  private func quarantined(without column: String, _ stage: Stage) throws -> String? {
+    guard let snapshot = try session.deltaTable(table.quarantine).snapshot(), !snapshot.files.isEmpty,
+      let type = stage.schema[column]?.type
+    else { return nil }
+    let touched = Quarantine.touches(column, as: type, in: InputNarrowing.touchedTable)
+    let rows = "(\(DeltaRelation(snapshot).sql)) q"
+    guard try session.connection.count("SELECT count(*) FROM \(rows) SEMI \(touched)") > 0 else { return nil }
+    return "SELECT q.* FROM \(rows) ANTI \(touched)"
+  }
+
+  private func discard(_ candidate: Candidate) { candidate.removeFiles(of: table, in: session.workspace) }
+}
+
+extension DuckDBSession {
+  package func evaluate(_ work: Evaluation, _ reporter: any StepReporter) throws -> Evaluated {
+    try ModelEvaluation(session: self, work: work, reporter: reporter).run()
+  }
+}

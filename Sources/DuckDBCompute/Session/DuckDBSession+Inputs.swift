@@ -1,0 +1,31 @@
+import DeltaLog
+import Lake
+import Project
+import Words
+
+extension DuckDBSession {
+  /// A SELECT over the rows.
+  func sql(of rows: RowSet) throws -> String {
+    switch rows {
+    case .version(let snapshot): return try relation(of: snapshot).sql
+    case .candidate(let folder, let schema, let partitionColumns, let files):
+      return DeltaRelation(tablePath: folder, schema: schema, partitionColumns: partitionColumns, files: files).sql
+    case .files(let source, let manifests):
+      var view = BronzeView(session: self, source: source, columns: source.bronzeColumns(of: manifests))
+      try view.takeTypes(of: manifests)
+      return try view.sql(manifests, function: "assay_rows_of_\(source.name)")
+    }
+  }
+
+  /// The whole input as a view under its own name.
+  func createWholeView(_ input: InputState) throws {
+    switch input.content {
+    case .files(let manifests): try createBronzeView(input.table, manifests: manifests)
+    case .delta(let snapshot): try createView(input.table, relation(of: snapshot).sql)
+    case .absent where input.table.layer == .quarantine: try createView(input.table, Quarantine.emptySQL)
+    case .absent:
+      throw LakeError(
+        "TableMissing", "\(input.table) was never built; run it first: assay run --table \(input.table)")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Journal
+import ModelSQL
+import Project
+import Words
+
+/// A project, held against an engine without running anything of it.
+package protocol CheckingCompute: AnyObject {
+  /// The engine's parse of the whole project: lineage, order, and what is wrong with it.
+  func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis
+
+  /// Columns that models, queries, dashboards and rules name and that are not there, and rules that cannot be asked.
+  func problems(_ check: ColumnsInQuestion) throws -> [Problem]
+}
+
+/// What names of columns are held against.
+package struct ColumnsInQuestion {
+  package let analysis: ProjectAnalysis
+  /// The columns of each source, as far as can be known before its next load; a source that is not named here leaves what
+  /// reads it unchecked.
+  package let sources: [String: SourceColumns]
+  /// Tables that are about to be written anew.
+  package var refreshed: Set<TableName> = []
+  /// Only what a run of these tables needs is checked, and of columns that an input does not have yet only what they name;
+  /// nil: everything, also what is only looked at.
+  package var building: Set<TableName>?
+
+  package struct SourceColumns {
+    package let names: [String]
+    /// The files whose types count; none of formats that have no types.
+    package let files: [ManifestRecord]
+  }
+}
