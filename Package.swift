@@ -77,18 +77,20 @@ let package = Package(
         "Words", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON",
         "Clocks", "Files", crypto,
       ]),
+    target("Watch", ["Journal", "Project", "Metrics", "JSON", "Clocks"]),
     target(
       "Runs",
-      ["Words", "Lake", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"]),
+      [
+        "Words", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks",
+      ]),
 
     // The meeting point
-    target("Operations", ["JSON", "Clocks"]),
+    target("Operations", ["Metrics", "JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
-        "Words", "Operations", "Lake", "Runs", "Journal", "Project", "Schedules", "ModelSQL", "Engine", "DataQuality",
-        "Metrics",
-        "JSON", "Clocks",
+        "Words", "Operations", "Lake", "Runs", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Engine",
+        "DataQuality", "Metrics", "JSON", "Clocks",
       ]),
 
     // The screen
@@ -107,8 +109,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "LocalOperations", "Operations", "Runs", "Lake", "Journal", "Project", "ModelSQL", "DataQuality",
-        "Engine", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop", "Reports", "Dashboard",
+        "Words", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Journal", "Project", "ModelSQL",
+        "DataQuality", "Engine", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop",
+        "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
@@ -134,6 +137,7 @@ let package = Package(
     tests("Engine", with: ["JSON", "Clocks"]),
     tests("DeltaLog", with: ["JSON", "Clocks"]),
     tests("Journal", with: ["Words", "Metrics", "JSON", "Clocks"]),
+    tests("Watch", with: ["Words", "Journal", "Project", "Metrics", "JSON", "Clocks"]),
     tests("Canvas"),
     tests("Widgets", with: ["Canvas", "Clocks"]),
     tests("Charts", with: ["Canvas", "Clocks"]),
