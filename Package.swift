@@ -79,6 +79,7 @@ let package = Package(
         "Words", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal", "Metrics",
         "JSON", "Clocks", "Files", crypto,
       ]),
+    target("Watch", ["Journal", "Project", "Metrics", "JSON", "Clocks"]),
     target(
       "DuckDBCompute",
       [
@@ -86,15 +87,16 @@ let package = Package(
         "JSON", "Clocks", "Files",
       ]),
     target(
-      "Runs", ["Words", "Lake", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON", "Clocks"]),
+      "Runs",
+      ["Words", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON", "Clocks"]),
 
     // The meeting point
-    target("Operations", ["JSON", "Clocks"]),
+    target("Operations", ["Metrics", "JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
-        "Words", "Operations", "Lake", "DuckDBCompute", "Runs", "Journal", "Project", "Schedules", "ModelSQL", "Engine",
-        "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
+        "Words", "Operations", "Lake", "DuckDBCompute", "Runs", "Watch", "Journal", "Project", "Schedules", "ModelSQL",
+        "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
       ]),
 
     // The screen
@@ -113,8 +115,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "LocalOperations", "Operations", "Runs", "Lake", "DuckDBCompute", "Journal", "Project", "ModelSQL",
-        "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop",
+        "Words", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "DuckDBCompute", "Journal", "Project",
+        "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage",
+        "SampleShop",
         "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
@@ -144,6 +147,7 @@ let package = Package(
     tests("Storage", with: ["StorageSupport"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
     tests("Journal", with: ["Words", "Metrics", "JSON", "Clocks"]),
+    tests("Watch", with: ["Words", "Journal", "Project", "Metrics", "JSON", "Clocks"]),
     tests("Canvas"),
     tests("Widgets", with: ["Canvas", "Clocks"]),
     tests("Charts", with: ["Canvas", "Clocks"]),

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import GRDB
+import Metrics
 import Words
 
 /// What a worker learns when it reports that it lives.
@@ -39,6 +40,7 @@ extension Journal {
         now.milliseconds, now.milliseconds, new.host, new.worker.map { Int64($0.pid) }, new.worker?.start,
         new.rerunOf?.rawValue,
       ])
+    try insert(ExecutionMetrics(pipeline: new.pipeline, environment: new.environment, at: now).started(), db)
     return try existing(id, db)
   }
 
@@ -180,7 +182,11 @@ extension Journal {
     try db.execute(
       sql: "UPDATE execution SET status = ?, ended_at = ?, error = ?, cause = ? WHERE id = ? AND status = 'RUNNING'",
       arguments: [status.rawValue, now.milliseconds, error, cause, id.rawValue])
-    return db.changesCount == 1
+    guard db.changesCount == 1 else { return false }
+    let record = try existing(id, db)
+    let metrics = ExecutionMetrics(pipeline: record.pipeline, environment: record.environment, at: now)
+    try insert(metrics.ended(status.rawValue, seconds: now.timeIntervalSince(record.startedAt)), db)
+    return true
   }
 
   /// Four characters tell almost a million executions of one second apart; a taken one is drawn again.

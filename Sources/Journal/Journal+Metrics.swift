@@ -16,9 +16,9 @@ extension Journal {
     try write(.process) { db in try insert(datapoints, db) }
   }
 
-  /// The streams of a namespace, in the order they first appeared; `after` is the id of the last one of a page.
+  /// The streams of a namespace or of all, in the order they first appeared; `after` is the id of the last one of a page.
   package func metricStreams(
-    namespace: String, name: String? = nil, dimension: MetricDimension? = nil, after: Int64 = 0, limit: Int = 1000
+    namespace: String?, name: String? = nil, dimension: MetricDimension? = nil, after: Int64 = 0, limit: Int = 1000
   ) throws(JournalError) -> [MetricStream] {
     var conditions = Conditions()
     conditions.add("namespace = ?", namespace)
@@ -33,28 +33,56 @@ extension Journal {
     return try read { db in try rows(db, sql, conditions.arguments).map(MetricStream.init) }
   }
 
-  /// The raw values of a metric with `from <= at < until`, oldest first. Where there are more than the limit, the newest.
+  /// The values of a metric with `from <= at < until`, and the statistic sets of what was rolled up or put as such, oldest
+  /// first. Where there are more than the limit, the newest.
   package func samples(
     of metric: MetricName, unit: MetricUnit, from: Date, until: Date, limit: Int = 10_000
   ) throws(JournalError) -> [Sample] {
     try read { db in
       guard let id = try stream(metric, unit, db) else { return [] }
-      return try rows(
-        db, Self.samplesQuery, [id, from.milliseconds, until.milliseconds, PageLimit.rows(limit)]
-      ).map { Sample(at: $0.moment("at"), value: $0.double("value")) }.reversed()
+      return try samples(of: id, from, until, limit, db)
     }
+  }
+
+  package func samples(
+    of stream: MetricStream, from: Date, until: Date, limit: Int = 10_000
+  ) throws(JournalError) -> [Sample] {
+    try read { db in try samples(of: stream.id, from, until, limit, db) }
+  }
+
+  private func samples(
+    of id: Int64, _ from: Date, _ until: Date, _ limit: Int, _ db: Database
+  ) throws -> [Sample] {
+    let arguments: StatementArguments = [id, from.milliseconds, until.milliseconds, limit]
+    let values = try Row.fetchAll(db, sql: Self.samplesQuery, arguments: arguments).map {
+      Sample(at: Date(milliseconds: $0[0]), value: $0[1])
+    }
+    let sets = try Row.fetchAll(db, sql: Self.setsQuery, arguments: arguments).map {
+      Sample(at: Date(milliseconds: $0[0]), set: StatisticSet(stored: $0[1], $0[2], $0[3], $0[4]))
+    }
+    if sets.isEmpty { return values.reversed() }
+    return (values + sets).sorted { $0.at < $1.at }.suffix(limit)
   }
 
   static let samplesQuery = """
     SELECT at, value FROM datapoint WHERE metric = ? AND at >= ? AND at < ? ORDER BY at DESC LIMIT ?
     """
+  static let setsQuery = """
+    SELECT at, samples, total, least, greatest FROM statistic_set
+    WHERE metric = ? AND period IN (1, 300, 3600) AND at >= ? AND at < ? ORDER BY at DESC LIMIT ?
+    """
 
   func insert(_ datapoints: [Datapoint], _ db: Database) throws {
     for point in datapoints where point.value.isFinite {
-      let id = try stream(point.metric, point.unit, db) ?? newStream(point.metric, point.unit, db)
+      let id = try streamID(point.metric, point.unit, db)
       let insert = try db.cachedStatement(sql: "INSERT INTO datapoint (metric, at, value) VALUES (?, ?, ?)")
       try insert.execute(arguments: [id, point.at.milliseconds, point.value])
     }
+  }
+
+  /// The stream's id; a new one where there is none.
+  func streamID(_ metric: MetricName, _ unit: MetricUnit, _ db: Database) throws -> Int64 {
+    try stream(metric, unit, db) ?? newStream(metric, unit, db)
   }
 
   private func stream(_ metric: MetricName, _ unit: MetricUnit, _ db: Database) throws -> Int64? {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Metrics
 
 /// How much a clean-up removed.
 package struct PruneResult: Sendable, Hashable {
@@ -9,12 +10,10 @@ package struct PruneResult: Sendable, Hashable {
   package var lineage = 0
   package var drift = 0
   package var audit = 0
+  package var alarmEvents = 0
 }
 
 extension Journal {
-  /// The longest that CloudWatch keeps a metric, in seconds: 455 days.
-  package static let metricRetention: TimeInterval = 455 * 86_400
-
   /// Removes what is older than its retention: executions that ended before a moment, with their steps, logs and quality;
   /// log lines; datapoints. Works in small transactions, so that other writers get their turn.
   ///
@@ -22,25 +21,25 @@ extension Journal {
   /// newest success, manifests, bookmarks, the lineage of each table's newest version.
   ///
   /// - Parameters:
-  ///   - metricsOlderThan: nil means 455 days before now.
+  ///   - metrics: how long figures are kept, and how coarsely.
   ///   - lineageOlderThan: holds for what versions were built from, and for changed columns of sources.
   @discardableResult
   package func prune(
-    runsOlderThan runs: Date, logsOlderThan logs: Date, metricsOlderThan metrics: Date? = nil,
+    runsOlderThan runs: Date, logsOlderThan logs: Date, metrics: MetricRetention = .init(),
     lineageOlderThan lineage: Date = .distantPast, auditOlderThan audit: Date = .distantPast
   ) throws(JournalError) -> PruneResult {
-    let metrics = metrics ?? clock.now().addingTimeInterval(-Self.metricRetention)
     var result = PruneResult()
     result.executions = try pruneExecutions(endedBefore: runs)
     result.logLines = try deleteInBatches(
       "DELETE FROM log WHERE id IN (SELECT id FROM log WHERE at < ? LIMIT \(Self.batch))", [logs.milliseconds])
-    result.datapoints = try deleteInBatches(
-      "DELETE FROM datapoint WHERE id IN (SELECT id FROM datapoint WHERE at < ? LIMIT \(Self.batch))",
-      [metrics.milliseconds])
+    result.datapoints = try rollUp(metrics, now: clock.now())
     result.lineage = try deleteInBatches(Self.oldLineage, [lineage.milliseconds])
     result.drift = try deleteInBatches(
       "DELETE FROM schema_drift WHERE id IN (SELECT id FROM schema_drift WHERE at < ? LIMIT \(Self.batch))",
       [lineage.milliseconds])
+    result.alarmEvents = try deleteInBatches(
+      "DELETE FROM alarm_history WHERE id IN (SELECT id FROM alarm_history WHERE at < ? LIMIT \(Self.batch))",
+      [runs.milliseconds])
     result.audit = try deleteInBatches(
       "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? LIMIT \(Self.batch))", [audit.milliseconds])
     return result

@@ -5,7 +5,9 @@ import GRDB
 /// GRDB's `DatabaseMigrator` is not used: it looks up what is applied outside the transaction that applies it, and two
 /// processes that open a new journal at the same moment would both create the tables.
 enum JournalSchema {
-  static let migrations = [Self.first, Self.order, Self.manifest, Self.decision, Self.values, Self.schedules]
+  static let migrations = [
+    Self.first, Self.order, Self.manifest, Self.decision, Self.values, Self.schedules, Self.rollup, Self.alarms,
+  ]
 
   /// Brings the file to the newest schema, in one transaction, whoever else tries the same.
   static func prepare(_ db: Database, path: String) throws {

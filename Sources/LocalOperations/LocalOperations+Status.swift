@@ -25,6 +25,7 @@ extension LocalOperations {
       report.lastExecution = try journal.latestExecution().map { try summary(lost.shown($0)) }
       report.lastFailed = try lost.page(.init(status: .failed), limit: 1, of: journal).first.map { try summary($0) }
       report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400), lost)
+      report.alarms = try alarms(at: reading.now)
       return report
     }
   }

@@ -118,6 +118,7 @@ package struct StatusReport: Sendable, Hashable {
   package var lastFailed: ExecutionSummary?
   /// Executions of the last 24 hours by status.
   package var recentCounts: [String: Int]
+  package var alarms: [AlarmStatus] = []
 
   package init(identity: EnvironmentIdentity, at: Date, layers: [LayerStatus]) {
     self.identity = identity
@@ -127,8 +128,9 @@ package struct StatusReport: Sendable, Hashable {
     recentCounts = [:]
   }
 
-  /// A freshness policy is in error, or a table's newest build failed: `assay status` then ends with 1.
-  package var isBad: Bool { layers.contains { $0.count(.overdue, .failed) > 0 } }
+  /// A freshness policy is in error, a table's newest build failed, or an alarm is on that nobody muted: `assay status`
+  /// then ends with 1.
+  package var isBad: Bool { layers.contains { $0.count(.overdue, .failed) > 0 } || alarms.contains(where: \.isBad) }
 }
 
 extension RowFlow {
@@ -174,7 +176,7 @@ extension StatusReport {
         "lastFailed": lastFailed?.json ?? .null,
         "last24Hours": .object(JSONObject(recentCounts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })),
       ],
-      "alarms": [],
+      "alarms": .array(alarms.map(\.json)),
     ]
   }
 }

@@ -32,6 +32,10 @@ package struct ProjectDefinition: Sendable {
   package let queries: [SavedQuery]
   /// By name.
   package let schedules: [ScheduleDefinition]
+  /// By the names of their files.
+  package let alarms: [ProjectAlarm]
+  /// What alarms do, by the names they call it by.
+  package let alarmCommands: [String: AlarmCommand]
 }
 
 extension ProjectDefinition {

@@ -21,6 +21,7 @@ struct ProjectFile {
   var rejects = RejectLimits()
   var sourceRejects: [TableName: RejectsSetting] = [:]
   var timeZone = DayZone.utc
+  var alarmCommands: [String: AlarmCommand] = [:]
 }
 
 /// Reads project.yml.
@@ -36,7 +37,7 @@ struct ProjectFileReader {
     var file = ProjectFile()
     let keys = [
       "name", "timezone", "default_environment", "environments", "sources", "quality", "freshness", "rejects",
-      "retention", "on_model_change",
+      "retention", "on_model_change", "actions",
     ]
     guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
     file.name = section.required("name") ?? ""
@@ -49,6 +50,7 @@ struct ProjectFileReader {
     file.onModelChange = section.choice("on_model_change") ?? file.onModelChange
     file.rejects = section.rejects().over(RejectLimits())
     file.timeZone = section.timeZone() ?? .utc
+    file.alarmCommands = section.alarmCommands()
     return file
   }
 
@@ -111,12 +113,28 @@ struct ProjectFileReader {
   }
 
   private func retention(_ section: YAMLSection, into file: inout ProjectFile) {
-    guard let inner = section.section("retention", keys: ["runs_days", "log_days", "lineage_days", "audit_days"]) else {
-      return
-    }
+    let keys = [
+      "runs_days", "log_days", "lineage_days", "audit_days", "metric_days", "metric_5min_days", "metric_hour_days",
+    ]
+    guard let inner = section.section("retention", keys: keys) else { return }
     file.retention.runsDays = inner.int("runs_days", in: 1...36_500) ?? file.retention.runsDays
     file.retention.logDays = inner.int("log_days", in: 1...36_500) ?? file.retention.logDays
     file.retention.lineageDays = inner.int("lineage_days", in: 1...36_500) ?? file.retention.lineageDays
     file.retention.auditDays = inner.int("audit_days", in: 1...36_500) ?? file.retention.auditDays
+    metricRetention(inner, into: &file.retention.metrics)
+  }
+
+  /// Each level is kept at least as long as the finer one.
+  private func metricRetention(_ section: YAMLSection, into metrics: inout MetricRetention) {
+    metrics.rawDays = section.int("metric_days", in: 1...36_500) ?? metrics.rawDays
+    metrics.fiveMinuteDays =
+      section.int("metric_5min_days", in: 1...36_500) ?? max(metrics.fiveMinuteDays, metrics.rawDays)
+    metrics.hourDays = section.int("metric_hour_days", in: 1...36_500) ?? max(metrics.hourDays, metrics.fiveMinuteDays)
+    guard metrics.rawDays <= metrics.fiveMinuteDays, metrics.fiveMinuteDays <= metrics.hourDays else {
+      section.error(
+        section.position,
+        "metric_days is at most metric_5min_days, and that at most metric_hour_days: figures only grow coarser")
+      return
+    }
   }
 }

@@ -28,6 +28,9 @@ struct ProjectLoader {
       tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
     definitions.columns = SourceDefinition.columns(of: file.sources)
     if let tables { checkMentions(file, models.models, tables) }
+    let alarms = AlarmFolderReader(
+      folder: folder, environment: file.environments?.selected.name ?? "", actions: Set(file.alarmCommands.keys)
+    ).read()
     guard let environments = file.environments else { return (definitions, nil) }
     let own = file.sourceFreshness.merging(models.freshness) { first, _ in first }
     let project = ProjectDefinition(
@@ -37,7 +40,7 @@ struct ProjectLoader {
       freshness: freshness(tables ?? [], file, own), rejects: rejects(tables ?? [], file, models),
       retention: file.retention, onModelChange: file.onModelChange, timeZone: file.timeZone,
       dashboards: definitions.dashboards,
-      queries: definitions.queries, schedules: schedules)
+      queries: definitions.queries, schedules: schedules, alarms: alarms, alarmCommands: file.alarmCommands)
     return (definitions, project)
   }
 

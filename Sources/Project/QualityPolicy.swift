@@ -1,3 +1,4 @@
+import Metrics
 import DataQuality
 import Words
 
@@ -25,6 +26,7 @@ package struct RetentionPolicy: Sendable, Hashable {
   /// What versions were built from, and how columns of sources changed.
   package var lineageDays = 730
   package var auditDays = 1095
+  package var metrics = MetricRetention()
 
   package init() {}
 }

@@ -5,7 +5,8 @@ import Operations
 /// The status of an environment as text: layers and tables, then executions.
 package enum StatusText {
   package static func lines(_ report: StatusReport, _ page: Page) -> [StyledLine] {
-    [headline(report, page), ""] + tables(report, page) + reasons(report, page) + warnings(report, page) + [""]
+    [headline(report, page), ""] + tables(report, page) + reasons(report, page) + warnings(report, page)
+      + alarms(report, page) + [""]
       + executions(report, page)
   }
 
@@ -79,6 +80,27 @@ package enum StatusText {
       + warned.flatMap { name, warning in
         let head = StyledLine("\(Status.late.glyph(page.glyphs)) ", .late) + StyledLine(name).padded(to: width + 2)
         return hanging(head, warning, page)
+      }
+  }
+
+  /// Alarms that are on; how many there are beside them.
+  private static func alarms(_ report: StatusReport, _ page: Page) -> [StyledLine] {
+    guard !report.alarms.isEmpty else { return [] }
+    let on = report.alarms.filter { $0.state == .alarm }
+    let unknown = report.alarms.count { $0.state == .insufficientData }
+    let facts = [
+      on.isEmpty ? nil : "\(on.count) on", unknown == 0 ? nil : "\(unknown) without data",
+      "\(report.alarms.count) in all",
+    ]
+    let width = on.map { TextWidth.of($0.name) }.max() ?? 0
+    return ["", label("alarms", StyledLine(facts.compactMap(\.self).joined(separator: ", ")), page)]
+      + on.flatMap { alarm in
+        let mark = StyledLine(
+          "\((alarm.isBad ? Status.failed : .late).glyph(page.glyphs)) ", alarm.isBad ? .failed : .late)
+        let head = mark + StyledLine(alarm.name).padded(to: width + 2)
+        let muted = alarm.mutedUntil.map { "muted until \(MomentText.minutes($0)); " } ?? ""
+        let seen = alarm.acknowledgedBy.map { "acknowledged by \($0); " } ?? ""
+        return hanging(head, muted + seen + alarm.reason, page)
       }
   }
 

@@ -5,6 +5,7 @@ import Journal
 import Lake
 import Project
 import Synchronization
+import Watch
 import Words
 
 /// Carries out one execution in this process: plans its steps, runs them on threads of their own, tells the journal that
@@ -47,11 +48,22 @@ package final class ExecutionWorker: Sendable {
     do {
       let status = try carryOut(makeCompute)
       prune()
+      judgeAlarms()
       return status
     } catch {
       let wrapped = (error as? RunError) ?? RunError("Failed", "\(error)")
       try journal.finishExecution(execution, as: .failed, error: wrapped.error, cause: wrapped.cause)
+      judgeAlarms()
       return .failed
+    }
+  }
+
+  /// The run is over and recorded: what goes wrong with its alarms is told and makes it no other run.
+  private func judgeAlarms() {
+    do {
+      try AlarmKeeper(project: workspace.project, journal: journal, clock: workspace.clock).evaluate()
+    } catch {
+      FileHandle.standardError.write(Data("alarms: \(error)\n".utf8))
     }
   }
 
@@ -100,6 +112,9 @@ package final class ExecutionWorker: Sendable {
     try journal.finishExecution(
       execution, as: status, error: result.failure?.error,
       cause: status == .aborted ? "stopped on request" : result.failure?.cause)
+    try journal.put(
+      WorkerUsage.datapoints(
+        pipeline: workspace.project.name, environment: workspace.environment.name, at: workspace.clock.now()))
     return status
   }
 
@@ -110,7 +125,7 @@ package final class ExecutionWorker: Sendable {
     do {
       try journal.prune(
         runsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.runsDays)),
-        logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)),
+        logsOlderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)), metrics: retention.metrics,
         lineageOlderThan: now.addingTimeInterval(-86_400 * Double(retention.lineageDays)),
         auditOlderThan: now.addingTimeInterval(-86_400 * Double(retention.auditDays)))
       try WorkerLogs(folder: workspace.statePath + "/logs")

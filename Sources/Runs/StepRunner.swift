@@ -100,6 +100,7 @@ struct StepRunner: Sendable {
       execution: execution, step: step.name, status: .failed, error: name, cause: cause,
       datapoints: metrics(step).failure(seconds: seconds))
     commit.quality = (error as? QualityStop)?.quality
+    if let quality = commit.quality { commit.datapoints += metrics(step).quality(quality) }
     if let partial { (commit.counts, commit.bytesWritten) = (partial.counts, partial.bytes) }
     try journal.commitStep(commit)
     return .failed(error: name, cause: cause)

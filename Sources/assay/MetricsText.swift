@@ -13,6 +13,8 @@ struct MetricCurve {
   let statistic: Statistic
   /// Seconds.
   let period: Int
+  /// The start of the period that is still filling.
+  let filling: Date
   let values: [PeriodValue]
 }
 
@@ -47,7 +49,8 @@ enum MetricsText {
       let bar = highest > 0 ? RunProgress.bar(max(0, value.value) / highest, 24, page) : ""
       table.add([
         StyledLine(MomentText.minutes(value.start)),
-        StyledLine(NumberText.compact(value.value)), StyledLine(bar, .series1),
+        StyledLine(NumberText.compact(value.value) + (value.start >= curve.filling ? " so far" : "")),
+        StyledLine(bar, .series1),
       ])
     }
     return [head.cut(to: page.width, glyphs: page.glyphs)] + table.lines(page)
@@ -73,7 +76,9 @@ extension MetricCurve {
     object["statistic"] = .string(statistic.description)
     object["periodSeconds"] = .int(period)
     object["values"] = .array(
-      values.map { ["at": .string(Timestamp.text($0.start)), "value": .double($0.value)] })
+      values.map {
+        ["at": .string(Timestamp.text($0.start)), "value": .double($0.value), "partial": .bool($0.start >= filling)]
+      })
     return .object(object)
   }
 }

@@ -17,6 +17,16 @@ import Testing
     let shop = Binary(folder: folder.path("shop"))
     #expect(try shop("status").status == 1)
     #expect(try shop("run").status == 0)
+    // An alarm sees a period when it is over: the one on failed runs goes out with the minute of the good one.
+    for alarm in ["run_failed", "shop"] { #expect(try shop("alarms", "mute", alarm, "--for", "1h").status == 0) }
     #expect(try shop("status").status == 0)
+
+    // A score that is 100 for every row of a table says nothing; what was delivered has flaws in each.
+    let quality = try #require(try shop("query", "--saved", "data_quality", "--json").json().arrayValue)
+    #expect(quality.count == 6)
+    for table in quality {
+      #expect(table["flagged"]?.intValue ?? 0 > 0 && table["mean_score"]?.doubleValue ?? 100 < 100, "\(table)")
+      #expect(table["flagged"]?.intValue ?? 0 < table["rows"]?.intValue ?? 0, "\(table)")
+    }
   }
 }

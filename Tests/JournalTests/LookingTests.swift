@@ -38,7 +38,12 @@ struct LookingTests {
     let writer = try Journal(path: path, clock: SystemClock())
     let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
     try writer.pool.writeWithoutTransaction { db in
-      for table in ["manifest", "manifest_state"] { try db.execute(sql: "DROP TABLE \(table)") }
+      for table in [
+        "manifest", "manifest_state", "statistic_set", "alarm", "alarm_history", "schedule",
+        "schedule_fire", "scheduler",
+      ] {
+        try db.execute(sql: "DROP TABLE \(table)")
+      }
       try db.execute(
         sql: """
           CREATE TABLE manifest (sequence INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, name TEXT NOT NULL,

@@ -66,6 +66,7 @@ import Words
       Journal.stepHistoryQuery(of: "a", status: nil, before: nil, limit: 9).0,
       Journal.stepHistoryQuery(of: "a", status: .failed, before: 7, limit: 9).0,
       Journal.samplesQuery, Journal.ruleHistoryQuery(),
+      "SELECT at FROM statistic_set WHERE period IN (1, 300, 3600) AND at < ?1",
       Journal.ruleHistoryQuery(and: "AND rule_result.value IS NOT NULL"), Journal.manifestsQuery,
       Journal.oldExecutionsQuery,
       "SELECT * FROM step WHERE execution = ? ORDER BY ordinal, sequence",

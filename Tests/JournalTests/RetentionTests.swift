@@ -62,8 +62,10 @@ import Words
     let result = try journal.prune(runsOlderThan: .distantPast, logsOlderThan: fixture.clock.now())
     #expect(result == PruneResult(executions: 0, logLines: 11_000, datapoints: 1))
     #expect(try journal.logs(.init()).count == 1)
+    let hour = ages[1].timeIntervalSince1970 - ages[1].timeIntervalSince1970.truncatingRemainder(dividingBy: 3600)
     #expect(
-      try journal.samples(of: metric, unit: .count, from: .distantPast, until: .distantFuture).map(\.at) == [ages[1]])
+      try journal.samples(of: metric, unit: .count, from: .distantPast, until: .distantFuture).map(\.at)
+        == [Date(timeIntervalSince1970: hour)])
   }
 
   @Test("manifests, bookmarks and lineage outlive their execution")

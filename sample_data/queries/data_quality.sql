@@ -17,4 +17,7 @@ from silver.orders
 union all
 select 'sales', count(*), count(case when data_quality_flag <> 'PASSED' then 1 end), round(avg(quality_score), 2)
 from silver.sales
+union all
+select 'regions', count(*), count(case when data_quality_flag <> 'PASSED' then 1 end), round(avg(quality_score), 2)
+from silver.regions
 order by flagged desc

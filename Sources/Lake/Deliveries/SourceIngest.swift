@@ -157,6 +157,7 @@ package struct SourceIngest {
     var outcome = StepOutcome(counts: progress.counts, message: progress.message)
     outcome.warnings = warnings
     outcome.bytesWritten = progress.bytes
+    outcome.delivered = (progress.loaded.count, progress.loaded.saturatingSum(\.size))
     outcome.events = try NewestEvent(session: session, source: source).after(loading: progress.loaded)
     if !progress.loaded.isEmpty, let column = source.eventTime {
       let doubts = outcome.events?.doubts(column, now: session.workspace.clock.now()) ?? []

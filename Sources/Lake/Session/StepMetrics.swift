@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import Journal
 import Metrics
 import Words
 
@@ -29,6 +30,13 @@ package struct StepMetrics {
       point("BytesWritten", Double(outcome.bytesWritten), .bytes),
     ]
     if let seconds { points += [point("JobDuration", seconds, .seconds), point("JobFailure", 0, .count)] }
+    if let delivered = outcome.delivered {
+      points += [
+        point("FilesIngested", Double(delivered.files), .count),
+        point("BytesIngested", Double(delivered.bytes), .bytes),
+      ]
+    }
+    points += outcome.quality.map(quality) ?? []
     if let score = outcome.quality?.score { points.append(point("DQScore", score * 100, .percent)) }
     if let newest = outcome.events?.newest {
       points.append(point("FreshnessMinutes", at.timeIntervalSince(newest) / 60, .none))
@@ -38,6 +46,13 @@ package struct StepMetrics {
 
   package func failure(seconds: Double) -> [Datapoint] {
     [point("JobDuration", seconds, .seconds), point("JobFailure", 1, .count)]
+  }
+
+  /// Rules that did not pass, and the rows that fail one, where rules look at rows; also of a candidate that its gate
+  /// stopped.
+  package func quality(_ quality: NewQuality) -> [Datapoint] {
+    let rules = point("DataQualityRulesFailed", Double(quality.rules.count { $0.status != .pass }), .count)
+    return [rules] + (quality.rowsFailed.map { [point("DataQualityFailures", Double($0), .count)] } ?? [])
   }
 
   private func point(_ name: String, _ value: Double, _ unit: MetricUnit) -> Datapoint {

@@ -27,6 +27,8 @@ package struct StepOutcome: Sendable {
   package var others: OtherWriters?
   /// Keys of the build that met several rows with different values, and nothing declared to tell which is the newest.
   package var conflictingKeys: Int64 = 0
+  /// Files that a source took in, and their bytes as they came; nil for a build.
+  package var delivered: (files: Int, bytes: Int64)?
 
   package init(counts: RowCounts, message: String) {
     self.counts = counts

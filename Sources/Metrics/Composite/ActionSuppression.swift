@@ -1,4 +1,6 @@
+import Clocks
 import Foundation
+import JSON
 
 /// Whether actions of a change are withheld, and by what (CloudWatch `ActionsSuppressedBy`).
 package enum SuppressedBy: String, Sendable, Hashable, CaseIterable {
@@ -21,6 +23,22 @@ package struct ActionSuppression: Sendable, Hashable {
   private var wasOn = false
 
   package init(acted: AlarmState) { self.acted = acted }
+
+  /// As it was stored; nil for what is none.
+  package init?(json: JSONValue) {
+    guard let acted = json["acted"]?.stringValue.flatMap(AlarmState.init(rawValue:)) else { return nil }
+    self.acted = acted
+    waitingSince = json["waitingSince"]?.stringValue.flatMap(Timestamp.parse)
+    releasedAt = json["releasedAt"]?.stringValue.flatMap(Timestamp.parse)
+    wasOn = json["wasOn"] == true
+  }
+
+  package var json: JSONValue {
+    [
+      "acted": .string(acted.rawValue), "waitingSince": .optional(waitingSince.map(Timestamp.text)),
+      "releasedAt": .optional(releasedAt.map(Timestamp.text)), "wasOn": .bool(wasOn),
+    ]
+  }
 
   /// What is due at a moment.
   package enum Outcome: Sendable, Hashable {

@@ -24,31 +24,37 @@ package struct CompositeTimeline: Sendable, Hashable {
   package private(set) var state: AlarmState
   /// What withholds actions at the end.
   package private(set) var suppressedBy: SuppressedBy?
+  /// The states of the others at the end.
+  package private(set) var states: [String: AlarmState]
+  /// What the next evaluation goes on with.
+  package private(set) var suppression: ActionSuppression
 
   /// Evaluates at `from`, then each minute and at each change up to and including `until`.
   ///
-  /// - Parameter changes: the states that alarms have from a moment on.
+  /// - Parameters:
+  ///   - changes: the states that alarms have from a moment on.
+  ///   - states: those they had before.
+  ///   - suppression: what the evaluation before left; nil at the first.
   package init(
     _ alarm: CompositeAlarm, _ changes: [StateChange], from: Date, until: Date,
-    initialState: AlarmState = .insufficientData
+    initialState: AlarmState = .insufficientData, states: [String: AlarmState] = [:],
+    suppression: ActionSuppression? = nil
   ) {
     state = initialState
-    var suppression = ActionSuppression(acted: initialState)
+    self.states = states
+    self.suppression = suppression ?? ActionSuppression(acted: initialState)
     let sorted = changes.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
-    var states: [String: AlarmState] = [:]
     var next = 0
     for moment in Self.moments(sorted, from, until) {
       while next < sorted.count, sorted[next].at <= moment {
-        states[sorted[next].alarm] = sorted[next].state
+        self.states[sorted[next].alarm] = sorted[next].state
         next += 1
       }
-      step(alarm, states, &suppression, moment)
+      step(alarm, moment)
     }
   }
 
-  private mutating func step(
-    _ alarm: CompositeAlarm, _ states: [String: AlarmState], _ suppression: inout ActionSuppression, _ moment: Date
-  ) {
+  private mutating func step(_ alarm: CompositeAlarm, _ moment: Date) {
     let before = state
     state = alarm.state(states)
     let isOn = alarm.suppressor.map { states[$0.alarm] == .alarm } ?? false
@@ -68,7 +74,7 @@ package struct CompositeTimeline: Sendable, Hashable {
     guard from <= until else { return [] }
     let minutes = stride(from: 0, through: until.timeIntervalSince(from), by: 60).map { from.addingTimeInterval($0) }
     let between = changes.map(\.at).filter { $0 > from && $0 <= until }
-    return Set(minutes + between).sorted()
+    return Set(minutes + between + [until]).sorted()
   }
 }
 

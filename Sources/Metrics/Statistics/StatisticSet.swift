@@ -23,11 +23,12 @@ package struct StatisticSet: Sendable, Hashable {
   /// Both together.
   package func merged(with other: StatisticSet) -> StatisticSet {
     StatisticSet(
-      trusting: sampleCount + other.sampleCount, sum + other.sum, min(minimum, other.minimum),
+      stored: sampleCount + other.sampleCount, sum + other.sum, min(minimum, other.minimum),
       max(maximum, other.maximum))
   }
 
-  private init(trusting sampleCount: Double, _ sum: Double, _ minimum: Double, _ maximum: Double) {
+  /// What was a set when it was stored; sums of many are off in their last digits.
+  package init(stored sampleCount: Double, _ sum: Double, _ minimum: Double, _ maximum: Double) {
     (self.sampleCount, self.sum, self.minimum, self.maximum) = (sampleCount, sum, minimum, maximum)
   }
 

@@ -3,7 +3,7 @@ import Journal
 import Lake
 import Words
 
-/// Starts what the schedules of a project say, until it is told to stop. Of several for one environment one works and the
+/// Starts what the schedules of a project say, and evaluates its alarms each minute, until it is told to stop. Of several for one environment one works and the
 /// others stand by.
 package final class Scheduler {
   /// The project as it is now, and how its executions are started.
@@ -43,6 +43,7 @@ package final class Scheduler {
   private var broken: String?
   private var lastBeat = -TimeInterval.infinity
   private let startedAt = Date()
+  private let alarms = AlarmMinutes()
 
   /// - Parameters:
   ///   - reload: the setting anew when the project's definitions changed, else nil; throws when they cannot be used.
@@ -59,7 +60,7 @@ package final class Scheduler {
     guard waitForLock() else { return }
     tell(.works(schedules: setting.turn.workspace.project.schedules.count))
     while !stop.isSet {
-      turn()
+      turn(alarmTrouble: alarms.look(setting.turn.workspace, setting.journal))
       Thread.sleep(forTimeInterval: Self.interval)
     }
   }
@@ -77,13 +78,15 @@ package final class Scheduler {
   }
 
   /// One look. What goes wrong is told once and tried again: a full disk or a busy journal passes.
-  package func turn() {
+  ///
+  /// - Parameter alarmTrouble: why alarms could not be evaluated.
+  package func turn(alarmTrouble: String? = nil) {
     do {
       if let changed = try reload() { (setting, broken) = (changed, nil) }
     } catch {
       broken = "the project's definitions cannot be used, those from before hold: \(error)"
     }
-    var now = broken
+    var now = broken ?? alarmTrouble
     do {
       for event in try setting.turn.take() { tell(.event(event)) }
       try beat(now)

@@ -2,14 +2,21 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
+import Journal
+import LocalOperations
 import Metrics
 import Project
 import Reports
+import Watch
 
 struct AlarmsTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "What an alarm would do with given datapoints.",
+    commandName: "test", abstract: "What an alarm would do with given datapoints, or would have done with stored ones.",
     discussion: """
+      assay alarms test --definition FILE --datapoints FILE needs no project. assay alarms test NAME takes the alarm of \
+      that name and the stored metrics; with --definition it is another definition over them. Beside what would have \
+      happened it says what did.
+
       The definition has CloudWatch's fields (PutMetricAlarm or PutCompositeAlarm), as YAML or JSON. The datapoints are \
       a CSV file with the columns timestamp and value; for metric math timestamp and one column for each metric, named \
       by its Id (or timestamp,id,value); statistic sets are timestamp,samplecount,sum,minimum,maximum. For a composite \
@@ -18,20 +25,36 @@ struct AlarmsTestCommand: ParsableCommand {
       once with --at; only complete periods count.
       """)
 
+  @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
 
+  @Argument(help: "An alarm of the project, tried over its stored metrics.")
+  var name: String?
+
   @Option(name: .long, help: ArgumentHelp("The alarm's definition.", valueName: "file"))
-  var definition: String
+  var definition: String?
 
   @Option(name: .long, help: ArgumentHelp("The datapoints.", valueName: "file"))
-  var datapoints: String
+  var datapoints: String?
 
   @Option(name: .long, help: ArgumentHelp("The state before: OK, ALARM or INSUFFICIENT_DATA.", valueName: "state"))
   var initialState = AlarmState.insufficientData
 
   @OptionGroup var moments: EvaluationMoments
 
+  func validate() throws {
+    if name == nil, definition == nil || datapoints == nil {
+      throw ValidationError("name an alarm of the project, or give --definition and --datapoints")
+    }
+    if name != nil, datapoints != nil {
+      throw ValidationError("stored metrics are tried; --datapoints does not go with a name")
+    }
+  }
+
   func run() throws {
+    if let name { return try tryStored(name) }
+    // Checked above.
+    guard let definition, let datapoints else { return }
     let alarm = try AlarmFile.alarm(at: FolderPath.absolute(definition))
     let file = try DatapointFile(at: FolderPath.absolute(datapoints))
     switch alarm {
@@ -56,6 +79,32 @@ struct AlarmsTestCommand: ParsableCommand {
   }
 }
 
+extension AlarmsTestCommand {
+  /// Over stored metrics, by default those of the last two weeks.
+  private func tryStored(_ name: String) throws {
+    let local = try project.open()
+    let stored = try ProjectAlarms.alarm(name, in: local).definition
+    let definition =
+      try definition.map { try AlarmFile.alarm(at: FolderPath.absolute($0), needsMetric: true) } ?? stored
+    guard case .metric(let alarm) = definition else {
+      throw Failure.usage("\(name) is over other alarms; give their states with --definition and --datapoints")
+    }
+    let now = local.clock.now()
+    let span = now.addingTimeInterval(-14 * 86_400)...now
+    let range = try moments.range(span, in: name, every: alarm.evaluationInterval, now: now)
+    let data = try AlarmOutlook(project: local.project, journal: local.journal).data(alarm, since: range.lowerBound)
+    let timeline = AlarmTimeline(
+      alarm, data, from: range.lowerBound, until: range.upperBound, initialState: initialState)
+    let happened = try local.journal.alarmHistory(of: name, kind: .stateUpdate, limit: 1000)
+      .filter { range.contains($0.at) }.reversed()
+    var object = timeline.json.objectValue ?? [:]
+    object["happened"] = .array(happened.map(\.json))
+    answer.show(.object(object)) { page in
+      timeline.lines(page) + ["", StyledLine("what happened", .title)] + AlarmsText.lines(Array(happened), page)
+    }
+  }
+}
+
 /// When an alarm is evaluated.
 struct EvaluationMoments: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Evaluate once, at this time.", valueName: "when"))
@@ -76,9 +125,12 @@ struct EvaluationMoments: ParsableArguments {
   /// - Parameters:
   ///   - span: what is evaluated where no option says.
   ///   - seconds: from one evaluation to the next.
-  func range(_ span: ClosedRange<Date>?, in file: String, every seconds: Int) throws -> ClosedRange<Date> {
-    if let moment = at?.date() { return moment...moment }
-    guard let first = from?.date() ?? span?.lowerBound, let last = until?.date() ?? span?.upperBound else {
+  func range(
+    _ span: ClosedRange<Date>?, in file: String, every seconds: Int, now: Date = Date()
+  ) throws -> ClosedRange<Date> {
+    if let moment = at?.date(now: now) { return moment...moment }
+    guard let first = from?.date(now: now) ?? span?.lowerBound, let last = until?.date(now: now) ?? span?.upperBound
+    else {
       throw Failure.usage("\(file) has no datapoints; say when to evaluate with --at, or --from and --until")
     }
     guard first <= last else { throw Failure.usage("--until is before --from") }
@@ -95,9 +147,10 @@ extension AlarmState: ExpressibleByArgument {}
 
 /// An alarm in a file of its own.
 enum AlarmFile {
-  static func alarm(at path: String) throws -> AlarmDefinition {
+  static func alarm(at path: String, needsMetric: Bool = false) throws -> AlarmDefinition {
     let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-    let (alarm, problems) = AlarmReader(path: path, needsMetric: false).read(try FolderPath.text(of: path), name: name)
+    let (alarm, problems) = AlarmReader(path: path, needsMetric: needsMetric).read(
+      try FolderPath.text(of: path), name: name)
     guard let alarm else { throw Failure.usage(problems.map(\.description).joined(separator: "\n")) }
     return alarm
   }

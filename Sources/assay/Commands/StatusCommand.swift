@@ -5,7 +5,10 @@ import Reports
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Freshness and health of every layer and table.",
-    discussion: "Ends with 1 when a freshness policy is in error or the newest build of a table failed.")
+    discussion: """
+      Ends with 1 when a freshness policy is in error, the newest build of a table failed, or an alarm is on that \
+      nobody muted.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions

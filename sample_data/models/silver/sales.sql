@@ -26,6 +26,7 @@ grossed as (
   select
     order_id, cast(line_no as int) as line_no, product_id, cast(quantity as int) as quantity, unit_price,
     has_discount and discount_pct is null as discount_unreadable,
+    not has_discount as discount_missing,
     cast(coalesce(discount_pct, 0) as decimal(5, 4)) as discount_pct, unit_cost,
     cast(quantity * unit_price as decimal(14, 2)) as gross_amount,
     cast(quantity * unit_cost as decimal(14, 2)) as line_cost,
@@ -33,8 +34,8 @@ grossed as (
   from cleaned),
 discounted as (
   select
-    order_id, line_no, product_id, quantity, unit_price, discount_unreadable, discount_pct, unit_cost, gross_amount,
-    line_cost, cast(round(gross_amount * discount_pct, 2) as decimal(14, 2)) as discount_amount,
+    order_id, line_no, product_id, quantity, unit_price, discount_unreadable, discount_missing, discount_pct, unit_cost,
+    gross_amount, line_cost, cast(round(gross_amount * discount_pct, 2) as decimal(14, 2)) as discount_amount,
     updated_at, commit_ts, sequence, op, _file, _record
   from grossed),
 measured as (
@@ -42,7 +43,8 @@ measured as (
     order_id, line_no, product_id, quantity, unit_price, discount_unreadable, discount_pct, unit_cost, gross_amount,
     discount_amount, line_cost, cast(gross_amount - discount_amount as decimal(14, 2)) as net_amount,
     100 - case when product_id is null then 40 else 0 end
-      - case when unit_cost is null then 30 else 0 end as quality_score,
+      - case when unit_cost is null then 30 else 0 end
+      - case when discount_missing then 10 else 0 end as quality_score,
     updated_at, commit_ts, sequence, op, _file, _record
   from discounted)
 select

@@ -3,11 +3,14 @@ import Foundation
 import LocalOperations
 import Reports
 import Runs
+import Watch
 
 extension ScheduleCommand {
   struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "run", abstract: "The scheduler: starts what is due until it is stopped (SIGTERM, Ctrl-C).",
+      commandName: "run",
+      abstract:
+        "The scheduler: starts what is due and evaluates alarms each minute, until it is stopped (SIGTERM, Ctrl-C).",
       discussion: """
         Runs that it started go on when it ends. Of several schedulers of one environment one works and the others stand \
         by. A definition that changed holds from the next second on.
@@ -26,7 +29,11 @@ extension ScheduleCommand {
       let scheduler = Scheduler(
         watched.setting(of: local), lock: try SchedulerLock(stateFolder: local.workspace.statePath), stop: stop,
         reload: { try watched.changed() }, tell: console.tell)
-      guard !once else { return scheduler.turn() }
+      guard !once else {
+        scheduler.turn()
+        try AlarmKeeper(project: local.project, journal: local.journal, clock: local.clock).evaluate()
+        return
+      }
       let signals = SignalWatch([SIGTERM, SIGINT]) { _ in stop.set() }
       defer { signals.end() }
       scheduler.run()
@@ -63,10 +70,14 @@ private final class WatchedProject {
     }
   }
 
-  /// The names, times and sizes of what says which schedules there are.
+  /// The names, times and sizes of what says which schedules and alarms there are.
   private static func mark(_ folder: String) -> [String] {
-    let schedules = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/schedules")) ?? []
-    return (schedules.sorted().map { "schedules/\($0)" } + ["project.yml"]).map { name in
+    let files = ["schedules", "alarms"].flatMap { kind in
+      ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(kind)")) ?? []).sorted().map {
+        "\(kind)/\($0)"
+      }
+    }
+    return (files + ["project.yml"]).map { name in
       var found = stat()
       guard stat("\(folder)/\(name)", &found) == 0 else { return name }
       return "\(name) \(found.st_mtim.tv_sec).\(found.st_mtim.tv_nsec) \(found.st_size)"

@@ -1,0 +1,69 @@
+import Foundation
+import Journal
+import Metrics
+import Project
+
+/// Every alarm of a project as of a moment. Reads the journal and writes nothing, so that whoever looks sees what is, even
+/// when nothing evaluates.
+package struct AlarmOutlook {
+  private let project: ProjectDefinition
+  private let journal: Journal
+
+  /// What lies longer ago is not caught up with.
+  static let catchUp: TimeInterval = 14 * 86_400
+
+  package init(project: ProjectDefinition, journal: Journal) {
+    (self.project, self.journal) = (project, journal)
+  }
+
+  /// In the order of their names; an alarm comes after those it looks at where it is composite.
+  package func progress(at now: Date) throws -> [AlarmProgress] {
+    let records = try journal.alarmRecords()
+    var done: [String: AlarmProgress] = [:]
+    var order: [AlarmProgress] = []
+    for alarm in inOrder() {
+      let step = AlarmStep(alarm: alarm, before: records[alarm.definition.name], now: now)
+      let progress: AlarmProgress
+      switch alarm.definition {
+      case .metric(let metric): progress = step.metric(metric, try data(metric, since: step.from))
+      case .composite(let composite): progress = step.composite(composite, done)
+      }
+      done[progress.name] = progress
+      order.append(progress)
+    }
+    return order
+  }
+
+  /// Alarms on metrics first, then composite ones, each after those it names. A project has no circles.
+  private func inOrder() -> [ProjectAlarm] {
+    var placed: Set<String> = []
+    var order: [ProjectAlarm] = []
+    var waiting = project.alarms
+    while !waiting.isEmpty {
+      let ready = waiting.filter { alarm in
+        guard case .composite(let composite) = alarm.definition else { return true }
+        return composite.alarms.allSatisfy { name in
+          placed.contains(name) || !waiting.contains { $0.definition.name == name }
+        }
+      }
+      if ready.isEmpty { return order + waiting }
+      order += ready
+      placed.formUnion(ready.map(\.definition.name))
+      waiting.removeAll { placed.contains($0.definition.name) }
+    }
+    return order
+  }
+
+  /// The samples of the alarm's metrics from `since` on, in whatever units there are where it names none.
+  package func data(_ alarm: MetricAlarm, since moment: Date) throws -> AlarmData {
+    let from = alarm.earliest(at: moment)
+    var samples: [String: [Sample]] = [:]
+    for (id, metric) in alarm.subject.metrics {
+      let streams = try journal.metricStreams(namespace: metric.metric.namespace, name: metric.metric.name)
+      for stream in streams where stream.metric == metric.metric && metric.unit ?? stream.unit == stream.unit {
+        samples[id, default: []] += try journal.samples(of: stream, from: from, until: .distantFuture, limit: .max)
+      }
+    }
+    return AlarmData(alarm, samples)
+  }
+}

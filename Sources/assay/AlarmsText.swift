@@ -1,0 +1,93 @@
+import Canvas
+import Clocks
+import JSON
+import Journal
+import Metrics
+import Operations
+import Reports
+import Watch
+
+enum AlarmsText {
+  static func lines(_ alarms: [AlarmStatus], _ page: Page) -> [StyledLine] {
+    guard !alarms.isEmpty else { return [StyledLine("No alarms; each is a file in alarms/.", .dim)] }
+    var table = TextTable([.init("alarm"), .init("state"), .init("since"), .init("why", isFlexible: true)])
+    for alarm in alarms {
+      table.add([
+        StyledLine(alarm.name), StyledLine(alarm.state.rawValue, role(alarm)),
+        StyledLine(MomentText.minutes(alarm.since), .dim), StyledLine(remarks(alarm) + alarm.reason),
+      ])
+    }
+    return table.lines(page)
+  }
+
+  private static func role(_ alarm: AlarmStatus) -> Role {
+    switch alarm.state {
+    case .ok: .ok
+    case .alarm: alarm.isBad ? .failed : .late
+    case .insufficientData: .dim
+    }
+  }
+
+  private static func remarks(_ alarm: AlarmStatus) -> String {
+    var remarks: [String] = []
+    if let until = alarm.mutedUntil { remarks.append("muted until \(MomentText.minutes(until))") }
+    if !alarm.isEnabled { remarks.append("actions disabled") }
+    if let name = alarm.acknowledgedBy { remarks.append("acknowledged by \(name)") }
+    if let cause = alarm.suppressedBy { remarks.append("actions withheld by \(cause.rawValue)") }
+    return remarks.map { $0 + "; " }.joined()
+  }
+
+  static func json(_ status: AlarmStatus, _ progress: AlarmProgress) -> JSONValue {
+    var object = status.json.objectValue ?? [:]
+    object["datapoints"] = .array(
+      progress.deciding.map {
+        [
+          "at": .string(Timestamp.text($0.start)), "value": .double($0.value),
+          "lower": .double($0.limits.lowerBound), "upper": .double($0.limits.upperBound),
+        ]
+      })
+    return .object(object)
+  }
+
+  static func lines(_ status: AlarmStatus, _ progress: AlarmProgress, _ page: Page) -> [StyledLine] {
+    var lines = [
+      StyledLine(status.name, .title) + StyledLine("  \(status.state.rawValue)", role(status)),
+      StyledLine("since \(MomentText.seconds(status.since)) UTC", .dim), StyledLine(remarks(status) + status.reason),
+    ]
+    if let description = status.description { lines.insert(StyledLine(description, .dim), at: 1) }
+    guard !progress.deciding.isEmpty else { return lines }
+    var table = TextTable([.init("period"), .init("value", .right), .init("limit", .right)], indent: 2)
+    for point in progress.deciding {
+      let (low, high) = (point.limits.lowerBound, point.limits.upperBound)
+      let limit = low == high ? MetricNumber.text(low) : "\(NumberText.compact(low)) to \(NumberText.compact(high))"
+      table.add([
+        StyledLine(MomentText.minutes(point.start)), StyledLine(MetricNumber.text(point.value)),
+        StyledLine(limit, .dim),
+      ])
+    }
+    return lines + [""] + table.lines(page)
+  }
+
+  static func lines(_ events: [AlarmEvent], _ page: Page) -> [StyledLine] {
+    guard !events.isEmpty else { return [StyledLine("Nothing happened yet.", .dim)] }
+    var table = TextTable([
+      .init("at"), .init("alarm"), .init("what"), .init("outcome"), .init("", isFlexible: true),
+    ])
+    for event in events {
+      table.add([
+        StyledLine(MomentText.seconds(event.at), .dim), StyledLine(event.alarm), StyledLine(event.kind.rawValue, .dim),
+        StyledLine(event.outcome ?? ""), StyledLine(event.summary),
+      ])
+    }
+    return table.lines(page)
+  }
+}
+
+extension AlarmEvent {
+  var json: JSONValue {
+    [
+      "id": .int(id), "at": .string(Timestamp.text(at)), "alarm": .string(alarm), "kind": .string(kind.rawValue),
+      "summary": .string(summary), "outcome": .optional(outcome), "details": details,
+    ]
+  }
+}

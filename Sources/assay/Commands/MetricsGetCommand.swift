@@ -1,0 +1,95 @@
+import ArgumentParser
+import Clocks
+import Foundation
+import JSON
+import Journal
+import LocalOperations
+import Metrics
+import Reports
+
+struct MetricsGetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get", abstract: "A metric's values, one for each period.",
+    discussion: "Periods begin at multiples of their length from 1970 (UTC). The one that is still filling is partial.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var answer: AnswerOptions
+  @OptionGroup var choice: MetricChoice
+  @OptionGroup var span: MetricSpan
+
+  @Option(
+    name: [.customLong("statistic"), .customLong("stat")],
+    help: ArgumentHelp(
+      "Sum, Average, Minimum, Maximum, SampleCount, a percentile such as p95, TM(10%:90%), IQM, PR(:300) and the like.",
+      valueName: "name"))
+  var statistic = StatisticArgument()
+
+  @Option(name: .long, help: ArgumentHelp("The length of a period: 300s, 5m, 1h, 1d.", valueName: "span"))
+  var period = PeriodArgument()
+
+  @Argument(help: "The metric's name, such as RecordsWritten.")
+  var name: String
+
+  func run() throws {
+    let local = try project.open()
+    let now = local.clock.now()
+    let range = try span.range(now: now)
+    let streams = try choice.streams(of: name, in: local)
+    guard !streams.isEmpty else {
+      throw Failure.usage("there is no metric \(name) with these dimensions; see assay metrics list")
+    }
+    let filling = period.series.start(of: now)
+    let curves = try streams.map { stream in
+      MetricCurve(
+        stream: stream, statistic: statistic.statistic, period: period.seconds, filling: filling,
+        values: try values(of: stream, range, local.journal))
+    }
+    answer.show(.array(curves.map(\.json))) { MetricsText.lines(curves, $0) }
+  }
+
+  private func values(of stream: MetricStream, _ range: Range<Date>, _ journal: Journal) throws -> [PeriodValue] {
+    guard statistic.statistic.needsSamples else {
+      return try journal.periodValues(
+        of: stream, statistic.statistic, period.series, from: range.lowerBound, until: range.upperBound)
+    }
+    let samples = try journal.samples(of: stream, from: range.lowerBound, until: range.upperBound, limit: .max)
+    return period.series.values(of: samples, statistic.statistic)
+  }
+}
+
+struct StatisticArgument: ExpressibleByArgument {
+  let statistic: Statistic
+
+  init() { statistic = .average }
+
+  init?(argument: String) {
+    guard let statistic = Statistic(argument) else { return nil }
+    self.statistic = statistic
+  }
+
+  var defaultValueDescription: String { statistic.description }
+}
+
+struct PeriodArgument: ExpressibleByArgument {
+  let series: PeriodSeries
+  var seconds: Int { series.period }
+
+  /// A day, the rhythm of most pipelines.
+  init() { series = PeriodSeries(day: ()) }
+
+  init?(argument: String) {
+    guard let seconds = MomentArgument.span(argument) ?? Double(argument), seconds >= 1, seconds < 1e9,
+      let series = PeriodSeries(period: Int(seconds))
+    else { return nil }
+    self.series = series
+  }
+
+  var defaultValueDescription: String { "1d" }
+}
+
+extension PeriodSeries {
+  fileprivate init(day: Void) {
+    // A day is longer than the shortest period there can be.
+    self = PeriodSeries(period: 86_400)!
+  }
+}
