@@ -88,10 +88,10 @@ extension DashboardRoot {
     return []
   }
 
-  mutating func receive(_ input: Input, _ surroundings: Surroundings) -> Effects {
+  mutating func receive(_ input: Input) -> Effects {
     guard entry == nil else { return typeLine(input) }
     guard case .mouse(let mouse) = input else { return [.keepFrame] }
-    return receive(mouse, surroundings)
+    return receive(mouse)
   }
 
   private mutating func typeLine(_ input: Input) -> Effects {
@@ -114,17 +114,16 @@ extension DashboardRoot {
 
   // MARK: the mouse
 
-  private mutating func receive(_ mouse: Mouse, _ surroundings: Surroundings) -> Effects {
-    let rect = Rect(size: surroundings.size)
+  private mutating func receive(_ mouse: Mouse) -> Effects {
     switch mouse.deed {
     case .wheelUp, .wheelDown:
       let action: ActionID = mouse.deed == .wheelUp ? .up : .down
       return (0..<3).reduce(into: Effects()) { effects, _ in effects += top.perform(action, desk) }
     case .press where mouse.button == .left:
-      if let tab = tabBar.index(at: mouse.at, in: Self.tabRect(rect)) {
+      if let tab = tabBar.index(at: mouse.at, in: layout.tabs) {
         return go(.screen(stacks.homes[tab]))
       }
-      return body(rect).contains(mouse.at) ? top.press(at: mouse.at, in: body(rect), desk) : [.keepFrame]
+      return layout.body.contains(mouse.at) ? top.press(at: mouse.at, desk) : [.keepFrame]
     default: return [.keepFrame]
     }
   }

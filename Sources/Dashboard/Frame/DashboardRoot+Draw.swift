@@ -5,15 +5,11 @@ import Widgets
 extension DashboardRoot {
   package func draw(into surface: inout Surface, in rect: Rect, _ surroundings: Surroundings) {
     let desk = desk.atThisMoment
-    header(desk).draw(into: &surface, in: rect.row(0))
-    drawCrumbs(&surface, rect.row(1))
-    staleNotice?.draw(into: &surface, in: Self.noticeRect(Self.belowTabs(rect), body(rect)))
-    top.draw(into: &surface, in: body(rect), desk)
-    if let entry { entry.draw(into: &surface, in: rect.bottom(1)) } else { drawFooter(&surface, rect, surroundings) }
-  }
-
-  private static func noticeRect(_ room: Rect, _ body: Rect) -> Rect {
-    room.top(body.y - room.y).inset(horizontal: 1, vertical: 0)
+    header(desk).draw(into: &surface, in: layout.header)
+    drawCrumbs(&surface, layout.tabs)
+    staleNotice?.draw(into: &surface, in: layout.notice)
+    top.draw(into: &surface, desk)
+    if let entry { entry.draw(into: &surface, in: layout.footer) } else { drawFooter(&surface, surroundings) }
   }
 
   private func header(_ desk: Desk) -> HeaderBar {
@@ -39,11 +35,8 @@ extension DashboardRoot {
 
   var tabBar: Tabs { Tabs(tabs, selected: stacks.currentPosition) }
 
-  static func tabRect(_ rect: Rect) -> Rect { rect.row(1).inset(horizontal: 1, vertical: 0) }
-
   /// The screens at the left, and the way to where one is at the right.
-  private func drawCrumbs(_ surface: inout Surface, _ row: Rect) {
-    let line = row.inset(horizontal: 1, vertical: 0)
+  private func drawCrumbs(_ surface: inout Surface, _ line: Rect) {
     tabBar.draw(into: &surface, in: line)
     let used = tabs.map { $0.title.count + 5 }.reduce(0, +)
     guard stacks.isDeep, line.width > used + 8 else { return }
@@ -56,7 +49,7 @@ extension DashboardRoot {
     surface.write(shown, in: room, align: .right, style: Style(.dim))
   }
 
-  private func drawFooter(_ surface: inout Surface, _ rect: Rect, _ surroundings: Surroundings) {
+  private func drawFooter(_ surface: inout Surface, _ surroundings: Surroundings) {
     let glyphs = surface.glyphs
     let pinned = [ActionID.help, .quit].compactMap { id in
       surroundings.offers.first { $0.id == id }.map { KeyHint($0, glyphs: glyphs) }
@@ -70,7 +63,7 @@ extension DashboardRoot {
       surroundings.isTop ? hints : ofDialog, pinned: pinned, message: notice?.text,
       messageRole: Self.role(notice?.kind ?? .plain)
     )
-    .draw(into: &surface, in: rect.bottom(1))
+    .draw(into: &surface, in: layout.footer)
   }
 
   private static func role(_ kind: Notice.Kind) -> Role {

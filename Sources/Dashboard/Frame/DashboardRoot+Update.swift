@@ -11,8 +11,13 @@ extension DashboardRoot {
     let effects = react(to: event, surroundings)
     // Where the frame stays, so do the places on it; the look of each second would compute them for nothing.
     let keepsFrame = effects.contains { if case .keepFrame = $0 { true } else { false } }
-    if !keepsFrame { top.arrange(in: body(Rect(size: surroundings.size)), desk) }
+    if !keepsFrame { arrange(in: Rect(size: surroundings.size)) }
     return effects
+  }
+
+  private mutating func arrange(in rect: Rect) {
+    layout = FrameLayout(rect, notice: staleNotice)
+    top.arrange(in: layout.body, desk)
   }
 
   private mutating func react(to event: LayerEvent<DashboardMessage>, _ surroundings: Surroundings) -> Effects {
@@ -21,7 +26,7 @@ extension DashboardRoot {
       let warning: Effects = desk.options.warning.map { [.notify(Notice($0, .warning))] } ?? []
       return look() + top.requests(.appeared, desk) + loadThemes() + warning
     case .action(let action): return perform(action, surroundings)
-    case .input(let input): return receive(input, surroundings)
+    case .input(let input): return receive(input)
     case .message(let message): return receive(message.event, surroundings)
     case .surroundingsChanged: return focusChanged(surroundings)
     }

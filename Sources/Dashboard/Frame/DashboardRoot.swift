@@ -21,6 +21,8 @@ package struct DashboardRoot: Layer {
   var hadFocus = true
   /// Where one was when a run was asked for.
   var startPlace: Place?
+  /// Where everything goes, as laid out last.
+  var layout = FrameLayout()
   /// The minute the newest frame shows.
   var shownMinute = ""
 
@@ -58,14 +60,6 @@ package struct DashboardRoot: Layer {
     default: return top.availability(of: action)
     }
   }
-
-  /// Where the screen goes between header and footer.
-  func body(_ rect: Rect) -> Rect {
-    let room = Self.belowTabs(rect)
-    return room.inset(top: staleNotice?.height(in: room.inset(horizontal: 1, vertical: 0)) ?? 0)
-  }
-
-  static func belowTabs(_ rect: Rect) -> Rect { rect.inset(top: 2, bottom: 1) }
 
   /// Why nothing on any screen is new, said once above all of them.
   var staleNotice: StaleNotice? { desk.lookProblem.map { StaleNotice(reason: $0) } }

@@ -15,11 +15,13 @@ protocol Screen: Sendable {
   /// Every screen hears of every arrival and takes what it asked for.
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects
-  /// Fits scroll positions to the room there is.
+  /// Lays itself out in a rectangle, and keeps that for drawing and for the mouse: called after each change of what it
+  /// shows and of its size, and before both.
   mutating func arrange(in rect: Rect, _ desk: Desk)
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk)
+  /// Draws itself where it was arranged.
+  func draw(into surface: inout Surface, _ desk: Desk)
   /// A press of the mouse inside its rectangle.
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects
+  mutating func press(at point: Point, _ desk: Desk) -> Effects
 
   /// The text of a line that can be typed here; nil where it cannot.
   func line(_ purpose: LinePurpose) -> String?
@@ -74,7 +76,7 @@ struct CopyText: Hashable, Sendable {
 extension Screen {
   func availability(of action: ActionID) -> Availability { .enabled }
   var isMoving: Bool { false }
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects { [] }
+  mutating func press(at point: Point, _ desk: Desk) -> Effects { [] }
   func line(_ purpose: LinePurpose) -> String? { nil }
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? { nil }
   var subject: RunSubject { .nothing(why: "no execution is chosen") }

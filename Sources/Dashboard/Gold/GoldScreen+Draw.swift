@@ -3,13 +3,9 @@ import Operations
 import Widgets
 
 extension GoldScreen {
-  /// The line with the days, and the page below it.
-  private static func split(_ rect: Rect) -> (line: Rect, page: Rect) {
-    (rect.top(1).inset(horizontal: 1, vertical: 0), rect.inset(top: 1))
-  }
-
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let page = Self.split(rect).page
+    line = rect.top(1).inset(horizontal: 1, vertical: 0)
+    page = rect.inset(top: 1)
     let tiles = feed.value?.tiles ?? []
     layout = GoldLayout(tiles, in: page.size)
     if layout.height > page.height {
@@ -27,8 +23,7 @@ extension GoldScreen {
     if offset > place.y { offset = place.y }
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let (line, page) = Self.split(rect)
+  func draw(into surface: inout Surface, _ desk: Desk) {
     let condition =
       feed.value == nil && feed.problem != nil && hasNoGold
       ? .unbuilt(advice: "1 overview, then r: it shows what a run would change first") : feed.condition(desk)
@@ -115,8 +110,7 @@ extension GoldScreen {
     TilePicture(first, report: report, filter: filter).draw(into: &surface, in: room)
   }
 
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let page = Self.split(rect).page
+  mutating func press(at point: Point, _ desk: Desk) -> Effects {
     let place = Point(x: point.x - page.x, y: point.y - page.y + offset)
     guard page.contains(point), let hit = layout.places.firstIndex(where: { $0.rect.contains(place) }) else {
       return []

@@ -15,6 +15,9 @@ struct GoldScreen: Screen {
   var selected = 0
   var offset = 0
   var layout = GoldLayout([], in: .zero)
+  /// The line with the days, and the page below it, as laid out last.
+  var line = Rect.zero
+  var page = Rect.zero
 
   var crumb: String { feed.value?.dashboard.title ?? "Gold" }
   var scopes: [Scope] { [.gold, .list, .rows] }

@@ -13,6 +13,7 @@ struct TileScreen: Screen {
   private var watch = GoldWatch()
   private let known: GoldReport?
   private var list = RowList()
+  private var layout = TileLayout()
 
   init(_ key: ReportKey, tile: String, known: GoldReport?) {
     self.key = key
@@ -88,25 +89,14 @@ struct TileScreen: Screen {
 
   // MARK: drawing
 
-  private func split(_ rect: Rect) -> (picture: Rect, rows: Rect) {
-    guard let tile, rect.height >= 14 else { return (rect.top(0), rect) }
-    switch tile.content {
-    case .line: return (rect.top(rect.height * 3 / 5), rect.inset(top: rect.height * 3 / 5))
-    case .bars(let bars):
-      let height = min(BarChart.height(bars.count) + 3, rect.height / 2)
-      return (rect.top(height), rect.inset(top: height))
-    default: return (rect.top(0), rect)
-    }
-  }
-
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let room = PaneFrame.room(split(rect).rows)
-    list.arrange(visible: TableView.visibleRows(in: room))
+    layout = TileLayout(rect, tile)
+    list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(layout.rows)))
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let (picture, rows) = split(rect)
-    drawPicture(&surface, picture, desk)
+  func draw(into surface: inout Surface, _ desk: Desk) {
+    let rows = layout.rows
+    drawPicture(&surface, layout.picture, desk)
     let view = tile.map { RowPageView(list, page: TileText.shown(list.shown, of: $0), isFocused: true) }
     let columns = view?.columnRange(surface.glyphs, in: PaneFrame.room(rows)) ?? ""
     let title = ["Rows", NumberText.integer(list.count), columns].filter { !$0.isEmpty }
@@ -140,6 +130,27 @@ struct TileScreen: Screen {
     let room = panel.content(of: rect)
     surface.write(TileSummary.text(tile, of: report), in: room, style: Style(.dim))
     TilePicture(tile, report: report, filter: filter).draw(into: &surface, in: room.inset(top: 1))
+  }
+}
+
+/// Where the parts of a tile's screen are: its chart, and its rows.
+struct TileLayout: Hashable, Sendable {
+  private(set) var picture = Rect.zero
+  private(set) var rows = Rect.zero
+
+  init() {}
+
+  init(_ rect: Rect, _ tile: ReportTile?) {
+    let height = rect.height < 14 ? 0 : tile.map { Self.pictureRows($0, rect.height) } ?? 0
+    (picture, rows) = (rect.top(height), rect.inset(top: height))
+  }
+
+  private static func pictureRows(_ tile: ReportTile, _ height: Int) -> Int {
+    switch tile.content {
+    case .line: height * 3 / 5
+    case .bars(let bars): min(BarChart.height(bars.count) + 3, height / 2)
+    default: 0
+    }
   }
 }
 

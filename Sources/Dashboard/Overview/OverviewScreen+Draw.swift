@@ -4,12 +4,14 @@ import Operations
 import Widgets
 
 /// Where the parts of the overview go.
-struct OverviewLayout {
-  let verdict: Rect
-  let flow: Rect
-  let needs: Rect
-  let runs: Rect
-  let gold: Rect
+struct OverviewLayout: Hashable, Sendable {
+  private(set) var verdict = Rect.zero
+  private(set) var flow = Rect.zero
+  private(set) var needs = Rect.zero
+  private(set) var runs = Rect.zero
+  private(set) var gold = Rect.zero
+
+  init() {}
 
   static func isNarrow(_ rect: Rect) -> Bool { rect.width < 100 }
 
@@ -40,13 +42,9 @@ extension OverviewScreen {
     return width >= 74 ? flow.all() : flow.layers()
   }
 
-  private func layout(_ rect: Rect, _ desk: Desk, _ glyphs: Glyphs) -> OverviewLayout {
-    let rows = status.value.map { FlowPicture.height(stations($0, desk, glyphs, width: rect.width), tables: 24) } ?? 7
-    return OverviewLayout(rect, flowRows: rows)
-  }
-
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let layout = layout(rect, desk, .braille)
+    let rows = status.value.map { FlowPicture.height(stations($0, desk, .braille, width: rect.width), tables: 24) }
+    layout = OverviewLayout(rect, flowRows: rows ?? 7)
     isNarrow = OverviewLayout.isNarrow(rect)
     if isNarrow { focus = .needs }
     let lines = lines(desk.now)
@@ -56,8 +54,7 @@ extension OverviewScreen {
     }
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let layout = layout(rect, desk, surface.glyphs)
+  func draw(into surface: inout Surface, _ desk: Desk) {
     drawVerdict(&surface, layout.verdict.inset(horizontal: 1, vertical: 0), desk)
     let run = status.value?.lastExecution.map { surface.glyphs.separator + "run \($0.dayText)" } ?? ""
     PaneFrame(title: "Flow" + run, loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
@@ -161,8 +158,7 @@ extension OverviewScreen {
     }
   }
 
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let layout = layout(rect, desk, .braille)
+  mutating func press(at point: Point, _ desk: Desk) -> Effects {
     for (pane, place) in [(Pane.needs, layout.needs), (.runs, layout.runs)] {
       let room = PaneFrame.room(place)
       guard place.contains(point) else { continue }

@@ -13,6 +13,7 @@ struct OverviewScreen: Screen {
   var focus = Pane.needs
   /// There is room for one list only, which then holds both.
   var isNarrow = false
+  var layout = OverviewLayout()
   var cursors: [Pane: ListCursor] = [.needs: ListCursor(), .runs: ListCursor()]
   /// What Gold was made of when the report was asked for.
   private var reportedGold: [String]?

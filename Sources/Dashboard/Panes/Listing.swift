@@ -1,3 +1,4 @@
+import Canvas
 import Clocks
 import Foundation
 import Interaction
@@ -9,23 +10,19 @@ struct ListField<Row: Sendable>: Sendable {
   /// How values of it are typed in a filter.
   let kind: FilterField.Kind
   let value: @Sendable (Row) -> FieldValue
-
-  init(_ name: String, _ kind: FilterField.Kind = .plain, _ value: @escaping @Sendable (Row) -> FieldValue) {
-    self.name = name
-    self.kind = kind
-    self.value = value
-  }
 }
 
 /// Rows with a filter, an order and a cursor that stays with its row when the rows change.
 struct Listing<Row: Sendable & Hashable>: Sendable {
-  let fields: [ListField<Row>]
+  /// May be replaced by ones that show other cells of the same fields.
+  var columns: [ListColumn<Row>]
+  private(set) var fields: [ListField<Row>]
   private let identity: @Sendable (Row) -> String
   private(set) var rows: [Row] = []
   /// Positions in `rows` of what shows, in order.
   private(set) var places: [Int] = []
   private(set) var filter: RowFilter
-  /// Its column is the position of a field.
+  /// Its column is the position among those that show, and of its field.
   private(set) var sort: TableView.Sort?
   var cursor = ListCursor()
   /// What `12h` in a filter counts from.
@@ -33,15 +30,26 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   /// Made when a filter or an order first needs it.
   private var index: RowIndex?
 
-  init(fields: [ListField<Row>], identity: @escaping @Sendable (Row) -> String) {
-    self.fields = fields
+  /// - Parameter identity: what stays the same of a row when it changes.
+  init(_ columns: [ListColumn<Row>], identity: @escaping @Sendable (Row) -> String) {
+    self.columns = columns
     self.identity = identity
+    fields = Self.fields(of: columns)
     filter = RowFilter("", fields: [])
+  }
+
+  /// Those that show come first, so that the position of a column is that of its field.
+  static func fields(of columns: [ListColumn<Row>]) -> [ListField<Row>] {
+    (columns.filter { $0.shape != nil } + columns.filter { $0.shape == nil }).compactMap { column in
+      column.value.map { ListField(name: column.name, kind: column.kind, value: $0) }
+    }
   }
 
   var count: Int { places.count }
   var selectedRow: Row? { places.indices.contains(cursor.selected) ? rows[places[cursor.selected]] : nil }
   subscript(position: Int) -> Row { rows[places[position]] }
+  /// The rows as filtered and ordered.
+  var shown: [Row] { places.map { rows[$0] } }
 
   mutating func set(_ rows: [Row]) {
     guard rows != self.rows else { return }
@@ -51,21 +59,46 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
     rearrange(keeping: kept)
   }
 
-  mutating func set(filter text: String) {
-    guard text != filter.text else { return }
+  /// Rows of other columns: the order is lost, the filter stays and is read anew.
+  mutating func set(_ rows: [Row], columns: [ListColumn<Row>]) {
+    self.columns = columns
+    fields = Self.fields(of: columns)
+    (sort, index) = (nil, nil)
+    filter = read(filter.text)
     let kept = selectedRow.map(identity)
-    filter = RowFilter(text, fields: fields.map { FilterField($0.name, $0.kind) }, now: now)
+    self.rows = rows
     rearrange(keeping: kept)
   }
 
-  /// Orders by the next of the first `columns` fields; after the last, as the rows came.
-  mutating func sortByNext(of columns: Int) {
+  mutating func set(filter text: String) {
+    guard text != filter.text else { return }
+    let kept = selectedRow.map(identity)
+    filter = read(text)
+    rearrange(keeping: kept)
+  }
+
+  private func read(_ text: String) -> RowFilter {
+    RowFilter(text, fields: fields.map { FilterField($0.name, $0.kind) }, now: now)
+  }
+
+  /// Moves and sorts; false when the action is neither.
+  mutating func perform(_ action: ActionID) -> Bool {
+    switch action {
+    case .sort: sortByNext()
+    case .reverse: reverseSort()
+    default: return cursor.move(action, count: count)
+    }
+    return true
+  }
+
+  /// Orders by the next column that shows; after the last, as the rows came.
+  private mutating func sortByNext() {
     let next = (sort?.column ?? -1) + 1
-    sort = next < columns ? TableView.Sort(column: next, isAscending: true) : nil
+    sort = next < columns.count { $0.shape != nil } ? TableView.Sort(column: next, isAscending: true) : nil
     rearrange(keeping: selectedRow.map(identity))
   }
 
-  mutating func reverseSort() {
+  private mutating func reverseSort() {
     let old = sort ?? TableView.Sort(column: 0, isAscending: true)
     sort = TableView.Sort(column: old.column, isAscending: !old.isAscending)
     rearrange(keeping: selectedRow.map(identity))
@@ -76,7 +109,6 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
     if let place = places.firstIndex(where: { identity(rows[$0]) == wanted }) { cursor.selected = place }
   }
 
-  mutating func move(_ action: ActionID) -> Bool { cursor.move(action, count: count) }
   mutating func arrange(visible: Int) { cursor.arrange(visible: visible, count: count) }
 
   private mutating func rearrange(keeping kept: String?) {
@@ -104,4 +136,5 @@ extension FieldValue {
   init(score: Double?, text: String? = nil) {
     self.init(text ?? FigureText.score(score, .ascii), number: score)
   }
+  init(count: Int64) { self.init("\(count)", number: Double(count)) }
 }

@@ -9,12 +9,9 @@ struct PaneFrame {
   let loading: String
 
   /// Draws the frame, and the content where there is something to show.
-  /// - Parameter known: the condition, where the screen knows better than the feed.
-  func draw<Key, Value>(
-    _ feed: Feed<Key, Value>, _ desk: Desk, as known: PaneCondition? = nil, into surface: inout Surface, in rect: Rect,
-    content: (Value, inout Surface, Rect) -> Void
+  func draw(
+    _ condition: PaneCondition, into surface: inout Surface, in rect: Rect, content: (inout Surface, Rect) -> Void
   ) {
-    let condition = known ?? feed.condition(desk)
     let panel = Panel(title, age: age(condition, surface.glyphs), isFocused: isFocused)
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
@@ -28,10 +25,19 @@ struct PaneFrame {
     case .missing(let text): PaneState.empty(text, advice: "Ctrl-R looks again.").draw(into: &surface, in: room)
     case .unbuilt(let advice):
       PaneState.empty("Gold is not built yet.", advice: advice).draw(into: &surface, in: room)
-    case .fresh: if let value = feed.value { content(value, &surface, room) }
-    case .stale(let age, let reason):
-      let rest = Self.drawNotice(age, reason, &surface, room)
-      if let value = feed.value { content(value, &surface, rest) }
+    case .fresh: content(&surface, room)
+    case .stale(let age, let reason): content(&surface, Self.drawNotice(age, reason, &surface, room))
+    }
+  }
+
+  /// The same around the data of a feed.
+  /// - Parameter known: the condition, where the screen knows better than the feed.
+  func draw<Key, Value>(
+    _ feed: Feed<Key, Value>, _ desk: Desk, as known: PaneCondition? = nil, into surface: inout Surface, in rect: Rect,
+    content: (Value, inout Surface, Rect) -> Void
+  ) {
+    draw(known ?? feed.condition(desk), into: &surface, in: rect) { surface, room in
+      if let value = feed.value { content(value, &surface, room) }
     }
   }
 

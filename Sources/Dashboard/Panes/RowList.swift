@@ -2,72 +2,54 @@ import Interaction
 import Operations
 import Widgets
 
-/// Rows whose columns are only known with them: filtered, ordered, scrolled both ways.
+/// Rows whose columns are only known with them: a list that can also be scrolled sideways.
 struct RowList: Sendable {
   private(set) var page = RowPage()
-  private(set) var filter = RowFilter("", fields: [])
-  private(set) var sort: TableView.Sort?
-  /// Positions in `page.rows` of what shows, in order.
-  private var places: [Int] = []
-  var cursor = ListCursor()
+  private var list = Listing<[String?]>([], identity: Self.identity)
   private(set) var firstColumn = 0
 
-  var count: Int { places.count }
+  var filter: RowFilter { list.filter }
+  var sort: TableView.Sort? { list.sort }
+  var cursor: ListCursor { list.cursor }
+  var count: Int { list.count }
   /// The rows as filtered and ordered.
-  var shown: RowPage { RowPage(columns: page.columns, rows: places.map { page.rows[$0] }, total: page.total) }
-  var selectedRow: [String?]? { places.indices.contains(cursor.selected) ? page.rows[places[cursor.selected]] : nil }
+  var shown: RowPage { RowPage(columns: page.columns, rows: list.shown, total: page.total) }
+  var selectedRow: [String?]? { list.selectedRow }
 
   mutating func set(_ page: RowPage) {
     guard page != self.page else { return }
-    let kept = selectedRow
-    if page.columns != self.page.columns {
-      (sort, firstColumn) = (nil, 0)
-      filter = RowFilter(filter.text, fields: page.columns)
+    if page.columns == self.page.columns {
+      list.set(page.rows)
+    } else {
+      firstColumn = 0
+      list.set(page.rows, columns: page.columns.enumerated().map(Self.column))
     }
     self.page = page
-    rearrange(keeping: kept)
   }
 
-  mutating func set(filter text: String) {
-    filter = RowFilter(text, fields: page.columns)
-    rearrange(keeping: selectedRow)
-  }
+  mutating func set(filter text: String) { list.set(filter: text) }
 
   /// Moves, scrolls columns and sorts; false when the action is none of these.
   mutating func perform(_ action: ActionID) -> Bool {
-    let last = max(0, page.columns.count - 1)
     switch action {
     case .left: firstColumn = max(0, firstColumn - 1)
-    case .right: firstColumn = min(last, firstColumn + 1)
-    case .sort:
-      let next = (sort?.column ?? -1) + 1
-      sort = next <= last ? TableView.Sort(column: next, isAscending: true) : nil
-      rearrange(keeping: selectedRow)
-    case .reverse:
-      let old = sort ?? TableView.Sort(column: 0, isAscending: true)
-      sort = TableView.Sort(column: old.column, isAscending: !old.isAscending)
-      rearrange(keeping: selectedRow)
-    default: return cursor.move(action, count: count)
+    case .right: firstColumn = min(max(0, page.columns.count - 1), firstColumn + 1)
+    default: return list.perform(action)
     }
     return true
   }
 
-  mutating func arrange(visible: Int) { cursor.arrange(visible: visible, count: count) }
+  mutating func arrange(visible: Int) { list.arrange(visible: visible) }
 
-  /// - Parameter kept: the row that stays chosen if it still shows.
-  private mutating func rearrange(keeping kept: [String?]?) {
-    places = Array(page.rows.indices)
-    if !filter.isEmpty || sort != nil {
-      let index = RowIndex(fields: page.columns, rowCount: page.rows.count) { row, column in value(row, column) }
-      places = index.rows(matching: filter)
-      if let sort { places = index.sorted(places, by: sort.column, isAscending: sort.isAscending) }
+  private static func column(_ position: Int, _ name: String) -> ListColumn<[String?]> {
+    let text = { @Sendable (row: [String?]) in row.indices.contains(position) ? row[position] ?? "" : "" }
+    return ListColumn(name, TableColumn(name), value: { FieldValue(text($0), number: Double(text($0))) }) { row, _ in
+      TableCell(text(row))
     }
-    if let kept, let place = places.firstIndex(where: { page.rows[$0] == kept }) { cursor.selected = place }
-    cursor.arrange(visible: cursor.visible, count: count)
   }
 
-  private func value(_ row: Int, _ column: Int) -> FieldValue {
-    let text = page.rows[row].indices.contains(column) ? page.rows[row][column] ?? "" : ""
-    return FieldValue(text, number: Double(text))
+  /// Rows have no name: what they hold is what they are. Absent values are not the same as empty ones.
+  private static func identity(_ row: [String?]) -> String {
+    row.map { $0.map { "=" + $0 } ?? "" }.joined(separator: "\u{1F}")
   }
 }

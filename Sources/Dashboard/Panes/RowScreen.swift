@@ -19,8 +19,9 @@ struct ChosenRow: Hashable, Sendable {
 struct RowScreen: Screen {
   let row: ChosenRow
   private var cursor = ListCursor()
-  /// The room as laid out last.
-  private var width = 80
+  /// Where it is, as laid out last.
+  private var frame = Rect.zero
+  private var width: Int { PaneFrame.room(frame).width }
 
   init(_ row: ChosenRow) { self.row = row }
 
@@ -108,16 +109,15 @@ struct RowScreen: Screen {
   // MARK: drawing
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let room = PaneFrame.room(rect)
-    width = room.width
-    cursor.arrange(visible: room.height, count: lines(.braille).count)
+    frame = rect
+    cursor.arrange(visible: PaneFrame.room(rect).height, count: lines(.braille).count)
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+  func draw(into surface: inout Surface, _ desk: Desk) {
     let age = AgeText.coarse(desk.now.timeIntervalSince(row.at))
     let panel = Panel(row.title, age: AgeLine.border(age), isFocused: true)
-    panel.draw(into: &surface, in: rect)
-    let room = panel.content(of: rect)
+    panel.draw(into: &surface, in: frame)
+    let room = panel.content(of: frame)
     let (lines, names) = (lines(surface.glyphs), nameWidth(fields))
     for (position, line) in lines.dropFirst(cursor.offset).prefix(room.height).enumerated() {
       draw(line, isChosen: cursor.offset + position == cursor.selected, names, &surface, room.row(position))
@@ -138,8 +138,8 @@ struct RowScreen: Screen {
     surface.write(line.text, in: room.inset(left: names + 2), style: Style(line.role, on: ground))
   }
 
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let room = PaneFrame.room(rect)
+  mutating func press(at point: Point, _ desk: Desk) -> Effects {
+    let room = PaneFrame.room(frame)
     if room.contains(point) { cursor.selected = cursor.offset + point.y - room.y }
     return []
   }

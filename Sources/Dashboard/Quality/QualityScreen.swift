@@ -1,112 +1,107 @@
 import Canvas
-import Interaction
 import Operations
 import Widgets
 
 /// All tables that have rules: score, failed rules, quarantine.
-struct QualityScreen: Screen {
-  private(set) var feed = Feed<Whole, [TableQuality]>()
-  var list = Listing<TableQuality>(fields: Self.fields, identity: \.table)
+struct QualityScreen: WholeListScreen {
+  static let question = Question.quality
+  var feed = Feed<Whole, [TableQuality]>()
+  var list = Listing(Self.columns, identity: \.table)
+  var layout = ListLayout()
 
-  var crumb: String { "Quality" }
-  var scopes: [Scope] { [.list, .rows] }
+  let crumb = "Quality"
+  let loading = "reading the verdicts"
+  let nothingChosen = "no table is chosen"
+  let exportName = "quality"
+  let detailRows = (tall: 10, usual: 7)
 
-  /// The first of them are the columns, in their order.
-  static let fields: [ListField<TableQuality>] = [
-    ListField("state") { FieldValue($0.look.word) },
-    ListField("table") { FieldValue($0.table) },
-    ListField("score", .percent) { FieldValue(score: $0.score) },
-    ListField("history", .percent) { FieldValue(score: $0.scoreHistory.last, text: "") },
-    ListField("failed", .number) { FieldValue("\($0.failed)", number: Double($0.failed)) },
-    ListField("rules", .number) { FieldValue("\($0.rules.count)", number: Double($0.rules.count)) },
-    ListField("quarantine", .number) { FieldValue("\($0.quarantinedRows)", number: Double($0.quarantinedRows)) },
-    ListField("gate") { FieldValue($0.gate) },
-    ListField("checked", .moment) {
-      FieldValue(moment: $0.checkedAt, text: $0.checkedAt.map(ClockText.full) ?? "never")
+  static let columns: [ListColumn<TableQuality>] = [
+    ListColumn(
+      "state", TableColumn("State", minimum: 7, ideal: 8, priority: 9), value: { FieldValue($0.look.word) }
+    ) { $0.look.cell($1.glyphs) },
+    // A name in full says more than a history.
+    .text(
+      "table", TableColumn("Table", minimum: 16, ideal: 28, priority: 9), width: .names,
+      export: ListExport("table") { $0.table }
+    ) { $0.table },
+    ListColumn(
+      "score", TableColumn("Score", align: .right, minimum: 6, ideal: 7, priority: 8), .percent,
+      value: { FieldValue(score: $0.score) }, export: ListExport("score") { $0.score?.description }
+    ) { TableCell(FigureText.score($0.score, $1.glyphs), role: FigureText.scoreRole($0.score)) },
+    ListColumn(
+      "history", TableColumn("History", minimum: 8, ideal: 40, priority: 4), .percent,
+      value: { FieldValue(score: $0.scoreHistory.last, text: "") }
+    ) { SparkText.scores($0.scoreHistory, width: $1.width, $1.glyphs) },
+    ListColumn(
+      "failed", TableColumn("Failed", align: .right, minimum: 6, priority: 7), .number,
+      value: { FieldValue(count: Int64($0.failed)) }, export: ListExport("failed", at: 3) { "\($0.failed)" }
+    ) { table, _ in TableCell("\(table.failed)", role: table.failed > 0 ? .failed : .dim) },
+    ListColumn(
+      "rules", TableColumn("Rules", align: .right, minimum: 5, priority: 5), .number,
+      value: { FieldValue(count: Int64($0.rules.count)) }, export: ListExport("rules", at: 2) { "\($0.rules.count)" }
+    ) { TableCell($0.score == nil ? $1.glyphs.dash : "\($0.rules.count)", role: .dim) },
+    ListColumn(
+      "quarantine", TableColumn("Quarantine", align: .right, minimum: 10, priority: 6), .number,
+      value: { FieldValue(count: $0.quarantinedRows) },
+      export: ListExport("quarantined", at: 6) { "\($0.quarantinedRows)" }
+    ) { table, _ in
+      TableCell(NumberText.integer(Int(table.quarantinedRows)), role: table.quarantinedRows > 0 ? .late : .dim)
     },
-    ListField("status") { FieldValue($0.look.word) },
+    .text(
+      "gate", TableColumn("Gate", minimum: 4, priority: 2), role: .dim, export: ListExport("gate", at: 7) { $0.gate }
+    ) {
+      $0.gate
+    },
+    ListColumn(
+      "checked", TableColumn("Checked", align: .right, minimum: 7, priority: 3), .moment,
+      value: { FieldValue(moment: $0.checkedAt, text: $0.checkedAt.map(ClockText.full) ?? "never") },
+      export: ListExport("checked_at", at: 8) { $0.checkedAt.map(ExportTable.moment) }
+    ) { table, place in
+      let age = table.checkedAt.map { AgeText.coarse(place.now.timeIntervalSince($0)) }
+      return TableCell(age ?? "never", role: .dim)
+    },
+    .hidden("status") { FieldValue($0.look.word) },
+    .exported("rows_passed", at: 4) { $0.rowsPassed?.description },
+    .exported("rows_failed", at: 5) { $0.rowsFailed?.description },
   ]
-
-  static let columns = [
-    TableColumn("State", minimum: 7, ideal: 8, priority: 9),
-    TableColumn("Table", minimum: 16, ideal: 28, priority: 9),
-    TableColumn("Score", align: .right, minimum: 6, ideal: 7, priority: 8),
-    TableColumn("History", minimum: 8, ideal: 40, priority: 4),
-    TableColumn("Failed", align: .right, minimum: 6, priority: 7),
-    TableColumn("Rules", align: .right, minimum: 5, priority: 5),
-    TableColumn("Quarantine", align: .right, minimum: 10, priority: 6),
-    TableColumn("Gate", minimum: 4, priority: 2),
-    TableColumn("Checked", align: .right, minimum: 7, priority: 3),
-  ]
-
-  func availability(of action: ActionID) -> Availability {
-    action == .enter && list.selectedRow == nil ? .disabled(reason: "no table is chosen") : .enabled
-  }
-
-  mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    list.now = desk.now
-    return feed.ask(.quality, Whole(), reason, desk, in: Slot("quality"))
-  }
-
-  mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    if let tables = feed.take(arrival, of: .quality) { list.set(tables.sorted(by: Self.precedes)) }
-    return []
-  }
 
   /// What is wrong first, then by layer as data flows, then by name.
-  private static func precedes(_ a: TableQuality, _ b: TableQuality) -> Bool {
-    let rank = { (table: TableQuality) in (table.failed > 0 ? 0 : 1, layerRank(table.table)) }
-    return (rank(a).0, rank(a).1, a.table) < (rank(b).0, rank(b).1, b.table)
+  func ordered(_ tables: [TableQuality]) -> [TableQuality] {
+    let rank = { (table: TableQuality) in (table.failed > 0 ? 0 : 1, Self.layerRank(table.table)) }
+    return tables.sorted { a, b in (rank(a).0, rank(a).1, a.table) < (rank(b).0, rank(b).1, b.table) }
   }
 
   private static func layerRank(_ table: String) -> Int {
     ["bronze.", "silver.", "gold."].firstIndex { table.hasPrefix($0) } ?? 3
   }
 
-  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    switch action {
-    case .enter: if let table = list.selectedRow { return [.go(.table(table.table))] }
-    case .sort: list.sortByNext(of: Self.columns.count)
-    case .reverse: list.reverseSort()
-    default: _ = list.move(action)
-    }
-    return []
+  func destination(of table: TableQuality) -> Destination? { .table(table.table) }
+  func copyText(of table: TableQuality) -> CopyText { CopyText(what: "the table's name", text: table.table) }
+
+  func title(_ glyphs: Glyphs) -> String {
+    let failing = list.rows.count { $0.failed > 0 }
+    let unchecked = list.rows.count { $0.score == nil }
+    let counts =
+      failing > 0
+      ? "\(failing) of \(list.rows.count) tables fail a rule" : unchecked == list.rows.count ? "" : "all rules pass"
+    let parts = [
+      "Tables", counts, unchecked > 0 ? "\(unchecked) not checked yet" : "",
+      list.filter.isEmpty ? "" : "\(list.count) match \(list.filter.text)",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
   }
 
-  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? list.filter.text : nil }
-
-  mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
-    list.set(filter: text)
-    return list.filter.problems.first
+  var emptyState: PaneState {
+    list.rows.isEmpty
+      ? PaneState.empty("No table has rules.", advice: "Add a ruleset as quality/LAYER.TABLE.dqdl.")
+      : PaneState.empty("No table matches \(list.filter.text)", advice: "Esc clears the filter")
   }
 
-  func copyText(_ desk: Desk) -> CopyText? {
-    list.selectedRow.map { CopyText(what: "the table's name", text: $0.table) }
-  }
-
-  func exportTable(_ desk: Desk) -> ExportTable? {
-    ExportTable(
-      name: "quality",
-      columns: [
-        "table", "score", "rules", "failed", "rows_passed", "rows_failed", "quarantined", "gate", "checked_at",
-      ],
-      rows: list.places.map { place in
-        let table = list.rows[place]
-        return [
-          table.table, table.score?.description, "\(table.rules.count)", "\(table.failed)",
-          table.rowsPassed?.description, table.rowsFailed?.description, "\(table.quarantinedRows)", table.gate,
-          table.checkedAt.map(ExportTable.moment),
-        ]
-      })
-  }
-}
-
-extension TableQuality {
-  /// A failed rule stops a table only where its gate says so.
-  var look: StateLook {
-    if score == nil { return StateLook(.unknown) }
-    if failed == 0 { return StateLook(.ok, word: verdict) }
-    return StateLook(verdict == "WARN" ? .late : .failed, word: verdict)
+  /// The failed rules of the chosen table.
+  func drawDetail(of table: TableQuality, into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let panel = Panel(table.table)
+    panel.draw(into: &surface, in: rect)
+    FailedRules(table: table).draw(into: &surface, in: panel.content(of: rect))
   }
 }
 

@@ -2,27 +2,32 @@ import Canvas
 import Operations
 import Widgets
 
-extension TableQualityScreen {
-  struct Layout {
-    let rules: Rect
-    /// Where failing rows or quarantine show.
-    let rows: Rect
+/// Where the parts of a table's rules and rows are.
+struct RulesLayout: Hashable, Sendable {
+  private(set) var rules = Rect.zero
+  /// Where failing rows or quarantine show.
+  private(set) var rows = Rect.zero
 
-    init(_ rect: Rect, ruleCount: Int, zoomed: Pane?) {
-      switch zoomed {
-      case .rules: (rules, rows) = (rect, rect.bottom(0))
-      case .failing, .quarantine: (rules, rows) = (rect.top(0), rect)
-      case nil:
-        let height = max(6, min(ruleCount + 6, rect.height * 3 / 5))
-        (rules, rows) = (rect.top(height), rect.inset(top: height))
-      }
+  init() {}
+
+  init(_ rect: Rect, ruleCount: Int, zoomed: TableQualityScreen.Pane?) {
+    switch zoomed {
+    case .rules: rules = rect
+    case .failing, .quarantine: rows = rect
+    case nil:
+      let height = max(6, min(ruleCount + 6, rect.height * 3 / 5))
+      (rules, rows) = (rect.top(height), rect.inset(top: height))
     }
   }
 
-  private func layout(_ rect: Rect) -> Layout {
-    Layout(rect, ruleCount: rules.rows.count, zoomed: isZoomed ? focus : nil)
-  }
+  /// The rules' table, where nothing is said above it.
+  var ruleTable: Rect { Self.ruleTable(PaneFrame.room(rules).inset(top: 1)) }
 
+  /// The lower lines say the chosen rule in full, where there is room for both.
+  static func ruleTable(_ room: Rect) -> Rect { room.inset(bottom: room.height >= 8 ? 2 : 0) }
+}
+
+extension TableQualityScreen {
   /// From the rules one sees failing rows, or what was rejected where none fails.
   private var shownRows: Pane {
     if focus != .rules { return focus }
@@ -30,16 +35,14 @@ extension TableQualityScreen {
   }
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let layout = layout(rect)
-    let room = Self.ruleRows(PaneFrame.room(layout.rules).inset(top: 1))
-    rules.arrange(visible: TableView.visibleRows(in: room))
+    layout = RulesLayout(rect, ruleCount: rules.rows.count, zoomed: isZoomed ? focus : nil)
+    rules.arrange(visible: TableView.visibleRows(in: layout.ruleTable))
     for pane in [Pane.failing, .quarantine] {
       lists[pane, default: RowList()].arrange(visible: TableView.visibleRows(in: PaneFrame.room(layout.rows)))
     }
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let layout = layout(rect)
+  func draw(into surface: inout Surface, _ desk: Desk) {
     drawRules(&surface, layout.rules, desk)
     drawRows(&surface, layout.rows, desk)
   }
@@ -53,13 +56,11 @@ extension TableQualityScreen {
       drawSummary(detail.quality, &surface, room.row(0), desk)
       let body = room.inset(top: 1)
       if rules.count == 0 { return emptyRules(detail).draw(into: &surface, in: body) }
-      ruleTable(surface.glyphs, in: Self.ruleRows(body)).draw(into: &surface, in: Self.ruleRows(body))
-      drawChosen(&surface, body.inset(top: Self.ruleRows(body).height))
+      let place = RulesLayout.ruleTable(body)
+      ruleTable(desk, surface.glyphs, in: place).draw(into: &surface, in: place)
+      drawChosen(&surface, body.inset(top: place.height))
     }
   }
-
-  /// The lower lines say the chosen rule in full, where there is room for both.
-  static func ruleRows(_ rect: Rect) -> Rect { rect.inset(bottom: rect.height >= 8 ? 2 : 0) }
 
   private func drawChosen(_ surface: inout Surface, _ rect: Rect) {
     guard !rect.isEmpty, let rule = rules.selectedRow else { return }
@@ -94,32 +95,18 @@ extension TableQualityScreen {
       style: Style(.dim))
   }
 
-  func ruleTable(_ glyphs: Glyphs, in rect: Rect) -> TableView {
-    var columns = Self.columns
-    let values = rules.rows.map { TextWidth.of(FigureText.measure($0.value, glyphs)) }.max() ?? 0
-    columns[2].minimum = max(columns[2].minimum, values)
-    // The rule comes first. The message only gets what is left, as it stands below in full; the history too on narrow
-    // screens.
-    let longest = rules.rows.map { TextWidth.of($0.rule) }.max() ?? 0
-    let history = rect.width >= 100 ? columns[3].minimum + 2 : 0
-    let room = rect.width - columns[0].minimum - columns[2].minimum - history - 8
-    columns[1].minimum = max(columns[1].minimum, min(longest, room))
-    columns[1].ideal = max(columns[1].minimum, min(longest, columns[1].ideal))
-    // Good rules have nothing to say: the room is better used for the rules themselves.
-    if rules.rows.allSatisfy(\.message.isEmpty) { columns.removeLast() }
-    var view = TableView(
-      columns: columns, rowCount: rules.count, selected: focus == .rules ? rules.cursor.selected : nil,
-      offset: rules.cursor.offset, sort: rules.sort, isFocused: focus == .rules
-    ) { _ in [] }
-    let bars = view.width(of: 3, in: rect)
-    view.row = { row in
-      let rule = rules[row]
-      return [
-        rule.look.cell(glyphs), TableCell(rule.rule), TableCell(FigureText.measure(rule.value, glyphs)),
-        SparkText.verdicts(rule, width: bars, glyphs), TableCell(rule.message, role: .dim),
-      ]
+  private func ruleTable(_ desk: Desk, _ glyphs: Glyphs, in rect: Rect) -> TableView {
+    rules.table(in: rect, now: desk.now, glyphs, isFocused: focus == .rules) { columns in
+      // The rule comes first. The message only gets what is left, as it stands below in full; the history too on narrow
+      // screens.
+      let longest = rules.rows.map { TextWidth.of($0.rule) }.max() ?? 0
+      let history = rect.width >= 100 ? columns[3].minimum + 2 : 0
+      let room = rect.width - columns[0].minimum - columns[2].minimum - history - 8
+      columns[1].minimum = max(columns[1].minimum, min(longest, room))
+      columns[1].ideal = max(columns[1].minimum, min(longest, columns[1].ideal))
+      // Good rules have nothing to say: the room is better used for the rules themselves.
+      if rules.rows.allSatisfy(\.message.isEmpty) { columns.removeLast() }
     }
-    return view
   }
 
   private func drawRows(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
@@ -164,15 +151,11 @@ extension TableQualityScreen {
         "No single row fails: what fails is a rule about the whole table.", advice: "Tab shows the rejected rows")
   }
 
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let layout = layout(rect)
+  mutating func press(at point: Point, _ desk: Desk) -> Effects {
     if layout.rows.contains(point), focus == .rules { focus = .failing }
     if layout.rules.contains(point) {
       focus = .rules
-      let room = PaneFrame.room(layout.rules).inset(top: 1)
-      if let row = ruleTable(.braille, in: Self.ruleRows(room)).row(at: point, in: Self.ruleRows(room)) {
-        rules.cursor.selected = row
-      }
+      _ = rules.press(at: point, in: layout.ruleTable)
     }
     return []
   }

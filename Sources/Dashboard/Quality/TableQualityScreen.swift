@@ -12,11 +12,12 @@ struct TableQualityScreen: Screen {
   /// The cheap verdicts, which tell when the rows are worth reading anew.
   private var heads = Feed<Whole, [TableQuality]>()
   private var shown: TableQuality??
-  var rules = Listing<RuleVerdict>(fields: Self.fields, identity: \.rule)
+  var rules = Listing(Self.columns, identity: \.rule)
   var focus = Pane.rules
   var isZoomed = false
   /// Failing rows and quarantine.
   var lists: [Pane: RowList] = [:]
+  var layout = RulesLayout()
 
   /// Rows read of each kind.
   static let rowLimit = 200
@@ -27,22 +28,28 @@ struct TableQualityScreen: Screen {
   var scopes: [Scope] { [.list, .rows, .panes] }
   var detail: QualityDetail? { feed.value }
 
-  /// The first of them are the columns, in their order.
-  static let fields: [ListField<RuleVerdict>] = [
-    ListField("state") { FieldValue($0.status) },
-    ListField("rule") { FieldValue($0.rule) },
-    ListField("value", .number) { FieldValue(FigureText.measure($0.value, .ascii), number: $0.value) },
-    ListField("history") { FieldValue("", number: $0.history.last) },
-    ListField("message") { FieldValue($0.message) },
-    ListField("status") { FieldValue($0.status) },
-  ]
-
-  static let columns = [
-    TableColumn("State", minimum: 7, ideal: 8, priority: 9),
-    TableColumn("Rule", minimum: 20, ideal: 60, priority: 9, grows: true),
-    TableColumn("Value", align: .right, minimum: 7, ideal: 12, priority: 8),
-    TableColumn("History", minimum: 8, ideal: 14, priority: 4),
-    TableColumn("Message", minimum: 24, ideal: 50, priority: 3, grows: true),
+  static let columns: [ListColumn<RuleVerdict>] = [
+    ListColumn(
+      "state", TableColumn("State", minimum: 7, ideal: 8, priority: 9), value: { FieldValue($0.status) }
+    ) { $0.look.cell($1.glyphs) },
+    .text(
+      "rule", TableColumn("Rule", minimum: 20, ideal: 60, priority: 9, grows: true),
+      export: ListExport("rule", at: 0) { $0.rule }
+    ) { $0.rule },
+    ListColumn(
+      "value", TableColumn("Value", align: .right, minimum: 7, ideal: 12, priority: 8), .number, width: .figuresAtLeast,
+      value: { FieldValue(FigureText.measure($0.value, .ascii), number: $0.value) },
+      export: ListExport("value", at: 2) { $0.value?.description }
+    ) { TableCell(FigureText.measure($0.value, $1.glyphs)) },
+    ListColumn(
+      "history", TableColumn("History", minimum: 8, ideal: 14, priority: 4),
+      value: { FieldValue("", number: $0.history.last) }
+    ) { SparkText.verdicts($0, width: $1.width, $1.glyphs) },
+    .text(
+      "message", TableColumn("Message", minimum: 24, ideal: 50, priority: 3, grows: true), role: .dim,
+      export: ListExport("message", at: 3) { $0.message }
+    ) { $0.message },
+    .hidden("status", export: ListExport("status", at: 1) { $0.status }) { FieldValue($0.status) },
   ]
 
   func availability(of action: ActionID) -> Availability {
@@ -92,11 +99,7 @@ struct TableQualityScreen: Screen {
       _ = lists[focus, default: RowList()].perform(action)
       return
     }
-    switch action {
-    case .sort: rules.sortByNext(of: Self.columns.count)
-    case .reverse: rules.reverseSort()
-    default: _ = rules.move(action)
-    }
+    _ = rules.perform(action)
   }
 
   private func openRow(_ desk: Desk) -> Effects {
@@ -136,9 +139,7 @@ struct TableQualityScreen: Screen {
   func exportTable(_ desk: Desk) -> ExportTable? {
     guard let detail else { return nil }
     if focus == .rules {
-      return ExportTable(
-        name: "rules-\(table)", columns: ["rule", "status", "value", "message"],
-        rows: detail.quality.rules.map { [$0.rule, $0.status, $0.value?.description, $0.message] })
+      return rules.exportTable("rules-\(table)", now: desk.now, rows: detail.quality.rules)
     }
     let page = list(focus).shown
     return ExportTable(name: "\(focus)-\(table)", columns: page.columns, rows: page.rows)

@@ -2,53 +2,53 @@ import Canvas
 import Operations
 import Widgets
 
-extension ExecutionScreen {
-  struct Layout {
-    let facts: Rect
-    let steps: Rect
-    let log: Rect
+/// Where the parts of an execution's screen are.
+struct ExecutionLayout: Hashable, Sendable {
+  private(set) var facts = Rect.zero
+  private(set) var steps = Rect.zero
+  private(set) var log = Rect.zero
 
-    init(_ rect: Rect, stepCount: Int, zoomed: Pane?) {
-      switch zoomed {
-      case .steps: (facts, steps, log) = (rect.top(0), rect, rect.bottom(0))
-      case .log: (facts, steps, log) = (rect.top(0), rect.top(0), rect)
-      case nil:
-        let factRows = rect.height >= 30 ? 4 : rect.height >= 18 ? 3 : 1
-        facts = rect.top(factRows).inset(horizontal: 1, vertical: 0)
-        let rest = rect.inset(top: factRows)
-        // The log gets a third at least, and what the steps leave.
-        let wanted = max(6, min(stepCount + 3, rest.height * 2 / 3))
-        steps = rest.top(wanted)
-        log = rest.inset(top: wanted)
-      }
+  init() {}
+
+  init(_ rect: Rect, stepCount: Int, zoomed: ExecutionScreen.Pane?) {
+    switch zoomed {
+    case .steps: steps = rect
+    case .log: log = rect
+    case nil:
+      let factRows = rect.height >= 30 ? 4 : rect.height >= 18 ? 3 : 1
+      facts = rect.top(factRows).inset(horizontal: 1, vertical: 0)
+      let rest = rect.inset(top: factRows)
+      // The log gets a third at least, and what the steps leave.
+      let wanted = max(6, min(stepCount + 3, rest.height * 2 / 3))
+      steps = rest.top(wanted)
+      log = rest.inset(top: wanted)
     }
   }
 
-  private func layout(_ rect: Rect) -> Layout {
-    Layout(rect, stepCount: list.rows.count, zoomed: isZoomed ? focus : nil)
-  }
+  /// The table with the frame at its sides: where a press means a row.
+  var stepRows: Rect { Rect(x: steps.x, y: steps.y + 1, width: steps.width, height: max(0, steps.height - 1)) }
+}
 
+extension ExecutionScreen {
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let layout = layout(rect)
+    layout = ExecutionLayout(rect, stepCount: list.rows.count, zoomed: isZoomed ? focus : nil)
     list.arrange(visible: TableView.visibleRows(in: PaneFrame.room(layout.steps)))
-    log.arrange(visible: PaneFrame.room(layout.log).height)
+    log.arrange(in: layout.log)
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let layout = layout(rect)
+  func draw(into surface: inout Surface, _ desk: Desk) {
     if let detail { ExecutionFacts(detail.summary).draw(into: &surface, in: layout.facts, desk) }
     drawSteps(&surface, layout.steps, desk)
-    log.draw(into: &surface, in: layout.log, isFocused: focus == .log, showsStep: true, desk)
+    log.draw(into: &surface, isFocused: focus == .log, showsStep: true, desk)
   }
 
   private func drawSteps(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty else { return }
     PaneFrame(title: title(surface.glyphs), isFocused: focus == .steps, loading: "reading the execution").draw(
       feed, desk, as: condition(desk), into: &surface, in: rect
-    ) { detail, surface, room in
+    ) { _, surface, room in
       if list.count == 0 { return emptyState.draw(into: &surface, in: room) }
-      StepTable.view(list, detail.summary, desk, surface.glyphs, width: room.width, isFocused: focus == .steps)
-        .draw(into: &surface, in: room)
+      list.table(in: room, now: desk.now, surface.glyphs, isFocused: focus == .steps).draw(into: &surface, in: room)
     }
   }
 
@@ -67,15 +67,10 @@ extension ExecutionScreen {
       : "Steps" + glyphs.separator + "\(list.count) of \(list.rows.count)" + glyphs.separator + list.filter.text
   }
 
-  mutating func press(at point: Point, in rect: Rect, _ desk: Desk) -> Effects {
-    let layout = layout(rect)
+  mutating func press(at point: Point, _ desk: Desk) -> Effects {
     if layout.log.contains(point) { focus = .log }
     guard layout.steps.contains(point) else { return [] }
     focus = .steps
-    let row = list.cursor.offset + point.y - PaneFrame.room(layout.steps).y - 1
-    guard row >= list.cursor.offset, row < list.count else { return [] }
-    let wasChosen = list.cursor.selected == row
-    list.cursor.selected = row
-    return wasChosen ? perform(.enter, desk) : []
+    return list.press(at: point, in: layout.stepRows) == true ? perform(.enter, desk) : []
   }
 }

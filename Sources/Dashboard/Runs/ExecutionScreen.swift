@@ -12,10 +12,11 @@ struct ExecutionScreen: Screen {
   /// Set when the dashboard itself has just started it: its worker may not have written anything yet.
   private let startedAt: Date?
   private(set) var feed = Feed<String, ExecutionDetail>()
-  var list = Listing<StepSummary>(fields: StepTable.fields, identity: \.name)
+  var list = Listing(StepTable.columns(nil), identity: \.name)
   var log: LogPane
   var focus = Pane.steps
   var isZoomed = false
+  var layout = ExecutionLayout()
 
   /// How long a new execution may be unknown.
   static let patience: TimeInterval = 20
@@ -46,17 +47,18 @@ struct ExecutionScreen: Screen {
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    if let detail = feed.take(arrival, of: .execution) { show(detail.steps) }
+    if let detail = feed.take(arrival, of: .execution) { show(detail) }
     log.receive(arrival)
     return []
   }
 
   /// At first the step that matters is chosen: the one that failed, or that runs.
-  private mutating func show(_ steps: [StepSummary]) {
+  private mutating func show(_ detail: ExecutionDetail) {
     let isFirst = list.rows.isEmpty
-    list.set(steps)
+    list.columns = StepTable.columns(detail.summary)
+    list.set(detail.steps)
     guard isFirst else { return }
-    let first = steps.first { $0.status == "FAILED" } ?? steps.first(where: \.isRunning)
+    let first = detail.steps.first { $0.status == "FAILED" } ?? detail.steps.first(where: \.isRunning)
     if let first { list.select(first.name) }
   }
 
@@ -83,12 +85,8 @@ struct ExecutionScreen: Screen {
   }
 
   private mutating func performOnSteps(_ action: ActionID) -> Effects {
-    switch action {
-    case .enter: if let step = list.selectedRow { return [.go(.step(execution: id, step: step.name))] }
-    case .sort: list.sortByNext(of: StepTable.columnCount)
-    case .reverse: list.reverseSort()
-    default: _ = list.move(action)
-    }
+    if action == .enter, let step = list.selectedRow { return [.go(.step(execution: id, step: step.name))] }
+    _ = list.perform(action)
     return []
   }
 
@@ -123,22 +121,7 @@ struct ExecutionScreen: Screen {
 
   func exportTable(_ desk: Desk) -> ExportTable? {
     if focus == .log { return log.table }
-    return detail.map { detail in
-      ExportTable(
-        name: "steps",
-        columns: [
-          "step", "kind", "status", "rows_in", "rows_out", "rejected", "duplicates", "seconds", "score", "error",
-          "cause",
-        ],
-        rows: list.places.map { place in
-          let step = list.rows[place]
-          return [
-            step.name, step.kind, step.status, "\(step.flow.read)", "\(step.flow.written)", "\(step.flow.rejected)",
-            "\(step.duplicates)", step.seconds(now: detail.summary.endedAt ?? desk.now)?.description,
-            step.score?.description, step.error, step.cause,
-          ]
-        })
-    }
+    return detail == nil ? nil : list.exportTable("steps", now: desk.now)
   }
 }
 

@@ -18,6 +18,8 @@ struct LogPane: Sendable {
   private(set) var column = 0
   /// Lines there were when following ended.
   private var seen = 0
+  /// Where it is, as laid out last.
+  private var rect = Rect.zero
 
   static let levels = ["DEBUG", "INFO", "WARN", "ERROR"]
   static let page = 2000
@@ -105,7 +107,10 @@ struct LogPane: Sendable {
     search.isEmpty ? line.level == "ERROR" : line.message.lowercased().contains(search.lowercased())
   }
 
-  mutating func arrange(visible: Int) { cursor.arrange(visible: visible, count: lines.count) }
+  mutating func arrange(in rect: Rect) {
+    self.rect = rect
+    cursor.arrange(visible: PaneFrame.room(rect).height, count: lines.count)
+  }
 
   func title(_ glyphs: Glyphs) -> String {
     let parts = [
@@ -116,7 +121,7 @@ struct LogPane: Sendable {
     return parts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, isFocused: Bool, showsStep: Bool, _ desk: Desk) {
+  func draw(into surface: inout Surface, isFocused: Bool, showsStep: Bool, _ desk: Desk) {
     PaneFrame(title: title(surface.glyphs), isFocused: isFocused, loading: "reading the log").draw(
       feed, desk, into: &surface, in: rect
     ) { _, surface, room in

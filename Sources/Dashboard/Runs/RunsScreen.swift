@@ -5,36 +5,18 @@ import Operations
 import Widgets
 
 /// All executions, newest first.
-struct RunsScreen: Screen {
+struct RunsScreen: ListScreen {
   private(set) var feed = Feed<ExecutionQuery, Bool>(changesWithTime: false)
   private(set) var older = Feed<ExecutionQuery, Bool>(keepsOldKey: true)
   private(set) var pages = ExecutionPages()
-  var list = Listing<ExecutionSummary>(fields: Self.fields, identity: \.id)
+  var list = Listing(Self.columns, identity: \.id)
+  var layout = ListLayout()
 
-  var crumb: String { "Runs" }
-  var scopes: [Scope] { [.list, .rows, .runs] }
-
-  /// The first of them are the columns, in their order.
-  static let fields: [ListField<ExecutionSummary>] = [
-    ListField("state") { FieldValue($0.look.word + " " + $0.status) },
-    ListField("day", .day) { FieldValue(day: $0.runDate) },
-    ListField("execution") { FieldValue($0.id) },
-    ListField("trigger") { FieldValue($0.trigger) },
-    ListField("started", .moment) { FieldValue(moment: $0.startedAt, text: $0.startedText) },
-    ListField("took", .number) { run in
-      let seconds = run.endedAt.map { $0.timeIntervalSince(run.startedAt) }
-      return FieldValue(seconds.map(AgeText.duration) ?? "", number: seconds)
-    },
-    ListField("steps", .number) { FieldValue(RunsScreen.stepsText($0), number: Double($0.stepsDone)) },
-    ListField("why") { FieldValue($0.reason + " " + RunsScreen.why($0)) },
-    ListField("failed", .number) { FieldValue("", number: Double($0.stepsFailed)) },
-    ListField("status") { FieldValue($0.status) },
-  ]
-  static let columnCount = 8
-
-  func availability(of action: ActionID) -> Availability {
-    action == .enter && list.selectedRow == nil ? .disabled(reason: "nothing is chosen") : .enabled
-  }
+  let crumb = "Runs"
+  let scopes: [Scope] = [.list, .rows, .runs]
+  let loading = "reading the executions"
+  let exportName = "executions"
+  let detailRows = (tall: 8, usual: 6)
 
   var isMoving: Bool { pages.rows.prefix(20).contains(where: \.isRunning) }
 
@@ -71,17 +53,15 @@ struct RunsScreen: Screen {
     return []
   }
 
+  func condition(_ desk: Desk) -> PaneCondition { feed.condition(desk) }
+  func destination(of run: ExecutionSummary) -> Destination? { .execution(run.id) }
+  func copyText(of run: ExecutionSummary) -> CopyText { CopyText(what: "the execution's id", text: run.id) }
+
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    switch action {
-    case .enter: if let run = list.selectedRow { return [.go(.execution(run.id))] }
-    case .sort: list.sortByNext(of: Self.columnCount)
-    case .reverse: list.reverseSort()
-    default: _ = list.move(action)
-    }
+    if action == .enter, list.selectedRow != nil { return enter() }
+    _ = list.perform(action)
     return requests(.ticked, desk)
   }
-
-  func line(_ purpose: LinePurpose) -> String? { purpose == .filter ? list.filter.text : nil }
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
     list.set(filter: text)
@@ -124,7 +104,10 @@ struct RunsScreen: Screen {
       }
   }
 
-  private static let stateFields = Set(fields.indices.filter { ["state", "status"].contains(fields[$0].name) })
+  private static let stateFields: Set<Int> = {
+    let fields = Listing.fields(of: columns)
+    return Set(fields.indices.filter { ["state", "status"].contains(fields[$0].name) })
+  }()
 
   /// The one status a filter asks for, if it does.
   static func status(in filter: RowFilter) -> String? {
@@ -143,25 +126,6 @@ struct RunsScreen: Screen {
     if let run = list.selectedRow { return .execution(run) }
     return feed.value == true && pages.rows.isEmpty && pages.narrowing == ExecutionPages.Narrowing()
       ? .everything : .nothing(why: "no execution is chosen")
-  }
-
-  func copyText(_ desk: Desk) -> CopyText? {
-    list.selectedRow.map { CopyText(what: "the execution's id", text: $0.id) }
-  }
-
-  func exportTable(_ desk: Desk) -> ExportTable? {
-    ExportTable(
-      name: "executions",
-      columns: [
-        "execution", "status", "run_date", "trigger", "started_at", "ended_at", "steps", "failed", "error", "cause",
-      ],
-      rows: list.places.map { place in
-        let run = list.rows[place]
-        return [
-          run.id, run.status, run.runDate?.description, run.trigger, ExportTable.moment(run.startedAt),
-          run.endedAt.map(ExportTable.moment), "\(run.stepsTotal)", "\(run.stepsFailed)", run.error, run.cause,
-        ]
-      })
   }
 }
 

@@ -11,6 +11,8 @@ struct StepScreen: Screen {
   private(set) var feed = Feed<String, ExecutionDetail>()
   var log: LogPane
   private let known: ExecutionDetail?
+  /// Where the figures are, as laid out last.
+  private var facts = Rect.zero
 
   init(execution: String, step: String, known: ExecutionDetail?) {
     self.execution = execution
@@ -65,17 +67,13 @@ struct StepScreen: Screen {
 
   // MARK: drawing
 
-  private func split(_ rect: Rect) -> (facts: Rect, log: Rect) {
-    let height = min(rect.height * 2 / 3, rect.height >= 30 ? 15 : 13)
-    return (rect.top(height), rect.inset(top: height))
-  }
-
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    log.arrange(visible: PaneFrame.room(split(rect).log).height)
+    let height = min(rect.height * 2 / 3, rect.height >= 30 ? 15 : 13)
+    facts = rect.top(height)
+    log.arrange(in: rect.inset(top: height))
   }
 
-  func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
-    let (facts, below) = split(rect)
+  func draw(into surface: inout Surface, _ desk: Desk) {
     PaneFrame(title: step, loading: "reading the step").draw(feed, desk, into: &surface, in: facts) {
       _, surface, room in
       guard let summary else {
@@ -83,7 +81,7 @@ struct StepScreen: Screen {
       }
       StepFacts(step: summary).draw(into: &surface, in: room, desk)
     }
-    log.draw(into: &surface, in: below, isFocused: true, showsStep: false, desk)
+    log.draw(into: &surface, isFocused: true, showsStep: false, desk)
   }
 }
 

@@ -5,85 +5,89 @@ import Widgets
 
 /// The steps of an execution as a table with a time line.
 enum StepTable {
-  /// The first of them are the columns, in their order.
-  static let fields: [ListField<StepSummary>] = [
-    ListField("state") { FieldValue($0.look.word + " " + $0.status) },
-    ListField("step") { FieldValue($0.name) },
-    ListField("in", .number) { FieldValue("\($0.flow.read)", number: Double($0.flow.read)) },
-    ListField("out", .number) { FieldValue("\($0.flow.written)", number: Double($0.flow.written)) },
-    ListField("bad", .number) { FieldValue("\($0.flow.rejected)", number: Double($0.flow.rejected)) },
-    ListField("took", .number) { step in
-      let seconds = step.startedAt.flatMap { start in step.endedAt?.timeIntervalSince(start) }
-      return FieldValue(seconds.map(AgeText.duration) ?? "", number: seconds)
-    },
-    ListField("time", .moment) { FieldValue(moment: $0.startedAt, text: $0.startedAt.map(ClockText.full) ?? "") },
-    ListField("score", .percent) { FieldValue(score: $0.score) },
-    ListField("kind") { FieldValue($0.kind) },
-    ListField("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
-    ListField("started", .moment) { FieldValue(moment: $0.startedAt, text: "") },
-    ListField("status") { FieldValue($0.status) },
-    ListField("why") { FieldValue([$0.error, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
-  ]
-  static let columnCount = 8
-
-  /// Columns of figures are as wide as their widest figure: a figure is never cut.
-  static func columns(_ steps: [StepSummary], _ desk: Desk, _ glyphs: Glyphs) -> [TableColumn] {
-    let counts = { (count: (StepSummary) -> Int64) in
-      steps.map { TextWidth.of(FigureText.count(count($0), glyphs)) }.max() ?? 0
-    }
-    let took = steps.map { TextWidth.of(FigureText.seconds($0.seconds(now: desk.now), glyphs)) }.max() ?? 0
-    let names = steps.map { TextWidth.of($0.name) }.max() ?? 0
-    return [
-      TableColumn("State", minimum: 7, priority: 9),
-      TableColumn("Step", minimum: min(16, max(10, names)), ideal: min(30, names), priority: 9),
-      figure("In", counts(\.flow.read), priority: 6), figure("Out", counts(\.flow.written), priority: 7),
-      figure("Bad", counts(\.flow.rejected), priority: 5), figure("Took", took, priority: 8),
-      TableColumn("Time", minimum: 6, ideal: 10, priority: 3, grows: true),
-      figure("Score", 6, priority: 4),
+  /// - Parameter run: the execution, as far as it is known: what the time line and what runs still are measured by.
+  static func columns(_ run: ExecutionSummary?) -> [ListColumn<StepSummary>] {
+    [
+      ListColumn(
+        "state", TableColumn("State", minimum: 7, priority: 9), value: { FieldValue($0.look.word + " " + $0.status) },
+        export: ListExport("status", at: 2) { $0.status }
+      ) { $0.look.cell($1.glyphs) },
+      .text(
+        "step", TableColumn("Step", minimum: 10, ideal: 30, priority: 9), width: names,
+        export: ListExport("step", at: 0) { $0.name }
+      ) { $0.name },
+      count("in", "In", priority: 6, export: "rows_in", at: 3, \.read),
+      count("out", "Out", priority: 7, export: "rows_out", at: 4, \.written),
+      count("bad", "Bad", priority: 5, export: "rejected", at: 5, warns: true, \.rejected),
+      ListColumn(
+        "took", TableColumn("Took", align: .right, priority: 8), .number, width: .figures, value: { took($0) },
+        export: ListExport("seconds", at: 7) { $0.seconds(now: run?.endedAt ?? $1)?.description }
+      ) { TableCell(FigureText.seconds($0.seconds(now: $1.now), $1.glyphs), role: $0.hasRun ? .text : .dim) },
+      ListColumn(
+        "time", TableColumn("Time", minimum: 6, ideal: 10, priority: 3, grows: true), .moment,
+        value: { FieldValue(moment: $0.startedAt, text: $0.startedAt.map(ClockText.full) ?? "") },
+        cells: { bars(run, $0) }),
+      ListColumn(
+        "score", TableColumn("Score", align: .right, minimum: 6, ideal: 8, priority: 4), .percent,
+        value: { FieldValue(score: $0.score) }, export: ListExport("score", at: 8) { $0.score?.description }
+      ) { TableCell(FigureText.score($0.score, $1.glyphs), role: FigureText.scoreRole($0.score)) },
+      .hidden("kind", export: ListExport("kind", at: 1) { $0.kind }) { FieldValue($0.kind) },
+      .hidden("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
+      .hidden("started", .moment) { FieldValue(moment: $0.startedAt, text: "") },
+      .hidden("status") { FieldValue($0.status) },
+      .hidden("why") { FieldValue([$0.error, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
+      .exported("duplicates", at: 6) { "\($0.duplicates)" },
+      .exported("error", at: 9) { $0.error },
+      .exported("cause", at: 10) { $0.cause },
     ]
   }
 
-  private static func figure(_ title: String, _ width: Int, priority: Int) -> TableColumn {
-    let least = max(TextWidth.of(title), width)
-    return TableColumn(title, align: .right, minimum: least, ideal: least + 2, priority: priority)
+  /// Whole up to 16 before other columns show, up to 30 where there is room.
+  private static let names = WidthRule { column, widest in
+    var column = column
+    column.minimum = min(16, max(column.minimum, widest))
+    column.ideal = max(column.minimum, min(column.ideal, widest))
+    return column
   }
 
-  static func view(
-    _ list: Listing<StepSummary>, _ execution: ExecutionSummary, _ desk: Desk, _ glyphs: Glyphs, width: Int,
-    isFocused: Bool
-  ) -> TableView {
-    var view = TableView(
-      columns: columns(list.rows, desk, glyphs), rowCount: list.count, selected: isFocused ? list.cursor.selected : nil,
-      offset: list.cursor.offset, sort: list.sort, isFocused: isFocused
-    ) { _ in [] }
-    let rect = Rect(x: 0, y: 0, width: width, height: list.cursor.visible + 1)
-    let barWidth = view.width(of: 6, in: rect)
-    let line = TimeLine(execution, steps: list.rows, now: desk.now, width: barWidth, glyphs: glyphs)
-    view.row = { cells(list[$0], line, desk, glyphs) }
-    return view
-  }
-
-  private static func cells(
-    _ step: StepSummary, _ line: TimeLine, _ desk: Desk, _ glyphs: Glyphs
-  ) -> [TableCell] {
-    let hasRun = step.startedAt != nil && step.status != "SKIPPED"
-    let count = { (value: Int64) in
-      TableCell(hasRun ? FigureText.count(value, glyphs) : glyphs.dash, role: hasRun ? .text : .dim)
+  /// Rows of one kind: as wide as the widest figure, which is never cut.
+  private static func count(
+    _ name: String, _ title: String, priority: Int, export: String, at place: Int, warns: Bool = false,
+    _ rows: @escaping @Sendable (RowFlow) -> Int64
+  ) -> ListColumn<StepSummary> {
+    ListColumn(
+      name, TableColumn(title, align: .right, priority: priority), .number, width: .figures,
+      value: { FieldValue(count: rows($0.flow)) }, export: ListExport(export, at: place) { "\(rows($0.flow))" }
+    ) { step, place in
+      let count = rows(step.flow)
+      if warns, count > 0 { return TableCell(text(step, count, place.glyphs), role: .late) }
+      return TableCell(text(step, count, place.glyphs), role: step.hasRun ? .text : .dim)
     }
-    var bad = count(step.flow.rejected)
-    if step.flow.rejected > 0 { bad.role = .late }
-    return [
-      step.look.cell(glyphs), TableCell(step.name), count(step.flow.read), count(step.flow.written), bad,
-      TableCell(FigureText.seconds(step.seconds(now: desk.now), glyphs), role: hasRun ? .text : .dim),
-      TableCell(line.bar(step), role: barRole(step)),
-      TableCell(FigureText.score(step.score, glyphs), role: FigureText.scoreRole(step.score)),
-    ]
+  }
+
+  private static func text(_ step: StepSummary, _ count: Int64, _ glyphs: Glyphs) -> String {
+    step.hasRun ? FigureText.count(count, glyphs) : glyphs.dash
+  }
+
+  private static func took(_ step: StepSummary) -> FieldValue {
+    let seconds = step.startedAt.flatMap { start in step.endedAt?.timeIntervalSince(start) }
+    return FieldValue(seconds.map(AgeText.duration) ?? "", number: seconds)
+  }
+
+  private static func bars(_ run: ExecutionSummary?, _ place: CellPlace<StepSummary>) -> (StepSummary) -> TableCell {
+    guard let run else { return { _ in "" } }
+    let line = TimeLine(run, steps: place.rows, now: place.now, width: place.width, glyphs: place.glyphs)
+    return { TableCell(line.bar($0), role: barRole($0)) }
   }
 
   /// Some themes underline what failed, which a bar's leading blanks would show; danger has the same colour without.
   private static func barRole(_ step: StepSummary) -> Role {
     step.look.status == .failed ? .danger : step.look.role
   }
+}
+
+extension StepSummary {
+  fileprivate var hasRun: Bool { startedAt != nil && status != "SKIPPED" }
 }
 
 /// Bars of steps on one scale from the execution's start to its end, or until now.

@@ -46,7 +46,7 @@ extension DashboardRoot {
     let size = Size(width: 120, height: 60)
     screen.arrange(in: Rect(size: size), desk)
     var surface = Surface(size: size)
-    screen.draw(into: &surface, in: surface.bounds, desk)
+    screen.draw(into: &surface, desk)
     let title =
       "\(desk.identity.project) \(desk.identity.environment), \(ClockText.moment(desk.now, now: .distantPast)) \(ClockText.minute(desk.now)) UTC"
     return TextSanitizer.line(title) + "\n\n" + surface.picture() + "\n"
