@@ -38,8 +38,23 @@ struct Desk: Sendable {
     _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
     then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
   ) -> Effect<DashboardMessage> {
+    .work(slot, work(question, then: event))
+  }
+
+  /// The same for the look of each second, which reports and rows must not hold up: what looks late is called stale.
+  func watch<Value: Sendable>(
+    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
+    then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
+  ) -> Effect<DashboardMessage> {
+    .watch(slot, work(question, then: event))
+  }
+
+  private func work<Value: Sendable>(
+    _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
+    then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
+  ) -> @Sendable (Cancellation) -> DashboardMessage? {
     let operations = operations
-    return .work(slot) { cancellation in
+    return { cancellation in
       guard !cancellation.isCancelled else { return nil }
       let asked = operations.asked(while: { !cancellation.isCancelled })
       return DashboardMessage(event(Answer(asking: { try question(asked) })))

@@ -10,7 +10,10 @@ package enum Effect<Message: Sendable>: Sendable {
   /// Runs blocking work on a background thread and delivers its message, if any, to this layer. Newer work in the same
   /// slot makes older work stale: it is asked to stop and its answer is dropped.
   case work(Slot, @Sendable (Cancellation) -> Message?)
-  /// The same for work that suspends. It runs in a task, which must not block.
+  /// The same on a thread that is kept for it, so that no other work holds it up: for short questions that are asked over
+  /// and over, and whose lateness means something.
+  case watch(Slot, @Sendable (Cancellation) -> Message?)
+  /// The same as `work` for work that suspends. It runs in a task, which must not block.
   case task(Slot, @Sendable (Cancellation) async -> Message?)
   /// Makes what runs in a slot stale, and stops its timer.
   case cancel(Slot)

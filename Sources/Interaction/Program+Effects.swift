@@ -15,7 +15,8 @@ extension Program {
   private func carryOut(_ effect: Effect<Message>, for source: LayerID) {
     switch effect {
     case .pass, .keepFrame: break
-    case .work(let slot, let body): startWork(ErrandKey(layer: source, slot: slot), body)
+    case .work(let slot, let body): startWork(ErrandKey(layer: source, slot: slot), on: workers, body)
+    case .watch(let slot, let body): startWork(ErrandKey(layer: source, slot: slot), on: watcher, body)
     case .task(let slot, let body): startTask(ErrandKey(layer: source, slot: slot), body)
     case .cancel(let slot): errands.cancel(ErrandKey(layer: source, slot: slot))
     case .after(let pause, let slot, let message):
@@ -43,10 +44,12 @@ extension Program {
     }
   }
 
-  private func startWork(_ key: ErrandKey, _ body: @escaping @Sendable (Cancellation) -> Message?) {
+  private func startWork(
+    _ key: ErrandKey, on pool: WorkerPool, _ body: @escaping @Sendable (Cancellation) -> Message?
+  ) {
     let (ticket, cancellation) = errands.begin(key)
     let mailbox = mailbox
-    workers.run { mailbox.post(.answer(ticket, cancellation.isCancelled ? nil : body(cancellation))) }
+    pool.run { mailbox.post(.answer(ticket, cancellation.isCancelled ? nil : body(cancellation))) }
   }
 
   private func startTask(_ key: ErrandKey, _ body: @escaping @Sendable (Cancellation) async -> Message?) {

@@ -25,6 +25,8 @@ package final class Program<Message: Sendable> {
   let minimumSize: Size
   let allowedWhenTooSmall: Set<ActionID>
   let workers: WorkerPool
+  /// The thread of `Effect.watch`.
+  let watcher = WorkerPool(threads: 1)
   let mailbox: Mailbox<Letter<Message>>
 
   var stack = LayerStack<Message>()

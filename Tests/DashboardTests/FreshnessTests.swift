@@ -1,5 +1,6 @@
 import Canvas
 import Dashboard
+import Dispatch
 import Interaction
 import Operations
 import Testing
@@ -123,6 +124,22 @@ struct FreshnessTests {
     stage.fake.change { $0.status.layers[2].tables[0].version = 101 }
     stage.pass(seconds: 1)
     #expect(stage.fake.count(of: "report") == 5)
+  }
+
+  @Test("four slow questions hold up no look, so nothing is called stale for them")
+  func slowQuestions() throws {
+    let fake = FakeOperations(Shop.goodDay())
+    let gate = DispatchSemaphore(value: 0)
+    let device = ScriptedDevice(size: Size(width: 80, height: 24))
+    let workers = WorkerPool(threads: 4)
+    for _ in 0..<4 { workers.run { gate.wait() } }
+    let program = Program(
+      root: makeDashboard(operations: fake, clock: TestClock(Shop.now)), actions: try DashboardActions.registry(),
+      device: device, workers: workers)
+    while fake.count(of: "changeToken") == 0 { program.turn() }
+    #expect(fake.count(of: "status") == 0)
+    for _ in 0..<4 { gate.signal() }
+    while fake.count(of: "status") == 0 { program.turn() }
   }
 
   @Test("an answer for an execution that was left never shows")

@@ -76,6 +76,22 @@ import Testing
     #expect(device.screen.line(0) == "root: opened load load loaded(\"1\")")
   }
 
+  @Test("a watch answers while all other work waits")
+  func watch() throws {
+    let gate = DispatchSemaphore(value: 0)
+    let device = ScriptedDevice(size: Size(width: 60, height: 8))
+    let program = Program(
+      root: SampleLayer(gates: [gate]), actions: try SampleLayer.registry(), device: device,
+      workers: WorkerPool(threads: 1))
+    program.feed(.key("l"))
+    program.feed(.key("o"))
+    turnUntil(program) { device.screen.line(0).contains("announced") }
+    #expect(device.screen.line(0) == "root: opened load look announced(\"seen\")")
+    gate.signal()
+    while program.workInFlight > 0 { program.turn() }
+    #expect(program.frame().line(0).hasSuffix("loaded(\"0\")"))
+  }
+
   @Test func answersForALayerThatIsGoneAreDropped() throws {
     let gate = DispatchSemaphore(value: 0)
     let device = ScriptedDevice(size: Size(width: 60, height: 8))

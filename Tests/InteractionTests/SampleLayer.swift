@@ -28,6 +28,7 @@ struct SampleLayer: Layer {
       Action(.palette, "palette", keys: [":"], in: .everywhere, group: "Program"),
       Action(.save, "save", keys: ["s", "ctrl-s"], in: .sample, summary: "Save what is shown", prominence: 5),
       Action(.load, "load", keys: ["l"], in: .sample),
+      Action(.look, "look", keys: ["o"], in: .sample, prominence: 0),
       Action(.edit, "edit", keys: ["/"], in: .sample),
       Action(.ask, "ask", keys: ["d"], in: .sample, danger: .destructive),
       Action(.askName, "ask with name", keys: ["D"], in: .sample, prominence: 0),
@@ -84,6 +85,7 @@ struct SampleLayer: Layer {
     case .help: return [.openOverOffers { HelpLayer(offers: $0) }]
     case .palette: return [.openOverOffers { PaletteLayer(offers: $0, destinations: [Self.destination]) }]
     case .load: return [load()]
+    case .look: return [.watch(.look) { _ in .announced("seen") }]
     case .edit: isEditing = true
     case .ask, .askName:
       let wanted = action == .ask ? nil : "prod"
@@ -130,6 +132,7 @@ struct SampleLayer: Layer {
 extension ActionID {
   static let save = ActionID("save")
   static let load = ActionID("load")
+  static let look = ActionID("look")
   static let edit = ActionID("edit")
   static let ask = ActionID("ask")
   static let askName = ActionID("ask.name")
@@ -148,5 +151,6 @@ extension Scope {
 
 extension Slot {
   static let load = Slot("load")
+  static let look = Slot("look")
   static let timer = Slot("timer")
 }

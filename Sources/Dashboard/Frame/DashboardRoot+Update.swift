@@ -45,7 +45,7 @@ extension DashboardRoot {
 
   private func look() -> Effects {
     [
-      desk.ask(.look, { try $0.changeToken() }, then: { .looked($0) }),
+      desk.watch(.look, { try $0.changeToken() }, then: { .looked($0) }),
       .after(Self.lookLimit, .overdue, DashboardMessage(.lookIsOverdue)),
     ]
   }
