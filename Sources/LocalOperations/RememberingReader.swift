@@ -9,26 +9,10 @@ import Words
 /// Asks another reader only when a table that the answer was made of has moved since. The screens ask whenever the journal
 /// changed, which during a run is each second.
 package final class RememberingReader: LakeReader {
-  /// What tells whether a table is still the same.
-  private struct Mark: Hashable {
-    var version: Int64?
-    /// When a table without versions was read last.
-    var endedAt: Date?
-    /// When its rules were judged last, which may look at other tables.
-    var judged: Date?
-    /// When its log's folder last got a file, also by a writer that the journal knows nothing of.
-    var logged: timespec?
-
-    static func == (a: Mark, b: Mark) -> Bool {
-      a.version == b.version && a.endedAt == b.endedAt && a.judged == b.judged
-        && a.logged?.tv_sec == b.logged?.tv_sec && a.logged?.tv_nsec == b.logged?.tv_nsec
-    }
-    func hash(into hasher: inout Hasher) { hasher.combine(version) }
-  }
   private struct Memory {
     let question: LakeQuestion
     let day: CalendarDay
-    let marks: [String: Mark]
+    let marks: [String: TableMark]
     let answer: LakeAnswer
   }
   /// As many answers as one goes back and forth between.
@@ -56,7 +40,7 @@ package final class RememberingReader: LakeReader {
     return answer
   }
 
-  private func recall(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: Mark]) -> LakeAnswer? {
+  private func recall(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: TableMark]) -> LakeAnswer? {
     memories.withLock { memories in
       guard let place = memories.firstIndex(where: { $0.question == question }) else { return nil }
       let memory = memories.remove(at: place)
@@ -66,7 +50,7 @@ package final class RememberingReader: LakeReader {
     }
   }
 
-  private func keep(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: Mark], _ answer: LakeAnswer) {
+  private func keep(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: TableMark], _ answer: LakeAnswer) {
     guard let tables = Self.tables(question, answer) else { return }
     let own = marks.filter { tables.contains($0.key) }
     memories.withLock { memories in
@@ -86,24 +70,29 @@ package final class RememberingReader: LakeReader {
     }
   }
 
-  private func marks() throws -> [String: Mark] {
+  private func marks() throws -> [String: TableMark] {
     let journal = local.journal
     let successes = try journal.latestSuccesses()
     let checks = try journal.latestQualityTimes()
-    var marks: [String: Mark] = [:]
+    var marks: [String: TableMark] = [:]
     for table in local.project.tables {
       let name = table.description
       let success = successes[name]
-      marks[name] = Mark(
-        version: success?.versionAfter, endedAt: table.layer == .bronze ? success?.endedAt : nil, judged: checks[name],
-        logged: logged(table))
+      var mark = TableMark(name)
+      mark.version = success?.versionAfter
+      // A table without versions moves when it is read.
+      mark.loadedAt = table.layer == .bronze ? success?.endedAt : nil
+      (mark.judgedAt, mark.loggedAt) = (checks[name], logged(table))
+      marks[name] = mark
     }
     return marks
   }
 
-  private func logged(_ table: TableName) -> timespec? {
+  /// Nanoseconds; one out of range wraps, as it only has to differ.
+  private func logged(_ table: TableName) -> Int64? {
     var status = stat()
-    return stat(local.workspace.tablePath(table) + "/_delta_log", &status) == 0 ? status.st_mtim : nil
+    guard stat(local.workspace.tablePath(table) + "/_delta_log", &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
   }
 }
 
