@@ -31,6 +31,7 @@ extension DuckDBSession {
       relation: "(\(relation))", columns: columns,
       references: Dictionary(tables, uniquingKeysWith: { first, _ in first }), now: judgement.now,
       history: judgement.history)
+    context.zone = workspace.project.timeZone
     context.unbuilt = judgement.unbuilt
     context.files = judgement.files
     return context
