@@ -212,10 +212,13 @@ private struct StatusReading {
   private static func outdated(_ operations: LocalOperations) throws -> [String: String] {
     let (project, journal) = (operations.project, operations.journal)
     let bookmarks = Dictionary(try journal.bookmarks().map { ($0.table, $0) }) { first, _ in first }
+    let rereads = Dictionary(
+      try project.sources.map { ($0.table.description, try journal.rereads(of: $0.name)) }
+    ) { first, _ in first }
     var outdated: [String: String] = [:]
     for model in project.models {
       let name = model.table.description
-      outdated[name] = BuiltBy.trouble(model.table, bookmarks[name], in: project)
+      outdated[name] = BuiltBy.trouble(model.table, bookmarks[name], in: project, rereads: rereads)
     }
     for source in project.sources {
       outdated[source.table.description] = try SourceReadings.trouble(source, journal: journal)

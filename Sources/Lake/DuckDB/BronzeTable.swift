@@ -38,6 +38,28 @@ struct BronzeTable {
     throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
   }
 
+  /// Takes a file's rows out, in one commit; does nothing where there are none.
+  func remove(_ file: String, execution: ExecutionID) throws {
+    let delta = session.deltaTable(source.table)
+    for _ in 0..<20 {
+      guard let base = try delta.snapshot() else { return }
+      let removes = Delivery(file: file).files(in: base)
+      guard !removes.isEmpty else { return }
+      let change = DeltaTransaction(
+        definition: TableDefinition(schema: base.schema, partitionColumns: []), adds: [], removes: removes,
+        info: CommitInfo(
+          operation: "DELETE",
+          custom: [
+            "execution": .string(execution.rawValue), "batch": 1, "changes": CommitRecord.Changes.rewritten.json,
+            "bookmark": ["file": .string(file)],
+          ]))
+      if try delta.commitUnlessLost(change, after: base) != nil {
+        return session.checkpointIfDue(delta, of: source.table, execution: execution)
+      }
+    }
+    throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
+  }
+
   /// The table's columns, each with the type that holds what is stored and what comes, and then the new ones.
   private func schema(of select: String, base: Snapshot?) throws -> DeltaSchema {
     let found = try session.connection.query("DESCRIBE \(select)").rows.map { row in

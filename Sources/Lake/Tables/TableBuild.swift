@@ -70,6 +70,7 @@ package struct TableBuild {
     guard let published = try publish(try write(plan), plan, publication) else { return nil }
     var outcome = try publication.settle(published)
     if keepsOld { outcome.message += "; " + BuiltBy.warning(of: table) }
+    if let leaving = plan.leavingRows { outcome.message += "; " + leaving }
     return try described(outcome, plan)
   }
 
