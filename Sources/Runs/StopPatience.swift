@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Words
 import Synchronization
 
 /// Sees to it that a stop ends the worker. Queries and steps end by themselves soon; one that hangs in the system, on a dead

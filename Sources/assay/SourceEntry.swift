@@ -1,6 +1,7 @@
 import Clocks
 import JSON
 import Journal
+import Words
 import Lake
 import Project
 import Reports

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSON
 import Journal
+import Words
 import Lake
 import LocalOperations
 import Project

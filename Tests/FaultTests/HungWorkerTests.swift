@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Journal
+import Words
 import LocalOperations
 import Operations
 import Runs

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Journal
+import Words
 import PipelineSupport
 import Testing
 

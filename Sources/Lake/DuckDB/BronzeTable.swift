@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Journal
 import Project
+import Words
 
 /// A source kept as a Delta table as well (`keep: delta`): each file's rows are appended in one commit, once.
 struct BronzeTable {

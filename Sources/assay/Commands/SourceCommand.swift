@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import JSON
 import Journal
+import Words
 import Lake
 import LocalOperations
 import ModelSQL

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Journal
 import Project
+import Words
 
 /// Takes a loaded file out of Bronze, or in again: a delivery that was wrong, and whose rows must no longer count. The lake's
 /// manifest says so first, and everything else follows from it, also after a kill. The bytes are moved aside and not
