@@ -24,6 +24,9 @@ extension LocalOperations {
       report.running = try summaries(lost.page(.init(status: .running), limit: 50, of: journal))
       report.lastExecution = try journal.latestExecution().map { try summary(lost.shown($0)) }
       report.lastFailed = try lost.page(.init(status: .failed), limit: 1, of: journal).first.map { try summary($0) }
+      report.leftOver = Dictionary(
+        LeftOverTables(local.workspace).entries().map { ($0.table.description, $0.advice) }
+      ) { first, _ in first }
       report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400), lost)
       report.alarms = try alarms(at: reading.now)
       return report

@@ -40,5 +40,7 @@ struct CheckedProject {
     let workspace = Workspace(project: project, clock: SystemClock())
     let journal = try Journal(lookingAt: project.environment.journalPath, clock: SystemClock())
     return try LakeSession(workspace: workspace, journal: journal, library: library).checkColumns(analysis)
+      + SourceCheck(project, journal).problems()
+      + LeftOverTables(workspace).entries().map { Problem("project.yml", .start, .warning, $0.advice) }
   }
 }

@@ -23,6 +23,8 @@ struct IngestProgress {
   /// Files whose bytes were loaded under another name: not loaded again, and loaded again.
   var repeated: [String] = []
   var doubled: [String] = []
+  /// That the patterns find nothing and never did; nil when they do.
+  var nothing: String?
   /// What a person took out of the source.
   var takenOut = WithdrawnFiles()
   /// Files of those that still lie there.
@@ -50,7 +52,7 @@ struct IngestProgress {
   var message: String {
     let count = loaded.count - repeated.count
     let new = count <= 0 ? "nothing new" : count == 1 ? "1 new file" : "\(count) new files"
-    var parts = [new]
+    var parts = [nothing ?? new]
     if !unfinished.isEmpty { parts.append("\(unfinished.count) still being written") }
     if let first = repeated.first {
       let others = repeated.count > 1 ? " and \(repeated.count - 1) more" : ""

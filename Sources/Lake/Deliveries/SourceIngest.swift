@@ -66,6 +66,8 @@ package struct SourceIngest {
     if files.contains(where: isNew) { try mark.put() }
     defer { mark.remove() }
     progress.listed = Set(files.map { ExactText($0.name) })
+    progress.nothing = try source.findsNothing(
+      listing, session.journal, projectFolder: session.workspace.project.folder)
     for (name, reason) in listing.refused { progress.leaveOut(name, reason, reporter) }
     for (index, file) in files.enumerated() {
       try reporter.checkStopped()
@@ -157,7 +159,8 @@ package struct SourceIngest {
   }
 
   private func outcome(_ progress: IngestProgress) throws -> StepOutcome {
-    let warnings = try judgeRejects(progress)
+    let warnings = try judgeRejects(progress) + [progress.nothing].compactMap(\.self)
+    if let nothing = progress.nothing { reporter.log(.warning, "\(source.table): \(nothing)") }
     var outcome = StepOutcome(counts: progress.counts, message: progress.message)
     outcome.warnings = warnings
     outcome.bytesWritten = progress.bytes
