@@ -17,7 +17,7 @@ extension LakeSession {
     var check = ColumnCheck(session: self, analysis: analysis)
     try check.checkTables()
     try check.checkQuestions()
-    return (check.problems + check.early.map { $0.problem }).sorted()
+    return (check.problems + check.doubtful.map(\.problem) + check.early.map { $0.problem }).sorted()
   }
 
   /// The part of `checkColumns` that a run needs: models and rules, not what is only looked at.
@@ -25,13 +25,16 @@ extension LakeSession {
   /// - Parameters:
   ///   - tables: those the run builds. Of others it does not matter that an input lacks what its model has gained.
   ///   - isFullRefresh: the run writes them anew.
+  /// - Returns: what is wrong, and what is wrong only as far as files tell that are not loaded yet, with its table: it may be
+  ///   the file that is wrong, and that is no matter of other tables.
   package func checkTables(
     _ analysis: ProjectAnalysis, building tables: Set<TableName>, isFullRefresh: Bool
-  ) throws -> [Problem] {
+  ) throws -> (problems: [Problem], doubtful: [(table: TableName, problem: Problem)]) {
     var check = ColumnCheck(session: self, analysis: analysis)
     if isFullRefresh { check.refreshed = tables }
     try check.checkTables()
-    return (check.problems + check.early.filter { $0.table.map(tables.contains) ?? false }.map { $0.problem }).sorted()
+    let early = check.early.filter { $0.table.map(tables.contains) ?? false }.map { $0.problem }
+    return ((check.problems + early).sorted(), check.doubtful)
   }
 }
 
@@ -46,6 +49,11 @@ private struct ColumnCheck {
   private var gained: [String: TableName] = [:]
   /// Queries that name such a column, and the table they make.
   private(set) var early: [(table: TableName?, problem: Problem)] = []
+
+  /// Tables whose columns are known from files that are not loaded yet, and all that is made from them.
+  private var guessed: Set<TableName> = []
+  /// What is wrong with those.
+  private(set) var doubtful: [(table: TableName, problem: Problem)] = []
 
   init(session: LakeSession, analysis: ProjectAnalysis) {
     self.session = session
@@ -86,7 +94,9 @@ private struct ColumnCheck {
   // MARK: Tables
 
   private mutating func putUp(_ source: SourceDefinition) throws {
-    guard let names = try SourceColumns(session: session, source: source).known() else { return }
+    let known = SourceColumns(session: session, source: source)
+    guard let names = try known.loaded() ?? known.delivered() else { return }
+    if try known.loaded() == nil { guessed.insert(source.table) }
     var view = BronzeView(session: session, source: source, columns: names)
     try view.takeTypes(of: source.format == .parquet ? session.loadedManifests(of: source.name) : [])
     try session.createView(source.table, try view.sql([], function: "assay_empty_\(source.name)"))
@@ -115,6 +125,7 @@ private struct ColumnCheck {
     guard let model = project.model(table), let parsed = analysis.models[table], !parsed.hasErrors,
       parsed.inputs.allSatisfy({ columns[$0.quarantinedTable ?? $0] != nil })
     else { return }
+    if !guessed.isDisjoint(with: parsed.inputs) { guessed.insert(table) }
     do {
       let sql = try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: Self.parameters)
       // A table, not a view: what reads it is bound against its columns, and not against all it is made from once more.
@@ -130,7 +141,9 @@ private struct ColumnCheck {
   }
 
   private mutating func report(_ found: (problem: Problem, isEarly: Bool), of table: TableName?) {
-    if found.isEarly { early.append((table, found.problem)) } else { problems.append(found.problem) }
+    if found.isEarly { return early.append((table, found.problem)) }
+    if let table, guessed.contains(table) { return doubtful.append((table, found.problem)) }
+    problems.append(found.problem)
   }
 
   /// Columns that an incremental model gives now, and that its table lacks until it is written anew.
@@ -260,21 +273,26 @@ private struct SourceColumns {
   let session: LakeSession
   let source: SourceDefinition
 
-  /// Nil when nobody can tell.
-  func known() throws -> [String]? {
+  /// As the files that were loaded have them; nil where none was.
+  func loaded() throws -> [String]? {
     // Files that were read by other settings are about to be read again.
     let settings = SourceReadingSettings(source: source).text
     let loaded = try session.journal.latestManifests(of: source.name, limit: 50)
       .filter { $0.status == .loaded && ($0.reading ?? settings) == settings }
     let columns = BronzeView.columns(of: source, loaded.reversed())
-    if !columns.isEmpty { return columns }
+    return columns.isEmpty ? nil : columns
+  }
+
+  /// As the first file has them that waits; nil when nobody can tell.
+  func delivered() throws -> [String]? {
     guard source.format != .parquet,
       let file = try source.incoming(projectFolder: session.workspace.project.folder).files.first
     else { return nil }
     do {
       let beginning = Self.wholeLines(try file.beginning())
       guard !beginning.isEmpty else { return nil }
-      return try FileInspection(session: session, source: source, name: file.name).columns(inBeginning: beginning)
+      return ColumnNames(source).union(
+        try FileInspection(session: session, source: source, name: file.name).columns(inBeginning: beginning))
     } catch is LakeError {
       return nil  // a file that cannot be taken tells nothing; its run will say why
     } catch is RecordsError {
