@@ -38,7 +38,7 @@ package struct BuildDecision: Sendable, Hashable {
 
 extension BuildPlan {
   var decision: BuildDecision {
-    if fullRefresh { return BuildDecision(.rewrite, "written anew from all its inputs") }
+    if fullRefresh { return BuildDecision(.rewrite, "written anew from all its inputs", note: lostRows) }
     guard base != nil else {
       return BuildDecision(.rewrite, bookmark == nil ? "first build" : "its table is gone: written anew")
     }
@@ -54,10 +54,12 @@ extension BuildPlan {
     }
     if hasMoved {
       let reason = withdrawal.map { "\($0) since it was built" } ?? "its inputs moved since it was built"
-      return BuildDecision(settings.isIncremental ? .extend : .rewrite, reason)
+      return settings.isIncremental
+        ? BuildDecision(.extend, reason, note: olderModel) : BuildDecision(.rewrite, reason)
     }
-    if hasOtherRules { return BuildDecision(.judge, "its rules changed") }
-    return BuildDecision(.leave, "nothing new")
+    let note = settings.isIncremental ? olderModel : nil
+    if hasOtherRules { return BuildDecision(.judge, "its rules changed", note: note) }
+    return BuildDecision(.leave, "nothing new", note: note)
   }
 
   private var ofAnotherModel: BuildDecision {
@@ -65,9 +67,7 @@ extension BuildPlan {
     switch onModelChange {
     case .refresh: return BuildDecision(.rewrite, "its model changed: written anew")
     case .fail: return BuildDecision(.refuse, BuiltBy.refusal(of: model.table))
-    case .warn:
-      let usual = ofThisModel
-      return BuildDecision(usual.action, usual.reason, note: BuiltBy.warning(of: model.table))
+    case .warn: return ofThisModel
     }
   }
 
@@ -75,6 +75,17 @@ extension BuildPlan {
   private var hasMoved: Bool {
     let watched = settings.isIncremental ? inputs.filter { settings.newRowsFrom.contains($0.table) } : inputs
     return !watched.allSatisfy { $0.isAt(read($0)) && isOfOneReading($0) }
+  }
+
+  /// Files that the table may have rows of, and that a table written anew has none of; nil when there are none.
+  var lostRows: String? {
+    let names = inputs.filter { base != nil && read($0) != nil }.flatMap { $0.lost.map(\.name) }
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and of \(names.count - 1) more" : ""
+    return """
+      without the rows of \(first)\(others), whose bytes are lost: deliver the same bytes again before it, or say that they \
+      are to go: assay source withdraw \(first)
+      """
   }
 
   /// Why a table that has its rows from what is new cannot go on from its bookmark; nil when it can.
@@ -119,8 +130,10 @@ package enum BuiltBy {
 
   static func command(for table: TableName) -> String { "assay run --table \(table) --full-refresh" }
 
-  static func warning(of table: TableName) -> String {
-    "built by another model: old rows keep the old logic until: \(command(for: table))"
+  /// - Parameter layout: how its files lie, where the model says otherwise.
+  static func warning(of table: TableName, layout: String? = nil) -> String {
+    let what = layout.map { "built by another model (\($0))" } ?? "built by another model"
+    return "\(what): old rows keep the old logic until: \(command(for: table))"
   }
 
   static func refusal(of table: TableName) -> String {

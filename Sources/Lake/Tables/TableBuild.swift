@@ -62,14 +62,18 @@ package struct TableBuild {
     let decision = plan.decision
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
     if decision.action == .refuse { throw LakeError("ModelChanged", "\(table): \(decision.reason)") }
-    let keepsOld = plan.isOfAnotherModel && decision.action != .rewrite
-    if keepsOld { reporter.log(.warning, "\(table): \(BuiltBy.warning(of: table))") }
+    let older = decision.action == .rewrite ? nil : plan.olderModel
+    if let older { reporter.log(.warning, "\(table): \(older)") }
+    if decision.action == .rewrite, let lost = plan.lostRows {
+      reporter.log(.warning, "\(table): it is written anew \(lost)")
+    }
     if decision.action == .judge { return try described(publication.judgeAgain(), plan) }
     if decision.action == .leave { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
     guard let published = try publish(try write(plan), plan, publication) else { return nil }
     var outcome = try publication.settle(published)
-    if keepsOld { outcome.message += "; " + BuiltBy.warning(of: table) }
+    if let older { outcome.message += "; " + older }
+    if decision.action == .rewrite, let lost = plan.lostRows { outcome.warnings.append("written anew \(lost)") }
     if let leaving = plan.leavingRows { outcome.message += "; " + leaving }
     return try described(outcome, plan)
   }
@@ -154,9 +158,19 @@ package struct TableBuild {
     ) {
       try session.connection.query(
         "SELECT _reject, count(*) FROM (\(Winners.rejects)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3"
-      ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" }
+      ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" } + firstRejects()
     }
     if let failure = judgement.failure { throw LakeError("RowsRejected", failure) }
+  }
+
+  /// Where the first rejected rows came from, so that a person can look at them: they are in no quarantine yet.
+  private func firstRejects() throws -> [String] {
+    let columns = Set(try session.outputColumns(Winners.rejects).map(\.name))
+    guard columns.isSuperset(of: ["_file", "_record"]) else { return [] }
+    let rows = try session.connection.query(
+      "SELECT _file, _record FROM (\(Winners.rejects)) WHERE _file IS NOT NULL ORDER BY 1, 2 LIMIT 3"
+    ).rows.map { "\($0[0].displayText) record \($0[1].displayText)" }
+    return rows.isEmpty ? [] : ["such as \(rows.joined(separator: ", "))"]
   }
 
   private func write(_ plan: BuildPlan) throws -> Candidate {
@@ -167,7 +181,7 @@ package struct TableBuild {
     let schema = try SchemaEvolution(table: table, base: plan.rewrites ? nil : plan.base).merged(stage.schema)
     let writer = ParquetWriter(
       connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
-      partitionColumns: model.settings.partitionBy)
+      partitionColumns: plan.partitionColumns)
     var candidate = Candidate(schema: schema)
     do {
       reporter.progress(0.2, "finds the newest rows")
