@@ -206,7 +206,7 @@ private struct StatusReading {
     if let error { return (.overdue, error.sentence) }
     if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
     if let trouble = troubles[status.name] { return (.late, trouble.sentence) }
-    if status.lastLoadedAt == nil { return (.unknown, "never built") }
+    if status.lastLoadedAt == nil { return (.unknown, status.warnings.first ?? "never built") }
     if let unknownEvent { return (.unknown, unknownEvent) }
     let warnings = [outdated[status.name]].compactMap(\.self) + status.warnings
     return warnings.isEmpty ? (.ok, "") : (.warn, warnings.joined(separator: "; "))

@@ -32,7 +32,7 @@ import Testing
     #expect(try warnings() == ["source orders: " + words])
     #expect(try assay("run").output.contains(words))
     let status = try assay("status", "--json").json()["layers"]?.arrayValue?.first?["tables"]?.arrayValue?.first
-    #expect(status?["state"] == "WARN" && status?["reason"] == .string(words), "\(String(describing: status))")
+    #expect(status?["state"] == "UNKNOWN" && status?["reason"] == .string(words), "\(String(describing: status))")
     try folder.write("id\n1\n", to: "incoming/d1/orders-1.csv")
     #expect(try warnings() == [])
     #expect(try assay("run").status == 0)

@@ -29,7 +29,7 @@ extension Faults {
       for (command, words) in [
         (["status"], "bronze.numbers"), (["runs"], id), (["runs", id], "FAILED"), (["logs", id], "silver.work"),
         (["source"], "numbers"), (["query", "select count(*) as rows from bronze.numbers"], "1000"),
-        (["table", "list"], "silver.work"), (["validate"], "valid"),
+        (["table", "list"], "silver.work"), (["validate"], "1 warning"),
       ] {
         let answer = try AssayProgram.run(command + ["--project", folder])
         #expect([.exited(0), .exited(1)].contains(answer.end.status), "\(command): \(answer.error)")

@@ -24,8 +24,11 @@ extension Faults {
       let project = try LittleProject(.quick)
       let local = try project.reading().local
       let run = try StartedRun(local, failpoint: "hang:" + failpoint)
-      let step = failpoint.contains("@") ? "silver.work" : "bronze.numbers"
-      while try local.journal.step(step, of: run.id)?.status != .running { Pause.brief() }
+      // What is written just before it hangs: a stop that comes earlier is heard.
+      let sign =
+        failpoint.contains("@")
+        ? "silver/work/_delta_log/00000000000000000000.json" : "bronze/numbers/_files/incoming/numbers.csv"
+      while access("\(project.path)/lake/dev/\(sign)", F_OK) != 0 { Pause.brief() }
       try LocalOperations(local).stop(execution: run.id.rawValue)
       let record = try run.waitForEnd()
       #expect(record.status == .aborted)
