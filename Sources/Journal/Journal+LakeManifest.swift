@@ -10,7 +10,7 @@ extension Journal {
     }
   }
 
-  /// The source's files in loading order, those whose bytes are lost included.
+  /// The source's files in loading order, those whose bytes are lost or that were withdrawn included.
   package func allManifests(of source: String) throws(JournalError) -> [ManifestRecord] {
     try read { db in
       try rows(db, "SELECT * FROM manifest WHERE source = ? AND position IS NOT NULL ORDER BY position", [source])
@@ -29,12 +29,12 @@ extension Journal {
     package let isLost: Bool
   }
 
-  /// Where the bytes of a source's files are, in loading order; cheap also for very many.
+  /// Where the bytes of a source's files are, in loading order, without withdrawn ones; cheap also for very many.
   /// - Parameter newest: at most so many, the newest ones.
   package func storedFiles(of source: String, newest: Int? = nil) throws(JournalError) -> [StoredFile] {
     let sql = """
       SELECT position, name, stored_path, encoding, size, status = 'LOST' AS lost FROM manifest
-      WHERE source = ? AND position IS NOT NULL ORDER BY position DESC LIMIT ?
+      WHERE source = ? AND position IS NOT NULL AND status <> 'WITHDRAWN' ORDER BY position DESC LIMIT ?
       """
     return try read { db in
       try rows(db, sql, [source, newest ?? -1]).reversed().map { row in
@@ -49,6 +49,14 @@ extension Journal {
   package func lostManifests(of source: String) throws(JournalError) -> [ManifestRecord] {
     try read { db in
       try rows(db, "SELECT * FROM manifest WHERE source = ? AND status = 'LOST' ORDER BY position", [source])
+        .map(ManifestRecord.init)
+    }
+  }
+
+  /// The files that were taken out, in loading order. The same name may be there more than once.
+  package func withdrawnManifests(of source: String) throws(JournalError) -> [ManifestRecord] {
+    try read { db in
+      try rows(db, "SELECT * FROM manifest WHERE source = ? AND status = 'WITHDRAWN' ORDER BY position", [source])
         .map(ManifestRecord.init)
     }
   }

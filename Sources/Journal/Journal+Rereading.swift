@@ -1,11 +1,11 @@
 import GRDB
 
 extension Journal {
-  /// How often loaded files of the source were read again, all of them counted.
+  /// How often rows of the source's files became others, all files counted; only ever grows.
   package func rereads(of source: String) throws(JournalError) -> Int64 {
     try read { db in
       try Int64.fetchOne(
-        db, sql: "SELECT coalesce(sum(rereads), 0) FROM manifest WHERE source = ? AND status = 'LOADED'",
+        db, sql: "SELECT coalesce(sum(rereads), 0) FROM manifest WHERE source = ? AND position IS NOT NULL",
         arguments: [source]) ?? 0
     }
   }

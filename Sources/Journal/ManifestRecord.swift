@@ -7,6 +7,8 @@ package enum ManifestStatus: String, Sendable, Hashable, CaseIterable {
   case failed = "FAILED"
   /// Loaded once; its bytes are gone from the lake, and no source delivers them any more.
   case lost = "LOST"
+  /// Was loaded, and a person took it out: its rows no longer count.
+  case withdrawn = "WITHDRAWN"
 }
 
 /// One file as it was taken into Bronze, or the last attempt to take it.
@@ -38,7 +40,7 @@ package struct NewManifest: Sendable, Hashable {
   package var deltaVersion: Int64?
   /// The source's settings that it was read by, as a JSON text; nil when that is not known.
   package var reading: String?
-  /// How often it was read again by other settings.
+  /// How often its rows became others: read again by other settings, withdrawn, or taken in again.
   package var rereads: Int64 = 0
 
   package init(

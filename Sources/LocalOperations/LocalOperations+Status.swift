@@ -24,6 +24,9 @@ extension LocalOperations {
       report.running = try summaries(lost.page(.init(status: .running), limit: 50, of: journal))
       report.lastExecution = try journal.latestExecution().map { try summary(lost.shown($0)) }
       report.lastFailed = try lost.page(.init(status: .failed), limit: 1, of: journal).first.map { try summary($0) }
+      report.leftOver = Dictionary(
+        LeftOverTables(local.workspace).entries().map { ($0.table.description, $0.advice) }
+      ) { first, _ in first }
       report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400), lost)
       report.alarms = try alarms(at: reading.now)
       return report
@@ -203,7 +206,7 @@ private struct StatusReading {
     if let error { return (.overdue, error.sentence) }
     if let warning = verdicts.first(where: { $0.verdict.state == .warn }) { return (.late, warning.sentence) }
     if let trouble = troubles[status.name] { return (.late, trouble.sentence) }
-    if status.lastLoadedAt == nil { return (.unknown, "never built") }
+    if status.lastLoadedAt == nil { return (.unknown, status.warnings.first ?? "never built") }
     if let unknownEvent { return (.unknown, unknownEvent) }
     let warnings = [outdated[status.name]].compactMap(\.self) + status.warnings
     return warnings.isEmpty ? (.ok, "") : (.warn, warnings.joined(separator: "; "))
@@ -212,10 +215,13 @@ private struct StatusReading {
   private static func outdated(_ operations: LocalOperations) throws -> [String: String] {
     let (project, journal) = (operations.project, operations.journal)
     let bookmarks = Dictionary(try journal.bookmarks().map { ($0.table, $0) }) { first, _ in first }
+    let rereads = Dictionary(
+      try project.sources.map { ($0.table.description, try journal.rereads(of: $0.name)) }
+    ) { first, _ in first }
     var outdated: [String: String] = [:]
     for model in project.models {
       let name = model.table.description
-      outdated[name] = BuiltBy.trouble(model.table, bookmarks[name], in: project)
+      outdated[name] = BuiltBy.trouble(model.table, bookmarks[name], in: project, rereads: rereads)
     }
     for source in project.sources {
       outdated[source.table.description] = try SourceReadings.trouble(source, journal: journal)

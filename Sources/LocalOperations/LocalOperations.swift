@@ -119,6 +119,9 @@ package final class LocalOperations: EnvironmentOperations {
       // A worker that is gone would never hear of it.
       try ExecutionStarter.endLost(journal)
       let record = try existing(execution)
+      if try HungWorker.end(record, journal, now: local.clock.now()) {
+        return try journal.recordAudit(NewAudit(actor: NSUserName(), action: "stop", target: execution))
+      }
       guard try journal.requestStop(record.id) else {
         throw OperationsError.refused("\(execution) is not running: it is \(record.status.rawValue)")
       }

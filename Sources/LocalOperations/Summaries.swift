@@ -37,6 +37,7 @@ extension StepSummary {
     error = record.error
     cause = record.cause
     warnings = (record.details["warnings"]?.arrayValue ?? []).compactMap(\.stringValue)
+    conflictingKeys = record.details["conflictingKeys"]?.intValue ?? 0
     dependsOn = record.dependsOn
     score = quality?.score
     rulesFailed = quality?.rules.count { $0.status != .pass } ?? 0

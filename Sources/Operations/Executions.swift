@@ -91,6 +91,8 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   package var endedAt: Date?
   package var flow: RowFlow
   package var duplicates: Int64
+  /// Keys that met rows with different values and no order that says which is newer.
+  package var conflictingKeys: Int64 = 0
   package var bytesWritten: Int64
   package var versionBefore: Int64?
   package var versionAfter: Int64?
@@ -177,7 +179,8 @@ extension StepSummary {
   package func json(now: Date) -> JSONValue {
     [
       "name": .string(name), "kind": .string(kind), "status": .string(status), "rowsIn": .int(flow.read),
-      "rowsOut": .int(flow.written), "duplicates": .int(duplicates), "rejected": .int(flow.rejected),
+      "rowsOut": .int(flow.written), "duplicates": .int(duplicates),
+      "conflictingKeys": .int(conflictingKeys), "rejected": .int(flow.rejected),
       "seconds": seconds(now: now).map(JSONValue.double) ?? .null, "rows": flow.json,
       "bytesWritten": .int(bytesWritten), "versionBefore": .optional(versionBefore),
       "versionAfter": .optional(versionAfter), "score": score.map(JSONValue.double) ?? .null,

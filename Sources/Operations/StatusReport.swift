@@ -119,6 +119,8 @@ package struct StatusReport: Sendable, Hashable {
   /// Executions of the last 24 hours by status.
   package var recentCounts: [String: Int]
   package var alarms: [AlarmStatus] = []
+  /// Tables that are in the lake and that nothing makes any more, each with one sentence about it.
+  package var leftOver: [String: String] = [:]
 
   package init(identity: EnvironmentIdentity, at: Date, layers: [LayerStatus]) {
     self.identity = identity
@@ -177,6 +179,8 @@ extension StatusReport {
         "last24Hours": .object(JSONObject(recentCounts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })),
       ],
       "alarms": .array(alarms.map(\.json)),
+      "leftOver": .array(
+        leftOver.sorted { $0.key < $1.key }.map { ["name": .string($0.key), "reason": .string($0.value)] }),
     ]
   }
 }

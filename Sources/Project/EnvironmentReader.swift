@@ -89,7 +89,12 @@ struct EnvironmentReader {
       return nil
     }
     do throws(PathVariables.Failure) {
-      return PathVariables.absolute(try PathVariables.resolve(text, variables), from: folder)
+      let path = PathVariables.absolute(try PathVariables.resolve(text, variables), from: folder)
+      let place = LakePlace(path: path, projectFolder: folder)
+      if let finding = place.finding(isVariable: text.contains("${")) {
+        section.log.add(Problem(section.file, node.position, finding.severity, finding.message))
+      }
+      return path
     } catch {
       section.log.add(
         Problem(section.file, node.position, isSelected ? .error : .warning, YAMLSection.words(error)))

@@ -38,6 +38,14 @@ package struct FileGlob: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { pattern }
 
+  /// Whether it looks through folders of any depth.
+  var isDeep: Bool { parts.contains(.folders) }
+
+  /// How many names below the base folder its files lie, at the most; nil for any number.
+  package var depth: Int? {
+    isDeep ? nil : parts.count - baseFolder.split(separator: "/").count
+  }
+
   /// The folder before the first wildcard.
   package var baseFolder: String {
     parts.dropLast().prefix { if case .name = $0 { true } else { false } }.reduce("") { text, part in

@@ -32,6 +32,7 @@ struct ProjectLoader {
       folder: folder, environment: file.environments?.selected.name ?? "", actions: Set(file.alarmCommands.keys)
     ).read()
     guard let environments = file.environments else { return (definitions, nil) }
+    checkLakes(file, environments.all)
     let own = file.sourceFreshness.merging(models.freshness) { first, _ in first }
     let project = ProjectDefinition(
       name: file.name, folder: folder.path, environment: environments.selected,
@@ -42,6 +43,20 @@ struct ProjectLoader {
       dashboards: definitions.dashboards,
       queries: definitions.queries, schedules: schedules, alarms: alarms, alarmCommands: file.alarmCommands)
     return (definitions, project)
+  }
+
+  /// A lake among the files that come in would be read as one of them.
+  private func checkLakes(_ file: ProjectFile, _ environments: [String: EnvironmentSettings]) {
+    for environment in environments.values.sorted(by: { $0.name < $1.name }) {
+      let place = LakePlace(path: environment.lake, projectFolder: folder.path)
+      // One that cannot be there at all is told once.
+      guard place.finding(isVariable: true)?.severity != .error else { continue }
+      for source in file.sources {
+        guard let finding = source.paths.lazy.compactMap(place.finding(readBy:)).first else { continue }
+        let message = "source \(source.name), environment \(environment.name): \(finding.message)"
+        log.add(Problem(ProjectFileReader.fileName, source.position, finding.severity, message))
+      }
+    }
   }
 
   private func projectFile() -> ProjectFile? {

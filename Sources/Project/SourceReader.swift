@@ -83,7 +83,23 @@ struct SourceReader {
       section.error(node.position, "the path must not be empty")
       return nil
     }
+    if let scheme = text.firstMatch(of: /^([A-Za-z][A-Za-z0-9+.-]*):\/\//)?.1 {
+      section.error(node.position, Self.refusal(of: String(scheme), text))
+      return nil
+    }
     return section.path(text, node, folder: folder, variables: variables)
+  }
+
+  private static func refusal(of scheme: String, _ text: String) -> String {
+    let fetch =
+      switch scheme.lowercased() {
+      case "file": "write the path without file://"
+      case "s3", "s3a", "s3n": "fetch them into a folder before the run, for example by 'aws s3 sync', and name that"
+      case "gs": "fetch them into a folder before the run, for example by 'gcloud storage rsync', and name that"
+      case "http", "https": "fetch them into a folder before the run, for example by curl, and name that"
+      default: "bring them into a folder before the run, and name that"
+      }
+    return "\(scheme):// is not read yet, only files of this machine: \(fetch)"
   }
 
   private func expected() -> String? {

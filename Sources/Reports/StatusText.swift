@@ -75,7 +75,9 @@ package enum StatusText {
 
   /// What a gate lets pass: no state of its own, and still to be seen.
   private static func warnings(_ report: StatusReport, _ page: Page) -> [StyledLine] {
-    let warned = report.layers.flatMap(\.tables).compactMap { table in table.warning.map { (table.name, $0) } }
+    let warned =
+      report.layers.flatMap(\.tables).compactMap { table in table.warning.map { (table.name, $0) } }
+      + report.leftOver.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     guard !warned.isEmpty else { return [] }
     let width = warned.map { TextWidth.of($0.0) }.max() ?? 0
     return [""]

@@ -16,22 +16,28 @@ package final class ExecutionWorker: Sendable {
   private let execution: ExecutionID
   private let stop = StopFlag()
   private let running = RunningSteps()
+  private let patience: StopPatience?
 
   /// How often the worker says that it lives, in seconds.
   static let heartbeat = 1.0
   /// An execution whose worker nobody can see is lost after this silence, in seconds.
   package static let silenceLimit = 15.0
 
-  package init(workspace: Workspace, journal: Journal, execution: ExecutionID) {
+  /// - Parameter abandon: ends the process, when a step does not hear a stop; nil where the process is not the worker's own.
+  package init(
+    workspace: Workspace, journal: Journal, execution: ExecutionID, abandon: (@Sendable () -> Void)? = nil
+  ) {
     self.workspace = workspace
     self.journal = journal
     self.execution = execution
+    patience = abandon.map { StopPatience(journal: journal, execution: execution, abandon: $0) }
   }
 
   /// Asks the worker to stop after the queries it is in. Safe from any thread.
   package func requestStop() {
     stop.set()
     running.interruptAll()
+    patience?.begin()
   }
 
   /// Runs to the end. Returns the status the execution ended with.
@@ -44,7 +50,10 @@ package final class ExecutionWorker: Sendable {
     try ExecutionStarter.endLost(journal)
     SpillFolders(workspace).sweep()
     let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
-    defer { pulse.end() }
+    defer {
+      patience?.end()
+      pulse.end()
+    }
     do {
       let status = try carryOut(makeCompute)
       prune()

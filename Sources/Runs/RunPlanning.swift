@@ -1,6 +1,7 @@
 import Lake
 import ModelSQL
 import Project
+import Words
 
 /// What a run and the plan before it decide in the same way: whether the project can run, and its steps.
 package struct RunPlanning {
@@ -20,12 +21,24 @@ package struct RunPlanning {
     let steps = try errors.isEmpty ? RunSteps.plan(input, project: session.workspace.project, analysis: analysis) : []
     self.steps = steps
     if errors.isEmpty {
-      errors = try session.checkTables(
-        analysis, building: Set(steps.map(\.table)), isFullRefresh: input.fullRefresh
-      ).filter { $0.severity == .error && $0.file != ProjectDefinition.fileName }
+      let found = try session.checkTables(
+        analysis, building: Set(steps.map(\.table)), isFullRefresh: input.fullRefresh)
+      errors = found.problems.filter { $0.severity == .error && $0.file != ProjectDefinition.fileName }
+      // A first file with a wrong header costs what is made from it. Where that is all there is, nothing needs to run.
+      if Self.areAll(steps, madeFrom: Set(found.doubtful.map(\.table)), analysis) {
+        errors += found.doubtful.map(\.problem)
+      }
     }
     guard errors.isEmpty else {
       throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))
     }
+  }
+
+  private static func areAll(
+    _ steps: [RunStep], madeFrom tables: Set<TableName>, _ analysis: ProjectAnalysis
+  ) -> Bool {
+    guard !tables.isEmpty else { return false }
+    let affected = Lineage.downstream(of: tables, analysis.inputs).union(tables)
+    return steps.filter { $0.kind == .build }.allSatisfy { affected.contains($0.table) }
   }
 }

@@ -30,7 +30,7 @@ struct AssayCommand: ParsableCommand {
         name: "Look",
         subcommands: [
           StatusCommand.self, QualityCommand.self, TableCommand.self, QueryCommand.self, ReportCommand.self,
-          MetricsCommand.self, AlarmsCommand.self, BookmarkCommand.self,
+          MetricsCommand.self, AlarmsCommand.self, BookmarkCommand.self, SourceCommand.self,
         ]),
       CommandGroup(
         name: "This machine", subcommands: [EngineCommand.self, DoctorCommand.self, CompletionCommand.self]),

@@ -42,5 +42,7 @@ struct CheckedProject {
     let journal = try Journal(lookingAt: project.environment.journalPath, clock: SystemClock())
     let engine = try DuckDBSession(workspace: workspace, library: library)
     return try LakeSession(workspace: workspace, journal: journal, compute: engine).checkColumns(analysis)
+      + SourceCheck(project, journal).problems()
+      + LeftOverTables(workspace).entries().map { Problem("project.yml", .start, .warning, $0.advice) }
   }
 }

@@ -126,6 +126,17 @@ struct RejectLimitTests {
     }
   }
 
+  @Test("A build that rejects every row says where the first of them are, as it puts them into no quarantine")
+  func places() throws {
+    var files = ShopProject.files(["d1": "I,a,x,2026-01-01 00:00:00\nI,b,y,2026-01-01 00:00:00\n"])
+    files["project.yml"] = ShopProject.settings.replacingOccurrences(
+      of: "rejects: {warn_above: never, fail_at: never}\n", with: "")
+    let step = try Pipeline(files).run().step("silver.orders")
+    #expect(step?.error == "Assay.RowsRejected")
+    let words = "such as incoming/d1/orders.csv record 1, incoming/d1/orders.csv record 2"
+    #expect(step?.cause?.contains(words) == true, "\(step?.cause ?? "")")
+  }
+
   @Test("A build whose rejects are as they should be says so in its header")
   func accepted() throws {
     let shop = try Pipeline(Self.project(model: "rejects: {warn_above: never, fail_at: never}"))

@@ -204,6 +204,7 @@ struct SourceSettingsTests {
     (", null_values: []", ", null_values: [\"\", none]", Array("id,city\n1,K\n2,Rom\n3,none\n".utf8)),
     (", header: false, columns: [id, city, more]", ", header: false, columns: [id, city]", Array("1,K\n2,Rom\n".utf8)),
     (", keep: delta", ", keep: delta, quote: \"'\"", Array("id,city\n1,'K,L'\n2,Rom\n".utf8)),
+    (", rename: {town: city}", ", rename: {place: city}", Array("id,place\n1,K\n2,Rom\n".utf8)),
     ("", ", delimiter: ;", Array("id;city\n1;K\n2;Rom\n".utf8)),
   ]
 

@@ -19,8 +19,10 @@ extension DuckDBSession {
     }
     var all = manifests
     if case .files(let every)? = known?.content { all = every }
+    // Where nothing is left that is loaded, models are still told the columns of what was.
+    if all.isEmpty { all = known?.emptied ?? [] }
     var view = BronzeView(session: self, source: source, columns: source.bronzeColumns(of: all))
-    try view.takeTypes(of: all)
+    try view.takeTypes(of: all.filter { $0.status == .loaded || !$0.types.isEmpty })
     try createView(table, try view.sql(manifests, function: "assay_rows_\(table.name)"))
   }
 }

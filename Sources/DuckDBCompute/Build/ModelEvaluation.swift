@@ -40,7 +40,7 @@ struct ModelEvaluation {
     let schema = try SchemaEvolution(table: table, base: work.rewrites ? nil : work.base).merged(stage.schema)
     let writer = ParquetWriter(
       connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
-      partitionColumns: settings.partitionBy)
+      partitionColumns: work.partitionColumns)
     var candidate = Candidate(schema: schema)
     do {
       reporter.progress(0.2, "finds the newest rows")

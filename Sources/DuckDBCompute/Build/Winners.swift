@@ -22,7 +22,17 @@ struct Winners {
   func commonestRejects() throws -> [String] {
     try connection.query(
       "SELECT _reject, count(*) FROM (\(rejects)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3"
-    ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" }
+    ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" } + firstRejects()
+  }
+
+  /// Where the first rejected rows came from, so that a person can look at them: they are in no quarantine yet.
+  private func firstRejects() throws -> [String] {
+    let columns = Set(try connection.query("DESCRIBE \(rejects)").rows.map { $0[0].displayText })
+    guard columns.isSuperset(of: ["_file", "_record"]) else { return [] }
+    let rows = try connection.query(
+      "SELECT _file, _record FROM (\(rejects)) WHERE _file IS NOT NULL ORDER BY 1, 2 LIMIT 3"
+    ).rows.map { "\($0[0].displayText) record \($0[1].displayText)" }
+    return rows.isEmpty ? [] : ["such as \(rows.joined(separator: ", "))"]
   }
 
   var order: KeyOrder { KeyOrder(settings: settings, columns: stage.columns, origin: stage.origin) }

@@ -12,15 +12,16 @@ import Rows
 import Words
 
 extension DuckDBSession {
-  package func problems(_ check: ColumnsInQuestion) throws -> [Problem] {
+  package func problems(_ check: ColumnsInQuestion) throws -> ColumnFindings {
     var found = ColumnCheck(session: self, check)
     try found.checkTables()
     guard let building = check.building else {
       try found.checkQuestions()
-      return (found.problems + found.early.map { $0.problem }).sorted()
+      let early = found.early.map { $0.problem }
+      return ColumnFindings(problems: (found.problems + early).sorted(), doubtful: found.doubtful)
     }
-    return (found.problems + found.early.filter { $0.table.map(building.contains) ?? false }.map { $0.problem })
-      .sorted()
+    let early = found.early.filter { $0.table.map(building.contains) ?? false }.map { $0.problem }
+    return ColumnFindings(problems: (found.problems + early).sorted(), doubtful: found.doubtful)
   }
 }
 
@@ -33,6 +34,11 @@ private struct ColumnCheck {
   private var gained: [String: TableName] = [:]
   /// Queries that name such a column, and the table they make.
   private(set) var early: [(table: TableName?, problem: Problem)] = []
+
+  /// Tables whose columns are known from files that are not loaded yet, and all that is made from them.
+  private var guessed: Set<TableName> = []
+  /// What is wrong with those.
+  private(set) var doubtful: [(table: TableName, problem: Problem)] = []
 
   init(session: DuckDBSession, _ check: ColumnsInQuestion) {
     self.session = session
@@ -76,6 +82,7 @@ private struct ColumnCheck {
 
   private mutating func putUp(_ source: SourceDefinition) throws {
     guard let known = check.sources[source.name] else { return }
+    if known.isGuessed { guessed.insert(source.table) }
     var view = BronzeView(session: session, source: source, columns: known.names)
     try view.takeTypes(of: known.files)
     try session.createView(source.table, try view.sql([], function: "assay_empty_\(source.name)"))
@@ -104,6 +111,7 @@ private struct ColumnCheck {
     guard let model = project.model(table), let parsed = analysis.models[table], !parsed.hasErrors,
       parsed.inputs.allSatisfy({ columns[$0.quarantinedTable ?? $0] != nil })
     else { return }
+    if !guessed.isDisjoint(with: parsed.inputs) { guessed.insert(table) }
     do {
       let sql = try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: Self.parameters)
       // A table, not a view: what reads it is bound against its columns, and not against all it is made from once more.
@@ -119,7 +127,9 @@ private struct ColumnCheck {
   }
 
   private mutating func report(_ found: (problem: Problem, isEarly: Bool), of table: TableName?) {
-    if found.isEarly { early.append((table, found.problem)) } else { problems.append(found.problem) }
+    if found.isEarly { return early.append((table, found.problem)) }
+    if let table, guessed.contains(table) { return doubtful.append((table, found.problem)) }
+    problems.append(found.problem)
   }
 
   /// Columns that an incremental model gives now, and that its table lacks until it is written anew.

@@ -20,7 +20,7 @@ extension DuckDBSession {
   /// The whole input as a view under its own name.
   func createWholeView(_ input: InputState) throws {
     switch input.content {
-    case .files(let manifests): try createBronzeView(input.table, manifests: manifests)
+    case .files(let manifests): try createBronzeView(input.table, manifests: manifests, known: input)
     case .delta(let snapshot): try createView(input.table, relation(of: snapshot).sql)
     case .absent where input.table.layer == .quarantine: try createView(input.table, Quarantine.emptySQL)
     case .absent:

@@ -8,21 +8,26 @@ struct KnownColumns {
   let session: LakeSession
   let source: SourceDefinition
 
-  /// Nil when nobody can tell.
-  func names() throws -> [String]? {
+  /// As the files that were loaded have them; nil where none was.
+  func loaded() throws -> [String]? {
     // Files that were read by other settings are about to be read again.
     let settings = SourceReadingSettings(source: source).text
     let loaded = try session.journal.latestManifests(of: source.name, limit: 50)
       .filter { $0.status == .loaded && ($0.reading ?? settings) == settings }
     let columns = source.bronzeColumns(of: loaded.reversed())
-    if !columns.isEmpty { return columns }
+    return columns.isEmpty ? nil : columns
+  }
+
+  /// As the first file has them that waits; nil when nobody can tell.
+  func delivered() throws -> [String]? {
     guard source.format != .parquet,
       let file = try source.incoming(projectFolder: session.workspace.project.folder).files.first
     else { return nil }
     do {
       let beginning = Self.wholeLines(try file.beginning())
       guard !beginning.isEmpty else { return nil }
-      return try FileInspection(session: session, source: source, name: file.name).columns(inBeginning: beginning)
+      return ColumnNames(source).union(
+        try FileInspection(session: session, source: source, name: file.name).columns(inBeginning: beginning))
     } catch is LakeError {
       return nil  // a file that cannot be taken tells nothing; its run will say why
     } catch is RecordsError {

@@ -8,7 +8,8 @@ extension LakeSession {
   /// table is put up empty, in the order of lineage, and the engine binds each query against it. A source whose columns
   /// nobody knows yet (not declared, never loaded, no file) leaves what reads it unchecked.
   package func checkColumns(_ analysis: ProjectAnalysis) throws -> [Problem] {
-    try compute.problems(try columnsInQuestion(analysis))
+    let found = try compute.problems(try columnsInQuestion(analysis))
+    return (found.problems + found.doubtful.map(\.problem)).sorted()
   }
 
   /// The part of `checkColumns` that a run needs: models and rules, not what is only looked at.
@@ -18,7 +19,7 @@ extension LakeSession {
   ///   - isFullRefresh: the run writes them anew.
   package func checkTables(
     _ analysis: ProjectAnalysis, building tables: Set<TableName>, isFullRefresh: Bool
-  ) throws -> [Problem] {
+  ) throws -> ColumnFindings {
     var check = try columnsInQuestion(analysis)
     check.building = tables
     if isFullRefresh { check.refreshed = tables }
@@ -28,9 +29,11 @@ extension LakeSession {
   private func columnsInQuestion(_ analysis: ProjectAnalysis) throws -> ColumnsInQuestion {
     var sources: [String: ColumnsInQuestion.SourceColumns] = [:]
     for source in workspace.project.sources {
-      guard let names = try KnownColumns(session: self, source: source).names() else { continue }
+      let known = KnownColumns(session: self, source: source)
+      let loaded = try known.loaded()
+      guard let names = try loaded ?? known.delivered() else { continue }
       sources[source.name] = .init(
-        names: names, files: source.format == .parquet ? try loadedManifests(of: source.name) : [])
+        names: names, isGuessed: loaded == nil, files: source.format == .parquet ? try loadedManifests(of: source.name) : [])
     }
     return ColumnsInQuestion(analysis: analysis, sources: sources)
   }

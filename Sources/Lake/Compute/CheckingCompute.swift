@@ -9,7 +9,7 @@ package protocol CheckingCompute: AnyObject {
   func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis
 
   /// Columns that models, queries, dashboards and rules name and that are not there, and rules that cannot be asked.
-  func problems(_ check: ColumnsInQuestion) throws -> [Problem]
+  func problems(_ check: ColumnsInQuestion) throws -> ColumnFindings
 }
 
 /// What names of columns are held against.
@@ -26,7 +26,20 @@ package struct ColumnsInQuestion {
 
   package struct SourceColumns {
     package let names: [String]
+    /// They are those of a file that is not loaded yet.
+    package let isGuessed: Bool
     /// The files whose types count; none of formats that have no types.
     package let files: [ManifestRecord]
+  }
+}
+
+/// What is wrong, and what is wrong only as far as files tell that are not loaded yet, with its table: it may be the file
+/// that is wrong, and that is no matter of other tables.
+package struct ColumnFindings {
+  package let problems: [Problem]
+  package let doubtful: [(table: TableName, problem: Problem)]
+
+  package init(problems: [Problem], doubtful: [(table: TableName, problem: Problem)] = []) {
+    (self.problems, self.doubtful) = (problems, doubtful)
   }
 }

@@ -53,6 +53,8 @@ package struct Evaluation {
   package let base: Snapshot?
   /// The candidate is the whole table, and not what is added to the base.
   package let rewrites: Bool
+  /// How the files are laid out.
+  package let partitionColumns: [String]
   package let execution: String
   /// The moment that rejected rows are marked with.
   package let now: Date

@@ -1,6 +1,7 @@
 import DeltaLog
 import Journal
 import Project
+import Words
 
 /// A source kept as a Delta table as well (`keep: delta`): each file's rows are appended in one commit, once.
 struct BronzeTable {
@@ -28,6 +29,28 @@ struct BronzeTable {
         return version
       }
       adds.removeFiles(from: delta.path)
+    }
+    throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
+  }
+
+  /// Takes a file's rows out, in one commit; does nothing where there are none.
+  func remove(_ file: String, execution: ExecutionID) throws {
+    let delta = session.deltaTable(source.table)
+    for _ in 0..<20 {
+      guard let base = try delta.snapshot() else { return }
+      let removes = Delivery(file: file).files(in: base)
+      guard !removes.isEmpty else { return }
+      let change = DeltaTransaction(
+        definition: TableDefinition(schema: base.schema, partitionColumns: []), adds: [], removes: removes,
+        info: CommitInfo(
+          operation: "DELETE",
+          custom: [
+            "execution": .string(execution.rawValue), "batch": 1, "changes": CommitRecord.Changes.rewritten.json,
+            "bookmark": ["file": .string(file)],
+          ]))
+      if try delta.commitUnlessLost(change, after: base) != nil {
+        return session.checkpointIfDue(delta, of: source.table, execution: execution)
+      }
     }
     throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
   }

@@ -115,7 +115,7 @@ extension SchemaDriftKind {
 }
 
 extension NewSchemaDrift {
-  var text: String {
+  package var text: String {
     switch kind {
     case .new: "the column “\(column)” is new"
     case .missing: "the column “\(column)” is missing"

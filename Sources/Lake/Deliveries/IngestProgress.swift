@@ -23,6 +23,12 @@ struct IngestProgress {
   /// Files whose bytes were loaded under another name: not loaded again, and loaded again.
   var repeated: [String] = []
   var doubled: [String] = []
+  /// That the patterns find nothing and never did; nil when they do.
+  var nothing: String?
+  /// What a person took out of the source.
+  var takenOut = WithdrawnFiles()
+  /// Files of those that still lie there.
+  var withdrawn: [String] = []
   /// Files that were looked at and are not loaded yet.
   var batch = IngestBatch()
   /// Loaded files of the source, those of this step included; nil until the first new file.
@@ -46,11 +52,15 @@ struct IngestProgress {
   var message: String {
     let count = loaded.count - repeated.count
     let new = count <= 0 ? "nothing new" : count == 1 ? "1 new file" : "\(count) new files"
-    var parts = [new]
+    var parts = [nothing ?? new]
     if !unfinished.isEmpty { parts.append("\(unfinished.count) still being written") }
     if let first = repeated.first {
       let others = repeated.count > 1 ? " and \(repeated.count - 1) more" : ""
       parts.append("not loaded again: \(first)\(others), with the bytes of a loaded file")
+    }
+    if let first = withdrawn.first {
+      let others = withdrawn.count > 1 ? " and \(withdrawn.count - 1) more" : ""
+      parts.append("left out: \(first)\(others), withdrawn")
     }
     if let first = doubled.first {
       let others = doubled.count > 1 ? " and \(doubled.count - 1) more" : ""

@@ -11,6 +11,8 @@ enum ManifestLine {
   case lost(Int64)
   /// The bytes of a lost one are there again.
   case found(Int64)
+  /// A person took it out; with how often its rows had become others by then.
+  case withdrawn(Int64, rereads: Int64)
 }
 
 extension ManifestLine {
@@ -19,6 +21,7 @@ extension ManifestLine {
     case .file(let record): Self.json(record)
     case .lost(let position): ["lost": .int(position)]
     case .found(let position): ["found": .int(position)]
+    case .withdrawn(let position, let rereads): ["withdrawn": .int(position), "rereads": .int(rereads)]
     }
   }
 
@@ -41,6 +44,8 @@ extension ManifestLine {
       self = .lost(position)
     } else if let position = json["found"]?.intValue {
       self = .found(position)
+    } else if let position = json["withdrawn"]?.intValue {
+      self = .withdrawn(position, rereads: json["rereads"]?.intValue ?? 1)
     } else if let record = Self.record(json, source) {
       self = .file(record)
     } else {
@@ -76,7 +81,7 @@ extension ManifestLine {
 
 /// A manifest as its lines tell it.
 struct ManifestContents {
-  /// In loading order; lost ones are among them.
+  /// In loading order; lost and withdrawn ones are among them.
   private(set) var records: [ManifestRecord] = []
   /// Bytes of whole lines. What follows them was being written when its writer died.
   var size: Int64 = 0
@@ -93,6 +98,7 @@ struct ManifestContents {
     case .file(let record): put(record)
     case .lost(let position): set(.lost, position)
     case .found(let position): set(.loaded, position)
+    case .withdrawn(let position, let rereads): set(.withdrawn, position, rereads: rereads)
     }
   }
 
@@ -105,9 +111,9 @@ struct ManifestContents {
     }
   }
 
-  private mutating func set(_ status: ManifestStatus, _ position: Int64) {
+  private mutating func set(_ status: ManifestStatus, _ position: Int64, rereads: Int64? = nil) {
     guard let place = places[position] else { return }
-    records[place] = records[place].with(status)
+    records[place] = records[place].with(status, rereads: rereads)
   }
 
   /// The chain after one more file.
@@ -117,9 +123,10 @@ struct ManifestContents {
 }
 
 extension ManifestRecord {
-  func with(_ status: ManifestStatus) -> ManifestRecord {
+  func with(_ status: ManifestStatus, rereads: Int64? = nil) -> ManifestRecord {
     var file = self.file
     file.status = status
+    file.rereads = rereads ?? file.rereads
     return ManifestRecord(sequence: sequence, chain: chain, ingestedAt: ingestedAt, file: file)
   }
 }

@@ -26,6 +26,7 @@ struct ManifestUpkeep {
   /// Everything; what had to be done goes into the report. To be called under the table's lock.
   func run(_ report: inout Report) throws {
     try agree(&report)
+    try Withdrawal(session: session, source: source).finish()
     try mend(&report)
   }
 
@@ -69,6 +70,7 @@ extension ManifestUpkeep {
       let line = ManifestRecord(sequence: record.sequence, chain: chain, ingestedAt: record.ingestedAt, file: file)
       lines.append(.file(line))
       if record.status == .lost { lines.append(.lost(record.sequence)) }
+      if record.status == .withdrawn { lines.append(.withdrawn(record.sequence, rereads: record.rereads)) }
     }
     try write(lines)
     try journal.adopt(try manifest.contents()?.records ?? [], state: try manifest.state() ?? "", of: source.name)
@@ -89,6 +91,8 @@ extension ManifestUpkeep {
     let incoming = try incoming()
     return try known.filter { record in
       try reporter.checkStopped()
+      // What was taken out is nowhere to be looked for.
+      if record.status == .withdrawn { return true }
       if kept.holds(record) { return try kept.verifies(record) }
       guard let file = incoming[ExactText(record.name)] else { return true }
       return try file.size == record.size && file.sha256() == record.sha256

@@ -18,8 +18,9 @@ struct RejectJudgement {
     if !failing.isEmpty {
       failure = """
         \(Self.text(failing)) malformed, and rejects fails at \(limits.failAt.map(RejectLimits.percent) ?? "never"). They \
-        are in \(source.table.quarantine), the good ones in \(source.table). Deliver a corrected file under a new name, \
-        or raise fail_at under rejects of source “\(source.name)” where this is as it should be
+        are in \(source.table.quarantine), the good ones in \(source.table). Take the delivery out and deliver a corrected \
+        one: assay source withdraw \(failing[0].name); or raise fail_at under rejects of source “\(source.name)” where this \
+        is as it should be
         """
     }
     let suspicious = newest.filter { limits.judge(rejected: $0.rejected, of: $0.records) == .warn }
@@ -31,7 +32,7 @@ struct RejectJudgement {
     if !lost.isEmpty {
       warnings.append(
         "\(Self.text(lost)) malformed, of \(lost.count == 1 ? "an earlier file" : "earlier files"); where they came again "
-          + "corrected, say so by fail_at: never under rejects of source “\(source.name)”")
+          + "corrected, take the old ones out: assay source withdraw \(lost[0].name)")
     }
   }
 

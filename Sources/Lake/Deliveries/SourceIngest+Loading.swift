@@ -42,6 +42,7 @@ extension SourceIngest {
     let history = try progress.history ?? ColumnHistory(session: session, source: source)
     progress.history = history
     var manifest = manifest(file, sha256: copy.sha256)
+    if try isWithdrawn(manifest, &progress) { return nil }
     do {
       if try isRepeated(manifest, history, &progress) {
         let contents = FileContents(columns: [], records: 0)
@@ -62,6 +63,21 @@ extension SourceIngest {
       try record(error, of: manifest)
       throw error
     }
+  }
+
+  /// What a person took out comes in again only when a person says so, whatever it is called now.
+  private func isWithdrawn(_ manifest: NewManifest, _ progress: inout IngestProgress) throws -> Bool {
+    guard let other = progress.takenOut.file(manifest.name, ofBytes: manifest.sha256) else { return false }
+    if ExactText(other.name) == ExactText(manifest.name) {
+      progress.withdrawn.append(manifest.name)
+      // Only touched: noted, so that the next run need not read it again.
+      try session.journal.setModifiedAt(manifest.modifiedAt, of: other)
+    } else {
+      let reason =
+        "has the bytes of \(other.name), which was withdrawn; to load them: assay source restore \(other.name)"
+      progress.leaveOut(manifest.name, reason, reporter)
+    }
+    return true
   }
 
   /// The same bytes under another name are told. A file that was only renamed is no delivery; its manifest holds no rows, so

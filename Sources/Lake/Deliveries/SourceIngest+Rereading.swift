@@ -49,7 +49,8 @@ extension SourceIngest {
     return files
   }
 
-  private func readAgain(_ loaded: ManifestRecord) throws -> ManifestRecord {
+  /// One file, as its manifest is to be from now on.
+  func readAgain(_ loaded: ManifestRecord) throws -> ManifestRecord {
     let path = "\(session.workspace.lakePath)/\(loaded.storedPath)"
     let pending = try PendingFile(in: session.workspace.pendingPath(source))
     try withExtendedLifetime(try MappedFile(path: path)) { try pending.append($0.bytes) }

@@ -61,9 +61,13 @@ package struct SourceIngest {
     let files = listing.files
     let known = try upkeep.manifest.known(files.map(\.name), session.journal)
     let mark = LoadingMark(upkeep.manifest)
-    if files.contains(where: { known[ExactText($0.name)] == nil }) { try mark.put() }
+    progress.takenOut = WithdrawnFiles(try upkeep.manifest.withdrawn(session.journal))
+    let isNew = { [out = progress.takenOut] in known[ExactText($0.name)] == nil && !out.looksLike($0) }
+    if files.contains(where: isNew) { try mark.put() }
     defer { mark.remove() }
     progress.listed = Set(files.map { ExactText($0.name) })
+    progress.nothing = try source.findsNothing(
+      listing, session.journal, projectFolder: session.workspace.project.folder)
     for (name, reason) in listing.refused { progress.leaveOut(name, reason, reporter) }
     for (index, file) in files.enumerated() {
       try reporter.checkStopped()
@@ -71,6 +75,8 @@ package struct SourceIngest {
       do {
         if let loaded = known[ExactText(file.name)] {
           try requireSame(file, loaded)
+        } else if progress.takenOut.looksLike(file) {
+          progress.withdrawn.append(file.name)
         } else {
           try load(file, into: &progress)
         }
@@ -139,7 +145,7 @@ package struct SourceIngest {
       "FileChanged",
       """
       \(file.name) changed after it was loaded on \(Timestamp.text(loaded.ingestedAt)): \(difference). Bronze keeps what \
-      it has; put the new bytes under a new name
+      it has; put the new bytes under a new name, or take the old ones out: assay source withdraw \(file.name)
       """)
   }
 
@@ -153,7 +159,8 @@ package struct SourceIngest {
   }
 
   private func outcome(_ progress: IngestProgress) throws -> StepOutcome {
-    let warnings = try judgeRejects(progress)
+    let warnings = try judgeRejects(progress) + [progress.nothing].compactMap(\.self)
+    if let nothing = progress.nothing { reporter.log(.warning, "\(source.table): \(nothing)") }
     var outcome = StepOutcome(counts: progress.counts, message: progress.message)
     outcome.warnings = warnings
     outcome.bytesWritten = progress.bytes

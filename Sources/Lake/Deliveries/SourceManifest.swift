@@ -76,6 +76,12 @@ extension SourceManifest {
     return try journal.manifestState(of: source.name) == state
   }
 
+  /// The files that were taken out, in loading order.
+  func withdrawn(_ journal: Journal) throws -> [ManifestRecord] {
+    if try agrees(with: journal) { return try journal.withdrawnManifests(of: source.name) }
+    return (try contents()?.records ?? []).filter { $0.status == .withdrawn }
+  }
+
   /// Those of the names that are loaded or lost, by name.
   func known(_ names: [String], _ journal: Journal) throws -> [ExactText: ManifestRecord] {
     if try agrees(with: journal) {
@@ -83,7 +89,7 @@ extension SourceManifest {
       let lost = try journal.lostManifests(of: source.name)
       return loaded.merging(lost.map { (ExactText($0.name), $0) }) { loaded, _ in loaded }
     }
-    let records = try contents()?.records ?? []
+    let records = (try contents()?.records ?? []).filter { $0.status != .withdrawn }
     return Dictionary(records.map { (ExactText($0.name), $0) }) { _, newer in newer }
   }
 }

@@ -32,8 +32,12 @@ package struct SourceOutlook {
   package func waiting() throws -> Waiting {
     let files = try source.incoming(projectFolder: project.folder).files
     let loaded = try manifest.known(files.map(\.name), journal)
+    let withdrawn = WithdrawnFiles(try manifest.withdrawn(journal))
+    let new = files.filter { file in
+      loaded[ExactText(file.name)].map { $0.status == .lost } ?? !withdrawn.looksLike(file)
+    }
     return Waiting(
-      files: files.map(\.name).filter { loaded[ExactText($0)].map { $0.status == .lost } ?? true },
+      files: new.map(\.name),
       changed: files.first { file in loaded[ExactText(file.name)].map { $0.size != file.size } ?? false }?.name)
   }
 

@@ -23,6 +23,9 @@ package struct SourceReadingSettings {
       json["null_values"] = .array(source.nullValues.map(JSONValue.string))
     }
     if let columns = source.columns { json["columns"] = .array(columns.map(JSONValue.string)) }
+    if !source.rename.isEmpty {
+      json["rename"] = .textsByName(Dictionary(source.rename.map { ($0.from, $0.to) }) { first, _ in first })
+    }
     if source.maxRecordBytes != standard.maxRecordBytes { json["max_record_bytes"] = .int(source.maxRecordBytes) }
     if let changes = source.changes {
       json["changes"] = [

@@ -1,7 +1,8 @@
 import Foundation
 
 /// A named moment at which a test may kill the process: `ASSAY_FAILPOINT=NAME` or `NAME@TABLE` raises SIGKILL there, so
-/// that recovery is tried against a real death and not against a thrown error. Unset, it costs one comparison.
+/// that recovery is tried against a real death and not against a thrown error; `hang:NAME` waits in the kernel for ever, as a
+/// call on a dead disk does. Unset, it costs one comparison.
 package enum Failpoint: String, Sendable {
   case fireStarted = "fire-started"
   case fileCopied = "file-copied"
@@ -14,7 +15,12 @@ package enum Failpoint: String, Sendable {
   private static let wanted = ProcessInfo.processInfo.environment["ASSAY_FAILPOINT"]
 
   package func reach(_ table: String) {
-    guard let wanted = Failpoint.wanted, wanted == rawValue || wanted == "\(rawValue)@\(table)" else { return }
-    kill(getpid(), SIGKILL)
+    guard let wanted = Failpoint.wanted else { return }
+    if isHere(wanted, table) { kill(getpid(), SIGKILL) }
+    if wanted.hasPrefix("hang:"), isHere(String(wanted.dropFirst(5)), table) { while true { pause() } }
+  }
+
+  private func isHere(_ wanted: String, _ table: String) -> Bool {
+    wanted == rawValue || wanted == "\(rawValue)@\(table)"
   }
 }

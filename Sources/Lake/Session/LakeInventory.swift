@@ -27,7 +27,7 @@ package struct LakeInventory {
 
   private func entry(of source: SourceDefinition) throws -> Entry {
     let manifest = SourceManifest(workspace: session.workspace, source: source)
-    let records = try manifest.records(session.journal)
+    let records = try manifest.records(session.journal).filter { $0.status != .withdrawn }
     var troubles = records.compactMap(trouble)
     if try !manifest.agrees(with: session.journal) {
       troubles.insert("the journal says something else than the lake's manifest \(manifest.path)", at: 0)

@@ -38,14 +38,12 @@ package struct BuildDecision: Sendable, Hashable {
 
 extension BuildPlan {
   var decision: BuildDecision {
-    if fullRefresh { return BuildDecision(.rewrite, "written anew from all its inputs") }
+    if fullRefresh { return BuildDecision(.rewrite, "written anew from all its inputs", note: lostRows) }
     guard base != nil else {
       return BuildDecision(.rewrite, bookmark == nil ? "first build" : "its table is gone: written anew")
     }
     guard position != nil else { return BuildDecision(.rewrite, "its bookmark was reset: written anew") }
-    if settings.isIncremental, let input = inputThatStartedOver {
-      return BuildDecision(.rewrite, "\(input) was read anew: written anew, too")
-    }
+    if settings.isIncremental, let beginning { return BuildDecision(.rewrite, "\(beginning): written anew, too") }
     return isOfAnotherModel ? ofAnotherModel : ofThisModel
   }
 
@@ -55,10 +53,13 @@ extension BuildPlan {
       return BuildDecision(.rewrite, "another writer changed it: written anew")
     }
     if hasMoved {
-      return BuildDecision(settings.isIncremental ? .extend : .rewrite, "its inputs moved since it was built")
+      let reason = withdrawal.map { "\($0) since it was built" } ?? "its inputs moved since it was built"
+      return settings.isIncremental
+        ? BuildDecision(.extend, reason, note: olderModel) : BuildDecision(.rewrite, reason)
     }
-    if hasOtherRules { return BuildDecision(.judge, "its rules changed") }
-    return BuildDecision(.leave, "nothing new")
+    let note = settings.isIncremental ? olderModel : nil
+    if hasOtherRules { return BuildDecision(.judge, "its rules changed", note: note) }
+    return BuildDecision(.leave, "nothing new", note: note)
   }
 
   private var ofAnotherModel: BuildDecision {
@@ -66,9 +67,7 @@ extension BuildPlan {
     switch onModelChange {
     case .refresh: return BuildDecision(.rewrite, "its model changed: written anew")
     case .fail: return BuildDecision(.refuse, BuiltBy.refusal(of: model.table))
-    case .warn:
-      let usual = ofThisModel
-      return BuildDecision(usual.action, usual.reason, note: BuiltBy.warning(of: model.table))
+    case .warn: return ofThisModel
     }
   }
 
@@ -76,6 +75,38 @@ extension BuildPlan {
   private var hasMoved: Bool {
     let watched = settings.isIncremental ? inputs.filter { settings.newRowsFrom.contains($0.table) } : inputs
     return !watched.allSatisfy { $0.isAt(read($0)) && isOfOneReading($0) }
+  }
+
+  /// Files that the table may have rows of, and that a table written anew has none of; nil when there are none.
+  var lostRows: String? {
+    let names = inputs.filter { base != nil && read($0) != nil }.flatMap { $0.lost.map(\.name) }
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and of \(names.count - 1) more" : ""
+    return """
+      without the rows of \(first)\(others), whose bytes are lost: deliver the same bytes again before it, or say that they \
+      are to go: assay source withdraw \(first)
+      """
+  }
+
+  /// Why a table that has its rows from what is new cannot go on from its bookmark; nil when it can.
+  private var beginning: String? {
+    inputThatStartedOver.map { withdrawal ?? "\($0) was read anew" }
+  }
+
+  /// What a step says of a table that was written anew because rows left its inputs.
+  var leavingRows: String? {
+    guard !fullRefresh, base != nil, position != nil else { return nil }
+    return (settings.isIncremental ? beginning : withdrawal).map { "\($0), so it was written anew" }
+  }
+
+  /// What a person took out of an input, or put back, since the bookmark; nil when nothing.
+  private var withdrawal: String? {
+    for input in inputs {
+      let before = position?[input.table.description]?["withdrawn"]?.intValue ?? 0
+      if input.withdrawn > before { return "a file of \(input.table) was withdrawn" }
+      if input.withdrawn < before { return "a file of \(input.table) was taken in again" }
+    }
+    return nil
   }
 
   /// The table, or some of its rows, was made by a model that is not the one that stands now.
@@ -99,8 +130,10 @@ package enum BuiltBy {
 
   package static func command(for table: TableName) -> String { "assay run --table \(table) --full-refresh" }
 
-  static func warning(of table: TableName) -> String {
-    "built by another model: old rows keep the old logic until: \(command(for: table))"
+  /// - Parameter layout: how its files lie, where the model says otherwise.
+  static func warning(of table: TableName, layout: String? = nil) -> String {
+    let what = layout.map { "built by another model (\($0))" } ?? "built by another model"
+    return "\(what): old rows keep the old logic until: \(command(for: table))"
   }
 
   static func refusal(of table: TableName) -> String {
@@ -108,8 +141,18 @@ package enum BuiltBy {
   }
 
   /// What is to be told of a table as it stands; nil when it was made and judged by what stands now. Asks no engine.
-  package static func trouble(_ table: TableName, _ bookmark: Bookmark?, in project: ProjectDefinition) -> String? {
+  ///
+  /// - Parameter rereads: of each source, by the name of its table.
+  package static func trouble(
+    _ table: TableName, _ bookmark: Bookmark?, in project: ProjectDefinition, rereads: [String: Int64] = [:]
+  ) -> String? {
     guard let model = project.model(table), let position = bookmark?.value, !position.isEmpty else { return nil }
+    let moved = position.entries.first { name, input in
+      rereads[name].map { $0 != input["rereads"]?.intValue ?? 0 } ?? false
+    }
+    if let moved {
+      return "files of \(moved.key) were withdrawn or read again since it was built; build it: assay run"
+    }
     if isAnother(StableHash.hex(model.definition), position) {
       guard model.settings.isIncremental else { return "its model changed since it was built; build it: assay run" }
       return warning(of: table)

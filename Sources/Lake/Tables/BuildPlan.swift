@@ -33,6 +33,28 @@ struct BuildPlan {
     return fullRefresh || base != nil && decision.action == .rewrite
   }
 
+  /// How the files of the table are laid out: as they are, until it is written anew.
+  var partitionColumns: [String] {
+    guard !rewrites, let base, !base.files.isEmpty else { return settings.partitionBy }
+    return base.partitionColumns
+  }
+
+  /// That the files are laid out otherwise than the model says; nil when they are not.
+  var otherLayout: String? {
+    guard settings.isIncremental, let base, !base.files.isEmpty, base.partitionColumns != settings.partitionBy else {
+      return nil
+    }
+    let (old, new) = (base.partitionColumns.joined(separator: ", "), settings.partitionBy.joined(separator: ", "))
+    return
+      "its files are partitioned by \(old.isEmpty ? "nothing" : old), and partition_by is \(new.isEmpty ? "nothing" : new)"
+  }
+
+  /// What is told of an incremental table that keeps rows of another model; nil when it has none.
+  var olderModel: String? {
+    guard isOfAnotherModel || otherLayout != nil else { return nil }
+    return BuiltBy.warning(of: model.table, layout: otherLayout)
+  }
+
   var reading: InputReading {
     guard settings.isIncremental, decision.action != .rewrite else { return .whole }
     return replacedBy.map(InputReading.touchedKeys) ?? .newRows
@@ -135,7 +157,7 @@ struct BuildPlan {
   func evaluation(_ request: BuildRequest, _ session: LakeSession) -> Evaluation {
     Evaluation(
       model: model, text: text, inputs: inputs, reading: reading, position: position ?? [:], base: base,
-      rewrites: rewrites, execution: request.execution, now: session.workspace.clock.now(),
+      rewrites: rewrites, partitionColumns: partitionColumns, execution: request.execution, now: session.workspace.clock.now(),
       countedInput: balanceInput, loadOrder: { [journal = session.journal] in try journal.loadOrder() })
   }
 }

@@ -19,13 +19,19 @@ package struct InputState {
   package let content: Content
   /// Files that were loaded once and whose bytes are gone.
   package var lost: [ManifestRecord] = []
-  /// How often files of a source were read again by other settings, all of them counted.
+  /// How often rows of a source's files became others, all files counted: of a source, or of all that a table was made from
+  /// when it was built.
   package var rereads: Int64 = 0
+  /// How many of a source's files are withdrawn.
+  package var withdrawn = 0
+  /// Of a source of which nothing is left that is loaded: the files there were, whose columns models are still told.
+  package var emptied: [ManifestRecord] = []
 
   /// What a bookmark holds for it once it was read.
   package func bookmarked(after before: InputPosition?) -> JSONValue {
     var position = position(after: before).json.objectValue ?? [:]
     if rereads > 0 { position["rereads"] = .int(rereads) }
+    if withdrawn > 0 { position["withdrawn"] = .int(withdrawn) }
     return .object(position)
   }
 
@@ -47,12 +53,24 @@ extension LakeSession {
       let snapshot = try deltaTable(table).snapshot()
       return InputState(
         table: table, content: snapshot.map(InputState.Content.delta) ?? .absent,
-        rereads: table.layer == .bronze ? try journal.rereads(of: table.name) : 0)
+        rereads: try rereads(behind: table, snapshot),
+        withdrawn: table.layer == .bronze ? try journal.withdrawnManifests(of: table.name).count : 0)
     }
     let records = try source(table).map { try SourceManifest(workspace: workspace, source: $0).records(journal) } ?? []
+    let loaded = records.filter { $0.status == .loaded }
     return InputState(
-      table: table, content: .files(records.filter { $0.status == .loaded }),
-      lost: records.filter { $0.status == .lost }, rereads: records.saturatingSum { $0.rereads })
+      table: table, content: .files(loaded),
+      lost: records.filter { $0.status == .lost }, rereads: records.saturatingSum { $0.rereads },
+      withdrawn: records.count { $0.status == .withdrawn }, emptied: loaded.isEmpty ? records : [])
+  }
+
+  /// What a table was made from may have rows no more that it had: a table made from it in turn, which adds what is new,
+  /// would keep them.
+  private func rereads(behind table: TableName, _ snapshot: Snapshot?) throws -> Int64 {
+    guard table.layer != .bronze else { return try journal.rereads(of: table.name) }
+    guard workspace.project.model(table) != nil else { return 0 }
+    let bookmark = try Settlement(session: self, table: table).standing(snapshot)
+    return (bookmark?.value.entries ?? []).saturatingSum { $0.value["rereads"]?.intValue ?? 0 }
   }
 
   /// In loading order.

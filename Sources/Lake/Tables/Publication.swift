@@ -63,6 +63,8 @@ struct Publication {
   private func checkpoint() {
     do {
       let delta = session.deltaTable(table)
+      // What killed writers left in the log; a younger one may be another writer's who commits now.
+      try delta.sweepTemporaryFiles(olderThan: .seconds(3600))
       // What the table used before may have left checkpoints that readers of a plain table do not know.
       if plan.startsAnew, let snapshot = try delta.snapshot() { return _ = try delta.checkpoint(snapshot) }
       try delta.checkpointIfDue(every: 10)
@@ -92,7 +94,7 @@ struct Publication {
   }
 
   private func decisionNote(_ message: String) -> String {
-    plan.isOfAnotherModel ? "\(message); \(BuiltBy.warning(of: table))" : message
+    plan.olderModel.map { "\(message); \($0)" } ?? message
   }
 
   private func judge(_ candidate: Candidate) throws -> NewQuality? {
@@ -101,7 +103,7 @@ struct Publication {
 
   private func judge(schema: DeltaSchema, files: [AddFile]) throws -> NewQuality? {
     let rows = RowSet.candidate(
-      folder: session.workspace.tablePath(table), schema: schema, partitionColumns: model.settings.partitionBy,
+      folder: session.workspace.tablePath(table), schema: schema, partitionColumns: plan.partitionColumns,
       files: files)
     guard let quality = try QualityGateCheck(session: session, table: table).judge(rows) else { return nil }
     let failed = quality.rules.filter { $0.status != .pass }
@@ -136,7 +138,7 @@ struct Publication {
   private func commit(_ candidate: Candidate, _ record: CommitRecord) throws -> Int64? {
     let operation = plan.rewrites ? "WRITE" : model.settings.strategy == .append ? "WRITE" : "MERGE"
     var change = DeltaTransaction(
-      definition: TableDefinition(schema: candidate.schema, partitionColumns: model.settings.partitionBy),
+      definition: TableDefinition(schema: candidate.schema, partitionColumns: plan.partitionColumns),
       adds: candidate.adds, removes: candidate.removes,
       transaction: TransactionVersion(application: Settlement.application(table), version: plan.batch),
       info: CommitInfo(

@@ -61,15 +61,20 @@ package struct TableBuild {
     let decision = plan.decision
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
     if decision.action == .refuse { throw LakeError("ModelChanged", "\(table): \(decision.reason)") }
-    let keepsOld = plan.isOfAnotherModel && decision.action != .rewrite
-    if keepsOld { reporter.log(.warning, "\(table): \(BuiltBy.warning(of: table))") }
+    let older = decision.action == .rewrite ? nil : plan.olderModel
+    if let older { reporter.log(.warning, "\(table): \(older)") }
+    if decision.action == .rewrite, let lost = plan.lostRows {
+      reporter.log(.warning, "\(table): it is written anew \(lost)")
+    }
     if decision.action == .judge { return try described(publication.judgeAgain(), plan) }
     if decision.action == .leave { return try described(plan.unchangedOutcome, plan) }
     try reporter.checkStopped()
     let evaluated = try session.compute.evaluate(plan.evaluation(request, session), reporter)
     guard let published = try publish(evaluated, plan, publication) else { return nil }
     var outcome = try publication.settle(published)
-    if keepsOld { outcome.message += "; " + BuiltBy.warning(of: table) }
+    if let older { outcome.message += "; " + older }
+    if decision.action == .rewrite, let lost = plan.lostRows { outcome.warnings.append("written anew \(lost)") }
+    if let leaving = plan.leavingRows { outcome.message += "; " + leaving }
     return try described(outcome, plan)
   }
 

@@ -6,7 +6,11 @@ import Reports
 struct StopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stop", abstract: "Ask a running execution to stop.",
-    discussion: "Its steps end after the query they are in; tables stay as they were before those steps.")
+    discussion: """
+      Its steps end after the query they are in; tables stay as they were before those steps. A worker \
+      that hangs ends itself after ten seconds; one that cannot, as one that was suspended, is killed when it is asked \
+      again twenty seconds later.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
@@ -18,8 +22,12 @@ struct StopCommand: ParsableCommand {
     let operations = try project.operations(for: .working)
     let id = try ExecutionArgument.resolve(execution, in: operations)
     try operations.stop(execution: id)
+    let isOver = try !operations.execution(id).summary.isRunning
     answer.show(["execution": .string(id), "stopRequested": true]) { _ in
-      [StyledLine("\(id) was asked to stop; see it end: assay runs \(id)")]
+      let text =
+        isOver
+        ? "\(id) is stopped" : "\(id) was asked to stop, and is stopped within seconds; see it end: assay runs \(id)"
+      return [StyledLine(text)]
     }
   }
 }

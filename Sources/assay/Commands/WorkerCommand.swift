@@ -26,7 +26,9 @@ struct WorkerCommand: ParsableCommand {
     let start = clock.map { ShiftedClock(startingAt: $0.date()) as any WallClock } ?? SystemClock()
     let local = try project.open(for: .working, clock: start)
     let id = ExecutionID(execution)
-    let worker = ExecutionWorker(workspace: local.workspace, journal: local.journal, execution: id)
+    let worker = ExecutionWorker(workspace: local.workspace, journal: local.journal, execution: id) {
+      _exit(ExitStatus.bad.rawValue)
+    }
     let signals = SignalWatch([SIGTERM, SIGINT]) { _ in worker.requestStop() }
     defer { signals.end() }
     do {
