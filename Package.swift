@@ -85,7 +85,7 @@ let package = Package(
       ]),
 
     // The meeting point
-    target("Operations", ["Metrics", "JSON", "Clocks"]),
+    target("Operations", ["Words", "Metrics", "JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
@@ -160,8 +160,8 @@ let package = Package(
       "Runs", with: ["PipelineSupport", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
-    tests("Reports", with: ["Operations", "Canvas", "Clocks"]),
-    tests("Dashboard", with: ["Operations", "Interaction", "Canvas", "JSON", "Clocks"]),
+    tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
+    tests("Dashboard", with: ["Words", "Operations", "Interaction", "Canvas", "JSON", "Clocks"]),
 
     // Projects of others
     .testTarget(

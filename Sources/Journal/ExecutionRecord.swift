@@ -64,14 +64,14 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let worker: Worker?
   package let stopRequestedAt: Date?
   /// A name such as `Assay.WorkerLost`, and a sentence for a person.
-  package let error: String?
+  package let error: FailureName?
   package let cause: String?
   package let rerunOf: ExecutionID?
 }
 
 extension ExecutionRecord {
   /// The same execution, shown as ended since it last gave a sign of life.
-  package func ended(_ status: ExecutionStatus, error: String, cause: String) -> ExecutionRecord {
+  package func ended(_ status: ExecutionStatus, error: FailureName, cause: String) -> ExecutionRecord {
     ExecutionRecord(
       id: id, pipeline: pipeline, environment: environment, status: status, trigger: trigger, runDate: runDate,
       input: input, startedAt: startedAt, endedAt: heartbeatAt, heartbeatAt: heartbeatAt, host: host, worker: worker,

@@ -42,7 +42,8 @@ extension Journal {
       arguments: [
         commit.status.rawValue, now.milliseconds, counts.read, counts.inserted, counts.updated, counts.deleted,
         counts.superseded, counts.rejected, counts.removed, counts.duplicates, commit.bytesWritten,
-        commit.versionBefore, commit.versionAfter, commit.message, commit.error, commit.cause, commit.details.text,
+        commit.versionBefore, commit.versionAfter, commit.message, commit.error?.rawValue, commit.cause,
+        commit.details.text,
         commit.status.rawValue, commit.execution.rawValue, commit.step,
       ])
   }

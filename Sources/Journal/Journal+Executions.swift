@@ -95,7 +95,7 @@ extension Journal {
   /// False, and nothing changes, when it had ended before.
   @discardableResult
   package func finishExecution(
-    _ id: ExecutionID, as status: ExecutionStatus, error: String? = nil, cause: String? = nil
+    _ id: ExecutionID, as status: ExecutionStatus, error: FailureName? = nil, cause: String? = nil
   ) throws(JournalError) -> Bool {
     let now = clock.now()
     return try write(.power) { db in
@@ -177,11 +177,11 @@ extension Journal {
   }
 
   func end(
-    _ id: ExecutionID, _ status: ExecutionStatus, _ error: String?, _ cause: String?, at now: Date, _ db: Database
+    _ id: ExecutionID, _ status: ExecutionStatus, _ error: FailureName?, _ cause: String?, at now: Date, _ db: Database
   ) throws -> Bool {
     try db.execute(
       sql: "UPDATE execution SET status = ?, ended_at = ?, error = ?, cause = ? WHERE id = ? AND status = 'RUNNING'",
-      arguments: [status.rawValue, now.milliseconds, error, cause, id.rawValue])
+      arguments: [status.rawValue, now.milliseconds, error?.rawValue, cause, id.rawValue])
     guard db.changesCount == 1 else { return false }
     let record = try existing(id, db)
     let metrics = ExecutionMetrics(pipeline: record.pipeline, environment: record.environment, at: now)
@@ -217,7 +217,7 @@ extension ExecutionRecord {
       row.optionalText("worker_start").map { Worker(pid: Int32(truncatingIfNeeded: pid), start: $0) }
     }
     stopRequestedAt = row.optionalMoment("stop_requested_at")
-    error = row.optionalText("error")
+    error = row.optionalText("error").map(FailureName.init)
     cause = row.optionalText("cause")
     rerunOf = row.optionalExecution("rerun_of")
   }

@@ -14,9 +14,6 @@ package enum WorkerSign: Sendable, Hashable {
 }
 
 extension Journal {
-  /// The error of an execution whose worker vanished.
-  package static let workerLost = "Assay.WorkerLost"
-
   /// Ends the RUNNING executions whose worker is gone: FAILED with `Assay.WorkerLost`, as are their RUNNING steps; steps
   /// that waited are SKIPPED.
   ///
@@ -76,9 +73,9 @@ extension Journal {
     // A worker that beat or was replaced since it was looked at is not the one that was judged.
     let current = try existing(seen.id, db)
     guard current.heartbeatAt == seen.heartbeatAt, current.worker == seen.worker,
-      try end(seen.id, .failed, Self.workerLost, cause, at: now, db)
+      try end(seen.id, .failed, .workerLost, cause, at: now, db)
     else { return false }
-    try endSteps(of: seen.id, running: .failed, error: Self.workerLost, cause: cause, at: now, db)
+    try endSteps(of: seen.id, running: .failed, error: .workerLost, cause: cause, at: now, db)
     return true
   }
 }

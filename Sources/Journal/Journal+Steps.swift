@@ -62,7 +62,7 @@ extension Journal {
   /// Ends a step that committed nothing: FAILED, STOPPED, SKIPPED. A step that published a table ends in `commitStep`.
   package func finishStep(
     _ name: String, in execution: ExecutionID, as status: StepStatus, counts: RowCounts = .init(),
-    message: String? = nil, error: String? = nil, cause: String? = nil, details: JSONValue = [:]
+    message: String? = nil, error: FailureName? = nil, cause: String? = nil, details: JSONValue = [:]
   ) throws(JournalError) {
     try commitStep(
       StepCommit(
@@ -104,13 +104,13 @@ extension Journal {
   }
 
   func endSteps(
-    of execution: ExecutionID, running: StepStatus, error: String? = nil, cause: String? = nil, at now: Date,
+    of execution: ExecutionID, running: StepStatus, error: FailureName? = nil, cause: String? = nil, at now: Date,
     _ db: Database
   ) throws {
     try db.execute(
       sql: """
         UPDATE step SET status = ?, ended_at = ?, error = ?, cause = ? WHERE execution = ? AND status = 'RUNNING'
-        """, arguments: [running.rawValue, now.milliseconds, error, cause, execution.rawValue])
+        """, arguments: [running.rawValue, now.milliseconds, error?.rawValue, cause, execution.rawValue])
     try db.execute(
       sql: "UPDATE step SET status = 'SKIPPED' WHERE execution = ? AND status = 'WAITING'",
       arguments: [execution.rawValue])

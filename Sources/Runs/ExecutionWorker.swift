@@ -38,7 +38,7 @@ package final class ExecutionWorker: Sendable {
   /// Runs to the end. Returns the status the execution ended with.
   package func run(library: EngineLibrary) throws -> ExecutionStatus {
     guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
-      throw RunError("NotRunning", "the execution \(execution) is over already, or another worker has it")
+      throw RunError(.notRunning, "the execution \(execution) is over already, or another worker has it")
     }
     try ExecutionStarter.endLost(journal)
     SpillFolders(workspace).sweep()
@@ -50,8 +50,8 @@ package final class ExecutionWorker: Sendable {
       judgeAlarms()
       return status
     } catch {
-      let wrapped = (error as? RunError) ?? RunError("Failed", "\(error)")
-      try journal.finishExecution(execution, as: .failed, error: wrapped.error, cause: wrapped.cause)
+      let reason = FailureReason(of: error)
+      try journal.finishExecution(execution, as: .failed, error: reason.error, cause: reason.cause)
       judgeAlarms()
       return .failed
     }
@@ -78,7 +78,7 @@ package final class ExecutionWorker: Sendable {
 
   private func carryOut(_ library: EngineLibrary) throws -> ExecutionStatus {
     guard let record = try journal.execution(execution) else {
-      throw RunError("NotFound", "there is no execution \(execution)")
+      throw RunError(.notFound, "there is no execution \(execution)")
     }
     try ClockCheck(journal: journal).look(record)
     let input = try RunInput(json: record.input)

@@ -25,7 +25,7 @@ package struct RunPlanning {
       ).filter { $0.severity == .error && $0.file != ProjectDefinition.fileName }
     }
     guard errors.isEmpty else {
-      throw RunError("ProjectInvalid", errors.map(\.description).joined(separator: "\n"))
+      throw RunError(.projectInvalid, errors.map(\.description).joined(separator: "\n"))
     }
   }
 }

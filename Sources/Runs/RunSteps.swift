@@ -22,7 +22,7 @@ package enum RunSteps {
     let all = project.sources.map(\.table).sorted() + analysis.order
     for table in input.tables where !all.contains(table) {
       let hint = NearestName.hint(for: table.description, among: all.map(\.description))
-      throw RunError("TableMissing", "there is no table \(table)\(hint)")
+      throw RunError(.tableMissing, "there is no table \(table)\(hint)")
     }
     let wanted = selection(input, all: all, inputs: analysis.inputs)
     let looks = RuleReferences.tables(of: project, inputs: analysis.inputs)
@@ -45,12 +45,12 @@ package enum RunSteps {
 }
 
 /// Why a run cannot start or go on. `error` is the short name the journal shows.
-package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
-  package let error: String
+package struct RunError: NamedFailure, Hashable, CustomStringConvertible {
+  package let error: FailureName
   package let cause: String
 
-  package init(_ error: String, _ cause: String) {
-    self.error = "Assay." + error
+  package init(_ error: FailureName, _ cause: String) {
+    self.error = error
     self.cause = cause
   }
 

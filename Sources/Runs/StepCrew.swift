@@ -4,7 +4,7 @@ import Words
 /// Runs steps on a few threads until none can start any more.
 final class StepCrew: @unchecked Sendable {  // everything mutable is touched under the condition's lock
   struct Result {
-    var failure: (error: String, cause: String)?
+    var failure: FailureReason?
     /// Every step succeeded, also when the stop was asked for while the last one ended.
     var isComplete = false
 
@@ -78,7 +78,7 @@ final class StepCrew: @unchecked Sendable {  // everything mutable is touched un
     switch outcome {
     case .succeeded: succeeded = true
     case .stopped: break
-    case .failed(let error, let cause): if result.failure == nil { result.failure = (error, cause) }
+    case .failed(let reason): if result.failure == nil { result.failure = reason }
     }
     for skipped in schedule.end(step, succeeded: succeeded) { skip(skipped, because: step) }
     condition.broadcast()

@@ -24,7 +24,7 @@ struct StepRunner: Sendable {
   enum Outcome: Sendable {
     case succeeded
     case stopped
-    case failed(error: String, cause: String)
+    case failed(FailureReason)
   }
 
   /// Blocks until the step is done; throws only when the journal cannot be written.
@@ -63,7 +63,7 @@ struct StepRunner: Sendable {
 
   private func ingest(_ step: RunStep, _ session: LakeSession, _ reporter: JournalReporter) throws -> StepOutcome {
     guard let source = workspace.project.source(of: step.table) else {
-      throw RunError("TableMissing", "no source makes \(step.table)")
+      throw RunError(.tableMissing, "no source makes \(step.table)")
     }
     let rereading: SourceIngest.Rereading =
       !input.fullRefresh ? .none : input.tables.contains(step.table) ? .all : .changed
@@ -93,29 +93,18 @@ struct StepRunner: Sendable {
       try journal.finishStep(step.name, in: execution, as: .stopped, message: "stopped")
       return .stopped
     }
-    let (name, cause) = Self.wording(error)
+    let reason = FailureReason(of: error)
     let partial = error as? IngestFailure
     // Each file's failure was told when it happened.
-    if partial == nil { reporter.log(.error, cause) }
+    if partial == nil { reporter.log(.error, reason.cause) }
     var commit = StepCommit(
-      execution: execution, step: step.name, status: .failed, error: name, cause: cause,
+      execution: execution, step: step.name, status: .failed, error: reason.error, cause: reason.cause,
       datapoints: metrics(step).failure(seconds: seconds))
     commit.quality = (error as? QualityStop)?.quality
     if let quality = commit.quality { commit.datapoints += metrics(step).quality(quality) }
     if let partial { (commit.counts, commit.bytesWritten) = (partial.counts, partial.bytes) }
     try journal.commitStep(commit)
-    return .failed(error: name, cause: cause)
-  }
-
-  private static func wording(_ error: any Error) -> (String, String) {
-    switch error {
-    case let error as IngestFailure: return (error.failure.error, error.failure.cause)
-    case let error as QualityStop: return ("Assay.QualityStop", error.description)
-    case let error as RunError: return (error.error, error.cause)
-    default:
-      let wrapped = LakeError.wrapping(error)
-      return (wrapped.error, wrapped.cause)
-    }
+    return .failed(reason)
   }
 
   private func metrics(_ step: RunStep) -> StepMetrics {

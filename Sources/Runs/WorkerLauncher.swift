@@ -25,7 +25,7 @@ package struct WorkerLauncher: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: logFolder, withIntermediateDirectories: true)
     } catch {
-      throw RunError("NotWritable", "cannot make \(logFolder): \(error.localizedDescription)")
+      throw RunError(.notWritable, "cannot make \(logFolder): \(error.localizedDescription)")
     }
     let log = NewSession.Stream.log(logFolder + "/" + WorkerLogs.name(execution))
     let session = NewSession(executable, arguments, input: .nothing, output: log, errors: log)
@@ -33,7 +33,7 @@ package struct WorkerLauncher: Sendable {
       let pid = try session.start()
       Self.reap(pid)
       return pid
-    } catch { throw RunError("NotStarted", "\(error)") }
+    } catch { throw RunError(.notStarted, "\(error)") }
   }
 
   /// Takes the worker's end off the kernel's list when it comes, for a dashboard that stays open for weeks.

@@ -65,7 +65,7 @@ struct Failure: Error, CustomStringConvertible {
   }
 
   private static func status(_ error: LakeError) -> ExitStatus {
-    ["Assay.TableMissing", "Assay.ModelWrong"].contains(error.error) ? .usage : .bad
+    [.tableMissing, .modelWrong].contains(error.error) ? .usage : .bad
   }
 
   private static func status(_ error: DeltaError) -> ExitStatus {

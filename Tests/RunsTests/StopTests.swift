@@ -9,7 +9,7 @@ struct StopTests {
   func status() {
     #expect(StepCrew.Result(failure: nil, isComplete: true).status == .succeeded)
     #expect(StepCrew.Result(failure: nil, isComplete: false).status == .aborted)
-    #expect(StepCrew.Result(failure: ("Assay.Failed", "why"), isComplete: false).status == .failed)
+    #expect(StepCrew.Result(failure: FailureReason(.failed, "why"), isComplete: false).status == .failed)
   }
 
   @Test("is complete only when every step succeeded")

@@ -36,7 +36,7 @@ struct FaultQuarantine {
       }
       writer.remove(adds)
     }
-    throw LakeError("TableBusy", "\(table.quarantine): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(table.quarantine): other writers kept committing first; run again")
   }
 
   private func write(_ faults: FileFaults, _ file: String, _ writer: ParquetWriter) throws -> [AddFile] {

@@ -35,7 +35,7 @@ struct BronzeTable {
       }
       writer.remove(adds)
     }
-    throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(source.table): other writers kept committing first; run again")
   }
 
   /// The table's columns, each with the type that holds what is stored and what comes, and then the new ones.

@@ -53,10 +53,10 @@ package struct JudgedData {
 
   private func openText(in session: LakeSession, number: Int) throws -> Opened {
     guard let file = try IncomingFile(path: RawPath(path), projectFolder: "") else {
-      throw LakeError("FileUnreadable", "there is no file \(name)")
+      throw LakeError(.fileUnreadable, "there is no file \(name)")
     }
     guard let copy = try file.copy(into: session.workspace.pendingPath(source), between: {}) else {
-      throw LakeError("FileUnreadable", "\(name) is still being written")
+      throw LakeError(.fileUnreadable, "\(name) is still being written")
     }
     let contents = try FileInspection(session: session, source: source, name: name).inspect(copy)
     let bytes = try contents.text?.file.map() ?? copy.bytes

@@ -55,7 +55,7 @@ extension RowReading {
   }
 
   private func noTable(_ path: String) -> LakeError {
-    LakeError("TableMissing", "\(path) is no Delta table: it has no _delta_log folder with commits")
+    LakeError(.tableMissing, "\(path) is no Delta table: it has no _delta_log folder with commits")
   }
 
   private func snapshot(path: String, version: TableVersion) throws -> Snapshot {

@@ -6,14 +6,14 @@ import Foundation
 extension LakeError {
   /// A system call on a file that failed just now.
   static func notWritable(_ verb: String, _ path: String, code: Int32 = errno) -> LakeError {
-    LakeError("NotWritable", FileFailure(operation: verb, path: path, code: code).description)
+    LakeError(.notWritable, FileFailure(operation: verb, path: path, code: code).description)
   }
 
   /// A folder that Foundation could not make.
   static func notMade(folder path: String, _ error: any Error) -> LakeError {
     let reason = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
     guard let reason, reason.domain == NSPOSIXErrorDomain else {
-      return LakeError("NotWritable", "cannot make the folder \(path): \(error.localizedDescription)")
+      return LakeError(.notWritable, "cannot make the folder \(path): \(error.localizedDescription)")
     }
     return notWritable("make the folder", path, code: Int32(reason.code))
   }
@@ -21,11 +21,11 @@ extension LakeError {
   /// What the engine says names the file and the system's reason, and leaves out what to do.
   init(_ error: EngineError) {
     if case .query(let failure) = error, failure.kind == .diskFull {
-      self.init("NotWritable", "\(error); free some space and run again, the table stays as it was")
+      self.init(.notWritable, "\(error); free some space and run again, the table stays as it was")
     } else if case .query(let failure) = error, Self.refusals.contains(where: failure.message.hasSuffix) {
-      self.init("NotWritable", "\(error); make the folder writable for this user")
+      self.init(.notWritable, "\(error); make the folder writable for this user")
     } else {
-      self.init("EngineFailed", "\(error)")
+      self.init(.engineFailed, "\(error)")
     }
   }
 

@@ -74,7 +74,7 @@ extension LakeSession {
     case .absent where input.table.layer == .quarantine: try createView(input.table, Quarantine.emptySQL)
     case .absent:
       throw LakeError(
-        "TableMissing", "\(input.table) was never built; run it first: assay run --table \(input.table)")
+        .tableMissing, "\(input.table) was never built; run it first: assay run --table \(input.table)")
     }
   }
 }

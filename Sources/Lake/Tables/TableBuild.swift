@@ -18,7 +18,7 @@ package struct TableBuild {
   package init(session: LakeSession, request: BuildRequest, reporter: any StepReporter) throws {
     guard let model = session.workspace.project.model(request.table) else {
       throw LakeError(
-        "TableMissing",
+        .tableMissing,
         "no model makes \(request.table); add models/\(request.table.layer.rawValue)/\(request.table.name).sql")
     }
     self.session = session
@@ -46,7 +46,7 @@ package struct TableBuild {
       reporter.log(.warning, "\(table): another writer committed first; attempt \(attempt + 1) starts from its version")
       try session.dropTemporary()
     }
-    throw LakeError("TableBusy", "\(table): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(table): other writers kept committing first; run again")
   }
 
   /// Nil when another writer's commit came between.
@@ -61,7 +61,7 @@ package struct TableBuild {
     try checkWritable(plan)
     let decision = plan.decision
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
-    if decision.action == .refuse { throw LakeError("ModelChanged", "\(table): \(decision.reason)") }
+    if decision.action == .refuse { throw LakeError(.modelChanged, "\(table): \(decision.reason)") }
     let keepsOld = plan.isOfAnotherModel && decision.action != .rewrite
     if keepsOld { reporter.log(.warning, "\(table): \(BuiltBy.warning(of: table))") }
     if decision.action == .judge { return try described(publication.judgeAgain(), plan) }
@@ -155,7 +155,7 @@ package struct TableBuild {
         "SELECT _reject, count(*) FROM (\(Winners.rejects)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3"
       ).rows.map { "“\($0[0].displayText)” \($0[1].displayText) times" }
     }
-    if let failure = judgement.failure { throw LakeError("RowsRejected", failure) }
+    if let failure = judgement.failure { throw LakeError(.rowsRejected, failure) }
   }
 
   private func write(_ plan: BuildPlan) throws -> Candidate {
