@@ -20,8 +20,7 @@ package struct Worker: Sendable, Hashable {
 package struct NewExecution: Sendable, Hashable {
   package var pipeline: String
   package var environment: String
-  /// Who or what asked for it: `manual`, `schedule`, `demo`, `rerun`.
-  package var trigger: String
+  package var trigger: ExecutionTrigger
   package var runDate: CalendarDay?
   package var input: JSONValue
   package var host: String
@@ -29,10 +28,15 @@ package struct NewExecution: Sendable, Hashable {
   package var rerunOf: ExecutionID?
   /// Nil lets the journal choose one.
   package var id: ExecutionID?
+  /// What stands for this wish to start: asked again with the same key, the same execution is the answer. Nil: each time
+  /// another one.
+  package var idempotencyKey: String?
 
   package init(
-    pipeline: String, environment: String, trigger: String, runDate: CalendarDay? = nil, input: JSONValue = [:],
-    host: String = "", worker: Worker? = nil, rerunOf: ExecutionID? = nil, id: ExecutionID? = nil
+    pipeline: String, environment: String, trigger: ExecutionTrigger, runDate: CalendarDay? = nil,
+    input: JSONValue = [:],
+    host: String = "", worker: Worker? = nil, rerunOf: ExecutionID? = nil, id: ExecutionID? = nil,
+    idempotencyKey: String? = nil
   ) {
     self.pipeline = pipeline
     self.environment = environment
@@ -43,6 +47,7 @@ package struct NewExecution: Sendable, Hashable {
     self.worker = worker
     self.rerunOf = rerunOf
     self.id = id
+    self.idempotencyKey = idempotencyKey
   }
 }
 
@@ -52,7 +57,7 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let pipeline: String
   package let environment: String
   package let status: ExecutionStatus
-  package let trigger: String
+  package let trigger: ExecutionTrigger
   package let runDate: CalendarDay?
   package let input: JSONValue
   package let startedAt: Date
@@ -67,6 +72,7 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let error: FailureName?
   package let cause: String?
   package let rerunOf: ExecutionID?
+  package let idempotencyKey: String?
 }
 
 extension ExecutionRecord {
@@ -75,7 +81,14 @@ extension ExecutionRecord {
     ExecutionRecord(
       id: id, pipeline: pipeline, environment: environment, status: status, trigger: trigger, runDate: runDate,
       input: input, startedAt: startedAt, endedAt: heartbeatAt, heartbeatAt: heartbeatAt, host: host, worker: worker,
-      stopRequestedAt: stopRequestedAt, error: error, cause: cause, rerunOf: rerunOf)
+      stopRequestedAt: stopRequestedAt, error: error, cause: cause, rerunOf: rerunOf,
+      idempotencyKey: idempotencyKey)
+  }
+
+  /// Whether a wish to start is the one that it was started by.
+  package func isAsked(by new: NewExecution) -> Bool {
+    (pipeline, environment, runDate, rerunOf) == (new.pipeline, new.environment, new.runDate, new.rerunOf)
+      && input == new.input
   }
 }
 

@@ -46,5 +46,9 @@ extension Journal {
         commit.details.text,
         commit.status.rawValue, commit.execution.rawValue, commit.step,
       ])
+    // Events belong to an execution that is still there.
+    guard db.changesCount == 1 else { return }
+    let attempt = try attempt(of: commit.step, in: commit.execution, db)
+    try append(StepEvents.end(of: commit, attempt: attempt), to: commit.execution, at: now, db)
   }
 }

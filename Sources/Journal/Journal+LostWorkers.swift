@@ -76,6 +76,7 @@ extension Journal {
       try end(seen.id, .failed, .workerLost, cause, at: now, db)
     else { return false }
     try endSteps(of: seen.id, running: .failed, error: .workerLost, cause: cause, at: now, db)
+    try appendEnd(seen.id, .failed, .workerLost, cause, at: now, db)
     return true
   }
 }

@@ -67,6 +67,9 @@ extension FailureName {
   /// The process that carried the execution out ended without a word.
   package static let workerLost = FailureName("WorkerLost")
 
+  /// The language's own name for a task that took too long.
+  package static let stateTimeout = FailureName(rawValue: "States.Timeout")
+
   /// A file, a definition or the rows themselves are at fault: a rerun meets the same until somebody mends that.
   package var needsMending: Bool { Self.toMend.contains(self) }
 

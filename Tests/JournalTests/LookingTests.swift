@@ -28,7 +28,7 @@ struct LookingTests {
   func beside() throws {
     let writer = try Journal(path: path, clock: SystemClock())
     let reader = try look()
-    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     #expect(try reader.execution(id) != nil)
     #expect(throws: JournalError.self) { try reader.finishExecution(id, as: .failed) }
   }
@@ -36,11 +36,13 @@ struct LookingTests {
   @Test("reads one of an earlier schema, and leaves it as it is")
   func earlier() throws {
     let writer = try Journal(path: path, clock: SystemClock())
-    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     try writer.pool.writeWithoutTransaction { db in
+      try db.execute(sql: "DROP INDEX execution_by_key")
+      try db.execute(sql: "ALTER TABLE execution DROP COLUMN idempotency_key")
       for table in [
         "manifest", "manifest_state", "statistic_set", "alarm", "alarm_history", "schedule",
-        "schedule_fire", "scheduler",
+        "schedule_fire", "scheduler", "event",
       ] {
         try db.execute(sql: "DROP TABLE \(table)")
       }
@@ -63,7 +65,7 @@ struct LookingTests {
   func lost() throws {
     let writer = try Journal(path: path, clock: SystemClock())
     let id = try writer.createExecution(
-      .init(pipeline: "p", environment: "dev", trigger: "manual", worker: Worker(pid: 1, start: "no"))
+      .init(pipeline: "p", environment: "dev", trigger: .manual, worker: Worker(pid: 1, start: "no"))
     ).id
     #expect(try look().lost(heartbeatTimeout: 10) { _ in .dead }.keys.sorted() == [id])
     #expect(try writer.execution(id)?.status == .running)

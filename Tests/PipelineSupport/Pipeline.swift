@@ -44,7 +44,7 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
       runDate: day.flatMap(CalendarDay.init) ?? CalendarDay(now))
     let execution = try journal.createExecution(
       NewExecution(
-        pipeline: workspace.project.name, environment: workspace.environment.name, trigger: "test",
+        pipeline: workspace.project.name, environment: workspace.environment.name, trigger: .other("test"),
         runDate: input.runDate, input: input.json, host: ProcessIdentity.host))
     let worker = ExecutionWorker(workspace: workspace, journal: journal, execution: execution.id)
     let status = try worker.run(library: try EngineLibrary.load(environment: ProcessInfo.processInfo.environment))

@@ -65,7 +65,7 @@ struct SchedulerTurnTests {
     let execution = try #require(try shop.journal.latestExecution())
     #expect(shop.launched.withLock { $0 } == [execution.id])
     #expect(execution.runDate == CalendarDay("2026-05-31"))
-    #expect(execution.trigger == "schedule daily")
+    #expect(execution.trigger == .schedule("daily"))
     #expect(try shop.journal.fires().map(\.state) == [.started])
   }
 

@@ -114,7 +114,7 @@ package struct SchedulerTurn {
     var tables: [TableName] = []
     if case .tables(let named) = schedule.target { tables = named }
     return NewExecution(
-      pipeline: workspace.project.name, environment: workspace.environment.name, trigger: "schedule \(schedule.name)",
+      pipeline: workspace.project.name, environment: workspace.environment.name, trigger: .schedule(schedule.name),
       runDate: day, input: RunInput(tables: tables, upstream: !tables.isEmpty, runDate: day).json,
       host: ProcessIdentity.host)
   }
