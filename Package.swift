@@ -65,7 +65,8 @@ let package = Package(
     target(
       "Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics", "Schedules"]),
 
-    // Engines
+    // Processes and engines
+    target("Processes", ["Words"]),
     target("Engine", ["CDuckDB", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["JSON", "Clocks", "Files"]),
     target("Journal", ["Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
@@ -74,14 +75,15 @@ let package = Package(
     target(
       "Lake",
       [
-        "Words", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal", "Metrics", "JSON",
-        "Clocks", "Files", crypto,
+        "Words", "Processes", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Journal",
+        "Metrics", "JSON", "Clocks", "Files", crypto,
       ]),
     target("Watch", ["Journal", "Project", "Metrics", "JSON", "Clocks"]),
     target(
       "Runs",
       [
-        "Words", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks",
+        "Words", "Processes", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "Engine",
+        "JSON", "Clocks",
       ]),
 
     // The meeting point
@@ -89,8 +91,8 @@ let package = Package(
     target(
       "LocalOperations",
       [
-        "Words", "Operations", "Lake", "Runs", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Engine",
-        "DataQuality", "Metrics", "JSON", "Clocks",
+        "Words", "Processes", "Operations", "Lake", "Runs", "Watch", "Journal", "Project", "Schedules", "ModelSQL",
+        "Engine", "DataQuality", "Metrics", "JSON", "Clocks",
       ]),
 
     // The screen
@@ -123,6 +125,7 @@ let package = Package(
     tests("Files"),
     tests("Records"),
     tests("Words"),
+    tests("Processes", with: ["Words"]),
     tests("Metrics", with: ["Clocks"]),
     tests("Schedules", with: ["Words", "Clocks"]),
     tests("JSONata", with: ["JSON"]),
@@ -150,11 +153,12 @@ let package = Package(
       "Terminal", with: ["Interaction", "Canvas", "PseudoTerminal", "TerminalProbe"], resources: [.copy("Fixtures")]),
     testSupport(
       "PipelineSupport",
-      ["TestSupport", "Words", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
+      ["TestSupport", "Words", "Processes", "Lake", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
       "Lake",
       with: [
-        "PipelineSupport", "Words", "DeltaLog", "Journal", "Project", "ModelSQL", "Records", "JSON", "Clocks", "Files",
+        "PipelineSupport", "Words", "Processes", "DeltaLog", "Journal", "Project", "ModelSQL", "Records", "JSON",
+        "Clocks", "Files",
       ]),
     tests(
       "Runs", with: ["PipelineSupport", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
@@ -180,7 +184,8 @@ let package = Package(
     programTests(
       "Fault",
       with: [
-        "ShopSupport", "PseudoTerminal", "Words", "LocalOperations", "Operations", "Runs", "Lake", "Journal",
+        "ShopSupport", "PseudoTerminal", "Words", "Processes", "LocalOperations", "Operations", "Runs", "Lake",
+        "Journal",
         "ModelSQL", "JSON", "Clocks",
       ]),
   ]

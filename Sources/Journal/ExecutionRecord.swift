@@ -3,19 +3,6 @@ import Foundation
 import JSON
 import Words
 
-/// The process that carries an execution out. A process id alone is used again after a while; with the start time it is
-/// unique on its host.
-package struct Worker: Sendable, Hashable {
-  package let pid: Int32
-  /// When the process began, as its system tells it; compared for equality only.
-  package let start: String
-
-  package init(pid: Int32, start: String) {
-    self.pid = pid
-    self.start = start
-  }
-}
-
 /// What is known when an execution begins.
 package struct NewExecution: Sendable, Hashable {
   package var pipeline: String

@@ -3,16 +3,6 @@ import Foundation
 import GRDB
 import Words
 
-/// What an observer can tell about the process of a RUNNING execution.
-package enum WorkerSign: Sendable, Hashable {
-  /// It exists on this machine, with the recorded start time.
-  case alive
-  /// It does not exist on this machine, or its id belongs to a process with another start time.
-  case dead
-  /// It runs on another machine or in another container, or no worker took the execution yet. Only its heartbeat can tell.
-  case unknown
-}
-
 extension Journal {
   /// Ends the RUNNING executions whose worker is gone: FAILED with `Assay.WorkerLost`, as are their RUNNING steps; steps
   /// that waited are SKIPPED.

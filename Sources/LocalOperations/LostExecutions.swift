@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Operations
+import Processes
 import Runs
 import Words
 

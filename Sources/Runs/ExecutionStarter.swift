@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Journal
 import Lake
+import Processes
 import Project
 import Words
 

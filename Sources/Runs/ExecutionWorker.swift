@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Journal
 import Lake
+import Processes
 import Project
 import Synchronization
 import Watch

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import Lake
 import ModelSQL
+import Processes
 import Project
 import Runs
 import TestSupport

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Lake
 import PipelineSupport
+import Processes
 import Runs
 import Synchronization
 import Testing

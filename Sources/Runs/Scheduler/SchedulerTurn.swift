@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Lake
+import Processes
 import Project
 import Schedules
 import Words
