@@ -52,7 +52,7 @@ let package = Package(
     target("Files"),
     target("Records"),
     target("Words", ["Clocks"]),
-    target("Metrics", ["Clocks"]),
+    target("Metrics", ["JSON", "Clocks"]),
     target("Schedules", ["Words", "Clocks"]),
     target("JSONata", ["JSON", "Clocks"]),
     target("StatesLanguage", ["JSONata", "JSON", "Clocks", "Words"]),
@@ -111,9 +111,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Journal", "Project", "ModelSQL",
-        "DataQuality", "Engine", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage", "SampleShop",
-        "Reports", "Dashboard",
+        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Journal", "Project",
+        "ModelSQL", "DataQuality", "Engine", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage",
+        "SampleShop", "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
@@ -161,11 +161,12 @@ let package = Package(
         "Clocks", "Files",
       ]),
     tests(
-      "Runs", with: ["PipelineSupport", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
+      "Runs",
+      with: ["PipelineSupport", "SampleShop", "Words", "Processes", "Lake", "Journal", "Project", "ModelSQL", "Clocks"]),
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
-    tests("Dashboard", with: ["Words", "Operations", "Interaction", "Canvas", "JSON", "Clocks"]),
+    tests("Dashboard", with: ["Words", "Operations", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
 
     // Projects of others
     .testTarget(

@@ -14,7 +14,8 @@ import Words
 
   private func wish(_ key: String?, input: JSONValue = ["tables": ["gold.a"], "full": true]) -> NewExecution {
     NewExecution(
-      pipeline: "daily", environment: "dev", trigger: .schedule("daily"), input: input, host: "here", idempotencyKey: key)
+      pipeline: "daily", environment: "dev", trigger: .schedule("daily"), input: input, host: "here",
+      idempotencyKey: key)
   }
 
   @Test("is one, however often and by whomever it is asked for, also when it is over")
@@ -63,7 +64,8 @@ import Words
   @Test(
     "is read back as it was written, also where a newer program wrote it",
     arguments: [
-      ExecutionTrigger.manual, .schedule("daily"), .schedule(""), .alarm("late rows"), .fileArrival("orders"), .dashboard,
+      ExecutionTrigger.manual, .schedule("daily"), .schedule(""), .alarm("late rows"), .fileArrival("orders"),
+      .dashboard,
       .rerun, .demo, .other("a moon"), .other("manual labour"),
     ])
   func stored(trigger: ExecutionTrigger) throws {

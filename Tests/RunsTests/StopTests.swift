@@ -14,7 +14,7 @@ struct StopTests {
 
   @Test("is complete only when every step succeeded")
   func complete() {
-    let step = RunStep(table: TableName(.bronze, "a"), dependsOn: [], after: [])
+    let step = RunTask(table: TableName(.bronze, "a"), dependsOn: [], after: [])
     var schedule = StepSchedule([step])
     #expect(!schedule.allSucceeded)
     _ = schedule.takeReady()

@@ -35,7 +35,9 @@ enum StepTable {
       .hidden("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
       .hidden("started", .moment) { FieldValue(moment: $0.startedAt, text: "") },
       .hidden("status") { FieldValue($0.status) },
-      .hidden("why") { FieldValue([$0.error?.rawValue, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
+      .hidden("why") {
+        FieldValue([$0.error?.rawValue, $0.cause, $0.message].compactMap { $0 }.joined(separator: " "))
+      },
       .exported("duplicates", at: 6) { "\($0.duplicates)" },
       .exported("error", at: 9) { $0.error?.rawValue },
       .exported("cause", at: 10) { $0.cause },

@@ -2,12 +2,12 @@ import Lake
 import ModelSQL
 import Project
 
-/// What a run and the plan before it decide in the same way: whether the project can run, and its steps.
+/// What a run and the plan before it decide in the same way: whether the project can run, and its tasks.
 package struct RunPlanning {
   let session: LakeSession
   package let analysis: ProjectAnalysis
 
-  package let steps: [RunStep]
+  package let graph: RunGraph
 
   /// - Throws: `RunError` `ProjectInvalid` with every error of models and rules.
   package init(session: LakeSession, input: RunInput) throws {
@@ -16,12 +16,12 @@ package struct RunPlanning {
     // A broken tile or saved query is no reason to leave the tables old.
     let models = Set(session.workspace.project.models.map(\.path))
     var errors = analysis.problems.filter { $0.severity == .error && models.contains($0.file) }
-    // Without an order there are no steps, and errors that say why.
-    let steps = try errors.isEmpty ? RunSteps.plan(input, project: session.workspace.project, analysis: analysis) : []
-    self.steps = steps
+    // Without an order there are no tasks, and errors that say why.
+    graph =
+      try errors.isEmpty ? RunGraph(input, project: session.workspace.project, analysis: analysis) : RunGraph()
     if errors.isEmpty {
       errors = try session.checkTables(
-        analysis, building: Set(steps.map(\.table)), isFullRefresh: input.fullRefresh
+        analysis, building: Set(graph.tasks.map(\.table)), isFullRefresh: input.fullRefresh
       ).filter { $0.severity == .error && $0.file != ProjectDefinition.fileName }
     }
     guard errors.isEmpty else {

@@ -10,7 +10,7 @@ import Synchronization
 import Watch
 import Words
 
-/// Carries out one execution in this process: plans its steps, runs them on threads of their own, tells the journal that
+/// Carries out one execution in this process: plans its tasks, runs them on threads of their own, tells the journal that
 /// it lives, and stops when asked to.
 package final class ExecutionWorker: Sendable {
   private let workspace: Workspace
@@ -83,28 +83,29 @@ package final class ExecutionWorker: Sendable {
     }
     try ClockCheck(journal: journal).look(record)
     let input = try RunInput(json: record.input)
-    let steps = try plan(input, library)
+    let graph = try plan(input, library)
     try journal.planSteps(
-      steps.enumerated().map { index, step in
+      graph.tasks.enumerated().map { index, task in
         StepPlan(
-          name: step.name, kind: step.kind, ordinal: index + 1, dependsOn: step.dependsOn.map(\.description))
+          name: task.name.rawValue, kind: task.kind, ordinal: index + 1, dependsOn: task.dependsOn.map(\.rawValue))
       }, in: execution)
+    let run = RunContext(
+      execution: execution, input: input, runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt),
+      startedAt: record.startedAt, environment: workspace.environment.name)
+    let sessions = TaskSessions(workspace: workspace, journal: journal, library: library, running: running)
     let runner = StepRunner(
-      workspace: workspace, journal: journal, library: library, execution: execution, input: input,
-      runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt), startedAt: record.startedAt,
-      stop: stop,
-      running: running)
-    return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(steps, stop: stop))
+      journal: journal, clock: workspace.clock, run: run, stop: stop, runners: TaskRunners.all(sessions))
+    return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop))
   }
 
-  private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> [RunStep] {
+  private func plan(_ input: RunInput, _ library: EngineLibrary) throws -> RunGraph {
     let session = try LakeSession(workspace: workspace, journal: journal, library: library)
-    let steps = try RunPlanning(session: session, input: input).steps
-    let ingested = Set(steps.filter { $0.kind == .ingest }.map(\.table))
+    let graph = try RunPlanning(session: session, input: input).graph
+    let ingested = Set(graph.tasks.filter { $0.kind == .ingest }.map(\.table))
     try LakeAgreement(session: session, execution: execution).run(ingested: ingested) { table in
       JournalReporter(journal: journal, execution: execution, step: table.description, stop: stop)
     }
-    return steps
+    return graph
   }
 
   private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {

@@ -1,0 +1,18 @@
+import Engine
+import Journal
+import Lake
+
+/// The lake as tasks see it: each with an engine of its own, which a stop can interrupt.
+struct TaskSessions: Sendable {
+  let workspace: Workspace
+  let journal: Journal
+  let library: EngineLibrary
+  let running: RunningSteps
+
+  func open<Result>(for task: RunTask, _ body: (LakeSession) throws -> Result) throws -> Result {
+    let session = try LakeSession(workspace: workspace, journal: journal, library: library)
+    running.add(session.connection, step: task.name)
+    defer { running.remove(step: task.name) }
+    return try body(session)
+  }
+}
