@@ -53,7 +53,7 @@ let package = Package(
     target("Records"),
     target("Rows", ["JSON", "Clocks"]),
     target("Words", ["Clocks"]),
-    target("Metrics", ["Clocks"]),
+    target("Metrics", ["JSON", "Clocks"]),
     target("Schedules", ["Words", "Clocks"]),
     target("JSONata", ["JSON", "Clocks"]),
     target("StatesLanguage", ["JSONata", "JSON", "Clocks", "Words"]),
@@ -66,7 +66,8 @@ let package = Package(
     target(
       "Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics", "Schedules"]),
 
-    // Engines, and where objects are
+    // Processes, engines, and where objects are
+    target("Processes", ["Words"]),
     target("Storage", ["Files"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["Storage", "JSON", "Clocks"]),
@@ -76,8 +77,8 @@ let package = Package(
     target(
       "Lake",
       [
-        "Words", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal", "Metrics",
-        "JSON", "Clocks", "Files", crypto,
+        "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal",
+        "Metrics", "JSON", "Clocks", "Files", crypto,
       ]),
     target("Watch", ["Journal", "Project", "Metrics", "JSON", "Clocks"]),
     target(
@@ -88,15 +89,17 @@ let package = Package(
       ]),
     target(
       "Runs",
-      ["Words", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON", "Clocks"]),
+      [
+        "Words", "Processes", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON", "Clocks",
+      ]),
 
     // The meeting point
-    target("Operations", ["Metrics", "JSON", "Clocks"]),
+    target("Operations", ["Words", "Metrics", "JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
-        "Words", "Operations", "Lake", "DuckDBCompute", "Runs", "Watch", "Journal", "Project", "Schedules", "ModelSQL",
-        "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
+        "Words", "Processes", "Operations", "Lake", "DuckDBCompute", "Runs", "Watch", "Journal", "Project", "Schedules",
+        "ModelSQL", "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
       ]),
 
     // The screen
@@ -115,10 +118,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "DuckDBCompute", "Journal", "Project",
-        "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage",
-        "SampleShop",
-        "Reports", "Dashboard",
+        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "DuckDBCompute", "Journal",
+        "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
+        "StatesLanguage", "SampleShop", "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
@@ -131,6 +133,7 @@ let package = Package(
     tests("Files"),
     tests("Records"),
     tests("Words"),
+    tests("Processes", with: ["Words"]),
     tests("Metrics", with: ["Clocks"]),
     tests("Schedules", with: ["Words", "Clocks"]),
     tests("JSONata", with: ["JSON"]),
@@ -160,22 +163,27 @@ let package = Package(
       "Terminal", with: ["Interaction", "Canvas", "PseudoTerminal", "TerminalProbe"], resources: [.copy("Fixtures")]),
     testSupport(
       "PipelineSupport",
-      ["TestSupport", "Words", "Lake", "DuckDBCompute", "Runs", "Engine", "Journal", "Project", "ModelSQL", "Clocks"]),
+      [
+        "TestSupport", "Words", "Processes", "Lake", "DuckDBCompute", "Runs", "Engine", "Journal", "Project", "ModelSQL",
+        "Clocks",
+      ]),
     tests(
       "Lake",
       with: [
-        "PipelineSupport", "DuckDBCompute", "Words", "DeltaLog", "Journal", "Project", "ModelSQL", "Records", "JSON",
+        "PipelineSupport", "DuckDBCompute", "Words", "Processes", "DeltaLog", "Journal", "Project", "ModelSQL",
+        "Records", "JSON",
         "Clocks", "Files",
       ]),
     tests(
       "Runs",
       with: [
-        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Lake", "Journal", "Project", "ModelSQL", "Clocks",
+        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Journal", "Project", "ModelSQL",
+        "Clocks",
       ]),
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
-    tests("Reports", with: ["Operations", "Canvas", "Clocks"]),
-    tests("Dashboard", with: ["Operations", "Interaction", "Canvas", "JSON", "Clocks"]),
+    tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
+    tests("Dashboard", with: ["Words", "Operations", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
 
     // Projects of others
     .testTarget(
@@ -194,7 +202,8 @@ let package = Package(
     programTests(
       "Fault",
       with: [
-        "ShopSupport", "PseudoTerminal", "Words", "LocalOperations", "Operations", "Runs", "Lake", "Journal",
+        "ShopSupport", "PseudoTerminal", "Words", "Processes", "LocalOperations", "Operations", "Runs", "Lake",
+        "Journal",
         "ModelSQL", "JSON", "Clocks",
       ]),
   ]

@@ -3,25 +3,11 @@ import Foundation
 import JSON
 import Words
 
-/// The process that carries an execution out. A process id alone is used again after a while; with the start time it is
-/// unique on its host.
-package struct Worker: Sendable, Hashable {
-  package let pid: Int32
-  /// When the process began, as its system tells it; compared for equality only.
-  package let start: String
-
-  package init(pid: Int32, start: String) {
-    self.pid = pid
-    self.start = start
-  }
-}
-
 /// What is known when an execution begins.
 package struct NewExecution: Sendable, Hashable {
   package var pipeline: String
   package var environment: String
-  /// Who or what asked for it: `manual`, `schedule`, `demo`, `rerun`.
-  package var trigger: String
+  package var trigger: ExecutionTrigger
   package var runDate: CalendarDay?
   package var input: JSONValue
   package var host: String
@@ -29,10 +15,15 @@ package struct NewExecution: Sendable, Hashable {
   package var rerunOf: ExecutionID?
   /// Nil lets the journal choose one.
   package var id: ExecutionID?
+  /// What stands for this wish to start: asked again with the same key, the same execution is the answer. Nil: each time
+  /// another one.
+  package var idempotencyKey: String?
 
   package init(
-    pipeline: String, environment: String, trigger: String, runDate: CalendarDay? = nil, input: JSONValue = [:],
-    host: String = "", worker: Worker? = nil, rerunOf: ExecutionID? = nil, id: ExecutionID? = nil
+    pipeline: String, environment: String, trigger: ExecutionTrigger, runDate: CalendarDay? = nil,
+    input: JSONValue = [:],
+    host: String = "", worker: Worker? = nil, rerunOf: ExecutionID? = nil, id: ExecutionID? = nil,
+    idempotencyKey: String? = nil
   ) {
     self.pipeline = pipeline
     self.environment = environment
@@ -43,6 +34,7 @@ package struct NewExecution: Sendable, Hashable {
     self.worker = worker
     self.rerunOf = rerunOf
     self.id = id
+    self.idempotencyKey = idempotencyKey
   }
 }
 
@@ -52,7 +44,7 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let pipeline: String
   package let environment: String
   package let status: ExecutionStatus
-  package let trigger: String
+  package let trigger: ExecutionTrigger
   package let runDate: CalendarDay?
   package let input: JSONValue
   package let startedAt: Date
@@ -64,18 +56,26 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let worker: Worker?
   package let stopRequestedAt: Date?
   /// A name such as `Assay.WorkerLost`, and a sentence for a person.
-  package let error: String?
+  package let error: FailureName?
   package let cause: String?
   package let rerunOf: ExecutionID?
+  package let idempotencyKey: String?
 }
 
 extension ExecutionRecord {
   /// The same execution, shown as ended since it last gave a sign of life.
-  package func ended(_ status: ExecutionStatus, error: String, cause: String) -> ExecutionRecord {
+  package func ended(_ status: ExecutionStatus, error: FailureName, cause: String) -> ExecutionRecord {
     ExecutionRecord(
       id: id, pipeline: pipeline, environment: environment, status: status, trigger: trigger, runDate: runDate,
       input: input, startedAt: startedAt, endedAt: heartbeatAt, heartbeatAt: heartbeatAt, host: host, worker: worker,
-      stopRequestedAt: stopRequestedAt, error: error, cause: cause, rerunOf: rerunOf)
+      stopRequestedAt: stopRequestedAt, error: error, cause: cause, rerunOf: rerunOf,
+      idempotencyKey: idempotencyKey)
+  }
+
+  /// Whether a wish to start is the one that it was started by.
+  package func isAsked(by new: NewExecution) -> Bool {
+    (pipeline, environment, runDate, rerunOf) == (new.pipeline, new.environment, new.runDate, new.rerunOf)
+      && input == new.input
   }
 }
 

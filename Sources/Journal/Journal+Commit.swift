@@ -42,8 +42,13 @@ extension Journal {
       arguments: [
         commit.status.rawValue, now.milliseconds, counts.read, counts.inserted, counts.updated, counts.deleted,
         counts.superseded, counts.rejected, counts.removed, counts.duplicates, commit.bytesWritten,
-        commit.versionBefore, commit.versionAfter, commit.message, commit.error, commit.cause, commit.details.text,
+        commit.versionBefore, commit.versionAfter, commit.message, commit.error?.rawValue, commit.cause,
+        commit.details.text,
         commit.status.rawValue, commit.execution.rawValue, commit.step,
       ])
+    // Events belong to an execution that is still there.
+    guard db.changesCount == 1 else { return }
+    let attempt = try attempt(of: commit.step, in: commit.execution, db)
+    try append(StepEvents.end(of: commit, attempt: attempt), to: commit.execution, at: now, db)
   }
 }

@@ -13,11 +13,16 @@ package struct HeartbeatAnswer: Sendable, Hashable {
 
 extension Journal {
   /// Records a new RUNNING execution that starts now, and in the same transaction who asked for it.
+  ///
+  /// Where an execution with the same key was started before, whatever became of it, that one is the answer and nothing is
+  /// recorded: whoever was killed before it learned of its execution asks again. Throws `keyTaken` when that execution was
+  /// asked to do something else.
   /// - Parameter actor: goes into the audit; nil where nobody is to be named.
   @discardableResult
   package func createExecution(_ new: NewExecution, by actor: String? = nil) throws(JournalError) -> ExecutionRecord {
     let now = clock.now().stored
     return try write(.power) { db in
+      if let started = try started(new, db) { return started }
       let execution = try create(new, at: now, db)
       if let actor {
         let arguments = new.input.objectValue ?? [:]
@@ -28,20 +33,34 @@ extension Journal {
     }
   }
 
+  /// Made in the transaction of whoever makes it, with its first event.
   func create(_ new: NewExecution, at now: Date, _ db: Database) throws -> ExecutionRecord {
     let id = try new.id ?? unusedID(db, at: now)
     try db.execute(
       sql: """
         INSERT INTO execution (id, pipeline, environment, status, trigger, run_date, input, started_at, heartbeat_at,
-          host, worker_pid, worker_start, rerun_of) VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          host, worker_pid, worker_start, rerun_of, idempotency_key)
+        VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        id.rawValue, new.pipeline, new.environment, new.trigger, new.runDate?.daysSince1970, new.input.text,
+        id.rawValue, new.pipeline, new.environment, new.trigger.rawValue, new.runDate?.daysSince1970, new.input.text,
         now.milliseconds, now.milliseconds, new.host, new.worker.map { Int64($0.pid) }, new.worker?.start,
-        new.rerunOf?.rawValue,
+        new.rerunOf?.rawValue, new.idempotencyKey,
       ])
+    let start = NewEvent(type: .executionStarted, payload: ["input": new.input, "trigger": .string("\(new.trigger)")])
+    try append([start], to: id, at: now, db)
     try insert(ExecutionMetrics(pipeline: new.pipeline, environment: new.environment, at: now).started(), db)
     return try existing(id, db)
+  }
+
+  /// The execution that the key of a new one stands for already.
+  private func started(_ new: NewExecution, _ db: Database) throws -> ExecutionRecord? {
+    guard let key = new.idempotencyKey,
+      let found = try row(db, "SELECT * FROM execution WHERE idempotency_key = ?", [key])
+    else { return nil }
+    let record = try ExecutionRecord(found)
+    guard record.isAsked(by: new) else { throw JournalError.keyTaken(key, by: record.id) }
+    return record
   }
 
   /// Names the process that carries the execution out, and counts as a heartbeat. False when it is no longer RUNNING, and
@@ -95,13 +114,14 @@ extension Journal {
   /// False, and nothing changes, when it had ended before.
   @discardableResult
   package func finishExecution(
-    _ id: ExecutionID, as status: ExecutionStatus, error: String? = nil, cause: String? = nil
+    _ id: ExecutionID, as status: ExecutionStatus, error: FailureName? = nil, cause: String? = nil
   ) throws(JournalError) -> Bool {
     let now = clock.now()
     return try write(.power) { db in
       _ = try existing(id, db)
       guard try end(id, status, error, cause, at: now, db) else { return false }
       try endSteps(of: id, running: .stopped, at: now, db)
+      try appendEnd(id, status, error, cause, at: now, db)
       return true
     }
   }
@@ -177,16 +197,25 @@ extension Journal {
   }
 
   func end(
-    _ id: ExecutionID, _ status: ExecutionStatus, _ error: String?, _ cause: String?, at now: Date, _ db: Database
+    _ id: ExecutionID, _ status: ExecutionStatus, _ error: FailureName?, _ cause: String?, at now: Date, _ db: Database
   ) throws -> Bool {
     try db.execute(
       sql: "UPDATE execution SET status = ?, ended_at = ?, error = ?, cause = ? WHERE id = ? AND status = 'RUNNING'",
-      arguments: [status.rawValue, now.milliseconds, error, cause, id.rawValue])
+      arguments: [status.rawValue, now.milliseconds, error?.rawValue, cause, id.rawValue])
     guard db.changesCount == 1 else { return false }
     let record = try existing(id, db)
     let metrics = ExecutionMetrics(pipeline: record.pipeline, environment: record.environment, at: now)
     try insert(metrics.ended(status.rawValue, seconds: now.timeIntervalSince(record.startedAt)), db)
     return true
+  }
+
+  /// The last event of an execution: nothing follows but what is found out about its steps later.
+  func appendEnd(
+    _ id: ExecutionID, _ status: ExecutionStatus, _ error: FailureName?, _ cause: String?, at now: Date, _ db: Database
+  ) throws {
+    guard let type = EventType(status) else { return }
+    let payload = status == .succeeded ? [:] : StepEvents.reason(error, cause)
+    try append([NewEvent(type: type, payload: payload)], to: id, at: now, db)
   }
 
   /// Four characters tell almost a million executions of one second apart; a taken one is drawn again.
@@ -206,7 +235,7 @@ extension ExecutionRecord {
     pipeline = row.text("pipeline")
     environment = row.text("environment")
     status = try row.value("status")
-    trigger = row.text("trigger")
+    trigger = ExecutionTrigger(rawValue: row.text("trigger"))
     runDate = row.optionalDay("run_date")
     input = try row.json("input")
     startedAt = row.moment("started_at")
@@ -217,8 +246,9 @@ extension ExecutionRecord {
       row.optionalText("worker_start").map { Worker(pid: Int32(truncatingIfNeeded: pid), start: $0) }
     }
     stopRequestedAt = row.optionalMoment("stop_requested_at")
-    error = row.optionalText("error")
+    error = row.optionalText("error").map(FailureName.init)
     cause = row.optionalText("cause")
     rerunOf = row.optionalExecution("rerun_of")
+    idempotencyKey = row.optionalText("idempotency_key")
   }
 }

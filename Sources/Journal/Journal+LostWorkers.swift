@@ -3,20 +3,7 @@ import Foundation
 import GRDB
 import Words
 
-/// What an observer can tell about the process of a RUNNING execution.
-package enum WorkerSign: Sendable, Hashable {
-  /// It exists on this machine, with the recorded start time.
-  case alive
-  /// It does not exist on this machine, or its id belongs to a process with another start time.
-  case dead
-  /// It runs on another machine or in another container, or no worker took the execution yet. Only its heartbeat can tell.
-  case unknown
-}
-
 extension Journal {
-  /// The error of an execution whose worker vanished.
-  package static let workerLost = "Assay.WorkerLost"
-
   /// Ends the RUNNING executions whose worker is gone: FAILED with `Assay.WorkerLost`, as are their RUNNING steps; steps
   /// that waited are SKIPPED.
   ///
@@ -76,9 +63,10 @@ extension Journal {
     // A worker that beat or was replaced since it was looked at is not the one that was judged.
     let current = try existing(seen.id, db)
     guard current.heartbeatAt == seen.heartbeatAt, current.worker == seen.worker,
-      try end(seen.id, .failed, Self.workerLost, cause, at: now, db)
+      try end(seen.id, .failed, .workerLost, cause, at: now, db)
     else { return false }
-    try endSteps(of: seen.id, running: .failed, error: Self.workerLost, cause: cause, at: now, db)
+    try endSteps(of: seen.id, running: .failed, error: .workerLost, cause: cause, at: now, db)
+    try appendEnd(seen.id, .failed, .workerLost, cause, at: now, db)
     return true
   }
 }

@@ -114,7 +114,7 @@ extension Journal {
           UPDATE schedule_fire SET state = 'WAITING', execution = NULL, note = 'its first start was cut short'
           WHERE state = 'STARTED' AND execution IN (
             SELECT id FROM execution WHERE worker_pid IS NULL AND error = ?)
-          """, arguments: [Self.workerLost])
+          """, arguments: [FailureName.workerLost.rawValue])
       let orphans = """
         SELECT execution.* FROM execution JOIN schedule_fire ON schedule_fire.execution = execution.id
         WHERE execution.status = 'RUNNING' AND execution.worker_pid IS NULL AND execution.started_at <= ?

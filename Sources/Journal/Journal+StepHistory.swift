@@ -88,7 +88,7 @@ extension StepRecord {
     progress = row.optionalDouble("progress")
     // What a step reported last on its way is not where it failed.
     message = status == .failed ? nil : status == .stopped ? "stopped" : row.optionalText("message")
-    error = row.optionalText("error")
+    error = row.optionalText("error").map(FailureName.init)
     cause = row.optionalText("cause")
     details = try row.json("details")
     dependsOn = try row.texts("depends_on")

@@ -23,7 +23,7 @@ extension Journal {
     }
   }
 
-  /// Starts a step's next attempt now; what an earlier attempt left is cleared. False, and nothing changes, when the
+  /// Starts a step's next attempt now; its row tells of this one from now on, its events of all. False, and nothing changes, when the
   /// execution is no longer RUNNING: someone else ended it, and the worker must stop.
   @discardableResult
   package func startStep(
@@ -40,6 +40,8 @@ extension Journal {
           """,
         arguments: [now.milliseconds, versionBefore, execution.rawValue, name])
       guard db.changesCount == 1 else { throw JournalError.unknownStep(execution, name: name) }
+      let attempt = try attempt(of: name, in: execution, db)
+      try append(StepEvents.start(of: name, attempt: attempt), to: execution, at: now, db)
       return true
     }
   }
@@ -62,7 +64,7 @@ extension Journal {
   /// Ends a step that committed nothing: FAILED, STOPPED, SKIPPED. A step that published a table ends in `commitStep`.
   package func finishStep(
     _ name: String, in execution: ExecutionID, as status: StepStatus, counts: RowCounts = .init(),
-    message: String? = nil, error: String? = nil, cause: String? = nil, details: JSONValue = [:]
+    message: String? = nil, error: FailureName? = nil, cause: String? = nil, details: JSONValue = [:]
   ) throws(JournalError) {
     try commitStep(
       StepCommit(
@@ -104,15 +106,28 @@ extension Journal {
   }
 
   func endSteps(
-    of execution: ExecutionID, running: StepStatus, error: String? = nil, cause: String? = nil, at now: Date,
+    of execution: ExecutionID, running: StepStatus, error: FailureName? = nil, cause: String? = nil, at now: Date,
     _ db: Database
   ) throws {
+    let cut = try rows(
+      db, "SELECT name, attempt FROM step WHERE execution = ? AND status = 'RUNNING' ORDER BY ordinal",
+      [execution.rawValue])
+    for step in cut {
+      let (name, attempt) = (step.text("name"), Int(step.int("attempt")))
+      let commit = StepCommit(execution: execution, step: name, status: running, error: error, cause: cause)
+      try append(StepEvents.end(of: commit, attempt: attempt), to: execution, at: now, db)
+    }
     try db.execute(
       sql: """
         UPDATE step SET status = ?, ended_at = ?, error = ?, cause = ? WHERE execution = ? AND status = 'RUNNING'
-        """, arguments: [running.rawValue, now.milliseconds, error, cause, execution.rawValue])
+        """, arguments: [running.rawValue, now.milliseconds, error?.rawValue, cause, execution.rawValue])
     try db.execute(
       sql: "UPDATE step SET status = 'SKIPPED' WHERE execution = ? AND status = 'WAITING'",
       arguments: [execution.rawValue])
+  }
+
+  func attempt(of step: String, in execution: ExecutionID, _ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT attempt FROM step WHERE execution = ? AND name = ?", arguments: [execution.rawValue, step]) ?? 0
   }
 }

@@ -23,6 +23,8 @@ package enum JournalError: Error, Sendable, Equatable {
   case damaged(path: String, what: String)
   case unknownExecution(ExecutionID)
   case unknownSchedule(String)
+  /// An execution was started by this key, and it was asked to do something else.
+  case keyTaken(String, by: ExecutionID)
   case unknownStep(ExecutionID, name: String)
   /// Anything else SQLite says: its extended result code and message.
   case sqlite(path: String, code: Int, message: String)
@@ -56,6 +58,8 @@ extension JournalError: CustomStringConvertible {
       "the journal \(path) is damaged: \(what); restore it from a backup, or \(Self.remedy)"
     case .unknownSchedule(let name): "there is no schedule \(name) in the journal"
     case .unknownExecution(let id): "there is no execution \(id) in the journal"
+    case .keyTaken(let key, let id):
+      "the key \(key) started the execution \(id), which was asked to do something else; take another key"
     case .unknownStep(let id, let name): "the execution \(id) has no step \(name)"
     case .sqlite(let path, let code, let message): "the journal \(path) failed: \(message) (SQLite code \(code))"
     }

@@ -7,7 +7,7 @@ import GRDB
 enum JournalSchema {
   static let migrations = [
     Self.first, Self.order, Self.manifest, Self.decision, Self.values, Self.schedules, Self.rollup, Self.alarms,
-    Self.withdrawal,
+    Self.withdrawal, Self.events,
   ]
 
   /// Brings the file to the newest schema, in one transaction, whoever else tries the same.

@@ -15,7 +15,7 @@ package struct StepCommit: Sendable, Hashable {
   package var versionBefore: Int64?
   package var versionAfter: Int64?
   package var message: String?
-  package var error: String?
+  package var error: FailureName?
   package var cause: String?
   package var details: JSONValue
   package var bookmark: BookmarkMove?
@@ -28,7 +28,7 @@ package struct StepCommit: Sendable, Hashable {
     execution: ExecutionID, step: String, status: StepStatus = .succeeded, at: Date? = nil,
     counts: RowCounts = .init(), bytesWritten: Int64 = 0, versionBefore: Int64? = nil, versionAfter: Int64? = nil,
     message: String? = nil,
-    error: String? = nil, cause: String? = nil, details: JSONValue = [:], bookmark: BookmarkMove? = nil,
+    error: FailureName? = nil, cause: String? = nil, details: JSONValue = [:], bookmark: BookmarkMove? = nil,
     datapoints: [Datapoint] = [], quality: NewQuality? = nil, lineage: NewLineage? = nil, drift: [NewSchemaDrift] = []
   ) {
     self.execution = execution

@@ -41,7 +41,7 @@ package struct StepRecord: Sendable, Hashable {
   /// 0…1; nil while nothing is known.
   package let progress: Double?
   package let message: String?
-  package let error: String?
+  package let error: FailureName?
   package let cause: String?
   package let details: JSONValue
   package let dependsOn: [String]
@@ -55,7 +55,7 @@ package struct StepRecord: Sendable, Hashable {
 
 extension StepRecord {
   /// The same step, shown as ended with its execution.
-  package func ended(_ status: StepStatus, error: String? = nil, cause: String? = nil) -> StepRecord {
+  package func ended(_ status: StepStatus, error: FailureName? = nil, cause: String? = nil) -> StepRecord {
     StepRecord(
       sequence: sequence, execution: execution, name: name, kind: kind, ordinal: ordinal, status: status,
       attempt: attempt, startedAt: startedAt, endedAt: endedAt ?? startedAt, counts: counts,

@@ -13,11 +13,11 @@ extension EngineReader {
   func plan(_ request: RunRequest) throws -> RunPlan {
     let session = try local.session()
     let planning = try RunPlanning(session: session, input: RunInput(request))
-    let steps = planning.steps
+    let tasks = planning.graph.tasks
     var outlook = PlanOutlook(
       project: project, journal: journal, session: session, request: request,
       day: request.runDate ?? local.workspace.today, inputs: planning.analysis.inputs)
-    let planned = try steps.map { step in try self.plan(step, try outlook.next(step)) }
+    let planned = try tasks.map { task in try self.plan(task, try outlook.next(task)) }
     var request = request
     // A rerun takes in what has come since: it is of the day of those files, unless it still waits for its own.
     if request.rerunOf != nil, !planned.contains(where: { $0.reason.hasPrefix(PlanOutlook.waitsForFile) }),
@@ -33,14 +33,14 @@ extension EngineReader {
     return plan
   }
 
-  private func plan(_ step: RunStep, _ outlook: PlanOutlook.Outlook) throws -> PlannedStep {
+  private func plan(_ task: RunTask, _ outlook: PlanOutlook.Outlook) throws -> PlannedStep {
     var planned = PlannedStep(
-      name: step.name, kind: step.kind.rawValue, dependsOn: step.dependsOn.map(\.description), reason: outlook.reason,
-      willChange: outlook.willChange)
+      name: task.name.rawValue, kind: task.kind.rawValue, dependsOn: task.dependsOn.map(\.rawValue),
+      reason: outlook.reason, willChange: outlook.willChange)
     planned.files = outlook.files
-    planned.version = try journal.latestSuccess(of: step.name)?.versionAfter
-    planned.rules = project.ruleset(of: step.table)?.ruleset.rules.count ?? 0
-    planned.expectedSeconds = try typicalSeconds(step.name)
+    planned.version = try journal.latestSuccess(of: planned.name)?.versionAfter
+    planned.rules = project.ruleset(of: task.table)?.ruleset.rules.count ?? 0
+    planned.expectedSeconds = try typicalSeconds(planned.name)
     return planned
   }
 

@@ -31,7 +31,7 @@ extension LocalOperations {
       let input = try RunInput(json: record.input)
       return RunRequest(
         tables: input.tables.map(\.description), upstream: input.upstream, downstream: input.downstream,
-        fullRefresh: input.fullRefresh, runDate: record.runDate, trigger: "rerun", rerunOf: execution)
+        fullRefresh: input.fullRefresh, runDate: record.runDate, trigger: .rerun, rerunOf: execution)
     }
   }
 }

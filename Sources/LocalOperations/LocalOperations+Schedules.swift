@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Journal
 import Operations
+import Processes
 import Project
 import Runs
 import Schedules

@@ -72,7 +72,7 @@ private struct StatusReading {
     qualities = try journal.latestQualities()
     troubles = try Self.troubles(operations, built: Set(successes.keys))
     outdated = try Self.outdated(operations)
-    missedDays = try newest.filter { $0.value.error == "Assay.SourceMissing" }
+    missedDays = try newest.filter { $0.value.error == .sourceMissing }
       .compactMapValues { try journal.execution($0.execution)?.runDate }
     totals = Dictionary(
       try project.sources.map { ($0.table.description, try journal.manifestTotals(of: $0.name)) },
@@ -194,7 +194,7 @@ private struct StatusReading {
   ) -> (HealthState, String) {
     if step?.status == .running { return (.running, "a build is running") }
     if let step, step.status == .failed {
-      return (.failed, arrived(step) ?? step.cause ?? step.error ?? "its newest build failed")
+      return (.failed, arrived(step) ?? step.cause ?? step.error?.rawValue ?? "its newest build failed")
     }
     if case .gone(let sentence)? = troubles[status.name] { return (.failed, sentence) }
     let verdicts = policy.map { self.verdicts(status, $0) } ?? []

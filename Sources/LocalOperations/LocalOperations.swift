@@ -4,6 +4,7 @@ import JSON
 import Journal
 import Lake
 import Operations
+import Processes
 import Project
 import Runs
 import Words

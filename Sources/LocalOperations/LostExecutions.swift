@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Operations
+import Processes
 import Runs
 import Words
 
@@ -18,14 +19,14 @@ struct LostExecutions {
   func contains(_ id: ExecutionID) -> Bool { causes[id] != nil }
 
   func shown(_ record: ExecutionRecord) -> ExecutionRecord {
-    causes[record.id].map { record.ended(.failed, error: Journal.workerLost, cause: $0) } ?? record
+    causes[record.id].map { record.ended(.failed, error: .workerLost, cause: $0) } ?? record
   }
 
   /// Its running steps failed with it, and what waited never began.
   func shown(_ step: StepRecord) -> StepRecord {
     guard let cause = causes[step.execution] else { return step }
     switch step.status {
-    case .running: return step.ended(.failed, error: Journal.workerLost, cause: cause)
+    case .running: return step.ended(.failed, error: .workerLost, cause: cause)
     case .waiting: return step.ended(.skipped)
     default: return step
     }

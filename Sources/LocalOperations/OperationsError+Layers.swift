@@ -4,6 +4,7 @@ import Lake
 import Operations
 import Project
 import Runs
+import Words
 
 extension OperationsError {
   /// Errors of the layers below become the operator's.
@@ -22,8 +23,7 @@ extension OperationsError {
     switch error {
     case let error as EngineError: self = Self.engine(error)
     case let error as JournalError: self = .unavailable("\(error)")
-    case let error as RunError: self = .failed(error.cause)
-    case let error as LakeError: self = .failed(error.cause)
+    case let error as any NamedFailure: self = .failed(error.cause)
     case OpenFailure.invalidProject(let problems):
       self = .failed(problems.map(\.description).joined(separator: "\n"))
     default: self = .failed("\(error)")

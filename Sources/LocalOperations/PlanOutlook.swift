@@ -22,7 +22,7 @@ struct PlanOutlook {
   /// Tables that will change.
   private(set) var changing: Set<TableName> = []
   /// Steps that will fail or be skipped.
-  private var blocked: Set<TableName> = []
+  private var blocked: Set<StepName> = []
 
   init(
     project: ProjectDefinition, journal: Journal, session: LakeSession, request: RunRequest, day: CalendarDay,
@@ -53,12 +53,12 @@ struct PlanOutlook {
     }
   }
 
-  mutating func next(_ step: RunStep) throws -> Outlook {
+  mutating func next(_ step: RunTask) throws -> Outlook {
     let answer: Outlook
     if let source = project.source(of: step.table) {
       answer = try ingest(source)
     } else if let missing = step.dependsOn.first(where: blocked.contains) {
-      blocked.insert(step.table)
+      blocked.insert(step.name)
       answer = Outlook("skipped without \(missing)", false)
     } else {
       answer = try outlook(of: step)
@@ -68,7 +68,7 @@ struct PlanOutlook {
   }
 
   /// A table that another tool changed must not keep the plan of all others from being shown.
-  private mutating func outlook(of step: RunStep) throws -> Outlook {
+  private mutating func outlook(of step: RunTask) throws -> Outlook {
     guard let head = try Catalog(session).head(step.table) else { return try build(step) }
     if let feature = head.readingObstacle ?? head.writingObstacle, request.fullRefresh {
       return Outlook("begun again without \(feature)", true)
@@ -82,7 +82,7 @@ struct PlanOutlook {
   }
 
   private mutating func refused(_ table: TableName, _ feature: String) -> Outlook {
-    blocked.insert(table)
+    blocked.insert(StepName(table))
     return Outlook(
       "will fail: another tool made it use \(feature); begin it again: assay run --table \(table) --full-refresh", false
     )
@@ -101,12 +101,12 @@ struct PlanOutlook {
   private mutating func ingest(_ source: SourceDefinition) throws -> Outlook {
     let ahead = SourceOutlook(source: source, project: project, journal: journal)
     if try ahead.missingFile(for: day) != nil {
-      blocked.insert(source.table)
+      blocked.insert(StepName(source.table))
       return Outlook("\(Self.waitsForFile) \(day) yet", false)
     }
     let waiting = try ahead.waiting()
     if let changed = waiting.changed {
-      blocked.insert(source.table)
+      blocked.insert(StepName(source.table))
       return Outlook("will fail: \(changed) changed after it was loaded", false)
     }
     let count = waiting.new
@@ -125,12 +125,12 @@ struct PlanOutlook {
     return Outlook("\(news); \(trouble)", count > 0)
   }
 
-  private mutating func build(_ step: RunStep) throws -> Outlook {
+  private mutating func build(_ step: RunTask) throws -> Outlook {
     guard let model = project.model(step.table) else { return Outlook("no model makes it", false) }
     let parameters = RunParameters(runDate: day, runTimestamp: session.workspace.clock.now())
     let decision = try session.decision(on: model, parameters: parameters, fullRefresh: request.fullRefresh)
     if decision.action == .refuse {
-      blocked.insert(step.table)
+      blocked.insert(step.name)
       return Outlook("will fail: \(decision.reason)", false)
     }
     let moved = watchedInputs(of: step.table).filter(changing.contains)

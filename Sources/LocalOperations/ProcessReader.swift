@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import Processes
 
 /// Answers with an engine in another process, which lives as long as one question.
 ///
@@ -18,16 +19,24 @@ package struct ProcessReader: LakeReader {
   package func answer(_ question: LakeQuestion, while isWanted: @Sendable () -> Bool) throws(OperationsError)
     -> LakeAnswer
   {
-    var process = try ReaderProcess.start(executable, arguments)
+    let line = try Wire.line(question)
+    var process: QuestionedProcess
+    do { process = try QuestionedProcess.start(executable, arguments) } catch { throw Self.failure(error) }
     defer { process.end() }
-    process.send(try Wire.line(question))
-    let reply = try process.read(while: isWanted)
+    process.send(line)
+    let reply: Data
+    do { reply = try process.read(while: isWanted) } catch { throw Self.failure(error) }
     // Nothing, or half of it: the process did not come to its end, which tells more than the text does.
     guard let outcome = Wire.outcome(reply) else { throw .failed(Self.explain(process.wait())) }
     return try outcome.get()
   }
 
-  private static func explain(_ ending: ReaderProcess.Ending) -> String {
+  private static func failure(_ failure: QuestionedProcess.Failure) -> OperationsError {
+    if case .notStarted = failure { return .unavailable("the tables cannot be read: \(failure)") }
+    return .failed("\(failure)")
+  }
+
+  private static func explain(_ ending: QuestionedProcess.Ending) -> String {
     switch ending {
     case .signal(let number):
       "the process that reads the tables was ended by signal \(number) (\(String(cString: strsignal(number))))"

@@ -6,7 +6,8 @@ import Words
 extension ExecutionSummary {
   init(_ record: ExecutionRecord, steps: [StepStatus: Int]) {
     self.init(
-      id: record.id.rawValue, pipeline: record.pipeline, status: record.status.rawValue, trigger: record.trigger,
+      id: record.id.rawValue, pipeline: record.pipeline, status: record.status.rawValue,
+      trigger: record.trigger.rawValue,
       startedAt: record.startedAt)
     runDate = record.runDate
     endedAt = record.endedAt

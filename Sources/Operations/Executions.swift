@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import JSON
+import Words
 
 /// Which executions to list.
 package struct ExecutionQuery: Sendable, Hashable {
@@ -30,7 +31,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var runDate: CalendarDay?
   package var startedAt: Date
   package var endedAt: Date?
-  package var error: String?
+  package var error: FailureName?
   package var cause: String?
   package var rerunOf: String?
   package var stopRequested: Bool
@@ -69,11 +70,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   }
 
   /// It failed because of a file, a definition or the rows themselves: a rerun meets the same until somebody mends that.
-  package var needsMending: Bool { Self.causesToMend.contains(error ?? "") }
-  private static let causesToMend: Set<String> = [
-    "Assay.BalanceBroken", "Assay.ColumnsWrong", "Assay.FileChanged", "Assay.FileEmpty", "Assay.FileUnreadable",
-    "Assay.ModelWrong", "Assay.ProjectInvalid", "Assay.QualityStop", "Assay.RewindRefused", "Assay.SchemaChanged",
-  ]
+  package var needsMending: Bool { error?.needsMending ?? false }
 
   /// Seconds it took, or has taken until `now`.
   package func seconds(now: Date) -> Double { (endedAt ?? now).timeIntervalSince(startedAt) }
@@ -99,7 +96,7 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   /// 0…1 while it runs, where it can be known.
   package var progress: Double?
   package var message: String?
-  package var error: String?
+  package var error: FailureName?
   package var cause: String?
   /// What is told beside a success, each in one sentence.
   package var warnings: [String] = []
@@ -167,7 +164,7 @@ extension ExecutionSummary {
     [
       "execution": .string(id), "pipeline": .string(pipeline), "status": .string(status), "trigger": .string(trigger),
       "runDate": .optional(runDate?.description), "startedAt": .string(Timestamp.text(startedAt)),
-      "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error), "cause": .optional(cause),
+      "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error?.rawValue), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
       "stepsStopped": .int(stepsStopped), "stepsSkipped": .int(stepsSkipped), "stepsTotal": .int(stepsTotal),
       "repairedBy": .optional(repairedBy),
@@ -184,7 +181,7 @@ extension StepSummary {
       "seconds": seconds(now: now).map(JSONValue.double) ?? .null, "rows": flow.json,
       "bytesWritten": .int(bytesWritten), "versionBefore": .optional(versionBefore),
       "versionAfter": .optional(versionAfter), "score": score.map(JSONValue.double) ?? .null,
-      "rulesFailed": .int(rulesFailed), "message": .optional(message), "error": .optional(error),
+      "rulesFailed": .int(rulesFailed), "message": .optional(message), "error": .optional(error?.rawValue),
       "cause": .optional(cause), "warnings": .array(warnings.map(JSONValue.string)),
       "dependsOn": .array(dependsOn.map(JSONValue.string)),
     ]

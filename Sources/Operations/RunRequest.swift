@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import JSON
+import Words
 
 /// What to run.
 package struct RunRequest: Sendable, Hashable, Codable {
@@ -11,11 +12,11 @@ package struct RunRequest: Sendable, Hashable, Codable {
   package var fullRefresh: Bool
   /// The day the run is for; nil is today.
   package var runDate: CalendarDay?
-  package var trigger: String
+  package var trigger: ExecutionTrigger
   package var rerunOf: String?
   package init(
     tables: [String] = [], upstream: Bool = false, downstream: Bool = false, fullRefresh: Bool = false,
-    runDate: CalendarDay? = nil, trigger: String = "manual", rerunOf: String? = nil
+    runDate: CalendarDay? = nil, trigger: ExecutionTrigger = .manual, rerunOf: String? = nil
   ) {
     self.tables = tables
     self.upstream = upstream

@@ -43,7 +43,8 @@ package enum ExecutionText {
       StyledLine(step.name), StateText.line(run: step.status, page.glyphs), count(step.flow.read),
       count(step.flow.written), hasRun ? FigureText.fault(step.flow.rejected, page) : FigureText.missing(page),
       count(step.duplicates), FigureText.score(step.score, page), version(step, page),
-      FigureText.duration(step.seconds(now: page.now), page), StyledLine(step.message ?? step.error ?? "", .dim),
+      FigureText.duration(step.seconds(now: page.now), page),
+      StyledLine(step.message ?? step.error?.rawValue ?? "", .dim),
     ]
   }
 
@@ -67,10 +68,10 @@ package enum ExecutionText {
   private static func causes(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
     let failed = detail.steps.filter { $0.status == "FAILED" }
     var lines = failed.flatMap { step in
-      cause(step.name, step.error, step.cause, page)
+      cause(step.name, step.error?.rawValue, step.cause, page)
     }
     if failed.isEmpty, detail.summary.status != "SUCCEEDED", let cause = detail.summary.cause {
-      lines += self.cause(detail.summary.id, detail.summary.error, cause, page)
+      lines += self.cause(detail.summary.id, detail.summary.error?.rawValue, cause, page)
     }
     return lines.isEmpty ? [] : [""] + lines
   }

@@ -41,7 +41,7 @@ package enum RunProgress {
       line.append("  " + bar(step.progress ?? 0, 12, page), .running)
       if let progress = step.progress { line.append(" " + NumberText.percent(progress, decimals: 0), .dim) }
       line.append("  " + (step.message ?? ""), .dim)
-    case "FAILED": line.append("  " + (step.cause ?? step.error ?? ""), .failed)
+    case "FAILED": line.append("  " + (step.cause ?? step.error?.rawValue ?? ""), .failed)
     case "WAITING": break
     default:
       if let seconds = step.seconds(now: page.now) { line.append("  " + AgeText.duration(seconds), .dim) }

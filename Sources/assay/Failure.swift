@@ -32,7 +32,7 @@ struct Failure: Error, CustomStringConvertible {
     case let error as LakeError: self.init(Self.status(error), error.cause)
     case let error as DeltaError: self.init(Self.status(error), error.description)
     case let error as JournalError: self.init(Self.status(error), error.description)
-    case let error as RunError: self.init(.bad, error.cause)
+    case let error as any NamedFailure: self.init(.bad, error.cause)
     case let error as SecretError: self.init(.missing, error.description)
     case let error as TableNameError: self.init(.usage, error.description)
     case let error as RulesetError: self.init(.usage, error.description)
@@ -65,7 +65,7 @@ struct Failure: Error, CustomStringConvertible {
   }
 
   private static func status(_ error: LakeError) -> ExitStatus {
-    ["Assay.TableMissing", "Assay.ModelWrong"].contains(error.error) ? .usage : .bad
+    [.tableMissing, .modelWrong].contains(error.error) ? .usage : .bad
   }
 
   private static func status(_ error: DeltaError) -> ExitStatus {

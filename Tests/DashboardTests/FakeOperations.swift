@@ -126,7 +126,7 @@ final class FakeOperations: EnvironmentOperations {
 
   func rerunRequest(of execution: String) throws -> RunRequest {
     try answer("rerunRequest") { world in
-      RunRequest(runDate: world.details[execution]?.summary.runDate, trigger: "rerun", rerunOf: execution)
+      RunRequest(runDate: world.details[execution]?.summary.runDate, trigger: .rerun, rerunOf: execution)
     }
   }
 

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Operations
+import Words
 
 /// A world whose every text is hostile.
 enum Hostile {
@@ -49,7 +50,7 @@ enum Hostile {
   private static func execution(_ run: ExecutionSummary, _ text: String) -> ExecutionSummary {
     var run = run
     (run.id, run.pipeline, run.trigger) = (run.id + text, text, text)
-    (run.error, run.cause, run.rerunOf) = (text, text, text)
+    (run.error, run.cause, run.rerunOf) = (FailureName(rawValue: text), text, text)
     if run.status == "ABORTED" { run.status = text }
     return run
   }
@@ -57,7 +58,8 @@ enum Hostile {
   private static func step(_ step: StepSummary, _ text: String) -> StepSummary {
     var step = step
     (step.name, step.kind) = (step.name + text, text)
-    (step.message, step.error, step.cause, step.dependsOn) = (text, text, text, [text])
+    (step.message, step.error, step.cause) = (text, FailureName(rawValue: text), text)
+    step.dependsOn = [text]
     if step.status == "SKIPPED" { step.status = text }
     return step
   }

@@ -11,7 +11,7 @@ struct RerunTests {
     let stage = try Stage(Shop.failedDay())
     stage.press("r", "right", "enter")
     #expect(
-      stage.fake.read(\.started) == [RunRequest(runDate: Shop.today, trigger: "rerun", rerunOf: "20261121-061002-7kq2")]
+      stage.fake.read(\.started) == [RunRequest(runDate: Shop.today, trigger: .rerun, rerunOf: "20261121-061002-7kq2")]
     )
     #expect(stage.shows("Runs › 20261121-064200-new1"))
     #expect(stage.shows("… RUN  2026-11-21 · 3/30 steps"))

@@ -206,7 +206,7 @@ enum Shop {
   /// What the worker does when a rerun starts.
   static func startRun(_ world: inout FakeOperations.World, _ request: RunRequest) -> String {
     let id = "20261121-064200-new1"
-    var run = summary(id, "RUNNING", day: today, startedAgo: 0, seconds: nil, trigger: request.trigger)
+    var run = summary(id, "RUNNING", day: today, startedAgo: 0, seconds: nil, trigger: request.trigger.rawValue)
     (run.rerunOf, run.stepsDone) = (request.rerunOf, 3)
     var steps = [step("silver.orders", "build", run.startedAt, 0, 3)]
     var fact = StepSummary(name: "gold.fact_sales", kind: "build", status: "RUNNING")

@@ -76,7 +76,7 @@ extension Faults {
       for step in failed {
         let cause = step.cause ?? ""
         for word in words + [reading.local.workspace.lakePath] {
-          #expect(cause.contains(word), "\(step.name): \(step.error ?? ""): \(cause)")
+          #expect(cause.contains(word), "\(step.name): \(step.error?.rawValue ?? ""): \(cause)")
         }
       }
     }

@@ -1,8 +1,9 @@
 import Foundation
-import Journal
 import JSON
+import Journal
 import LocalOperations
 import Operations
+import Processes
 import PseudoTerminal
 import Runs
 import ShopSupport

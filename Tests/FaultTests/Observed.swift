@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import LocalOperations
+import Processes
 import Runs
 import ShopSupport
 import Testing

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import LocalOperations
 import Operations
+import Processes
 import Runs
 import ShopSupport
 import Testing

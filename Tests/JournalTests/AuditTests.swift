@@ -9,7 +9,7 @@ struct AuditTests {
   func together() throws {
     let fixture = try JournalFixture()
     let journal = fixture.journal
-    var new = NewExecution(pipeline: "daily", environment: "dev", trigger: "manual", input: ["day": 1], host: "here")
+    var new = NewExecution(pipeline: "daily", environment: "dev", trigger: .manual, input: ["day": 1], host: "here")
     new.id = ExecutionID("20261121-061000-aaaa")
     let created = try journal.createExecution(new, by: "ann")
     #expect(throws: JournalError.self) { try journal.createExecution(new, by: "bob") }

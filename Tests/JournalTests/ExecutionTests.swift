@@ -16,7 +16,7 @@ import Words
   func roundTrip() throws {
     let first = try fixture.execution()
     let new = NewExecution(
-      pipeline: "daily", environment: "prod", trigger: "rerun", runDate: CalendarDay("2026-11-20"),
+      pipeline: "daily", environment: "prod", trigger: .rerun, runDate: CalendarDay("2026-11-20"),
       input: ["amount": .number("12.50")], host: "here", worker: Worker(pid: 42, start: "991"), rerunOf: first)
     let created = try journal.createExecution(new)
     #expect(try journal.execution(created.id) == created)

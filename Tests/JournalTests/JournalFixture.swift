@@ -24,7 +24,7 @@ struct JournalFixture {
 
   @discardableResult
   func execution(_ pipeline: String = "daily", worker: Worker? = nil, steps: [String] = []) throws -> ExecutionID {
-    let new = NewExecution(pipeline: pipeline, environment: "dev", trigger: "manual", host: "here", worker: worker)
+    let new = NewExecution(pipeline: pipeline, environment: "dev", trigger: .manual, host: "here", worker: worker)
     let id = try journal.createExecution(new).id
     try journal.planSteps(
       steps.enumerated().map { StepPlan(name: $1, kind: .build, ordinal: $0 + 1) }, in: id)

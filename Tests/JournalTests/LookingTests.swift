@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import TestSupport
 import Testing
+import Words
 
 @testable import Journal
 
@@ -28,7 +29,7 @@ struct LookingTests {
   func beside() throws {
     let writer = try Journal(path: path, clock: SystemClock())
     let reader = try look()
-    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     #expect(try reader.execution(id) != nil)
     #expect(throws: JournalError.self) { try reader.finishExecution(id, as: .failed) }
   }
@@ -36,11 +37,13 @@ struct LookingTests {
   @Test("reads one of an earlier schema, and leaves it as it is")
   func earlier() throws {
     let writer = try Journal(path: path, clock: SystemClock())
-    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     try writer.pool.writeWithoutTransaction { db in
+      try db.execute(sql: "DROP INDEX execution_by_key")
+      try db.execute(sql: "ALTER TABLE execution DROP COLUMN idempotency_key")
       for table in [
         "manifest", "manifest_state", "statistic_set", "alarm", "alarm_history", "schedule",
-        "schedule_fire", "scheduler",
+        "schedule_fire", "scheduler", "event",
       ] {
         try db.execute(sql: "DROP TABLE \(table)")
       }
@@ -63,28 +66,9 @@ struct LookingTests {
   func lost() throws {
     let writer = try Journal(path: path, clock: SystemClock())
     let id = try writer.createExecution(
-      .init(pipeline: "p", environment: "dev", trigger: "manual", worker: Worker(pid: 1, start: "no"))
+      .init(pipeline: "p", environment: "dev", trigger: .manual, worker: Worker(pid: 1, start: "no"))
     ).id
     #expect(try look().lost(heartbeatTimeout: 10) { _ in .dead }.keys.sorted() == [id])
     #expect(try writer.execution(id)?.status == .running)
-  }
-}
-
-@Suite("A machine")
-struct MachineIdentityTests {
-  private let here = MachineIdentity(host: "a", boot: "1", namespace: "7")
-
-  @Test("is written and read as one word")
-  func text() {
-    #expect(MachineIdentity("\(here)") == here)
-    #expect(MachineIdentity("an-old.host") == nil)
-    #expect(MachineIdentity("\(MachineIdentity.current)") == .current)
-  }
-
-  @Test("shares process numbers with itself under another name, with no container and with nobody after its next start")
-  func processes() {
-    #expect(here.sharesProcesses(with: MachineIdentity(host: "b", boot: "1", namespace: "7")))
-    #expect(!here.sharesProcesses(with: MachineIdentity(host: "a", boot: "1", namespace: "8")))
-    #expect(!here.sharesProcesses(with: MachineIdentity(host: "a", boot: "2", namespace: "7")))
   }
 }

@@ -19,7 +19,7 @@ import Words
   @Test("opening makes the folders, the file and the tables; opening again keeps what is there")
   func migratesFromNothing() throws {
     let first = try open()
-    let id = try first.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try first.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     try first.close()
     #expect(try open().execution(id)?.pipeline == "p")
   }
@@ -34,7 +34,7 @@ import Words
   func openTogether() throws {
     let failures = Failures()
     DispatchQueue.concurrentPerform(iterations: 12) { _ in
-      failures.catching { _ = try open().createExecution(.init(pipeline: "p", environment: "d", trigger: "t")) }
+      failures.catching { _ = try open().createExecution(.init(pipeline: "p", environment: "d", trigger: .other("t"))) }
     }
     #expect(failures.all.isEmpty)
     #expect(try open().executions().count == 12)
@@ -92,7 +92,7 @@ import Words
   func readOnly() throws {
     let writer = try open()
     let reader = try open(readOnly: true)
-    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     #expect(try reader.execution(id) != nil)
     #expect(throws: JournalError.self) { try reader.finishExecution(id, as: .failed) }
   }
@@ -102,7 +102,7 @@ import Words
     .enabled(if: geteuid() != 0, "root may write everywhere; run it as somebody else"))
   func readOnlyFolder() throws {
     let writer = try open()
-    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try writer.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     try writer.close()
     let folder = (path as NSString).deletingLastPathComponent
     try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
@@ -129,7 +129,7 @@ import Words
   @Test("the change number moves with any connection's commit, and only then")
   func dataVersion() throws {
     let (mine, theirs) = (try open(), try open())
-    let id = try theirs.createExecution(.init(pipeline: "p", environment: "dev", trigger: "manual")).id
+    let id = try theirs.createExecution(.init(pipeline: "p", environment: "dev", trigger: .manual)).id
     let first = try mine.dataVersion()
     #expect(try mine.dataVersion() == first)
     try theirs.requestStop(id)

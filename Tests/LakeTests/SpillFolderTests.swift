@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Processes
 import TestSupport
 import Testing
 

@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import Lake
 import ModelSQL
+import Processes
 import Project
 import Runs
 import TestSupport
@@ -45,7 +46,7 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
       runDate: day.flatMap(CalendarDay.init) ?? CalendarDay(now))
     let execution = try journal.createExecution(
       NewExecution(
-        pipeline: workspace.project.name, environment: workspace.environment.name, trigger: "test",
+        pipeline: workspace.project.name, environment: workspace.environment.name, trigger: .other("test"),
         runDate: input.runDate, input: input.json, host: ProcessIdentity.host))
     let worker = ExecutionWorker(workspace: workspace, journal: journal, execution: execution.id)
     let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment)

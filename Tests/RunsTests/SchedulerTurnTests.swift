@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Lake
 import PipelineSupport
+import Processes
 import Runs
 import Synchronization
 import Testing
@@ -65,7 +66,7 @@ struct SchedulerTurnTests {
     let execution = try #require(try shop.journal.latestExecution())
     #expect(shop.launched.withLock { $0 } == [execution.id])
     #expect(execution.runDate == CalendarDay("2026-05-31"))
-    #expect(execution.trigger == "schedule daily")
+    #expect(execution.trigger == .schedule("daily"))
     #expect(try shop.journal.fires().map(\.state) == [.started])
   }
 

@@ -10,10 +10,10 @@ struct StepScheduleTests {
   private let c = TableName(.gold, "c")
   private let d = TableName(.silver, "d")
 
-  private var steps: [RunStep] {
+  private var steps: [RunTask] {
     [
-      RunStep(table: a, dependsOn: [], after: []), RunStep(table: b, dependsOn: [a], after: [d]),
-      RunStep(table: c, dependsOn: [b], after: []), RunStep(table: d, dependsOn: [], after: []),
+      RunTask(table: a, dependsOn: [], after: []), RunTask(table: b, dependsOn: [a], after: [d]),
+      RunTask(table: c, dependsOn: [b], after: []), RunTask(table: d, dependsOn: [], after: []),
     ]
   }
 

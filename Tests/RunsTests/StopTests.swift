@@ -9,12 +9,12 @@ struct StopTests {
   func status() {
     #expect(StepCrew.Result(failure: nil, isComplete: true).status == .succeeded)
     #expect(StepCrew.Result(failure: nil, isComplete: false).status == .aborted)
-    #expect(StepCrew.Result(failure: ("Assay.Failed", "why"), isComplete: false).status == .failed)
+    #expect(StepCrew.Result(failure: FailureReason(.failed, "why"), isComplete: false).status == .failed)
   }
 
   @Test("is complete only when every step succeeded")
   func complete() {
-    let step = RunStep(table: TableName(.bronze, "a"), dependsOn: [], after: [])
+    let step = RunTask(table: TableName(.bronze, "a"), dependsOn: [], after: [])
     var schedule = StepSchedule([step])
     #expect(!schedule.allSucceeded)
     _ = schedule.takeReady()

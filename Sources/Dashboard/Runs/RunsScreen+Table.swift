@@ -46,7 +46,7 @@ extension RunsScreen {
       FieldValue("", number: Double($0.stepsFailed))
     },
     .hidden("status") { FieldValue($0.status) },
-    .exported("error", at: 8) { $0.error },
+    .exported("error", at: 8) { $0.error?.rawValue },
     .exported("cause", at: 9) { $0.cause },
   ]
 

@@ -35,9 +35,11 @@ enum StepTable {
       .hidden("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
       .hidden("started", .moment) { FieldValue(moment: $0.startedAt) },
       .hidden("status") { FieldValue($0.status) },
-      .hidden("why") { FieldValue([$0.error, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
+      .hidden("why") {
+        FieldValue([$0.error?.rawValue, $0.cause, $0.message].compactMap { $0 }.joined(separator: " "))
+      },
       .exported("duplicates", at: 6) { "\($0.duplicates)" },
-      .exported("error", at: 9) { $0.error },
+      .exported("error", at: 9) { $0.error?.rawValue },
       .exported("cause", at: 10) { $0.cause },
     ]
   }

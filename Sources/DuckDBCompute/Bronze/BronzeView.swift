@@ -15,7 +15,7 @@ extension DuckDBSession {
   func createBronzeView(_ table: TableName, manifests: [ManifestRecord], known: InputState? = nil) throws {
     let owner = known?.table ?? table
     guard let source = source(owner) else {
-      throw LakeError("TableMissing", "no source in project.yml makes \(owner)")
+      throw LakeError(.tableMissing, "no source in project.yml makes \(owner)")
     }
     var all = manifests
     if case .files(let every)? = known?.content { all = every }

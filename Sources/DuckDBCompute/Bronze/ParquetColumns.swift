@@ -29,7 +29,7 @@ struct ParquetColumns {
       "SELECT name, precision FROM parquet_schema(\(Quote.text(Glob.escaped(path)))) WHERE precision > 38 LIMIT 1")
     guard let column = wide.rows.first else { return }
     throw LakeError(
-      "ColumnsWrong",
+      .columnsWrong,
       """
       \(name): the column “\(column[0].displayText)” is a decimal of \(column[1].displayText) digits, and 38 are what can be \
       read; deliver the file with a smaller decimal, or with the column as text
@@ -85,7 +85,7 @@ extension DuckDBSession {
     guard case .query(let failure) = error else { return error }
     switch failure.kind {
     case .interrupted, .fatal, .diskFull: return error
-    default: return LakeError("FileUnreadable", "\(name) is no whole Parquet file: \(error)")
+    default: return LakeError(.fileUnreadable, "\(name) is no whole Parquet file: \(error)")
     }
   }
 }

@@ -67,7 +67,7 @@ struct InputNarrowing {
   /// The changed rows of an input since the bookmark, with `_change`; nil when there are none.
   private func changes(_ input: InputState) throws -> String? {
     guard case .delta(let snapshot) = input.content else {
-      throw LakeError("TableMissing", "\(input.table) was never built")
+      throw LakeError(.tableMissing, "\(input.table) was never built")
     }
     let from = bookmark[input.table.description]?["version"]?.intValue ?? -1
     guard from >= 0 else { return "SELECT *, 'after' AS _change FROM (\(try session.relation(of: snapshot).sql))" }
@@ -97,7 +97,7 @@ struct InputNarrowing {
     }
     guard let first = try firstType(column) else {
       throw LakeError(
-        "ModelWrong",
+        .modelWrong,
         "\(model.table): touched rows are found by “\(column)” (matched_by, else partition_by), which no table under new_rows_from has"
       )
     }
@@ -127,7 +127,7 @@ struct InputNarrowing {
         let names = ColumnNames(source)
         return DistinctColumns(manifests).lists.joined().contains { names.key($0) == ColumnNames.folded(column) }
       } ?? false
-    case .absent: throw LakeError("TableMissing", "\(input.table) was never built")
+    case .absent: throw LakeError(.tableMissing, "\(input.table) was never built")
     }
   }
 

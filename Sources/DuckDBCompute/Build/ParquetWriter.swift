@@ -67,7 +67,7 @@ struct ParquetWriter {
   /// COPY … RETURN_STATS: filename, count, file_size_bytes, footer_size_bytes, column_statistics, partition_keys.
   private func addFile(_ row: [Value]) throws -> AddFile {
     guard row.count >= 6, case .text(let path) = row[0], case .int(let count) = row[1], case .int(let size) = row[2]
-    else { throw LakeError("TableFailed", "the engine gave no statistics for a file in \(tablePath)") }
+    else { throw LakeError(.tableFailed, "the engine gave no statistics for a file in \(tablePath)") }
     let file = CopiedFile(
       filename: path, count: count, sizeBytes: size, columnStatistics: row[4].nestedTextMap,
       partitionKeys: row[5].textMap)

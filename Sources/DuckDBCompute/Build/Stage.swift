@@ -81,13 +81,13 @@ struct Stage {
     let fields = try columns.map { column in
       if column.name.hasPrefix("_"), !SteeringColumn.names.contains(column.name) {
         throw LakeError(
-          "ModelWrong",
+          .modelWrong,
           "\(model.table): the column “\(column.name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record"
         )
       }
       guard let type = EngineTypes.deltaType(column.type) else {
         throw LakeError(
-          "ModelWrong",
+          .modelWrong,
           "\(model.table): the column “\(column.name)” is \(column.type), which a Delta table cannot hold; cast it, for example to VARCHAR"
         )
       }
@@ -107,7 +107,7 @@ struct Stage {
     for (setting, columns) in named {
       for column in columns where !names.contains(column) {
         throw LakeError(
-          "ModelWrong",
+          .modelWrong,
           "\(model.table): \(setting) names “\(column)”, which is not a column of the model; it has \(names.sorted().joined(separator: ", "))"
         )
       }

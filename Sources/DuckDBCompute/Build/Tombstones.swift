@@ -30,7 +30,7 @@ struct Tombstones {
     let isSame = snapshot.schema.fields.elementsEqual(schema.fields) { $0.name == $1.name && $0.type == $1.type }
     guard isSame else {
       throw LakeError(
-        "SchemaChanged",
+        .schemaChanged,
         """
         \(table): unique_key or newest_by is not what its deleted keys were remembered by; write it anew: \
         assay run --table \(table) --full-refresh

@@ -23,13 +23,13 @@ struct ColumnNumbers {
     guard let renamed = faults.renamed else { return false }
     if let file = faults.unnumbered {
       throw LakeError(
-        "TableFailed",
+        .tableFailed,
         "\(relation.tablePath): columns are mapped by id, a file calls \(renamed) otherwise than the log does, and \(file) "
           + "has no column numbers; rewrite the file with them")
     }
     guard stored.allSatisfy({ !$0.type.isNested && $0.columnID != nil }) else {
       throw LakeError(
-        "TableFailed",
+        .tableFailed,
         "\(relation.tablePath): columns are mapped by id, and a file calls \(renamed) otherwise than the log does, "
           + "which is not supported together with structs; rewrite the table")
     }

@@ -30,11 +30,11 @@ extension DuckDBSession {
     let version = "\(snapshot.table): version \(snapshot.version)"
     if let file = files.first(where: { $0.path.contains("://") }) {
       throw LakeError(
-        "DataFileMissing", "\(version) names \(file.path), which is not on this machine; copy the table here")
+        .dataFileMissing, "\(version) names \(file.path), which is not on this machine; copy the table here")
     }
     if let file = files.first(where: { !isReadable($0, of: snapshot) }) {
       throw LakeError(
-        "OutsideOfLake",
+        .outsideOfLake,
         """
         \(version) names \(file.fullPath(in: snapshot.table)), outside of the lake, as a shallow clone does; \
         a project reads only its own lake: read it by its path, assay table read \(snapshot.table), or copy it whole
@@ -42,7 +42,7 @@ extension DuckDBSession {
     }
     if let path = snapshot.missingFile(among: files) {
       throw LakeError(
-        "DataFileMissing",
+        .dataFileMissing,
         """
         \(version) names \(path), which is not there: vacuumed or deleted; read another version, or write the table \
         anew (assay run --table NAME --full-refresh)
@@ -60,7 +60,7 @@ extension DuckDBSession {
   private func register(_ files: [AddFile], of snapshot: Snapshot) throws -> String {
     if let field = snapshot.schema.fields.first(where: { $0.name.lowercased() == "file_row_number" }) {
       throw LakeError(
-        "TableFailed",
+        .tableFailed,
         "\(snapshot.table): has deletion vectors and a column \(field.name), the engine's own name for a row's place; "
           + "rename the column")
     }

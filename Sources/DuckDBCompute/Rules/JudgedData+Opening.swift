@@ -29,10 +29,10 @@ extension JudgedData {
 
   private func openText(in session: DuckDBSession, number: Int) throws -> Opened {
     guard let file = try IncomingFile(path: RawPath(path), projectFolder: "") else {
-      throw LakeError("FileUnreadable", "there is no file \(name)")
+      throw LakeError(.fileUnreadable, "there is no file \(name)")
     }
     guard let copy = try file.copy(into: session.workspace.pendingPath(source), between: {}) else {
-      throw LakeError("FileUnreadable", "\(name) is still being written")
+      throw LakeError(.fileUnreadable, "\(name) is still being written")
     }
     let contents = try FileInspection(workspace: session.workspace, compute: session, source: source, name: name)
       .inspect(copy)

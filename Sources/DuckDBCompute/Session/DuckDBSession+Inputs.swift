@@ -24,8 +24,7 @@ extension DuckDBSession {
     case .delta(let snapshot): try createView(input.table, relation(of: snapshot).sql)
     case .absent where input.table.layer == .quarantine: try createView(input.table, Quarantine.emptySQL)
     case .absent:
-      throw LakeError(
-        "TableMissing", "\(input.table) was never built; run it first: assay run --table \(input.table)")
+      throw LakeError(.tableMissing, "\(input.table) was never built; run it first: assay run --table \(input.table)")
     }
   }
 }

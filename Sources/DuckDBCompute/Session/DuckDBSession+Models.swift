@@ -32,7 +32,7 @@ extension DuckDBSession {
   private func refuse(_ parsed: ParsedModel, file: String) throws {
     let errors = parsed.problems.filter { $0.severity == .error }
     guard !errors.isEmpty else { return }
-    throw LakeError("ModelWrong", errors.map { Problem(file, $0).description }.joined(separator: "\n"))
+    throw LakeError(.modelWrong, errors.map { Problem(file, $0).description }.joined(separator: "\n"))
   }
 
   /// The SQL to run. Secrets become engine variables first, so that their values never stand in a text.

@@ -61,7 +61,7 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
     case .stored(let path, let table):
       guard access(path, F_OK) == 0 else {
         throw LakeError(
-          "FileMissing",
+          .fileMissing,
           "\(path) is gone from the lake; take it in again, as long as it is in incoming: assay run --table \(table)")
       }
       let file = try MappedFile(path: path)

@@ -30,7 +30,7 @@ struct BronzeTable {
       }
       adds.removeFiles(from: delta.path)
     }
-    throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(source.table): other writers kept committing first; run again")
   }
 
   /// Takes a file's rows out, in one commit; does nothing where there are none.
@@ -52,7 +52,7 @@ struct BronzeTable {
         return session.checkpointIfDue(delta, of: source.table, execution: execution)
       }
     }
-    throw LakeError("TableBusy", "\(source.table): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(source.table): other writers kept committing first; run again")
   }
 
   /// The schema where it changes the type of a stored column; nil where files may simply be added.

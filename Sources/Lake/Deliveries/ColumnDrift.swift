@@ -33,7 +33,7 @@ struct ColumnDrift {
     events += try retyped(contents, neighbour, hasBefore: before != nil, file)
     let failures = events.filter { $0.reaction == .fail }
     guard failures.isEmpty else {
-      throw LakeError("ColumnsWrong", "\(file): \(failures.map(\.text).joined(separator: "; ")). \(advice(failures))")
+      throw LakeError(.columnsWrong, "\(file): \(failures.map(\.text).joined(separator: "; ")). \(advice(failures))")
     }
     return events
   }

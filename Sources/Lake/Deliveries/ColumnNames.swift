@@ -50,14 +50,14 @@ package struct ColumnNames {
   package func check(_ delivered: [String], file: String, spellings: Bool = false) throws(LakeError) {
     guard delivered.count <= Self.limit else {
       throw LakeError(
-        "ColumnsWrong", "\(file) has \(delivered.count) columns, more than the \(Self.limit) that a table may have")
+        .columnsWrong, "\(file) has \(delivered.count) columns, more than the \(Self.limit) that a table may have")
     }
     var seen: [String: String] = [:]
     for name in delivered {
       let final = renamed[Self.folded(name)] ?? name
       guard !isReserved(final) else {
         throw LakeError(
-          "ColumnsWrong",
+          .columnsWrong,
           """
           \(file): the column “\(name)” has a name that Bronze gives to a column of its own; name it otherwise in the file, \
           or in project.yml with rename: {\(name): another_name}
@@ -66,11 +66,11 @@ package struct ColumnNames {
       guard let other = seen.updateValue(name, forKey: Self.folded(final)) else { continue }
       if Self.folded(other) != Self.folded(name) {
         throw LakeError(
-          "ColumnsWrong", "\(file): rename makes one column of “\(other)” and “\(name)”, and the file has both")
+          .columnsWrong, "\(file): rename makes one column of “\(other)” and “\(name)”, and the file has both")
       }
       guard !spellings else { continue }
       throw LakeError(
-        "ColumnsWrong",
+        .columnsWrong,
         "\(file): the header names “\(name)” twice"
           + (ExactText(other) == ExactText(name) ? "" : ": “\(other)” is the same column, whatever the case"))
     }

@@ -31,7 +31,7 @@ struct FaultQuarantine {
       }
       adds.removeFiles(from: delta.path)
     }
-    throw LakeError("TableBusy", "\(table.quarantine): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(table.quarantine): other writers kept committing first; run again")
   }
 
   private func written(_ faults: FileFaults, _ file: String, in folder: String) throws -> [AddFile] {

@@ -7,7 +7,7 @@ extension FileInspection {
       bytes, maxRecordBytes: source.maxRecordBytes, onBlock: { mapped?.release($0) })
     let columns = scan.header ?? []
     guard !columns.contains("") else {
-      throw LakeError("ColumnsWrong", "\(name): a member of an object has an empty name, which names no column")
+      throw LakeError(.columnsWrong, "\(name): a member of an object has an empty name, which names no column")
     }
     try ColumnNames(source).check(columns, file: name, spellings: true)
     var contents = FileContents(columns: columns, records: scan.records, blocks: scan.blocks)

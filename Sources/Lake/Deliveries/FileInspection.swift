@@ -21,7 +21,7 @@ package struct FileInspection {
 
   package func inspect(_ file: IncomingCopy, between: () throws -> Void = {}) throws -> FileContents {
     guard !file.bytes.bytes.isEmpty else {
-      throw LakeError("FileEmpty", "\(name) is empty; deliver the file again, or remove it")
+      throw LakeError(.fileEmpty, "\(name) is empty; deliver the file again, or remove it")
     }
     guard source.format != .parquet else { return try inspectParquet(file.pending.path) }
     let (text, readable) = try self.readable(file, between)
@@ -55,7 +55,7 @@ package struct FileInspection {
       forms.append("cr")
     }
     guard !text.bytes.isEmpty else {
-      throw LakeError("FileEmpty", "\(name) is empty once it is unpacked; deliver the file again, or remove it")
+      throw LakeError(.fileEmpty, "\(name) is empty once it is unpacked; deliver the file again, or remove it")
     }
     return (text, kept.map { ReadableText(file: $0, form: forms.joined(separator: " ")) })
   }
@@ -76,7 +76,7 @@ package struct FileInspection {
       return source.format == .csv ? try inspectCSV(bytes, owner) : try inspectJSONLines(bytes, owner)
     } catch let error as RecordsError {
       // The file's fault and not the step's: the files after it are loaded all the same.
-      throw LakeError("FileUnreadable", "\(name): \(error)")
+      throw LakeError(.fileUnreadable, "\(name): \(error)")
     }
   }
 
@@ -96,7 +96,7 @@ package struct FileInspection {
     guard source.hasHeader, let found = scan.header, !fits(found, declared) else { return declared }
     if let fewer = source.columnsWithoutOperation, fits(found, fewer) { return fewer }
     throw LakeError(
-      "ColumnsWrong",
+      .columnsWrong,
       "\(name): the header is \(found.joined(separator: ", ")), and project.yml says \(declared.joined(separator: ", "))"
     )
   }
@@ -111,11 +111,11 @@ package struct FileInspection {
   private func header(_ scan: FileScan) throws -> [String] {
     guard let header = scan.header else {
       throw LakeError(
-        "ColumnsWrong", "\(name) has no header; name the columns of source “\(source.name)” in project.yml")
+        .columnsWrong, "\(name) has no header; name the columns of source “\(source.name)” in project.yml")
     }
     for (index, column) in header.enumerated() {
       guard !column.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
-        throw LakeError("ColumnsWrong", "\(name): column \(index + 1) of the header has no usable name")
+        throw LakeError(.columnsWrong, "\(name): column \(index + 1) of the header has no usable name")
       }
     }
     let names = Self.named(header)

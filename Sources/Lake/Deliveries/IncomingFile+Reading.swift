@@ -65,7 +65,7 @@ extension IncomingFile {
   }
 
   private func failure(_ verb: String) -> LakeError {
-    LakeError("FileUnreadable", "cannot \(verb) \(path): \(String(cString: strerror(errno)))")
+    LakeError(.fileUnreadable, "cannot \(verb) \(path): \(String(cString: strerror(errno)))")
   }
 }
 

@@ -138,7 +138,7 @@ extension IncomingFile {
   package init?(path: RawPath, projectFolder: String) throws(LakeError) {
     guard let stamp = FileStamp(path: path) else {
       if errno == ENOENT { return nil }
-      throw LakeError("FileUnreadable", "cannot read \(path): \(String(cString: strerror(errno)))")
+      throw LakeError(.fileUnreadable, "cannot read \(path): \(String(cString: strerror(errno)))")
     }
     self.path = path
     name = Self.name(of: path, projectFolder: projectFolder)
@@ -169,6 +169,6 @@ extension Array<UInt8> {
 extension LakeError {
   /// Gives an error of a file a step's name and wording.
   package static func reading<Result>(_ body: () throws(FileError) -> Result) throws(LakeError) -> Result {
-    do throws(FileError) { return try body() } catch { throw LakeError("FileUnreadable", "\(error)") }
+    do throws(FileError) { return try body() } catch { throw LakeError(.fileUnreadable, "\(error)") }
   }
 }

@@ -83,8 +83,7 @@ struct IngestProgress {
 
   func combined(_ first: LakeError) -> LakeError {
     guard failures.count > 1 else { return first }
-    let name = String(first.error.dropFirst("Assay.".count))
     return LakeError(
-      name, "\(failures.count) files could not be loaded: " + failures.map(\.cause).joined(separator: "; "))
+      first.error, "\(failures.count) files could not be loaded: " + failures.map(\.cause).joined(separator: "; "))
   }
 }

@@ -82,6 +82,6 @@ final class ManifestFile {
   }
 
   private static func unreadable(_ path: String) -> LakeError {
-    LakeError("FileUnreadable", "cannot read \(path): \(String(cString: strerror(errno)))")
+    LakeError(.fileUnreadable, "cannot read \(path): \(String(cString: strerror(errno)))")
   }
 }

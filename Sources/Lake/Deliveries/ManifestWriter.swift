@@ -80,7 +80,7 @@ final class ManifestWriter {
     let found = try file.tail()
     guard found.map({ SourceManifest.state(size: $0.end, lastLine: $0.line) }) == (isNew ? nil : state) else {
       throw LakeError(
-        "TableBusy", "\(manifest.source.table): another program loads into this lake at the same time; run again")
+        .tableBusy, "\(manifest.source.table): another program loads into this lake at the same time; run again")
     }
     let texts = lines.map(\.json.text)
     let bytes = Array(texts.map { $0 + "\n" }.joined().utf8)

@@ -63,6 +63,6 @@ package final class MappedFile: @unchecked Sendable {  // the bytes are read onl
   }
 
   private static func failure(_ verb: String, _ path: String) -> LakeError {
-    LakeError("FileUnreadable", "cannot \(verb) \(path): \(String(cString: strerror(errno)))")
+    LakeError(.fileUnreadable, "cannot \(verb) \(path): \(String(cString: strerror(errno)))")
   }
 }

@@ -35,7 +35,7 @@ enum Packing: String, Sendable {
   }
 
   static func damaged(_ name: String, _ packing: Packing) -> LakeError {
-    LakeError("FileUnreadable", "\(name) is no whole \(packing) file; deliver it again")
+    LakeError(.fileUnreadable, "\(name) is no whole \(packing) file; deliver it again")
   }
 }
 
@@ -51,7 +51,7 @@ struct SystemLibrary {
 
     func function<Function>(_ symbol: String, _ type: Function.Type = Function.self) throws(LakeError) -> Function {
       guard let address = dlsym(handle, symbol) else {
-        throw LakeError("LibraryMissing", "\(name) has no function \(symbol)")
+        throw LakeError(.libraryMissing, "\(name) has no function \(symbol)")
       }
       return unsafeBitCast(address, to: type)
     }
@@ -62,7 +62,7 @@ struct SystemLibrary {
       if let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) { return Symbols(handle: handle, name: name) }
     }
     throw LakeError(
-      "LibraryMissing",
+      .libraryMissing,
       "\(file) is packed, and \(names[0]) is not on this machine; install it (\(package)), or deliver the file unpacked"
     )
   }
@@ -85,11 +85,11 @@ private struct GzipUnpacking {
     let open: Open = try symbols.function("gzdopen")
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw LakeError("FileUnreadable", "cannot open \(path): \(String(cString: strerror(errno)))")
+      throw LakeError(.fileUnreadable, "cannot open \(path): \(String(cString: strerror(errno)))")
     }
     guard let file = open(descriptor, "rb") else {
       Glibc.close(descriptor)
-      throw LakeError("FileUnreadable", "\(name): there is no memory to unpack it")
+      throw LakeError(.fileUnreadable, "\(name): there is no memory to unpack it")
     }
     var piece = [UInt8](repeating: 0, count: pieceSize)
     var count: Int32 = 0
@@ -131,7 +131,7 @@ private struct ZstdUnpacking {
     let step: Step = try symbols.function("ZSTD_decompressStream")
     let free: Free = try symbols.function("ZSTD_freeDStream")
     let isError: IsError = try symbols.function("ZSTD_isError")
-    guard let stream = make() else { throw LakeError("FileUnreadable", "\(name): there is no memory to unpack it") }
+    guard let stream = make() else { throw LakeError(.fileUnreadable, "\(name): there is no memory to unpack it") }
     defer { _ = free(stream) }
     var input = Buffer(start: UnsafeMutableRawPointer(mutating: bytes.baseAddress), size: bytes.count)
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 16)

@@ -93,7 +93,7 @@ extension SourceIngest {
     switch source.onSameBytes {
     case .accept: return false
     case .fail:
-      throw LakeError("FileRepeated", "\(told). Remove it, or change on_same_bytes of source “\(source.name)”")
+      throw LakeError(.fileRepeated, "\(told). Remove it, or change on_same_bytes of source “\(source.name)”")
     case .warn where !isRenamed:
       reporter.log(.warning, "\(told); its rows are there twice now. To leave such files out: on_same_bytes: skip")
       progress.doubled.append(manifest.name)

@@ -106,7 +106,7 @@ package struct SourceIngest {
       source: source, files: try session.journal.rejectedFiles(of: source.name), limits: limits)
     if let failure = judgement.failure {
       throw IngestFailure(
-        failure: LakeError("RowsRejected", failure), counts: progress.counts, bytes: progress.bytes)
+        failure: LakeError(.rowsRejected, failure), counts: progress.counts, bytes: progress.bytes)
     }
     for warning in judgement.warnings { reporter.log(.warning, warning) }
     return judgement.warnings
@@ -117,7 +117,7 @@ package struct SourceIngest {
     let outlook = SourceOutlook(source: source, project: session.workspace.project, journal: session.journal)
     guard let runDate, let path = try outlook.missingFile(for: runDate) else { return }
     throw LakeError(
-      "SourceMissing",
+      .sourceMissing,
       "\(source.table): no file for \(runDate) yet; expected \(path). Rerun when it is there")
   }
 
@@ -127,7 +127,7 @@ package struct SourceIngest {
       progress.unfinished.contains(where: { $0.path == RawPath(path) })
     else { return }
     throw LakeError(
-      "SourceMissing",
+      .sourceMissing,
       "\(source.table): the file for \(runDate) is still being written: \(path). Rerun when it is complete")
   }
 
@@ -142,7 +142,7 @@ package struct SourceIngest {
       loaded.size == file.size
       ? "as many bytes, but others" : "\(loaded.size) bytes then, \(file.size) now"
     throw LakeError(
-      "FileChanged",
+      .fileChanged,
       """
       \(file.name) changed after it was loaded on \(Timestamp.text(loaded.ingestedAt)): \(difference). Bronze keeps what \
       it has; put the new bytes under a new name, or take the old ones out: assay source withdraw \(file.name)
@@ -151,7 +151,7 @@ package struct SourceIngest {
 
   private func lost(_ file: IncomingFile, _ loaded: ManifestRecord) -> LakeError {
     LakeError(
-      "FileChanged",
+      .fileChanged,
       """
       \(file.name) was loaded on \(Timestamp.text(loaded.ingestedAt)), its bytes are gone from the lake, and these are \
       others. Deliver the same bytes again, or put the new ones under a new name
@@ -177,5 +177,5 @@ package struct SourceIngest {
 
 extension LakeError {
   /// Not one file's fault: the next file would fare no better.
-  var endsTheStep: Bool { error == "Assay.NotWritable" || error == "Assay.Stopped" }
+  var endsTheStep: Bool { error == .notWritable || error == .stopped }
 }

@@ -52,7 +52,7 @@ struct SourceManifest {
 
   private func damaged(_ number: Int) -> LakeError {
     LakeError(
-      "ManifestDamaged",
+      .manifestDamaged,
       """
       \(path):\(number): this line of the lake's manifest cannot be read. Move the file away and run again: it is made \
       anew from the journal and the kept files, each checked by its bytes

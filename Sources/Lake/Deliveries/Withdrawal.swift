@@ -26,7 +26,7 @@ package struct Withdrawal {
   package func withdraw(_ name: String, by actor: String) throws -> ManifestRecord {
     try locked(name) {
       guard let record = try loaded(name) else {
-        throw LakeError("FileUnknown", "\(source.table): no file \(name) is loaded")
+        throw LakeError(.fileUnknown, "\(source.table): no file \(name) is loaded")
       }
       try audit("source withdraw", record, actor)
       try amend(.withdrawn(record.sequence, rereads: record.rereads.saturatingAdd(1)))
@@ -39,12 +39,11 @@ package struct Withdrawal {
   package func restore(_ name: String, by actor: String) throws -> ManifestRecord {
     try locked(name) {
       if try loaded(name) != nil {
-        throw LakeError(
-          "FileLoaded", "\(source.table): another file \(name) is loaded now; withdraw that first")
+        throw LakeError(.fileLoaded, "\(source.table): another file \(name) is loaded now; withdraw that first")
       }
       let withdrawn = try journal.withdrawnManifests(of: source.name)
       guard let record = withdrawn.last(where: { ExactText($0.name) == ExactText(name) }) else {
-        throw LakeError("FileUnknown", "\(source.table): no file \(name) is withdrawn")
+        throw LakeError(.fileUnknown, "\(source.table): no file \(name) is withdrawn")
       }
       try audit("source restore", record, actor)
       try putBack(record)
@@ -128,8 +127,7 @@ extension Withdrawal {
     {
       return
     }
-    throw LakeError(
-      "FileGone",
+    throw LakeError(.fileGone,
       "\(source.table): the bytes of \(record.name) are neither in \(path) nor in incoming; deliver them under another name"
     )
   }

@@ -44,7 +44,7 @@ extension RowReading {
     if case .absent = input.content, table.layer != .quarantine {
       let known = session.workspace.project.tables.contains(table)
       throw LakeError(
-        "TableMissing",
+        .tableMissing,
         known
           ? "\(table) was never built; run it first: assay run --table \(table)"
           : "there is no table \(table)\(NearestName.hint(for: table.description, among: session.workspace.project.tables.map(\.description)))"

@@ -62,6 +62,6 @@ extension DeltaTable {
 
 extension LakeError {
   package static func noTable(_ path: String) -> LakeError {
-    LakeError("TableMissing", "\(path) is no Delta table: it has no _delta_log folder with commits")
+    LakeError(.tableMissing, "\(path) is no Delta table: it has no _delta_log folder with commits")
   }
 }

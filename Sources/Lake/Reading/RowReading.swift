@@ -15,7 +15,7 @@ package struct RowReading {
   /// Throws where the principal may not see rows of one of the tables. Called before any row is read.
   func admit(_ tables: some Sequence<TableName>) throws(LakeError) {
     for table in tables {
-      if let refusal = principal.refusal(of: table) { throw LakeError("ReadingRefused", "\(table): \(refusal)") }
+      if let refusal = principal.refusal(of: table) { throw LakeError(.readingRefused, "\(table): \(refusal)") }
     }
   }
 }

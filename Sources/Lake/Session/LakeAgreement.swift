@@ -22,7 +22,7 @@ package struct LakeAgreement {
       let reporter = reporter(source.table)
       do {
         try agree(source, reporter)
-      } catch let error as LakeError where error.error != "Assay.Stopped" {
+      } catch let error as LakeError where error.error != .stopped {
         reporter.log(.error, error.cause)
       }
     }

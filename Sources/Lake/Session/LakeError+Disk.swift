@@ -5,14 +5,14 @@ import Storage
 extension LakeError {
   /// A system call on a file that failed just now.
   package static func notWritable(_ verb: String, _ path: String, code: Int32 = errno) -> LakeError {
-    LakeError("NotWritable", FileFailure(operation: verb, path: path, code: code).description)
+    LakeError(.notWritable, FileFailure(operation: verb, path: path, code: code).description)
   }
 
   /// A folder that Foundation could not make.
   package static func notMade(folder path: String, _ error: any Error) -> LakeError {
     let reason = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
     guard let reason, reason.domain == NSPOSIXErrorDomain else {
-      return LakeError("NotWritable", "cannot make the folder \(path): \(error.localizedDescription)")
+      return LakeError(.notWritable, "cannot make the folder \(path): \(error.localizedDescription)")
     }
     return notWritable("make the folder", path, code: Int32(reason.code))
   }

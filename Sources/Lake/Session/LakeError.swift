@@ -1,6 +1,7 @@
 import DeltaLog
 import Foundation
 import Journal
+import Words
 
 /// An error of a layer below that knows a step's name and wording for itself, as those of engines do.
 package protocol StepFailure: Error {
@@ -9,12 +10,12 @@ package protocol StepFailure: Error {
 
 /// What stops a step. `error` is the short name the journal and the screens show (`Assay.…`); `cause` says what happened,
 /// where, and what to do about it.
-package struct LakeError: Error, Sendable, CustomStringConvertible {
-  package let error: String
+package struct LakeError: NamedFailure, CustomStringConvertible {
+  package let error: FailureName
   package let cause: String
 
-  package init(_ error: String, _ cause: String) {
-    self.error = "Assay." + error
+  package init(_ error: FailureName, _ cause: String) {
+    self.error = error
     self.cause = cause
   }
 
@@ -25,9 +26,9 @@ package struct LakeError: Error, Sendable, CustomStringConvertible {
     switch error {
     case let error as LakeError: error
     case let error as any StepFailure: error.asLakeError
-    case let error as DeltaError: LakeError("TableFailed", "\(error)")
-    case let error as JournalError: LakeError("JournalFailed", "\(error)")
-    default: LakeError("Failed", wording(error))
+    case let error as DeltaError: LakeError(.tableFailed, "\(error)")
+    case let error as JournalError: LakeError(.journalFailed, "\(error)")
+    default: LakeError(.failed, wording(error))
     }
   }
 

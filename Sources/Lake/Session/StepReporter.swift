@@ -11,6 +11,6 @@ package enum StepLogLevel: String, Sendable { case debug = "DEBUG", info = "INFO
 
 extension StepReporter {
   package func checkStopped() throws(LakeError) {
-    if isStopped { throw LakeError("Stopped", "the run was stopped") }
+    if isStopped { throw LakeError(.stopped, "the run was stopped") }
   }
 }

@@ -7,7 +7,7 @@ enum Balance {
   static func check(_ counts: RowCounts, table: TableName, against input: TableName?) throws(LakeError) {
     guard let input, counts.read != counts.accounted else { return }
     throw LakeError(
-      "BalanceBroken",
+      .balanceBroken,
       """
       \(table): \(counts.read) rows were read from \(input), but \(counts.accounted) came out \
       (\(counts.inserted) inserted, \(counts.updated) updated, \(counts.deleted) deleted, \(counts.superseded) superseded, \

@@ -10,7 +10,7 @@ package enum BookmarkRewind {
       settings.strategy != .merge, settings.strategy != .replacePartitions
     else { return }
     throw LakeError(
-      "RewindRefused",
+      .rewindRefused,
       """
       \(table) appends what it reads, so reading on from an earlier position would add the same rows twice; let it be \
       written anew: assay bookmark reset \(table)

@@ -44,7 +44,7 @@ extension QualityFile {
   /// A file somebody named.
   package init(path: String) throws(LakeError) {
     guard let stamp = FileStamp(path: RawPath(path)) else {
-      throw LakeError("FileUnreadable", "cannot read \(path): \(String(cString: strerror(errno)))")
+      throw LakeError(.fileUnreadable, "cannot read \(path): \(String(cString: strerror(errno)))")
     }
     self.init(name: path, byteCount: stamp.size, modified: stamp.modifiedAt) { algorithm in
       try FileHash.text(of: path, algorithm)

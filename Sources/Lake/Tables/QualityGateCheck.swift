@@ -65,11 +65,14 @@ extension ProjectDefinition {
 }
 
 /// A candidate that its rules keep from being published.
-package struct QualityStop: Error, Sendable, CustomStringConvertible {
+package struct QualityStop: NamedFailure, CustomStringConvertible {
   package let table: TableName
   package let quality: NewQuality
 
-  package var description: String {
+  package var error: FailureName { .qualityStop }
+  package var description: String { cause }
+
+  package var cause: String {
     let failed = quality.rules.filter { $0.status != .pass }
     let first = failed.first.map { "\($0.rule): \($0.message)" } ?? ""
     let more = failed.count > 1 ? " (and \(failed.count - 1) more)" : ""

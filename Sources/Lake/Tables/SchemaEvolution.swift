@@ -27,6 +27,6 @@ package struct SchemaEvolution {
   }
 
   private func refusal(_ what: String) -> LakeError {
-    LakeError("SchemaChanged", "\(table): \(what); write it anew: assay run --table \(table) --full-refresh")
+    LakeError(.schemaChanged, "\(table): \(what); write it anew: assay run --table \(table) --full-refresh")
   }
 }

@@ -147,6 +147,6 @@ struct Settlement {
         return session.checkpointIfDue(delta, of: table, execution: ExecutionID(record.execution))
       }
     }
-    throw LakeError("TableBusy", "\(path): other writers kept committing; run again")
+    throw LakeError(.tableBusy, "\(path): other writers kept committing; run again")
   }
 }

@@ -21,7 +21,7 @@ extension TableBuild {
     if let feature = base.writingObstacle, !plan.staysAsItIs { throw refusal(feature, "written") }
     if !plan.rewrites, let path = base.missingFile() {
       throw LakeError(
-        "DataFileMissing",
+        .dataFileMissing,
         """
         \(request.table): version \(base.version) names \(path), which is not there: vacuumed or deleted; write it anew: \
         assay run --table \(request.table) --full-refresh
@@ -31,7 +31,7 @@ extension TableBuild {
 
   private func refusal(_ feature: String, _ what: String) -> LakeError {
     LakeError(
-      "TableFailed",
+      .tableFailed,
       """
       \(request.table): another tool made it use \(feature), with which it cannot be \(what) here; begin it again \
       without: assay run --table \(request.table) --full-refresh

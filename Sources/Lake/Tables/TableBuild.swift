@@ -17,7 +17,7 @@ package struct TableBuild {
   package init(session: LakeSession, request: BuildRequest, reporter: any StepReporter) throws {
     guard let model = session.workspace.project.model(request.table) else {
       throw LakeError(
-        "TableMissing",
+        .tableMissing,
         "no model makes \(request.table); add models/\(request.table.layer.rawValue)/\(request.table.name).sql")
     }
     self.session = session
@@ -45,7 +45,7 @@ package struct TableBuild {
       reporter.log(.warning, "\(table): another writer committed first; attempt \(attempt + 1) starts from its version")
       try session.compute.forgetEvaluation()
     }
-    throw LakeError("TableBusy", "\(table): other writers kept committing first; run again")
+    throw LakeError(.tableBusy, "\(table): other writers kept committing first; run again")
   }
 
   /// Nil when another writer's commit came between.
@@ -60,7 +60,7 @@ package struct TableBuild {
     try checkWritable(plan)
     let decision = plan.decision
     let publication = Publication(session: session, request: request, model: model, plan: plan, reporter: reporter)
-    if decision.action == .refuse { throw LakeError("ModelChanged", "\(table): \(decision.reason)") }
+    if decision.action == .refuse { throw LakeError(.modelChanged, "\(table): \(decision.reason)") }
     let older = decision.action == .rewrite ? nil : plan.olderModel
     if let older { reporter.log(.warning, "\(table): \(older)") }
     if decision.action == .rewrite, let lost = plan.lostRows {
@@ -155,7 +155,7 @@ package struct TableBuild {
     if case .touchedKeys = plan.reading { return }
     let judgement = try RejectJudgement(
       table: table, rejected: counts.rejected, read: counts.accounted, limits: rejectLimits, reasons: reasons)
-    if let failure = judgement.failure { throw LakeError("RowsRejected", failure) }
+    if let failure = judgement.failure { throw LakeError(.rowsRejected, failure) }
   }
 
   private func discard(_ candidate: Candidate) {

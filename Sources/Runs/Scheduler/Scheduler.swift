@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Lake
+import Processes
 import Words
 
 /// Starts what the schedules of a project say, and evaluates its alarms each minute, until it is told to stop. Of several for one environment one works and the

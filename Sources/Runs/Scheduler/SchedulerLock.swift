@@ -10,7 +10,7 @@ package final class SchedulerLock {
     let path = stateFolder + "/scheduler.lock"
     descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw RunError("NotWritable", "cannot open \(path): \(String(cString: strerror(errno)))")
+      throw RunError(.notWritable, "cannot open \(path): \(String(cString: strerror(errno)))")
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Lake
+import Processes
 import Project
 import Schedules
 import Words
@@ -114,7 +115,7 @@ package struct SchedulerTurn {
     var tables: [TableName] = []
     if case .tables(let named) = schedule.target { tables = named }
     return NewExecution(
-      pipeline: workspace.project.name, environment: workspace.environment.name, trigger: "schedule \(schedule.name)",
+      pipeline: workspace.project.name, environment: workspace.environment.name, trigger: .schedule(schedule.name),
       runDate: day, input: RunInput(tables: tables, upstream: !tables.isEmpty, runDate: day).json,
       host: ProcessIdentity.host)
   }

@@ -38,7 +38,7 @@ struct WorkerCommand: ParsableCommand {
       throw status
     } catch {
       // Nobody reads what this process prints, so the execution itself has to say why it did not begin.
-      try local.journal.finishExecution(id, as: .failed, error: "Assay.NotStarted", cause: Failure(error).text)
+      try local.journal.finishExecution(id, as: .failed, error: .notStarted, cause: Failure(error).text)
       throw error
     }
   }

@@ -36,7 +36,7 @@ struct DemoRun {
       folder: folder, environment: "dev", variables: ProcessInfo.processInfo.environment,
       clock: ShiftedClock(startingAt: moment))
     let operations = LocalOperations(local, clockStart: moment)
-    var request = RunRequest(runDate: day, trigger: "demo")
+    var request = RunRequest(runDate: day, trigger: .demo)
     if let former {
       request = try operations.rerunRequest(of: former)
     }

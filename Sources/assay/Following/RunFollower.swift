@@ -99,7 +99,7 @@ final class RunFollower: Sendable {
     guard try operations.execution(execution).summary.isRunning else { return }
     let how = status & 0x7F == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(status & 0x7F)"
     try journal.finishExecution(
-      ExecutionID(execution), as: .failed, error: Journal.workerLost,
+      ExecutionID(execution), as: .failed, error: .workerLost,
       cause: "the worker ended \(how) before it began; see \(logFolder)/worker-\(execution).log")
   }
 }

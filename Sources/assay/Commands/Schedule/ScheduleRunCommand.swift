@@ -67,7 +67,7 @@ private final class WatchedProject {
     do {
       return setting(of: try options.open(for: .working))
     } catch {
-      throw RunError("ProjectWrong", Failure(error).text)
+      throw RunError(.projectInvalid, Failure(error).text)
     }
   }
 

@@ -6,33 +6,33 @@ import Words
 struct StepSchedule {
   enum State { case waiting, running, succeeded, failed, skipped }
 
-  private let steps: [RunStep]
-  private var states: [TableName: State]
+  private let steps: [RunTask]
+  private var states: [StepName: State]
 
-  init(_ steps: [RunStep]) {
+  init(_ steps: [RunTask]) {
     self.steps = steps
-    states = Dictionary(uniqueKeysWithValues: steps.map { ($0.table, .waiting) })
+    states = Dictionary(uniqueKeysWithValues: steps.map { ($0.name, .waiting) })
   }
 
   /// The next step that can start now, which is then running.
-  mutating func takeReady() -> RunStep? {
+  mutating func takeReady() -> RunTask? {
     let ready = steps.first { step in
-      states[step.table] == .waiting && step.dependsOn.allSatisfy { states[$0] == .succeeded }
+      states[step.name] == .waiting && step.dependsOn.allSatisfy { states[$0] == .succeeded }
         && step.after.allSatisfy { states[$0] != .waiting && states[$0] != .running }
     }
-    if let ready { states[ready.table] = .running }
+    if let ready { states[ready.name] = .running }
     return ready
   }
 
   /// Ends a step. Returns the steps that can no longer run because of it.
-  mutating func end(_ step: RunStep, succeeded: Bool) -> [RunStep] {
-    states[step.table] = succeeded ? .succeeded : .failed
+  mutating func end(_ step: RunTask, succeeded: Bool) -> [RunTask] {
+    states[step.name] = succeeded ? .succeeded : .failed
     guard !succeeded else { return [] }
-    var skipped: [RunStep] = []
-    for candidate in steps where states[candidate.table] == .waiting {
+    var skipped: [RunTask] = []
+    for candidate in steps where states[candidate.name] == .waiting {
       let isLost = candidate.dependsOn.contains { states[$0] == .failed || states[$0] == .skipped }
       guard isLost else { continue }
-      states[candidate.table] = .skipped
+      states[candidate.name] = .skipped
       skipped.append(candidate)
     }
     return skipped

@@ -21,11 +21,11 @@ package struct WorkerLauncher: Sendable {
   /// Starts the program with the arguments. What it prints goes to `worker-ID.log` in the log folder.
   /// - Returns: the process id.
   @discardableResult
-  package func launch(_ arguments: [String], execution: ExecutionID) throws(RunError) -> pid_t {
+  package func launch(_ arguments: [String], execution: ExecutionID) throws(FailureReason) -> pid_t {
     do {
       try FileManager.default.createDirectory(atPath: logFolder, withIntermediateDirectories: true)
     } catch {
-      throw RunError("NotWritable", "cannot make \(logFolder): \(error.localizedDescription)")
+      throw FailureReason(.notWritable, "cannot make \(logFolder): \(error.localizedDescription)")
     }
     let log = NewSession.Stream.log(logFolder + "/" + WorkerLogs.name(execution))
     let session = NewSession(executable, arguments, input: .nothing, output: log, errors: log)
@@ -33,7 +33,7 @@ package struct WorkerLauncher: Sendable {
       let pid = try session.start()
       Self.reap(pid)
       return pid
-    } catch { throw RunError("NotStarted", "\(error)") }
+    } catch { throw FailureReason(.notStarted, "\(error)") }
   }
 
   /// Takes the worker's end off the kernel's list when it comes, for a dashboard that stays open for weeks.

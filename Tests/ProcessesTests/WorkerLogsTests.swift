@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Words
 
-@testable import Runs
+@testable import Processes
 
 @Suite struct WorkerLogsTests {
   @Test("What workers printed goes by its age; the own file and everything else stay")

@@ -4,7 +4,7 @@ import Words
 /// Runs steps on a few threads until none can start any more.
 final class StepCrew: @unchecked Sendable {  // everything mutable is touched under the condition's lock
   struct Result {
-    var failure: (error: String, cause: String)?
+    var failure: FailureReason?
     /// Every step succeeded, also when the stop was asked for while the last one ended.
     var isComplete = false
 
@@ -25,8 +25,8 @@ final class StepCrew: @unchecked Sendable {  // everything mutable is touched un
     self.size = size
   }
 
-  func run(_ steps: [RunStep], stop: StopFlag) throws -> Result {
-    schedule = StepSchedule(steps)
+  func run(_ graph: RunGraph, stop: StopFlag) throws -> Result {
+    schedule = StepSchedule(graph.tasks)
     let group = DispatchGroup()
     for index in 0..<size {
       group.enter()
@@ -60,7 +60,7 @@ final class StepCrew: @unchecked Sendable {  // everything mutable is touched un
   }
 
   /// Waits for a step that can start; nil when there will be none.
-  private func next(_ stop: StopFlag) -> RunStep? {
+  private func next(_ stop: StopFlag) -> RunTask? {
     condition.lock()
     defer { condition.unlock() }
     while true {
@@ -71,23 +71,23 @@ final class StepCrew: @unchecked Sendable {  // everything mutable is touched un
     }
   }
 
-  private func end(_ step: RunStep, _ outcome: StepRunner.Outcome) {
+  private func end(_ step: RunTask, _ outcome: StepRunner.Outcome) {
     condition.lock()
     defer { condition.unlock() }
     var succeeded = false
     switch outcome {
     case .succeeded: succeeded = true
     case .stopped: break
-    case .failed(let error, let cause): if result.failure == nil { result.failure = (error, cause) }
+    case .failed(let reason): if result.failure == nil { result.failure = reason }
     }
     for skipped in schedule.end(step, succeeded: succeeded) { skip(skipped, because: step) }
     condition.broadcast()
   }
 
-  private func skip(_ step: RunStep, because failed: RunStep) {
+  private func skip(_ step: RunTask, because failed: RunTask) {
     do {
       try runner.journal.finishStep(
-        step.name, in: runner.execution, as: .skipped, message: "skipped: \(failed.name) did not succeed")
+        step.name.rawValue, in: runner.execution, as: .skipped, message: "skipped: \(failed.name) did not succeed")
     } catch {
       breakdown = error
     }

@@ -3,12 +3,13 @@ import Foundation
 import JSON
 import Journal
 import Lake
+import Processes
 import Project
 import Synchronization
 import Watch
 import Words
 
-/// Carries out one execution in this process: plans its steps, runs them on threads of their own, tells the journal that
+/// Carries out one execution in this process: plans its tasks, runs them on threads of their own, tells the journal that
 /// it lives, and stops when asked to.
 package final class ExecutionWorker: Sendable {
   private let workspace: Workspace
@@ -45,7 +46,7 @@ package final class ExecutionWorker: Sendable {
   /// - Parameter makeCompute: called once for the plan and once for each step, on the step's own thread.
   package func run(with makeCompute: @escaping MakeCompute) throws -> ExecutionStatus {
     guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
-      throw RunError("NotRunning", "the execution \(execution) is over already, or another worker has it")
+      throw RunError(.notRunning, "the execution \(execution) is over already, or another worker has it")
     }
     try ExecutionStarter.endLost(journal)
     SpillFolders(workspace).sweep()
@@ -60,8 +61,8 @@ package final class ExecutionWorker: Sendable {
       judgeAlarms()
       return status
     } catch {
-      let wrapped = (error as? RunError) ?? RunError("Failed", "\(error)")
-      try journal.finishExecution(execution, as: .failed, error: wrapped.error, cause: wrapped.cause)
+      let reason = FailureReason(of: error)
+      try journal.finishExecution(execution, as: .failed, error: reason.error, cause: reason.cause)
       judgeAlarms()
       return .failed
     }
@@ -88,32 +89,33 @@ package final class ExecutionWorker: Sendable {
 
   private func carryOut(_ makeCompute: @escaping MakeCompute) throws -> ExecutionStatus {
     guard let record = try journal.execution(execution) else {
-      throw RunError("NotFound", "there is no execution \(execution)")
+      throw RunError(.notFound, "there is no execution \(execution)")
     }
     try ClockCheck(journal: journal).look(record)
     let input = try RunInput(json: record.input)
-    let steps = try plan(input, makeCompute)
+    let graph = try plan(input, makeCompute)
     try journal.planSteps(
-      steps.enumerated().map { index, step in
+      graph.tasks.enumerated().map { index, task in
         StepPlan(
-          name: step.name, kind: step.kind, ordinal: index + 1, dependsOn: step.dependsOn.map(\.description))
+          name: task.name.rawValue, kind: task.kind, ordinal: index + 1, dependsOn: task.dependsOn.map(\.rawValue))
       }, in: execution)
+    let run = RunContext(
+      execution: execution, input: input, runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt),
+      startedAt: record.startedAt, environment: workspace.environment.name)
+    let sessions = TaskSessions(workspace: workspace, journal: journal, makeCompute: makeCompute, running: running)
     let runner = StepRunner(
-      workspace: workspace, journal: journal, makeCompute: makeCompute, execution: execution, input: input,
-      runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt), startedAt: record.startedAt,
-      stop: stop,
-      running: running)
-    return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(steps, stop: stop))
+      journal: journal, clock: workspace.clock, run: run, stop: stop, runners: TaskRunners.all(sessions))
+    return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop))
   }
 
-  private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> [RunStep] {
+  private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> RunGraph {
     let session = LakeSession(workspace: workspace, journal: journal, compute: try makeCompute())
-    let steps = try RunPlanning(session: session, input: input).steps
-    let ingested = Set(steps.filter { $0.kind == .ingest }.map(\.table))
+    let graph = try RunPlanning(session: session, input: input).graph
+    let ingested = Set(graph.tasks.filter { $0.kind == .ingest }.map(\.table))
     try LakeAgreement(session: session, execution: execution).run(ingested: ingested) { table in
       JournalReporter(journal: journal, execution: execution, step: table.description, stop: stop)
     }
-    return steps
+    return graph
   }
 
   private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {

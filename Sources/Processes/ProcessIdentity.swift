@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Words
 
 /// Tells a process from another that later got its number, by the kernel's start time, and from one of another machine or
 /// container, by `MachineIdentity`.
@@ -11,12 +11,7 @@ package enum ProcessIdentity {
   package static func current() -> Worker { Worker(pid: getpid(), start: startTime(in: "/proc/self/stat") ?? "") }
 
   /// A process of this machine; one that is gone already gets a start time that no process has.
-  static func worker(_ process: pid_t) -> Worker { Worker(pid: process, start: startTime(of: process) ?? "") }
-
-  /// Whether the execution's worker still runs on this machine.
-  package static func sign(of execution: ExecutionRecord) -> WorkerSign {
-    execution.worker.map { sign(host: execution.host, worker: $0) } ?? .unknown
-  }
+  package static func worker(_ process: pid_t) -> Worker { Worker(pid: process, start: startTime(of: process) ?? "") }
 
   /// Whether a process that named itself still runs on this machine.
   package static func sign(host: String, worker: Worker) -> WorkerSign {

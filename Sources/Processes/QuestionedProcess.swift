@@ -1,10 +1,23 @@
 import Foundation
-import Operations
-import Runs
 
 /// A process that was started to answer, and the socket to it.
-struct ReaderProcess {
-  enum Ending: Hashable { case exit(Int32), signal(Int32) }
+package struct QuestionedProcess {
+  package enum Ending: Hashable { case exit(Int32), signal(Int32) }
+
+  /// Why there is no answer.
+  package enum Failure: Error, Hashable, CustomStringConvertible {
+    case notStarted(String)
+    case tooLarge
+    case unwanted
+
+    package var description: String {
+      switch self {
+      case .notStarted(let reason): reason
+      case .tooLarge: "the answer is larger than a screen can show"
+      case .unwanted: "the answer is no longer wanted"
+      }
+    }
+  }
 
   /// An answer larger than this is none a screen could show.
   static let largestAnswer = 256 << 20
@@ -13,22 +26,21 @@ struct ReaderProcess {
   private let socket: Int32
   private var ending: Ending?
 
-  /// - Throws: `unavailable` when it cannot be started.
-  static func start(_ executable: String, _ arguments: [String]) throws(OperationsError) -> ReaderProcess {
+  package static func start(_ executable: String, _ arguments: [String]) throws(Failure) -> QuestionedProcess {
     var ends: [Int32] = [-1, -1]
     // Not pipes: writing into the pipe of a dead process would end this one.
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-      throw .unavailable("the tables cannot be read: no socket: \(String(cString: strerror(errno)))")
+      throw .notStarted("no socket: \(String(cString: strerror(errno)))")
     }
     defer { close(ends[1]) }
     let answers = NewSession.Stream.descriptor(ends[1])
     let session = NewSession(executable, arguments, input: answers, output: answers, errors: .nothing)
     do {
-      return ReaderProcess(pid: try session.start(), socket: ends[0])
+      return QuestionedProcess(pid: try session.start(), socket: ends[0])
     } catch {
       close(ends[0])
-      throw .unavailable("the tables cannot be read: \(error)")
+      throw .notStarted("\(error)")
     }
   }
 
@@ -38,7 +50,7 @@ struct ReaderProcess {
   }
 
   /// A process that is gone already is found out by the reading.
-  func send(_ data: Data) {
+  package func send(_ data: Data) {
     var rest = data[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -49,7 +61,7 @@ struct ReaderProcess {
   }
 
   /// All it writes until it closes its end. Throws when the answer is no longer wanted, or grows beyond all bounds.
-  func read(while isWanted: () -> Bool) throws(OperationsError) -> Data {
+  package func read(while isWanted: () -> Bool) throws(Failure) -> Data {
     var answer = Data()
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while isWanted() {
@@ -60,13 +72,13 @@ struct ReaderProcess {
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return answer }
       answer.append(contentsOf: piece[..<count])
-      if answer.count > Self.largestAnswer { throw .failed("the answer is larger than a screen can show") }
+      if answer.count > Self.largestAnswer { throw .tooLarge }
     }
-    throw .failed("the answer is no longer wanted")
+    throw .unwanted
   }
 
   /// How it ended; to be asked after its end was read.
-  mutating func wait() -> Ending {
+  package mutating func wait() -> Ending {
     if let ending { return ending }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
@@ -77,7 +89,7 @@ struct ReaderProcess {
   }
 
   /// Ends it, whatever it is doing, and leaves nothing of it behind.
-  mutating func end() {
+  package mutating func end() {
     close(socket)
     if ending != nil { return }
     kill(pid, SIGKILL)

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Journal
 import Lake
+import Processes
 import Project
 import Words
 
@@ -23,7 +24,7 @@ package struct ExecutionStarter: Sendable {
 
   /// - Parameter actor: who asked for it, for the audit.
   package func start(
-    _ input: RunInput, trigger: String, rerunOf: ExecutionID? = nil, by actor: String
+    _ input: RunInput, trigger: ExecutionTrigger, rerunOf: ExecutionID? = nil, by actor: String
   ) throws -> ExecutionID {
     try Self.endLost(journal)
     let execution = try journal.createExecution(

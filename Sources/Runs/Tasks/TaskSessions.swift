@@ -1,0 +1,17 @@
+import Journal
+import Lake
+
+/// The lake as tasks see it: each with an engine of its own, which a stop can interrupt.
+struct TaskSessions: Sendable {
+  let workspace: Workspace
+  let journal: Journal
+  let makeCompute: MakeCompute
+  let running: RunningSteps
+
+  func open<Result>(for task: RunTask, _ body: (LakeSession) throws -> Result) throws -> Result {
+    let session = LakeSession(workspace: workspace, journal: journal, compute: try makeCompute())
+    running.add(session.compute.interruption, step: task.name)
+    defer { running.remove(step: task.name) }
+    return try body(session)
+  }
+}
