@@ -90,7 +90,8 @@ let package = Package(
     target(
       "Runs",
       [
-        "Words", "Processes", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON", "Clocks",
+        "Words", "Processes", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON",
+        "Clocks",
       ]),
 
     // The meeting point
@@ -164,7 +165,8 @@ let package = Package(
     testSupport(
       "PipelineSupport",
       [
-        "TestSupport", "Words", "Processes", "Lake", "DuckDBCompute", "Runs", "Engine", "Journal", "Project", "ModelSQL",
+        "TestSupport", "Words", "Processes", "Lake", "DuckDBCompute", "Runs", "Engine", "Journal", "Project",
+        "ModelSQL",
         "Clocks",
       ]),
     tests(
@@ -177,7 +179,8 @@ let package = Package(
     tests(
       "Runs",
       with: [
-        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Journal", "Project", "ModelSQL",
+        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Journal", "Project",
+        "ModelSQL",
         "Clocks",
       ]),
     tests(

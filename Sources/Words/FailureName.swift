@@ -27,11 +27,11 @@ extension FailureName {
   /// A loaded file has other bytes under the same name.
   package static let fileChanged = FailureName("FileChanged")
   package static let fileEmpty = FailureName("FileEmpty")
-  /// A file that was listed or kept is gone.
   /// The kept bytes of a file are gone, or cannot be had.
   package static let fileGone = FailureName("FileGone")
   /// It is loaded already.
   package static let fileLoaded = FailureName("FileLoaded")
+  /// A file that was listed or kept is gone.
   package static let fileMissing = FailureName("FileMissing")
   /// The bytes of a loaded file under another name.
   package static let fileRepeated = FailureName("FileRepeated")

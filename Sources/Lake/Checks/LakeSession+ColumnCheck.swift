@@ -33,7 +33,8 @@ extension LakeSession {
       let loaded = try known.loaded()
       guard let names = try loaded ?? known.delivered() else { continue }
       sources[source.name] = .init(
-        names: names, isGuessed: loaded == nil, files: source.format == .parquet ? try loadedManifests(of: source.name) : [])
+        names: names, isGuessed: loaded == nil,
+        files: source.format == .parquet ? try loadedManifests(of: source.name) : [])
     }
     return ColumnsInQuestion(analysis: analysis, sources: sources)
   }

@@ -127,7 +127,8 @@ extension Withdrawal {
     {
       return
     }
-    throw LakeError(.fileGone,
+    throw LakeError(
+      .fileGone,
       "\(source.table): the bytes of \(record.name) are neither in \(path) nor in incoming; deliver them under another name"
     )
   }

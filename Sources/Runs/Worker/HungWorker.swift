@@ -21,7 +21,8 @@ package enum HungWorker {
       ProcessIdentity.sign(of: execution) == .alive
     else { return false }
     guard kill(worker.pid, SIGKILL) == 0 || errno == ESRCH else {
-      throw RunError(.notStopped,
+      throw RunError(
+        .notStopped,
         "process \(worker.pid) cannot be ended: \(String(cString: strerror(errno))); end it as the user who started it")
     }
     return try journal.finishExecution(execution.id, as: .aborted, cause: cause("was killed"))
