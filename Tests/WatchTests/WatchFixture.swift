@@ -50,7 +50,7 @@ struct WatchFixture {
   /// An execution that ends at once.
   func run(_ status: ExecutionStatus) throws {
     let record = try journal.createExecution(
-      NewExecution(pipeline: "shop", environment: "dev", trigger: "test", host: "here"))
+      NewExecution(pipeline: "shop", environment: "dev", trigger: .manual, host: "here"))
     try journal.finishExecution(record.id, as: status)
   }
 

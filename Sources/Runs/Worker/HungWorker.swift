@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Processes
 import Words
 
 /// A worker that was asked to stop and does not: it hangs in the system, or was suspended.
