@@ -6,6 +6,9 @@ package struct DayZone: Hashable, Sendable {
   package let name: String
   private let zone: TimeZone
 
+  /// Seconds that clocks there are ahead of UTC.
+  func offset(at moment: Date) -> Int { zone.secondsFromGMT(for: moment) }
+
   package static let utc = DayZone(name: "UTC", zone: .gmt)
 
   private init(name: String, zone: TimeZone) { (self.name, self.zone) = (name, zone) }
@@ -28,14 +31,9 @@ package struct DayZone: Hashable, Sendable {
 
   /// The day that a moment falls on.
   package func day(_ moment: Date) -> CalendarDay {
-    CalendarDay(moment.addingTimeInterval(TimeInterval(zone.secondsFromGMT(for: moment))))
+    CalendarDay(wall(moment))
   }
 
   /// The first moment of a day: midnight, or where the clock is put forward over it, when it was.
-  package func start(of day: CalendarDay) -> Date {
-    let midnight = day.start
-    let guesses = [-86_400.0, 0, 86_400].map { zone.secondsFromGMT(for: midnight.addingTimeInterval($0)) }
-    let moments = Set(guesses).map { midnight.addingTimeInterval(-TimeInterval($0)) }.sorted()
-    return moments.first { self.day($0) == day } ?? moments.first ?? midnight
-  }
+  package func start(of day: CalendarDay) -> Date { moment(day, 0) }
 }

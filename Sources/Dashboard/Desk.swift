@@ -26,6 +26,9 @@ struct Desk: Sendable {
     now = clock.now()
   }
 
+  /// Moments as the project's clocks show them.
+  var clockText: ClockText { ClockText(identity.timeZone, now: now) }
+
   /// The same desk with the time of this moment.
   var atThisMoment: Desk {
     var copy = self

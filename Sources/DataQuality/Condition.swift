@@ -70,6 +70,11 @@ package enum DateExpression: Sendable, Hashable {
   /// Today at this time, UTC.
   case timeOfDay(minutes: Int)
 
+  /// The day meant when it is `now`.
+  func day(now: Date, _ zone: DayZone) -> CalendarDay {
+    if case .day(let day) = self { day } else { zone.day(moment(now: now)) }
+  }
+
   /// The moment meant when it is `now`.
   package func moment(now: Date) -> Date {
     switch self {

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import JSON
 
@@ -47,6 +48,8 @@ package struct QualityContext: Sendable {
   /// The target's texts have no types of their own, as in a CSV file: a rule that measures numbers takes them for such.
   package var textsAreUntyped = false
   package var now: Date
+  /// Where the days of `now()` begin.
+  package var zone = DayZone.utc
   /// The values a rule had before, newest first, by the rule's text.
   package var history: @Sendable (_ rule: String) -> [Double]
   /// The most rows `QualityCheck.failingRows` gives, whatever it is asked for.

@@ -32,7 +32,7 @@ extension SimplePlanner {
   ) throws(Settled) -> String {
     guard let day = column.day else { throw mismatch(column, "a date") }
     return RowTest.sql(comparison, value: day, column: column.sql) {
-      SQLText.literal(CalendarDay($0.moment(now: context.now)))
+      SQLText.literal($0.day(now: context.now, context.zone))
     }
   }
 

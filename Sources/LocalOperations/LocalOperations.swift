@@ -43,7 +43,8 @@ package final class LocalOperations: EnvironmentOperations {
   package var identity: EnvironmentIdentity {
     EnvironmentIdentity(
       project: project.name, environment: project.environment.name, isProtected: project.environment.isProtected,
-      engine: "DuckDB " + EngineVersion.pinned, account: "this machine")
+      engine: "DuckDB " + EngineVersion.pinned, account: "this machine",
+      timeZone: project.timeZone)
   }
 
   package func changeToken() throws -> Int64 { try translated { try journal.dataVersion() } }

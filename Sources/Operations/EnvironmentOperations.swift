@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import JSON
 
@@ -57,12 +58,17 @@ package struct EnvironmentIdentity: Sendable, Hashable {
   /// `DuckDB 1.5.5`, `this machine`.
   package var engine: String
   package var account: String
-  package init(project: String, environment: String, isProtected: Bool, engine: String, account: String) {
+  /// Where its days begin and its clocks are read.
+  package var timeZone: DayZone
+  package init(
+    project: String, environment: String, isProtected: Bool, engine: String, account: String, timeZone: DayZone = .utc
+  ) {
     self.project = project
     self.environment = environment
     self.isProtected = isProtected
     self.engine = engine
     self.account = account
+    self.timeZone = timeZone
   }
 }
 

@@ -12,7 +12,9 @@ package enum ExecutionText {
   private static func headline(_ summary: ExecutionSummary, _ page: Page) -> StyledLine {
     let dot = page.glyphs.separator
     var line = StyledLine(summary.id + "  ", .title) + StateText.line(run: summary.status, page.glyphs)
-    var facts = [AgeText.duration(summary.seconds(now: page.now)), "started " + MomentText.seconds(summary.startedAt)]
+    var facts = [
+      AgeText.duration(summary.seconds(now: page.now)), "started " + MomentText.seconds(summary.startedAt, page),
+    ]
     if let day = summary.runDate { facts.append("for \(day)") }
     facts.append(summary.trigger)
     facts += summary.isRunning ? [] : [summary.stepParts.joined(separator: ", ")]

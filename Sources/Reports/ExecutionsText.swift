@@ -18,7 +18,7 @@ package enum ExecutionsText {
     [
       StyledLine(execution.id), StateText.line(run: execution.status, page.glyphs),
       StyledLine(execution.runDate?.description ?? page.glyphs.dash), StyledLine(execution.trigger),
-      StyledLine(MomentText.seconds(execution.startedAt)),
+      StyledLine(MomentText.seconds(execution.startedAt, page)),
       StyledLine(AgeText.duration(execution.seconds(now: page.now))),
       StyledLine("\(execution.stepsDone)/\(execution.stepsTotal)"), cause(execution),
     ]

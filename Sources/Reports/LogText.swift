@@ -4,7 +4,7 @@ import Operations
 /// Log lines as text.
 package enum LogText {
   package static func line(_ line: LogLine, _ page: Page) -> StyledLine {
-    var text = StyledLine(MomentText.seconds(line.at) + "  ", .dim)
+    var text = StyledLine(MomentText.seconds(line.at, page) + "  ", .dim)
     text.append(line.level.padding(5) + "  ", role(line.level))
     if let step = line.step { text.append(step + "  ", .accent) }
     text.append(message(line))

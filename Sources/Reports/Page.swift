@@ -1,4 +1,5 @@
 import Canvas
+import Clocks
 import Foundation
 
 /// What a report is written for.
@@ -8,8 +9,11 @@ package struct Page: Sendable, Hashable {
   package var glyphs: Glyphs
   /// When "now" is, for ages.
   package var now: Date
+  /// Where days begin and clocks are read.
+  package var zone: DayZone
 
-  package init(width: Int? = nil, glyphs: Glyphs = .braille, now: Date) {
+  package init(width: Int? = nil, glyphs: Glyphs = .braille, now: Date, zone: DayZone = .utc) {
+    self.zone = zone
     self.width = width
     self.glyphs = glyphs
     self.now = now

@@ -9,7 +9,7 @@ package enum ScheduleText {
       return [StyledLine("No schedules; write one: schedules/NAME.yml (sample_data/SETTINGS.md says how)", .dim)]
     }
     var table = TextTable([
-      .init("schedule"), .init("state"), .init("when"), .init("next (UTC)"), .init("in", .right),
+      .init("schedule"), .init("state"), .init("when"), .init("next (\(page.zone.label))"), .init("in", .right),
       .init("last", isFlexible: true), .init("missed 7 d", .right),
     ])
     for schedule in report.schedules { table.add(cells(schedule, report, page)) }
@@ -19,9 +19,10 @@ package enum ScheduleText {
   private static func cells(_ schedule: ScheduleSummary, _ report: SchedulesReport, _ page: Page) -> [StyledLine] {
     let wait = schedule.next.map { Self.wait($0.timeIntervalSince(report.asOf)) }
     return [
-      StyledLine(schedule.name), state(schedule),
+      StyledLine(schedule.name), state(schedule, page),
       StyledLine(schedule.expression + (schedule.timeZone == "UTC" ? "" : " " + schedule.timeZone)),
-      StyledLine(schedule.next.map(MomentText.seconds) ?? page.glyphs.dash, schedule.next == nil ? .dim : .text),
+      StyledLine(
+        schedule.next.map { MomentText.seconds($0, page) } ?? page.glyphs.dash, schedule.next == nil ? .dim : .text),
       StyledLine(wait ?? page.glyphs.dash), last(schedule, page),
       StyledLine("\(schedule.missed)", schedule.missed > 0 ? .failed : .dim),
     ]
@@ -31,11 +32,11 @@ package enum ScheduleText {
     seconds < 60 ? AgeText.duration(seconds.rounded(.up)) : AgeText.coarse(seconds)
   }
 
-  private static func state(_ schedule: ScheduleSummary) -> StyledLine {
+  private static func state(_ schedule: ScheduleSummary, _ page: Page) -> StyledLine {
     switch schedule.state {
     case .on: StyledLine(schedule.waiting > 0 ? "waits" : "on", schedule.waiting > 0 ? .late : .ok)
     case .paused:
-      StyledLine("paused" + (schedule.pausedUntil.map { " until " + MomentText.minutes($0) } ?? ""), .late)
+      StyledLine("paused" + (schedule.pausedUntil.map { " until " + MomentText.minutes($0, page) } ?? ""), .late)
     case .off: StyledLine("off", .dim)
     case .over: StyledLine("over", .dim)
     }
@@ -72,13 +73,14 @@ package enum ScheduleText {
   package static func lines(_ fires: [ScheduleFireSummary], _ page: Page) -> [StyledLine] {
     guard !fires.isEmpty else { return [StyledLine("No fire yet.", .dim)] }
     var table = TextTable([
-      .init("fire (UTC)"), .init("schedule"), .init("outcome"), .init("execution"), .init("note", isFlexible: true),
+      .init("fire (\(page.zone.label))"), .init("schedule"), .init("outcome"), .init("execution"),
+      .init("note", isFlexible: true),
     ])
     for fire in fires {
-      let first = fire.number > 1 ? "the first at \(MomentText.seconds(fire.firstAt))" : nil
+      let first = fire.number > 1 ? "the first at \(MomentText.seconds(fire.firstAt, page))" : nil
       let notes = [fire.isLate && fire.execution != nil ? "late" : nil, first, fire.note].compactMap { $0 }
       table.add([
-        StyledLine(MomentText.seconds(fire.at)), StyledLine(fire.schedule), outcome(fire, page),
+        StyledLine(MomentText.seconds(fire.at, page)), StyledLine(fire.schedule), outcome(fire, page),
         StyledLine(fire.execution ?? page.glyphs.dash), StyledLine(notes.joined(separator: "; "), .dim),
       ])
     }

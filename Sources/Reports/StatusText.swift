@@ -14,7 +14,9 @@ package enum StatusText {
     let dot = page.glyphs.separator
     var line = StyledLine("\(report.identity.project)\(dot)\(report.identity.environment)", .title)
     if report.identity.isProtected { line.append("\(dot)protected", .late) }
-    let facts = [report.identity.account, report.identity.engine, MomentText.seconds(report.at) + " UTC"]
+    let facts = [
+      report.identity.account, report.identity.engine, MomentText.seconds(report.at, page) + " " + page.zone.label,
+    ]
     line.append(dot + facts.joined(separator: dot), .dim)
     return line.cut(to: page.width, glyphs: page.glyphs)
   }
@@ -100,7 +102,7 @@ package enum StatusText {
         let mark = StyledLine(
           "\((alarm.isBad ? Status.failed : .late).glyph(page.glyphs)) ", alarm.isBad ? .failed : .late)
         let head = mark + StyledLine(alarm.name).padded(to: width + 2)
-        let muted = alarm.mutedUntil.map { "muted until \(MomentText.minutes($0)); " } ?? ""
+        let muted = alarm.mutedUntil.map { "muted until \(MomentText.minutes($0, page)); " } ?? ""
         let seen = alarm.acknowledgedBy.map { "acknowledged by \($0); " } ?? ""
         return hanging(head, muted + seen + alarm.reason, page)
       }

@@ -23,13 +23,13 @@ package struct FilterField: Hashable, Sendable {
   }
 
   /// The values a typed text stands for; nil when it is none of the field's kind.
-  func range(of text: String, now: Date) -> ClosedRange<Double>? {
+  func range(of text: String, now: Date, zone: DayZone) -> ClosedRange<Double>? {
     switch kind {
     case .plain: nil
     case .number: FieldValue.typedNumber(text).map { $0...$0 }
     case .percent: Self.percent(text)
-    case .moment: Self.moment(text, now)
-    case .day: Self.day(text, now)
+    case .moment: Self.moment(text, now, zone)
+    case .day: Self.day(text, now, zone)
     }
   }
 
@@ -52,24 +52,28 @@ package struct FilterField: Hashable, Sendable {
     return value...(value >= 1 ? value : value + 0.000_999)
   }
 
-  private static func moment(_ text: String, _ now: Date) -> ClosedRange<Double>? {
+  private static func moment(_ text: String, _ now: Date, _ zone: DayZone) -> ClosedRange<Double>? {
     let moment = { (date: Date, length: Double) in
       date.timeIntervalSince1970...date.timeIntervalSince1970 + length
     }
-    if let day = CalendarDay(text) { return moment(day.start, 86_399.999) }
-    if let exact = Timestamp.parse(text) { return moment(exact, 0.999) }
+    if let day = CalendarDay(text) {
+      // A day is 23 or 25 hours long where clocks are put forward or back.
+      let start = zone.start(of: day)
+      return moment(start, zone.start(of: day.advanced(by: 1)).timeIntervalSince(start) - 0.001)
+    }
     let parts = text.split { $0 == " " || $0 == "T" }.map(String.init)
     if let clock = parts.last.flatMap(clock) {
-      guard let day = parts.count == 1 ? CalendarDay(now) : parts.count == 2 ? CalendarDay(parts[0]) : nil else {
+      guard let day = parts.count == 1 ? zone.day(now) : parts.count == 2 ? CalendarDay(parts[0]) : nil else {
         return nil
       }
-      return moment(day.start.addingTimeInterval(clock), 59.999)
+      return moment(zone.moment(day, clock), 59.999)
     }
+    if let exact = zone.moment(parsing: text) { return moment(exact, 0.999) }
     return age(text).map { moment(now.addingTimeInterval(-$0), 0) }
   }
 
-  private static func day(_ text: String, _ now: Date) -> ClosedRange<Double>? {
-    let day = CalendarDay(text) ?? age(text).map { CalendarDay(now.addingTimeInterval(-$0)) }
+  private static func day(_ text: String, _ now: Date, _ zone: DayZone) -> ClosedRange<Double>? {
+    let day = CalendarDay(text) ?? age(text).map { zone.day(now.addingTimeInterval(-$0)) }
     return day.map { Double($0.daysSince1970)...Double($0.daysSince1970) }
   }
 

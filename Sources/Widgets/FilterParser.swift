@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 
 /// Reads the filter language.
@@ -5,13 +6,15 @@ struct FilterParser {
   private let kinds: [FilterField]
   private let fields: [String]
   private let now: Date
+  private let zone: DayZone
   private var rest: Substring
   private(set) var problems: [String] = []
 
-  init(_ text: String, fields: [FilterField], now: Date) {
+  init(_ text: String, fields: [FilterField], now: Date, zone: DayZone) {
     kinds = fields
     self.fields = fields.map { $0.name.lowercased() }
     self.now = now
+    self.zone = zone
     rest = text[...]
   }
 
@@ -53,7 +56,7 @@ struct FilterParser {
     // Nothing is wrong yet while the value is still to be typed.
     if typed.isEmpty { return .word("") }
     guard kinds[field].kind != .plain else { return .compare(field: field, comparison, typed) }
-    guard let range = kinds[field].range(of: typed, now: now) else {
+    guard let range = kinds[field].range(of: typed, now: now, zone: zone) else {
       problems.append(kinds[field].problem(typed))
       return .contains(field: field, typed)
     }

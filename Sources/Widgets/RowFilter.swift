@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 
 /// A filter as typed: `words`, `/regex/`, `!not`, `field:value`, `field:/regex/`, `field>value` (also `<`, `>=`, `<=`,
@@ -13,10 +14,12 @@ package struct RowFilter: Hashable, Sendable {
     self.init(text, fields: fields.map { FilterField($0) }, now: Date(timeIntervalSince1970: 0))
   }
 
-  /// - Parameter now: what `12h` counts from.
-  package init(_ text: String, fields: [FilterField], now: Date) {
+  /// - Parameters:
+  ///   - now: what `12h` counts from.
+  ///   - zone: where days begin and clocks are read.
+  package init(_ text: String, fields: [FilterField], now: Date, zone: DayZone = .utc) {
     self.text = text
-    var parser = FilterParser(text, fields: fields, now: now)
+    var parser = FilterParser(text, fields: fields, now: now, zone: zone)
     terms = parser.parse()
     problems = parser.problems
   }

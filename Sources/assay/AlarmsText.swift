@@ -14,7 +14,7 @@ enum AlarmsText {
     for alarm in alarms {
       table.add([
         StyledLine(alarm.name), StyledLine(alarm.state.rawValue, role(alarm)),
-        StyledLine(MomentText.minutes(alarm.since), .dim), StyledLine(remarks(alarm) + alarm.reason),
+        StyledLine(MomentText.minutes(alarm.since, page), .dim), StyledLine(remarks(alarm, page) + alarm.reason),
       ])
     }
     return table.lines(page)
@@ -28,9 +28,9 @@ enum AlarmsText {
     }
   }
 
-  private static func remarks(_ alarm: AlarmStatus) -> String {
+  private static func remarks(_ alarm: AlarmStatus, _ page: Page) -> String {
     var remarks: [String] = []
-    if let until = alarm.mutedUntil { remarks.append("muted until \(MomentText.minutes(until))") }
+    if let until = alarm.mutedUntil { remarks.append("muted until \(MomentText.minutes(until, page))") }
     if !alarm.isEnabled { remarks.append("actions disabled") }
     if let name = alarm.acknowledgedBy { remarks.append("acknowledged by \(name)") }
     if let cause = alarm.suppressedBy { remarks.append("actions withheld by \(cause.rawValue)") }
@@ -52,7 +52,8 @@ enum AlarmsText {
   static func lines(_ status: AlarmStatus, _ progress: AlarmProgress, _ page: Page) -> [StyledLine] {
     var lines = [
       StyledLine(status.name, .title) + StyledLine("  \(status.state.rawValue)", role(status)),
-      StyledLine("since \(MomentText.seconds(status.since)) UTC", .dim), StyledLine(remarks(status) + status.reason),
+      StyledLine("since \(MomentText.seconds(status.since, page)) \(page.zone.label)", .dim),
+      StyledLine(remarks(status, page) + status.reason),
     ]
     if let description = status.description { lines.insert(StyledLine(description, .dim), at: 1) }
     guard !progress.deciding.isEmpty else { return lines }
@@ -61,7 +62,7 @@ enum AlarmsText {
       let (low, high) = (point.limits.lowerBound, point.limits.upperBound)
       let limit = low == high ? MetricNumber.text(low) : "\(NumberText.compact(low)) to \(NumberText.compact(high))"
       table.add([
-        StyledLine(MomentText.minutes(point.start)), StyledLine(MetricNumber.text(point.value)),
+        StyledLine(MomentText.minutes(point.start, page)), StyledLine(MetricNumber.text(point.value)),
         StyledLine(limit, .dim),
       ])
     }
@@ -75,7 +76,8 @@ enum AlarmsText {
     ])
     for event in events {
       table.add([
-        StyledLine(MomentText.seconds(event.at), .dim), StyledLine(event.alarm), StyledLine(event.kind.rawValue, .dim),
+        StyledLine(MomentText.seconds(event.at, page), .dim), StyledLine(event.alarm),
+        StyledLine(event.kind.rawValue, .dim),
         StyledLine(event.outcome ?? ""), StyledLine(event.summary),
       ])
     }

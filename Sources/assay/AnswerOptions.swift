@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import JSON
 import Reports
 
@@ -13,8 +14,11 @@ struct AnswerOptions: ParsableArguments {
   var isJSON: Bool { json || format == .json }
 
   /// Prints one of both; the text is only made when it is wanted.
-  func show(_ value: @autoclosure () -> JSONValue, _ console: Console = .standard, lines: (Page) -> [StyledLine]) {
-    if isJSON { console.print(value()) } else { console.print(lines(console.page())) }
+  func show(
+    _ value: @autoclosure () -> JSONValue, zone: DayZone = .utc, _ console: Console = .standard,
+    lines: (Page) -> [StyledLine]
+  ) {
+    if isJSON { console.print(value()) } else { console.print(lines(console.page(zone: zone))) }
   }
 }
 

@@ -86,6 +86,6 @@ enum CatalogText {
   }
 
   private static func moment(_ moment: Date?, _ page: Page) -> StyledLine {
-    StyledLine(moment.map(MomentText.seconds) ?? page.glyphs.dash)
+    StyledLine(moment.map { MomentText.seconds($0, page) } ?? page.glyphs.dash)
   }
 }

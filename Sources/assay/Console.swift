@@ -1,4 +1,5 @@
 import Canvas
+import Clocks
 import Foundation
 import JSON
 import Reports
@@ -47,9 +48,9 @@ struct Console: Sendable {
     return (Int(window.ws_col), max(1, Int(window.ws_row)))
   }
 
-  /// The page for a report, as of `now`.
-  func page(now: Date = Date()) -> Page {
-    var page = Page(width: size?.columns, glyphs: glyphs, now: now)
+  /// The page for a report, as of `now`, with times as clocks of a zone show them.
+  func page(now: Date = Date(), zone: DayZone = .utc) -> Page {
+    var page = Page(width: size?.columns, glyphs: glyphs, now: now, zone: zone)
     page.drawingColumns = variables["COLUMNS"].flatMap { Int($0) } ?? page.drawingColumns
     return page
   }

@@ -48,7 +48,7 @@ enum MetricsText {
     for value in curve.values {
       let bar = highest > 0 ? RunProgress.bar(max(0, value.value) / highest, 24, page) : ""
       table.add([
-        StyledLine(MomentText.minutes(value.start)),
+        StyledLine(MomentText.minutes(value.start, page)),
         StyledLine(NumberText.compact(value.value) + (value.start >= curve.filling ? " so far" : "")),
         StyledLine(bar, .series1),
       ])

@@ -5,15 +5,16 @@ import Foundation
 /// A moment as a person gives it: `2026-11-21`, `2026-11-21T06:10:00Z`, or how long ago: `90s`, `15m`, `2h`, `3d`.
 struct MomentArgument: ExpressibleByArgument {
   private enum Meaning {
-    case at(Date)
+    /// Without an offset it depends on the zone.
+    case written(String)
     case ago(TimeInterval)
   }
 
   private let meaning: Meaning
 
   init?(argument: String) {
-    if let moment = Timestamp.parse(argument) {
-      meaning = .at(moment)
+    if Timestamp.parse(argument) != nil {
+      meaning = .written(argument)
     } else if let seconds = Self.span(argument) {
       meaning = .ago(seconds)
     } else {
@@ -21,9 +22,10 @@ struct MomentArgument: ExpressibleByArgument {
     }
   }
 
-  func date(now: Date = Date()) -> Date {
+  /// - Parameter zone: where a day begins, and where a time without an offset is read.
+  func date(now: Date = Date(), zone: DayZone = .utc) -> Date {
     switch meaning {
-    case .at(let date): date
+    case .written(let text): zone.moment(parsing: text) ?? now
     case .ago(let seconds): now.addingTimeInterval(-seconds)
     }
   }
@@ -38,29 +40,44 @@ struct MomentArgument: ExpressibleByArgument {
 
 /// A moment to come as a person gives it: `2026-11-29T06:00:00Z`, or a span from now: `90s`, `15m`, `2h`, `3d`.
 struct FutureArgument: ExpressibleByArgument {
-  private let moment: Date?
-  private let span: TimeInterval
+  private let written: String
+  private let span: TimeInterval?
 
   init?(argument: String) {
-    moment = Timestamp.parse(argument)
-    guard let span = moment == nil ? MomentArgument.span(argument) : 0 else { return nil }
-    self.span = span
+    written = argument
+    span = MomentArgument.span(argument)
+    guard span != nil || Timestamp.parse(argument) != nil else { return nil }
   }
 
-  func date(now: Date = Date()) -> Date { moment ?? now.addingTimeInterval(span) }
+  /// - Parameter zone: where a day begins, and where a time without an offset is read.
+  func date(now: Date = Date(), zone: DayZone = .utc) -> Date {
+    span.map(now.addingTimeInterval) ?? zone.moment(parsing: written) ?? now
+  }
 }
 
-/// A day as a person gives it: `2026-11-21`, `today` or `yesterday` (UTC).
+/// A day as a person gives it: `2026-11-21`, or `today` or `yesterday` where the project's days begin.
 struct DayArgument: ExpressibleByArgument {
-  let day: CalendarDay
+  private enum Meaning {
+    case on(CalendarDay)
+    case ago(days: Int)
+  }
+
+  private let meaning: Meaning
 
   init?(argument: String) {
     switch argument {
-    case "today": day = CalendarDay(Date())
-    case "yesterday": day = CalendarDay(Date()).advanced(by: -1)
+    case "today": meaning = .ago(days: 0)
+    case "yesterday": meaning = .ago(days: 1)
     default:
-      guard let parsed = CalendarDay(argument) else { return nil }
-      day = parsed
+      guard let day = CalendarDay(argument) else { return nil }
+      meaning = .on(day)
+    }
+  }
+
+  func day(in zone: DayZone, now: Date = Date()) -> CalendarDay {
+    switch meaning {
+    case .on(let day): day
+    case .ago(let days): zone.day(now).advanced(by: -days)
     }
   }
 }

@@ -41,6 +41,22 @@ struct FilterFieldTests {
     #expect(Self.index.rows(matching: filter) == expected)
   }
 
+  // 28 Nov 06:00, 27 Nov 06:00 and 1 Nov 12:00 of UTC are 20:00, 20:00 and 2 Nov 02:00 on Kiritimati, where it is 29 Nov.
+  @Test(
+    "days begin and clocks are read where the project says",
+    arguments: [
+      ("started=2026-11-28", [0]), ("started=20:00", []), ("started>20:30", []), ("started<00:00", [0, 1, 2]),
+      ("started=2026-11-28T20:00", [0]), ("started=2026-11-28T06:00:00Z", [0]), ("started=2026-11-27T20:00:00", [1]),
+      ("started<2026-11-02", []),
+      ("started=2026-11-02", [2]), ("day=1d", [0]), ("day=2d", [1]), ("started>12h", [0]),
+    ])
+  func zones(text: String, expected: [Int]) throws {
+    let zone = try #require(DayZone("Pacific/Kiritimati"))
+    let filter = RowFilter(text, fields: Self.fields, now: Self.now, zone: zone)
+    #expect(filter.problems.isEmpty)
+    #expect(Self.index.rows(matching: filter) == expected)
+  }
+
   @Test(
     "what cannot be meant is said",
     arguments: ["started>soon", "score<much", "day=yesterday", "took>x", "foo:bar", "/[/", "started>12"])

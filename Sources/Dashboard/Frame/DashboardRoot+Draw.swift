@@ -28,7 +28,7 @@ extension DashboardRoot {
     let facts = [identity.engine, identity.account].filter { !$0.isEmpty }.map {
       HeaderBar.Part($0, style: Style(.dim, on: .header), priority: 1)
     }
-    return HeaderBar(left: left, right: facts + [HeaderBar.Part(ClockText.minute(desk.now) + " UTC", priority: 6)])
+    return HeaderBar(left: left, right: facts + [HeaderBar.Part(desk.clockText.nowWithZone, priority: 6)])
   }
 
   private var tabs: [Tabs.Tab] { stacks.homes.map { Tabs.Tab(key: $0.key.label, title: $0.title) } }

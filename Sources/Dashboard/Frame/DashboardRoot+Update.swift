@@ -76,7 +76,7 @@ extension DashboardRoot {
 
   /// Ages and the clock show minutes: that often an idle screen is painted.
   private mutating func minuteHasPassed() -> Bool {
-    let minute = ClockText.minute(desk.now)
+    let minute = desk.clockText.minute(desk.now)
     defer { shownMinute = minute }
     return minute != shownMinute
   }

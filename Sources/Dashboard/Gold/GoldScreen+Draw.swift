@@ -55,7 +55,7 @@ extension GoldScreen {
     room = room.inset(left: used + 2)
     let title = TextFit.truncate(report.dashboard.title, to: room.width, glyphs: glyphs)
     let width = surface.write(title, at: room.origin, style: Style(.title), clip: room)
-    let days = ClockText.range(report.range, now: desk.now, glyphs)
+    let days = desk.clockText.range(report.range, glyphs)
     let count = glyphs.separator + PlanText.plural(report.range.days, "day")
     let narrowed = filter.isEmpty ? "" : glyphs.separator + "lists find \(filter), figures are of all"
     room = room.inset(left: width + 2)
@@ -65,7 +65,7 @@ extension GoldScreen {
 
   /// When its tables were loaded, and how far their data reach where the days go on after that.
   private static func ages(_ report: GoldReport, _ desk: Desk) -> String? {
-    let loaded = report.dataAsOf.map { "loaded \(ClockText.moment($0, now: desk.now))" }
+    let loaded = report.dataAsOf.map { "loaded \(desk.clockText.moment($0))" }
     guard let days = report.dataDays else { return loaded }
     if report.isEmpty { return "data \(days.from) to \(days.to)" }
     let until = days.to < report.range.to ? "data until \(ClockText.day(days.to))" : nil

@@ -125,7 +125,7 @@ struct TileScreen: Screen {
   private func drawPicture(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty, let tile, let report else { return }
     let panel = Panel(
-      tile.title + surface.glyphs.separator + ClockText.range(report.range, now: desk.now, surface.glyphs))
+      tile.title + surface.glyphs.separator + desk.clockText.range(report.range, surface.glyphs))
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
     surface.write(TileSummary.text(tile, of: report), in: room, style: Style(.dim))

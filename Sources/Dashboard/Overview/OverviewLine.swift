@@ -55,7 +55,7 @@ struct Concerns {
   /// What somebody stopped stays undone until somebody runs it again.
   private var stoppedRun: OverviewLine? {
     guard let last = status.lastExecution, last.status == "ABORTED" else { return nil }
-    let ended = ClockText.moment(last.endedAt ?? last.startedAt, now: status.at)
+    let ended = ClockText(status.identity.timeZone, now: status.at).moment(last.endedAt ?? last.startedAt)
     return OverviewLine(
       id: last.id, look: last.look, subject: "run \(last.dayText)",
       text: "stopped \(ended): \(last.stepParts.joined(separator: ", "))", detail: "r rerun",
@@ -144,7 +144,8 @@ struct RunLines {
     let steps = run.repairedBy == nil ? RunsScreen.stepsText(run) : "repaired"
     return OverviewLine(
       id: run.id, look: run.look, subject: run.dayText, text: steps,
-      detail: ClockText.moment(run.endedAt ?? run.startedAt, now: now), destination: .execution(run.id),
+      detail: ClockText(status.identity.timeZone, now: now).moment(run.endedAt ?? run.startedAt),
+      destination: .execution(run.id),
       execution: run)
   }
 }

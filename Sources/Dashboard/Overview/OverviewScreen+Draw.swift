@@ -137,9 +137,9 @@ extension OverviewScreen {
   private func drawGold(_ surface: inout Surface, _ rect: Rect, _ desk: Desk) {
     guard !rect.isEmpty else { return }
     let range =
-      report.value.map { surface.glyphs.separator + ClockText.range($0.range, now: desk.now, surface.glyphs) } ?? ""
+      report.value.map { surface.glyphs.separator + desk.clockText.range($0.range, surface.glyphs) } ?? ""
     let asOf = report.value?.dataAsOf.map {
-      surface.glyphs.separator + "loaded \(ClockText.moment($0, now: desk.now))"
+      surface.glyphs.separator + "loaded \(desk.clockText.moment($0))"
     }
     PaneFrame(title: "Gold" + range + (rect.width < 70 ? "" : asOf ?? ""), loading: "computing the report").draw(
       report, desk, as: goldIsNotBuilt ? .unbuilt(advice: Self.firstRunAdvice) : nil, into: &surface, in: rect

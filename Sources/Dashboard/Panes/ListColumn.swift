@@ -81,10 +81,11 @@ struct ListColumn<Row: Sendable>: Sendable {
 struct CellPlace<Row: Sendable> {
   /// All rows of the list, also those a filter hides.
   let rows: [Row]
-  let now: Date
+  let clock: ClockText
   let glyphs: Glyphs
   /// Columns it has, for pictures drawn to measure; 0 where it does not show.
   let width: Int
+  var now: Date { clock.now }
 }
 
 /// A column of an export.

@@ -94,7 +94,7 @@ extension ListScreen {
       condition(desk), into: &surface, in: layout.frame
     ) { surface, room in
       if list.count == 0 { return emptyState.draw(into: &surface, in: room) }
-      list.table(in: room, now: desk.now, surface.glyphs).draw(into: &surface, in: room)
+      list.table(in: room, desk.clockText, surface.glyphs).draw(into: &surface, in: room)
     }
     guard !layout.detail.isEmpty, let row = list.selectedRow else { return }
     drawDetail(of: row, into: &surface, in: layout.detail, desk)
@@ -118,7 +118,7 @@ extension WholeListScreen {
   func condition(_ desk: Desk) -> PaneCondition { feed.condition(desk) }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    list.now = desk.now
+    list.set(desk.clockText)
     return feed.ask(Self.question, Whole(), reason, desk, in: Slot(Self.question.name))
   }
 

@@ -6,11 +6,11 @@ extension Listing {
   /// The table as it draws into a rectangle.
   /// - Parameter adjust: what the widths of columns depend on beside their cells.
   func table(
-    in rect: Rect, now: Date, _ glyphs: Glyphs, isFocused: Bool = true,
+    in rect: Rect, _ clock: ClockText, _ glyphs: Glyphs, isFocused: Bool = true,
     adjust: (inout [TableColumn]) -> Void = { _ in }
   ) -> TableView {
     let shown = columns.filter { $0.shape != nil }
-    var shapes = shown.compactMap { shape($0, now, glyphs) }
+    var shapes = shown.compactMap { shape($0, clock, glyphs) }
     adjust(&shapes)
     var view = TableView(
       columns: shapes, rowCount: count, selected: isFocused ? cursor.selected : nil, offset: cursor.offset, sort: sort,
@@ -18,7 +18,7 @@ extension Listing {
     ) { _ in [] }
     let widths = Dictionary(view.placed(in: rect).map { ($0.index, $0.width) }) { first, _ in first }
     let cells = shown.enumerated().compactMap { position, column in
-      column.cells.map { $0(CellPlace(rows: rows, now: now, glyphs: glyphs, width: widths[position] ?? 0)) }
+      column.cells.map { $0(CellPlace(rows: rows, clock: clock, glyphs: glyphs, width: widths[position] ?? 0)) }
     }
     view.row = { place in
       let row = self[place]
@@ -27,9 +27,9 @@ extension Listing {
     return view
   }
 
-  private func shape(_ column: ListColumn<Row>, _ now: Date, _ glyphs: Glyphs) -> TableColumn? {
+  private func shape(_ column: ListColumn<Row>, _ clock: ClockText, _ glyphs: Glyphs) -> TableColumn? {
     guard let shape = column.shape, let rule = column.width else { return column.shape }
-    let cell = column.cells.map { $0(CellPlace(rows: rows, now: now, glyphs: glyphs, width: 0)) }
+    let cell = column.cells.map { $0(CellPlace(rows: rows, clock: clock, glyphs: glyphs, width: 0)) }
     return rule.fit(shape, rows.map { row in cell.map { TextWidth.of($0(row).text) } ?? 0 }.max() ?? 0)
   }
 

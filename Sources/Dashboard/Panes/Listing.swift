@@ -25,8 +25,9 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   /// Its column is the position among those that show, and of its field.
   private(set) var sort: TableView.Sort?
   var cursor = ListCursor()
-  /// What `12h` in a filter counts from.
-  var now = Date()
+  /// What `12h` in a filter counts from, and where its days begin.
+  private var now = Date()
+  private var zone = DayZone.utc
   /// Made when a filter or an order first needs it.
   private var index: RowIndex?
 
@@ -50,6 +51,12 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   subscript(position: Int) -> Row { rows[places[position]] }
   /// The rows as filtered and ordered.
   var shown: [Row] { places.map { rows[$0] } }
+
+  /// What time it is, and where.
+  mutating func set(_ clock: ClockText) {
+    if clock.zone != zone { index = nil }
+    (now, zone) = (clock.now, clock.zone)
+  }
 
   mutating func set(_ rows: [Row]) {
     guard rows != self.rows else { return }
@@ -78,7 +85,7 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   }
 
   private func read(_ text: String) -> RowFilter {
-    RowFilter(text, fields: fields.map { FilterField($0.name, $0.kind) }, now: now)
+    RowFilter(text, fields: fields.map { FilterField($0.name, $0.kind) }, now: now, zone: zone)
   }
 
   /// Moves and sorts; false when the action is neither.
@@ -126,13 +133,26 @@ struct Listing<Row: Sendable & Hashable>: Sendable {
   }
 
   private func makeIndex() -> RowIndex {
-    RowIndex(fields: fields.map(\.name), rowCount: rows.count) { fields[$1].value(rows[$0]) }
+    RowIndex(fields: fields.map(\.name), rowCount: rows.count) { value(of: fields[$1], rows[$0]) }
+  }
+
+  /// A moment's words are those of the zone it is shown in.
+  private func value(of field: ListField<Row>, _ row: Row) -> FieldValue {
+    var value = field.value(row)
+    if field.kind == .moment, let seconds = value.number {
+      value.text = ClockText.full(Date(timeIntervalSince1970: seconds), zone)
+    }
+    return value
   }
 }
 
 extension FieldValue {
   init(day: CalendarDay?) { self.init(day?.description ?? "", number: day.map { Double($0.daysSince1970) }) }
-  init(moment: Date?, text: String) { self.init(text, number: moment?.timeIntervalSince1970) }
+  /// A list says it in its own time zone.
+  /// - Parameter missing: what stands where there is none.
+  init(moment: Date?, missing: String = "") {
+    self.init(moment == nil ? missing : "", number: moment?.timeIntervalSince1970)
+  }
   init(score: Double?, text: String? = nil) {
     self.init(text ?? FigureText.score(score, .ascii), number: score)
   }

@@ -55,9 +55,6 @@ extension ExecutionSummary {
   var isBad: Bool { status == "FAILED" || status == "TIMED_OUT" }
   var isGood: Bool { status == "SUCCEEDED" }
 
-  /// Its day and time as its list shows them, and its id.
-  var startedText: String { ClockText.full(startedAt) }
-
   /// The day it is for, or its id where it has none.
   var dayText: String { runDate?.description ?? id }
 

@@ -12,40 +12,55 @@ enum AgeLine {
   static func notice(_ age: String) -> String { age == "now" ? "under 1 min" : age }
 }
 
-/// Moments and days as screens show them, UTC.
-enum ClockText {
+/// Moments and days as screens show them, in the project's time zone.
+struct ClockText: Sendable, Hashable {
+  let zone: DayZone
+  let now: Date
+
+  init(_ zone: DayZone, now: Date) { (self.zone, self.now) = (zone, now) }
+
+  var today: CalendarDay { zone.day(now) }
+
   /// `06:10`.
-  static func minute(_ moment: Date) -> String { String(Timestamp.text(moment).dropFirst(11).prefix(5)) }
+  func minute(_ moment: Date) -> String { clock(moment, 5) }
 
   /// `06:10:05`.
-  static func second(_ moment: Date) -> String { String(Timestamp.text(moment).dropFirst(11).prefix(8)) }
+  func second(_ moment: Date) -> String { clock(moment, 8) }
+
+  private func clock(_ moment: Date, _ length: Int) -> String {
+    String(Timestamp.text(zone.wall(moment)).dropFirst(11).prefix(length))
+  }
+
+  /// `06:10 UTC`, `07:10 Berlin`.
+  var nowWithZone: String { "\(minute(now)) \(zone.label)" }
+
+  /// `06:10` today, `20 Nov 06:10` this year, `20 Nov 2025` before.
+  func moment(_ moment: Date) -> String {
+    let day = zone.day(moment)
+    if day == today { return minute(moment) }
+    if day.components.year != today.components.year { return "\(Self.day(day)) \(day.components.year)" }
+    return "\(Self.day(day)) \(minute(moment))"
+  }
+
+  /// `21 Nov 2026 06:10`: all that any of the shorter forms shows.
+  static func full(_ moment: Date, _ zone: DayZone) -> String {
+    let day = zone.day(moment)
+    let minute = ClockText(zone, now: moment).minute(moment)
+    return "\(self.day(day)) \(day.components.year) \(minute) \(day) \(self.day(day)) \(minute)"
+  }
+
+  /// `25 Oct – 21 Nov`, with years where they are not this one.
+  func range(_ range: DayRange, _ glyphs: Glyphs) -> String {
+    let years = (range.from.components.year, range.to.components.year)
+    let isPlain = years.0 == years.1 && years.1 == today.components.year
+    let from = Self.day(range.from) + (years.0 == years.1 ? "" : " \(years.0)")
+    return "\(from) \(glyphs.dash) \(Self.day(range.to))" + (isPlain ? "" : " \(years.1)")
+  }
 
   /// `21 Nov`.
   static func day(_ day: CalendarDay) -> String {
     let parts = day.components
     return "\(parts.day) \(months[(parts.month + 11) % 12])"
-  }
-
-  /// `06:10` today, `20 Nov 06:10` this year, `20 Nov 2025` before.
-  static func moment(_ moment: Date, now: Date) -> String {
-    let (day, today) = (CalendarDay(moment), CalendarDay(now))
-    if day == today { return minute(moment) }
-    if day.components.year != today.components.year { return "\(self.day(day)) \(day.components.year)" }
-    return "\(self.day(day)) \(minute(moment))"
-  }
-
-  /// `21 Nov 2026 06:10`: all that any of the shorter forms shows.
-  static func full(_ moment: Date) -> String {
-    let day = CalendarDay(moment)
-    return "\(self.day(day)) \(day.components.year) \(minute(moment)) \(day) \(self.day(day)) \(minute(moment))"
-  }
-
-  /// `25 Oct – 21 Nov`, with years where they are not this one.
-  static func range(_ range: DayRange, now: Date, _ glyphs: Glyphs) -> String {
-    let years = (range.from.components.year, range.to.components.year)
-    let isPlain = years.0 == years.1 && years.1 == CalendarDay(now).components.year
-    let from = day(range.from) + (years.0 == years.1 ? "" : " \(years.0)")
-    return "\(from) \(glyphs.dash) \(day(range.to))" + (isPlain ? "" : " \(years.1)")
   }
 
   private static let months = [

@@ -54,7 +54,7 @@ struct QualityScreen: WholeListScreen {
     },
     ListColumn(
       "checked", TableColumn("Checked", align: .right, minimum: 7, priority: 3), .moment,
-      value: { FieldValue(moment: $0.checkedAt, text: $0.checkedAt.map(ClockText.full) ?? "never") },
+      value: { FieldValue(moment: $0.checkedAt, missing: "never") },
       export: ListExport("checked_at", at: 8) { $0.checkedAt.map(ExportTable.moment) }
     ) { table, place in
       let age = table.checkedAt.map { AgeText.coarse(place.now.timeIntervalSince($0)) }

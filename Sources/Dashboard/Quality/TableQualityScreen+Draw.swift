@@ -85,7 +85,7 @@ extension TableQualityScreen {
     let rows = quality.rowsPassed.map { passed in
       "rows \(FigureText.count(passed, glyphs)) good, \(FigureText.count(quality.rowsFailed, glyphs)) bad"
     }
-    let checked = quality.checkedAt.map { "checked \(ClockText.moment($0, now: desk.now))" } ?? "never checked"
+    let checked = quality.checkedAt.map { "checked \(desk.clockText.moment($0))" } ?? "never checked"
     let facts = [
       FigureText.score(quality.score, glyphs), "\(quality.rules.count - quality.failed)/\(quality.rules.count) rules",
       rows ?? "", "gate \(quality.gate)", checked, "\(NumberText.integer(Int(quality.quarantinedRows))) in quarantine",
@@ -96,7 +96,7 @@ extension TableQualityScreen {
   }
 
   private func ruleTable(_ desk: Desk, _ glyphs: Glyphs, in rect: Rect) -> TableView {
-    rules.table(in: rect, now: desk.now, glyphs, isFocused: focus == .rules) { columns in
+    rules.table(in: rect, desk.clockText, glyphs, isFocused: focus == .rules) { columns in
       // The rule comes first. The message only gets what is left, as it stands below in full; the history too on narrow
       // screens.
       let longest = rules.rows.map { TextWidth.of($0.rule) }.max() ?? 0

@@ -27,10 +27,10 @@ struct ExecutionFacts {
   private func drawHeadline(_ surface: inout Surface, _ line: Rect, _ desk: Desk) {
     let glyphs = surface.glyphs
     let used = run.look.draw(into: &surface, at: line.origin, clip: line)
-    let end = run.endedAt.map { " to \(ClockText.moment($0, now: desk.now))" } ?? ""
+    let end = run.endedAt.map { " to \(desk.clockText.moment($0))" } ?? ""
     let facts = [
       run.dayText, steps,
-      AgeText.duration(run.seconds(now: desk.now)), ClockText.moment(run.startedAt, now: desk.now) + end, run.trigger,
+      AgeText.duration(run.seconds(now: desk.now)), desk.clockText.moment(run.startedAt) + end, run.trigger,
     ]
     let text = facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
     surface.write(text, in: line.inset(left: used + 2))

@@ -48,7 +48,7 @@ extension ExecutionScreen {
       feed, desk, as: condition(desk), into: &surface, in: rect
     ) { _, surface, room in
       if list.count == 0 { return emptyState.draw(into: &surface, in: room) }
-      list.table(in: room, now: desk.now, surface.glyphs, isFocused: focus == .steps).draw(into: &surface, in: room)
+      list.table(in: room, desk.clockText, surface.glyphs, isFocused: focus == .steps).draw(into: &surface, in: room)
     }
   }
 

@@ -42,7 +42,7 @@ struct ExecutionScreen: Screen {
   var isMoving: Bool { detail?.summary.isRunning ?? false }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    list.now = desk.now
+    list.set(desk.clockText)
     return feed.ask(.execution, id, reason, desk, in: Slot("execution")) + log.requests(reason, desk)
   }
 

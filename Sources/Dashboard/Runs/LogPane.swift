@@ -126,7 +126,7 @@ struct LogPane: Sendable {
       feed, desk, into: &surface, in: rect
     ) { _, surface, room in
       if lines.isEmpty { return emptyState.draw(into: &surface, in: room) }
-      view(isFocused: isFocused, showsStep: showsStep).draw(into: &surface, in: room)
+      view(isFocused: isFocused, showsStep: showsStep, desk.clockText).draw(into: &surface, in: room)
     }
   }
 
@@ -136,7 +136,7 @@ struct LogPane: Sendable {
       : PaneState.empty("No line has been written.", advice: "New ones show as they come.")
   }
 
-  private func view(isFocused: Bool, showsStep: Bool) -> LogView {
+  private func view(isFocused: Bool, showsStep: Bool, _ clock: ClockText) -> LogView {
     LogView(
       count: lines.count, offset: cursor.offset, column: column, selected: isFocused ? cursor.selected : nil,
       newLines: isFollowing ? 0 : max(0, lines.count - seen), highlight: search, isFocused: isFocused
@@ -146,7 +146,7 @@ struct LogPane: Sendable {
       let isNamed = line.step.map { line.message.hasPrefix($0) } ?? true
       let step = showsStep && !isNamed ? line.step.map { "\($0)  " } ?? "" : ""
       return Widgets.LogLine(
-        time: ClockText.second(line.at), Self.severity(line.level), TextSanitizer.line(step + line.message))
+        time: clock.second(line.at), Self.severity(line.level), TextSanitizer.line(step + line.message))
     }
   }
 

@@ -23,9 +23,9 @@ extension RunsScreen {
     ) { $0.trigger },
     ListColumn(
       "started", TableColumn("Started", minimum: 12, priority: 7), .moment,
-      value: { FieldValue(moment: $0.startedAt, text: $0.startedText) },
+      value: { FieldValue(moment: $0.startedAt) },
       export: ListExport("started_at", at: 4) { ExportTable.moment($0.startedAt) }
-    ) { TableCell(ClockText.moment($0.startedAt, now: $1.now)) },
+    ) { TableCell($1.clock.moment($0.startedAt)) },
     ListColumn(
       "took", TableColumn("Took", align: .right, minimum: 11, priority: 6), .number, value: { took($0) },
       export: ListExport("ended_at", at: 5) { $0.endedAt.map(ExportTable.moment) }

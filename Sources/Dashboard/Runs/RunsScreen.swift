@@ -22,7 +22,7 @@ struct RunsScreen: ListScreen {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     var effects: Effects = []
-    list.now = desk.now
+    list.set(desk.clockText)
     // A filter that is being typed is looked for as it stands, one question at a time.
     if !feed.isUnderWay { narrow() }
     let first = pages.first

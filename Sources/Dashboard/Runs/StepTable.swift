@@ -25,7 +25,7 @@ enum StepTable {
       ) { TableCell(FigureText.seconds($0.seconds(now: $1.now), $1.glyphs), role: $0.hasRun ? .text : .dim) },
       ListColumn(
         "time", TableColumn("Time", minimum: 6, ideal: 10, priority: 3, grows: true), .moment,
-        value: { FieldValue(moment: $0.startedAt, text: $0.startedAt.map(ClockText.full) ?? "") },
+        value: { FieldValue(moment: $0.startedAt) },
         cells: { bars(run, $0) }),
       ListColumn(
         "score", TableColumn("Score", align: .right, minimum: 6, ideal: 8, priority: 4), .percent,
@@ -33,7 +33,7 @@ enum StepTable {
       ) { TableCell(FigureText.score($0.score, $1.glyphs), role: FigureText.scoreRole($0.score)) },
       .hidden("kind", export: ListExport("kind", at: 1) { $0.kind }) { FieldValue($0.kind) },
       .hidden("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
-      .hidden("started", .moment) { FieldValue(moment: $0.startedAt, text: "") },
+      .hidden("started", .moment) { FieldValue(moment: $0.startedAt) },
       .hidden("status") { FieldValue($0.status) },
       .hidden("why") { FieldValue([$0.error, $0.cause, $0.message].compactMap { $0 }.joined(separator: " ")) },
       .exported("duplicates", at: 6) { "\($0.duplicates)" },

@@ -48,7 +48,7 @@ extension DashboardRoot {
     var surface = Surface(size: size)
     screen.draw(into: &surface, desk)
     let title =
-      "\(desk.identity.project) \(desk.identity.environment), \(ClockText.moment(desk.now, now: .distantPast)) \(ClockText.minute(desk.now)) UTC"
+      "\(desk.identity.project) \(desk.identity.environment), \(ClockText(desk.identity.timeZone, now: .distantPast).moment(desk.now)) \(desk.clockText.nowWithZone)"
     return TextSanitizer.line(title) + "\n\n" + surface.picture() + "\n"
   }
 }

@@ -24,7 +24,9 @@ struct RuleEngine: QualityEngine {
 
   func prepared(_ sql: RuleSQL, _ context: QualityContext) throws(RuleSQLProblem) -> String {
     try RuleStatement(sql, context.scope(of: sql)).prepared(
-      knownTables: tables ?? session.workspace.project.readableTables, now: context.now, connection: session.connection)
+      knownTables: tables ?? session.workspace.project.readableTables,
+      parameters: RunParameters(runDate: context.zone.day(context.now), runTimestamp: context.now),
+      connection: session.connection)
   }
 }
 
@@ -54,15 +56,14 @@ package struct RuleStatement {
   }
 
   func prepared(
-    knownTables: Set<TableName>, now: Date, connection: Connection
+    knownTables: Set<TableName>, parameters: RunParameters, connection: Connection
   ) throws(RuleSQLProblem) -> String {
     let parsed: ParsedModel
     let text: String
     do {
       parsed = try self.parsed(knownTables: knownTables, connection: connection)
       if let problem = problem(parsed) { throw problem }
-      text = try ModelExpansion.expand(
-        parsed, parameters: RunParameters(runDate: CalendarDay(now), runTimestamp: now))
+      text = try ModelExpansion.expand(parsed, parameters: parameters)
     } catch let problem as RuleSQLProblem {
       throw problem
     } catch {

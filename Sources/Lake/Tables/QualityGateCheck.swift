@@ -36,6 +36,7 @@ struct QualityGateCheck {
         // A journal that cannot be read leaves a rule without history, which the rule's result then says.
         (try? journal.lastValues(table: name, rule: rule, count: 100)) ?? []
       })
+    context.zone = session.workspace.project.timeZone
     context.unbuilt = unbuilt
     context.files = try JudgedFiles(session: session).files(of: table, for: ruleset)
     return context

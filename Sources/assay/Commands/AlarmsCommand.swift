@@ -38,7 +38,7 @@ struct AlarmsCommand: ParsableCommand {
       let local = try project.open()
       let alarms = try LocalOperations(local).alarms(at: local.clock.now())
         .filter { state == nil || $0.state == state }
-      answer.show(.array(alarms.map(\.json))) { AlarmsText.lines(alarms, $0) }
+      answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
     }
   }
 }
@@ -62,7 +62,9 @@ struct AlarmsShowCommand: ParsableCommand {
       throw Failure.usage("there is no alarm \(name)")
     }
     let status = AlarmStatus(progress, at: now)
-    answer.show(AlarmsText.json(status, progress)) { AlarmsText.lines(status, progress, $0) }
+    answer.show(AlarmsText.json(status, progress), zone: local.project.timeZone) {
+      AlarmsText.lines(status, progress, $0)
+    }
   }
 }
 
@@ -83,7 +85,7 @@ struct AlarmsHistoryCommand: ParsableCommand {
     let local = try project.open()
     if let name { _ = try ProjectAlarms.alarm(name, in: local) }
     let events = try local.journal.alarmHistory(of: name, limit: max(0, limit))
-    answer.show(.array(events.map(\.json))) { AlarmsText.lines(events, $0) }
+    answer.show(.array(events.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(events, $0) }
   }
 }
 
@@ -99,7 +101,7 @@ struct AlarmsEvaluateCommand: ParsableCommand {
     let local = try project.open(for: .working)
     try AlarmKeeper(project: local.project, journal: local.journal, clock: local.clock).evaluate()
     let alarms = try LocalOperations(local).alarms(at: local.clock.now())
-    answer.show(.array(alarms.map(\.json))) { AlarmsText.lines(alarms, $0) }
+    answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
     if alarms.contains(where: \.isBad) { throw ExitStatus.bad }
   }
 }

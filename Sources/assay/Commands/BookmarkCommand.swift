@@ -19,14 +19,15 @@ struct BookmarkCommand: ParsableCommand {
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
-      let bookmarks = try project.open().journal.bookmarks()
-      answer.show(.array(bookmarks.map(\.json))) { page in
+      let local = try project.open()
+      let bookmarks = try local.journal.bookmarks()
+      answer.show(.array(bookmarks.map(\.json)), zone: local.project.timeZone) { page in
         var table = TextTable([
           .init("table"), .init("moved"), .init("by"), .init("inputs read up to", isFlexible: true),
         ])
         for mark in bookmarks {
           table.add([
-            StyledLine(mark.table), StyledLine(MomentText.seconds(mark.updatedAt)),
+            StyledLine(mark.table), StyledLine(MomentText.seconds(mark.updatedAt, page)),
             StyledLine(mark.execution?.rawValue ?? "a person", .dim), StyledLine(mark.sentence),
           ])
         }

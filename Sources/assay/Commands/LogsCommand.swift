@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import Foundation
 import JSON
 import Operations
@@ -39,7 +40,7 @@ struct LogsCommand: ParsableCommand {
     var isRunning = try operations.execution(id).summary.isRunning
     var all = try take(&query, operations)
     while true {
-      show(all)
+      show(all, operations.identity.timeZone)
       guard follow, isRunning else { return }
       usleep(200_000)
       // Asked before the lines are read, so that the last ones are not missed.
@@ -50,7 +51,7 @@ struct LogsCommand: ParsableCommand {
 
   /// All lines after the ones taken before.
   private func take(_ query: inout LogQuery, _ operations: any EnvironmentOperations) throws -> [LogLine] {
-    let start = since?.date()
+    let start = since?.date(zone: operations.identity.timeZone)
     var lines: [LogLine] = []
     while true {
       let page = try operations.logs(query)
@@ -61,12 +62,12 @@ struct LogsCommand: ParsableCommand {
     }
   }
 
-  private func show(_ lines: [LogLine]) {
+  private func show(_ lines: [LogLine], _ zone: DayZone) {
     let console = Console.standard
     if answer.isJSON {
       for line in lines { console.print(data: line.json.text + "\n") }
     } else if !lines.isEmpty {
-      console.print(lines.map { LogText.line($0, console.page()) })
+      console.print(lines.map { LogText.line($0, console.page(zone: zone)) })
     }
   }
 }

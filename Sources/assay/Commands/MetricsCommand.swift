@@ -68,9 +68,10 @@ struct MetricSpan: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Until when. Default: now.", valueName: "when"))
   var to: MomentArgument?
 
-  func range(now: Date) throws -> Range<Date> {
-    let end = to?.date(now: now) ?? now
-    let start = from?.date(now: now) ?? min(now, end).addingTimeInterval(-14 * 86_400)
+  /// - Parameter zone: where a day begins, and where a time without an offset is read.
+  func range(now: Date, zone: DayZone) throws -> Range<Date> {
+    let end = to?.date(now: now, zone: zone) ?? now
+    let start = from?.date(now: now, zone: zone) ?? min(now, end).addingTimeInterval(-14 * 86_400)
     guard start < end else {
       throw Failure.usage("--from is not before --to (by default, now): there is no time between")
     }

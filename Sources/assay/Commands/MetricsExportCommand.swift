@@ -39,7 +39,7 @@ struct MetricsExportCommand: ParsableCommand {
       }
       Console.standard.print(data: OpenMetrics.text(newest))
     case .csv:
-      let range = try span.range(now: now)
+      let range = try span.range(now: now, zone: local.project.timeZone)
       Console.standard.print(data: MetricsCSV.header)
       for stream in streams {
         let samples = try local.journal.samples(

@@ -33,7 +33,7 @@ struct MetricsGetCommand: ParsableCommand {
   func run() throws {
     let local = try project.open()
     let now = local.clock.now()
-    let range = try span.range(now: now)
+    let range = try span.range(now: now, zone: local.project.timeZone)
     let streams = try choice.streams(of: name, in: local)
     guard !streams.isEmpty else {
       throw Failure.usage("there is no metric \(name) with these dimensions; see assay metrics list")
@@ -44,7 +44,7 @@ struct MetricsGetCommand: ParsableCommand {
         stream: stream, statistic: statistic.statistic, period: period.seconds, filling: filling,
         values: try values(of: stream, range, local.journal))
     }
-    answer.show(.array(curves.map(\.json))) { MetricsText.lines(curves, $0) }
+    answer.show(.array(curves.map(\.json)), zone: local.project.timeZone) { MetricsText.lines(curves, $0) }
   }
 
   private func values(of stream: MetricStream, _ range: Range<Date>, _ journal: Journal) throws -> [PeriodValue] {

@@ -41,7 +41,7 @@ struct MetricsPutCommand: ParsableCommand {
   func run() throws {
     let local = try project.open(for: .working)
     let now = local.clock.now()
-    let moment = try moment(now)
+    let moment = try moment(now, local.project.timeZone)
     let metric = try metric()
     switch (value, set) {
     case (let value?, nil):
@@ -53,8 +53,8 @@ struct MetricsPutCommand: ParsableCommand {
   }
 
   /// CloudWatch's bounds; what is older belongs to periods that were rolled up and judged.
-  private func moment(_ now: Date) throws -> Date {
-    let moment = at?.date(now: now) ?? now
+  private func moment(_ now: Date, _ zone: DayZone) throws -> Date {
+    let moment = at?.date(now: now, zone: zone) ?? now
     let age = now.timeIntervalSince(moment)
     guard age <= 14 * 86_400, age >= -2 * 3600 else {
       throw Failure.usage(

@@ -32,10 +32,6 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "The dashboard; the first one without it.")
   var name: String?
 
-  func validate() throws {
-    if let from, let to, from.day > to.day { throw ValidationError("--from must not be after --to.") }
-  }
-
   func run() throws {
     let operations = try project.operations()
     if list { return try showList(operations) }
@@ -45,7 +41,7 @@ struct ReportCommand: ParsableCommand {
     switch json ? .json : format {
     case .json: console.print(report.json)
     case .csv: console.print(data: GoldCSV.text(report))
-    case .text: console.print(GoldText.lines(report, console.page(now: report.at)))
+    case .text: console.print(GoldText.lines(report, console.page(now: report.at, zone: operations.identity.timeZone)))
     }
     for tile in report.tiles {
       guard case .table(let page) = tile.content, let total = page.total, total > page.rows.count else { continue }
@@ -56,11 +52,16 @@ struct ReportCommand: ParsableCommand {
 
   /// Nil for the dashboard's own. One end alone keeps the other: the newest day, or as many days as the dashboard says.
   private func days(_ operations: any EnvironmentOperations) throws -> DayRange? {
-    if let from, let to { return DayRange(from: from.day, to: to.day) }
+    let zone = operations.identity.timeZone
+    let (from, to) = (from?.day(in: zone), to?.day(in: zone))
+    if let from, let to {
+      guard from <= to else { throw ValidationError("--from must not be after --to.") }
+      return DayRange(from: from, to: to)
+    }
     if from == nil, to == nil { return nil }
     let own = try operations.report(dashboard: name, range: nil).range
-    if let from { return DayRange(from: from.day, to: max(from.day, own.to)) }
-    return to.map { DayRange(from: $0.day.advanced(by: 1 - own.days), to: $0.day) }
+    if let from { return DayRange(from: from, to: max(from, own.to)) }
+    return to.map { DayRange(from: $0.advanced(by: 1 - own.days), to: $0) }
   }
 
   private func showList(_ operations: any EnvironmentOperations) throws {

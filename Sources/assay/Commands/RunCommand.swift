@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
     let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder)
     let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
     let detail = try follower.follow(execution, style: style)
-    answer.show(detail.json(now: Date())) { ExecutionText.lines(detail, $0) }
+    answer.show(detail.json(now: Date()), zone: local.project.timeZone) { ExecutionText.lines(detail, $0) }
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     if detail.summary.status != "SUCCEEDED" { throw ExitStatus.bad }
   }
@@ -59,7 +59,8 @@ struct RunCommand: ParsableCommand {
     }
     let tables = try table.map { try TableArgument.resolve($0, in: local.project).description }
     return RunRequest(
-      tables: tables, upstream: upstream, downstream: downstream, fullRefresh: fullRefresh, runDate: date?.day)
+      tables: tables, upstream: upstream, downstream: downstream, fullRefresh: fullRefresh,
+      runDate: date?.day(in: local.project.timeZone))
   }
 
   private func show(_ plan: RunPlan) { answer.show(plan.json) { PlanText.lines(plan, $0) } }

@@ -24,11 +24,11 @@ struct RunsCommand: ParsableCommand {
     let operations = try project.operations()
     guard let execution else { return try list(operations) }
     let detail = try operations.execution(try ExecutionArgument.resolve(execution, in: operations))
-    answer.show(detail.json(now: Date())) { ExecutionText.lines(detail, $0) }
+    answer.show(detail.json(now: Date()), zone: operations.identity.timeZone) { ExecutionText.lines(detail, $0) }
   }
 
   private func list(_ operations: any EnvironmentOperations) throws {
     let found = try operations.executions(ExecutionQuery(status: status, limit: limit))
-    answer.show(.array(found.map(\.json))) { ExecutionsText.lines(found, $0) }
+    answer.show(.array(found.map(\.json)), zone: operations.identity.timeZone) { ExecutionsText.lines(found, $0) }
   }
 }

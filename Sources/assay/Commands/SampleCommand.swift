@@ -39,7 +39,7 @@ struct SampleCommand: ParsableCommand {
     if !force, !(try FolderPath.names(in: folder + "/incoming")).isEmpty {
       throw Failure.usage("\(folder)/incoming is not empty; give another folder, or --force to write over its files")
     }
-    let shop = ShopGenerator(seed: seed, days: days, until: until?.day ?? CalendarDay(Date()))
+    let shop = ShopGenerator(seed: seed, days: days, until: until?.day(in: .utc) ?? CalendarDay(Date()))
     let files = shop.files()
     for file in files { try FolderPath.write(file.bytes, to: folder + "/" + file.path) }
     let bytes = files.reduce(0) { $0 + $1.bytes.count }

@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
     if json {
       console.print(report.json)
     } else {
-      console.print(StatusText.lines(report, console.page(now: report.at)))
+      console.print(StatusText.lines(report, console.page(now: report.at, zone: report.identity.timeZone)))
     }
     if report.isBad { throw ExitStatus.bad }
   }

@@ -32,9 +32,9 @@ struct TableHistoryCommand: ParsableCommand {
     let name = try TableArgument.resolve(table, in: local.project)
     if let source = local.project.source(of: name), source.keep == .files {
       let files = try local.journal.latestManifests(of: source.name, limit: limit)
-      return answer.show(.array(files.map(\.json))) { CatalogText.lines(files, $0) }
+      return answer.show(.array(files.map(\.json)), zone: local.project.timeZone) { CatalogText.lines(files, $0) }
     }
     let commits = try Catalog(try local.session()).history(name, limit: limit)
-    answer.show(.array(commits.map(\.json))) { CatalogText.lines(commits, $0) }
+    answer.show(.array(commits.map(\.json)), zone: local.project.timeZone) { CatalogText.lines(commits, $0) }
   }
 }

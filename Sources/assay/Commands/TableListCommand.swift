@@ -15,7 +15,7 @@ struct TableListCommand: ParsableCommand {
     let local = try project.open()
     let catalog = Catalog(try local.session())
     let entries = try local.project.tables.map { try catalog.entry($0) }
-    answer.show(.array(entries.map(\.json))) { CatalogText.lines(entries, $0) }
+    answer.show(.array(entries.map(\.json)), zone: local.project.timeZone) { CatalogText.lines(entries, $0) }
   }
 }
 
@@ -37,6 +37,6 @@ struct TableShowCommand: ParsableCommand {
       entry: try catalog.entry(name),
       description: local.project.model(name)?.settings.description
         ?? local.project.source(of: name)?.description, quarantinedRows: try catalog.quarantinedRows(of: name))
-    answer.show(detail.json) { CatalogText.lines(detail, $0) }
+    answer.show(detail.json, zone: local.project.timeZone) { CatalogText.lines(detail, $0) }
   }
 }

@@ -26,9 +26,10 @@ struct TableReadCommand: ParsableCommand {
     if version != nil, timestamp != nil { throw ValidationError("Give --version or --timestamp, not both.") }
   }
 
-  private var wanted: TableVersion {
+  /// - Parameter zone: where a day begins.
+  private func wanted(_ zone: DayZone = .utc) -> TableVersion {
     if let version { return .version(version) }
-    return timestamp.map { .asOf($0.date()) } ?? .newest
+    return timestamp.map { .asOf($0.date(zone: zone)) } ?? .newest
   }
 
   func run() throws {
@@ -41,13 +42,14 @@ struct TableReadCommand: ParsableCommand {
   private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
     let scratch = try ScratchProject()
     try withExtendedLifetime(scratch) {
-      try RowReading(try scratch.session(readingTables: [path], version: wanted), for: .owner).stream(
-        path: path, version: wanted, limit: rows.limit, to: &sink)
+      try RowReading(try scratch.session(readingTables: [path], version: wanted()), for: .owner).stream(
+        path: path, version: wanted(), limit: rows.limit, to: &sink)
     }
   }
 
   private func byName(_ sink: inout RowsWriter) throws {
     let local = try project.open()
+    let wanted = wanted(local.project.timeZone)
     let name = try TableArgument.resolve(table, in: local.project)
     let query = try local.reading()
     if local.project.source(of: name)?.keep == .files {

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Operations
 import Reports
@@ -5,11 +6,13 @@ import Reports
 /// What is seen of an execution while it is followed.
 struct FollowerView {
   private let style: RunFollower.Style
+  private let zone: DayZone
   private var area: LiveArea?
   private var before: ExecutionDetail?
 
-  init(_ style: RunFollower.Style) {
-    self.style = style
+  /// - Parameter zone: where the times beside its lines are read.
+  init(_ style: RunFollower.Style, zone: DayZone) {
+    (self.style, self.zone) = (style, zone)
     if case .live(let console) = style { area = LiveArea(console) }
   }
 
@@ -20,7 +23,7 @@ struct FollowerView {
       let rows = console.size?.rows ?? 24
       area?.redraw(RunProgress.lines(detail, console.page(), height: max(2, rows - 2)))
     case .lines(let console):
-      console.print(RunEvents.lines(from: before, to: detail, console.page()))
+      console.print(RunEvents.lines(from: before, to: detail, console.page(zone: zone)))
     case .silent: break
     }
     before = detail

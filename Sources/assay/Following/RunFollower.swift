@@ -39,7 +39,7 @@ final class RunFollower: Sendable {
   func follow(_ execution: String, style: Style, each: (ExecutionDetail) -> Void = { _ in }) throws -> ExecutionDetail {
     let signals = SignalWatch([SIGINT]) { [self] _ in interrupts.add(1, ordering: .acquiringAndReleasing) }
     defer { signals.end() }
-    var view = FollowerView(style)
+    var view = FollowerView(style, zone: operations.identity.timeZone)
     defer { view.end() }
     var childEnd: Int32?
     var hasAsked = false

@@ -15,8 +15,9 @@ extension ScheduleCommand {
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
-      let report = try project.operations().schedules(asOf: nil)
-      answer.show(report.json) { ScheduleText.lines(report, $0) }
+      let operations = try project.operations()
+      let report = try operations.schedules(asOf: nil)
+      answer.show(report.json, zone: operations.identity.timeZone) { ScheduleText.lines(report, $0) }
     }
   }
 
@@ -34,8 +35,9 @@ extension ScheduleCommand {
     var schedule: String?
 
     func run() throws {
-      let fires = try project.operations().scheduleFires(of: schedule, before: nil, limit: limit)
-      answer.show(.array(fires.map(\.json))) { ScheduleText.lines(fires, $0) }
+      let operations = try project.operations()
+      let fires = try operations.scheduleFires(of: schedule, before: nil, limit: limit)
+      answer.show(.array(fires.map(\.json)), zone: operations.identity.timeZone) { ScheduleText.lines(fires, $0) }
     }
   }
 
@@ -59,9 +61,10 @@ extension ScheduleCommand {
       let opened = try project.open(for: .working)
       try change.confirm(opened)
       let local = LocalOperations(opened)
-      let end = until?.date()
+      let zone = opened.project.timeZone
+      let end = until?.date(zone: zone)
       try local.pauseSchedule(schedule, until: end)
-      let until = end.map { " until \(MomentText.seconds($0)) UTC" }
+      let until = end.map { " until \(MomentText.seconds($0, in: zone)) \(zone.label)" }
       let text = until ?? "; it fires again after: assay schedule resume \(schedule)"
       let json: JSONValue = [
         "schedule": .string(schedule), "paused": true, "until": .optional(end.map(Timestamp.text)),

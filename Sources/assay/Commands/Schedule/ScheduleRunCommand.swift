@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import Foundation
 import LocalOperations
 import Reports
@@ -23,7 +24,7 @@ extension ScheduleCommand {
 
     func run() throws {
       let local = try project.open(for: .working)
-      let console = SchedulerConsole()
+      let console = SchedulerConsole(zone: local.project.timeZone)
       let stop = StopFlag()
       let watched = WatchedProject(options: project, local)
       let scheduler = Scheduler(
@@ -87,33 +88,38 @@ private final class WatchedProject {
 
 /// What the scheduler says while it works: one line for each thing it did, with the time.
 private struct SchedulerConsole {
+  /// Where its times are read.
+  let zone: DayZone
+
   func tell(_ report: Scheduler.Report) {
     switch report {
     case .standsBy: say("another scheduler works; this one stands by")
     case .works(let count): say(count == 1 ? "works; 1 schedule" : "works; \(count) schedules")
     case .trouble(let why): say(why.map { "cannot do its work: \($0)" } ?? "works again")
-    case .event(let event): say(Self.text(event))
+    case .event(let event): say(text(event))
     }
   }
 
   func end() { say("ended; what runs goes on") }
 
-  private static func text(_ event: SchedulerTurn.Event) -> String {
+  private func text(_ event: SchedulerTurn.Event) -> String {
     switch event {
     case .started(let execution, let schedule, let fire, let isLate):
-      "\(schedule) started \(execution), for \(MomentText.seconds(fire))\(isLate ? ", late" : "")"
+      "\(schedule) started \(execution), for \(time(fire))\(isLate ? ", late" : "")"
     case .missed(let schedule, let missed) where missed.count == 1:
-      "\(schedule) missed a fire at \(MomentText.seconds(missed.first))"
+      "\(schedule) missed a fire at \(time(missed.first))"
     case .missed(let schedule, let missed):
-      "\(schedule) missed \(missed.count) fires, from \(MomentText.seconds(missed.first)) to \(MomentText.seconds(missed.last))"
+      "\(schedule) missed \(missed.count) fires, from \(time(missed.first)) to \(time(missed.last))"
     case .skipped(let schedule, let fire, let why):
-      "\(schedule) skipped its fire at \(MomentText.seconds(fire)): \(why)"
+      "\(schedule) skipped its fire at \(time(fire)): \(why)"
     case .launchedAgain(let execution): "\(execution) had lost its scheduler and is started again"
     case .failed(let schedule, let why): "\(schedule) could not start: \(why)"
     }
   }
 
+  private func time(_ moment: Date) -> String { MomentText.seconds(moment, in: zone) }
+
   private func say(_ text: String) {
-    Console.standard.explain("\(MomentText.seconds(Date()))  \(text)")
+    Console.standard.explain("\(time(Date()))  \(text)")
   }
 }
