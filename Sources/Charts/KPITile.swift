@@ -79,16 +79,31 @@ package struct KPITile: Sendable {
     let text = changeKind == .points ? NumberText.points(change) : NumberText.change(change)
     let isFlat = text.hasPrefix("0.0 ") || text.hasPrefix("-0.0 ")
     let arrow = isFlat ? "=" : change > 0 ? surface.glyphs.ascending : surface.glyphs.descending
-    let moved = "\(arrow) \(text)"
-    let forms = [comparison, shortComparison].filter { !$0.isEmpty }
-    let said = forms.first { TextWidth.of(moved) + 1 + TextWidth.of($0) <= line.width }
-    if said == nil, comparability == .partial, let shortest = forms.last {
-      surface.write(shortest, in: line, style: Style(.dim))
-      return
-    }
+    let (moved, said) = changeForm(arrow, text, change, line.width)
     let used = surface.write(moved, at: line.origin, style: Style(role(change, isFlat)), clip: line)
     guard let said else { return }
-    surface.write(said, at: Point(x: line.x + used + 1, y: line.y), style: Style(.dim), clip: line)
+    let x = line.x + used + (moved.isEmpty ? 0 : 1)
+    surface.write(said, at: Point(x: x, y: line.y), style: Style(.dim), clip: line)
+  }
+
+  /// What there is room for of the change and what it is against. A change against fewer days first loses its decimal, so
+  /// that both stay; where not even that fits, it is not shown, as it never is without the days.
+  private func changeForm(
+    _ arrow: String, _ text: String, _ change: Double, _ width: Int
+  ) -> (moved: String, said: String?) {
+    let moved = "\(arrow) \(text)"
+    let forms = [comparison, shortComparison].filter { !$0.isEmpty }
+    let fits = { (moved: String, said: String) in TextWidth.of(moved) + 1 + TextWidth.of(said) <= width }
+    if let said = forms.first(where: { fits(moved, $0) }) { return (moved, said) }
+    guard comparability == .partial, let shortest = forms.last else { return (moved, nil) }
+    let whole = NumberText.fixed((change * 100).rounded())
+    let unit = text.split(separator: " ").last.map { " " + $0 } ?? ""
+    let rounded = "\(arrow) \(change > 0 ? "+" : "")\(whole)\(unit)"
+    let bare = String(shortest.prefix { $0 != " " })
+    for (moved, said) in [(rounded, shortest), (rounded.replacing(" ", with: ""), shortest), (rounded, bare)]
+    where fits(moved, said) { return (moved, said) }
+    let tight = rounded.replacing(" ", with: "")
+    return fits(tight, bare) ? (tight, bare) : ("", shortest)
   }
 
   private func role(_ change: Double, _ isFlat: Bool) -> Role {

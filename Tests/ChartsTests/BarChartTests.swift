@@ -190,6 +190,20 @@ struct BarChartTests {
   }
 
   @Test(
+    "a change against fewer days is shown with the days, in fewer digits where room is short, and never without them",
+    arguments: [
+      (40, "up +12.9 % on 27 of 28 d before"), (20, "up +12.9 % 27/28 d"), (18, "up +12.9 % 27/28 d"),
+      (16, "up +13 % 27/28 d"), (14, "up+13% 27/28 d"), (13, "up+13% 27/28 d"), (12, "up+13% 27/28"), (8, "27/28 d"),
+    ])
+  func partial(width: Int, expected: String) {
+    var tile = tile
+    (tile.change, tile.comparison, tile.shortComparison) = (0.129, "on 27 of 28 d before", "27/28 d")
+    tile.comparability = .partial
+    let line = picture(width, 3) { tile.draw(into: &$0, in: $1) }.split(separator: "\n")[2]
+    #expect(line.replacing(Glyphs.braille.ascending, with: "up") == expected)
+  }
+
+  @Test(
     "figure: colours a change by which way is good",
     arguments: [
       (0.1, KPITile.Better.higher, Role.rise), (-0.1, .higher, .fall), (0.1, .lower, .fall), (-0.1, .lower, .rise),

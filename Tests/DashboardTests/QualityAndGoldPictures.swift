@@ -100,7 +100,7 @@ struct QualityAndGoldPictures {
         │    0 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈                ││
         │          26 Oct        2 Nov         9 Nov         16 Nov                   ││
         ╰─────────────────────────────────────────────────────────────────────────────╯│
-         / filter  [ earlier  ] later  T days  - shorter  + longer       ? help  q quit
+         / lists  [ earlier  ] later  T days  - shorter  + longer        ? help  q quit
         """#)
   }
 
@@ -125,7 +125,7 @@ struct QualityAndGoldPictures {
         │ Kestrel ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 1,204,331.20  33.2 % ││
         │ 4 more                             2,420,721.22  66.8 % ││
         ╰─────────────────────────────────────────────────────────╯│
-         Enter open  / filter  [ earlier  ] later    ? help  q quit
+         Enter open  / lists  [ earlier  ] later     ? help  q quit
         """#)
   }
 

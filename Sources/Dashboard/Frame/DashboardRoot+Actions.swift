@@ -20,7 +20,7 @@ extension DashboardRoot {
         captured ? "the mouse is the dashboard's again" : "the mouse is the terminal's: select text; M takes it back"
       return [.captureMouse(captured), .notify(Notice(text))]
     case .back: return back()
-    case .filter: return beginLine(.filter)
+    case .filter, .findInLists: return beginLine(.filter)
     case .search: return beginLine(.search)
     case .range: return beginLine(.range)
     case .rerun: return RunVerbs.plan(top.subject, desk)

@@ -55,7 +55,7 @@ package struct DashboardRoot: Layer {
       return stacks.isDeep || isFiltered ? .enabled : .absent
     case .rerun, .stop: return RunVerbs.availability(of: action, for: top.subject, desk)
     case .copy: return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
-    case .filter: return top.line(.filter) == nil ? .absent : .enabled
+    case .filter, .findInLists: return top.line(.filter) == nil ? .absent : .enabled
     case .search: return top.line(.search) == nil ? .absent : .enabled
     default: return top.availability(of: action)
     }

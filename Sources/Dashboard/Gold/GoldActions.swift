@@ -13,6 +13,10 @@ enum GoldActions {
     Action(
       .previousDashboard, "page before", keys: [","], in: .gold, summary: "dashboard before", group: "Days",
       prominence: 0),
+    // On a page of figures it narrows the lists only, so it is not called a filter.
+    Action(
+      .findInLists, "lists", keys: ["/"], in: .goldLists,
+      summary: "show only rows of lists that match; figures stay", group: "Rows", prominence: 6),
   ]
 }
 
@@ -24,8 +28,11 @@ extension ActionID {
   static let range = ActionID("range")
   static let nextDashboard = ActionID("next.dashboard")
   static let previousDashboard = ActionID("previous.dashboard")
+  static let findInLists = ActionID("lists.find")
 }
 
 extension Scope {
   static let gold = Scope("gold")
+  /// A page that has lists beside its figures.
+  static let goldLists = Scope("gold.lists")
 }

@@ -20,11 +20,10 @@ struct GoldScreen: Screen {
   var page = Rect.zero
 
   var crumb: String { feed.value?.dashboard.title ?? "Gold" }
-  var scopes: [Scope] { [.gold, .list, .rows] }
+  var scopes: [Scope] { [.gold, .list, .goldLists] }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case .sort, .reverse: return .absent
     case .enter:
       if chosenTile != nil { return .enabled }
       return .disabled(reason: feed.value == nil ? "no tile is chosen" : "key figures open no page; the tiles below do")
