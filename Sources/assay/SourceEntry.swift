@@ -43,7 +43,7 @@ struct SourceEntry {
         StyledLine(entry.source.name), StyledLine("\(entry.totals.files)"), StyledLine("\(entry.totals.records)"),
         StyledLine("\(entry.totals.rejected)"), StyledLine("\(entry.lost.count)", entry.lost.isEmpty ? .dim : .failed),
         StyledLine("\(entry.withdrawn.count)", .dim),
-        StyledLine(entry.totals.newestLoad.map(MomentText.seconds) ?? page.glyphs.dash, .dim),
+        StyledLine(entry.totals.newestLoad.map { MomentText.seconds($0, page) } ?? page.glyphs.dash, .dim),
       ])
     }
     return table.lines(page) + entries.flatMap { $0.changes(page) }
@@ -54,7 +54,8 @@ struct SourceEntry {
     var table = TextTable([.init("seen"), .init("file"), .init("change", isFlexible: true)], indent: 2)
     for record in drift.prefix(10) {
       table.add([
-        StyledLine(MomentText.seconds(record.at), .dim), StyledLine(record.drift.file), StyledLine(record.drift.text),
+        StyledLine(MomentText.seconds(record.at, page), .dim), StyledLine(record.drift.file),
+        StyledLine(record.drift.text),
       ])
     }
     return ["", StyledLine("columns of \(source.name) that changed", .title)] + table.lines(page)
