@@ -116,7 +116,7 @@ extension FakeCompute {
 
   func foldersOutside(of snapshot: Snapshot) -> [String] { [] }
   func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis { throw NotAsked() }
-  func problems(_ check: ColumnsInQuestion) throws -> [Problem] { throw NotAsked() }
+  func problems(_ check: ColumnsInQuestion) throws -> ColumnFindings { throw NotAsked() }
 
   /// Checkpoints as JSON lines.
   private struct Lines: CheckpointFormat {
