@@ -6,10 +6,8 @@ import Widgets
 
 /// A Gold dashboard over a range of days.
 struct GoldScreen: Screen {
-  private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
+  private var report = ReportFeed(for: "gold")
   private(set) var dashboards = Feed<Whole, [DashboardSummary]>()
-  private var watch = GoldWatch()
-  private(set) var key = ReportKey()
   private(set) var filter = ""
   /// The chosen place of the layout.
   var selected = 0
@@ -19,6 +17,7 @@ struct GoldScreen: Screen {
   var line = Rect.zero
   var page = Rect.zero
 
+  var feed: Feed<ReportKey, GoldReport> { report.feed }
   var crumb: String { feed.value?.dashboard.title ?? "Gold" }
   var scopes: [Scope] { [.gold, .list, .rows] }
 
@@ -36,30 +35,24 @@ struct GoldScreen: Screen {
     }
   }
 
-  var hasNoGold: Bool { watch.hasNoGold }
+  var hasNoGold: Bool { report.hasNoGold }
   func report(for key: ReportKey) -> GoldReport? { feed.key == key ? feed.value : nil }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     let listed = dashboards.ask(
       .dashboards, Whole(), reason == .changed ? .ticked : reason, desk, in: Slot("gold.dashboards"))
-    let watched = watch.requests(reason, desk, slot: Slot("gold.status"))
-    let computed = feed.ask(
-      .report, key, watch.reason(for: reason, hasReport: feed.value != nil), desk, in: Slot("gold.report"))
-    if !computed.isEmpty { watch.noteReport() }
-    return listed + watched + computed
+    return listed + report.requests(reason, desk)
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    watch.receive(arrival)
-    feed.take(arrival, of: .report)
+    report.take(arrival)
     dashboards.take(arrival, of: .dashboards)
     return []
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    if report.changeDays(by: action, of: feed.value) { return requests(.ticked, desk) }
     switch action {
-    case .earlier, .later, .shorter, .longer:
-      key.range = feed.value.flatMap { DayRangeText.changed($0.range, by: action) } ?? key.range
     case .nextDashboard: turnPage(1)
     case .previousDashboard: turnPage(-1)
     case .enter: if let tile = chosenTile, let key = feed.key { return [.go(.tile(key, tile.id))] }
@@ -69,8 +62,8 @@ struct GoldScreen: Screen {
   }
 
   mutating func show(dashboard name: String) {
-    guard key.dashboard != name else { return }
-    key = ReportKey(dashboard: name)
+    guard report.key.dashboard != name else { return }
+    report.key = ReportKey(dashboard: name)
     (selected, offset) = (0, 0)
   }
 
@@ -118,7 +111,7 @@ struct GoldScreen: Screen {
   func line(_ purpose: LinePurpose) -> String? {
     switch purpose {
     case .filter: filter
-    case .range: key.range.map { "\($0.from)..\($0.to)" } ?? ""
+    case .range: report.days
     case .search: nil
     }
   }
@@ -128,7 +121,7 @@ struct GoldScreen: Screen {
       filter = text
       return nil
     }
-    return isFinal ? DayRangeText.set(&key.range, to: text, of: feed.value) : nil
+    return isFinal ? report.setDays(text, of: feed.value) : nil
   }
 
   func copyText(_ desk: Desk) -> CopyText? {

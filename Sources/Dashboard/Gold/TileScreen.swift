@@ -7,16 +7,14 @@ import Widgets
 
 /// One tile of a dashboard alone, with all its rows.
 struct TileScreen: Screen {
-  private(set) var key: ReportKey
+  private var asked: ReportFeed
   let tileID: String
-  private(set) var feed = Feed<ReportKey, GoldReport>(keepsOldKey: true)
-  private var watch = GoldWatch()
   private let known: GoldReport?
   private var list = RowList()
   private var layout = TileLayout()
 
   init(_ key: ReportKey, tile: String, known: GoldReport?) {
-    self.key = key
+    asked = ReportFeed(key, for: "tile")
     tileID = tile
     self.known = known
     showRows()
@@ -29,7 +27,7 @@ struct TileScreen: Screen {
 
   var crumb: String { tile?.title ?? tileID }
   var scopes: [Scope] { [.gold, .list, .rows] }
-  private var report: GoldReport? { feed.value ?? known }
+  private var report: GoldReport? { asked.value ?? known }
   var tile: ReportTile? { report?.tiles.first { $0.id == tileID } }
 
   func availability(of action: ActionID) -> Availability {
@@ -41,24 +39,16 @@ struct TileScreen: Screen {
   }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    let watched = watch.requests(reason, desk, slot: Slot("tile.status"))
-    let computed = feed.ask(
-      .report, key, watch.reason(for: reason, hasReport: feed.value != nil), desk, in: Slot("tile.report"))
-    if !computed.isEmpty { watch.noteReport() }
-    return watched + computed
+    asked.requests(reason, desk)
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    watch.receive(arrival)
-    if feed.take(arrival, of: .report) != nil { showRows() }
+    if asked.take(arrival) != nil { showRows() }
     return []
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    if let range = report.flatMap({ DayRangeText.changed($0.range, by: action) }) {
-      key.range = range
-      return requests(.ticked, desk)
-    }
+    if asked.changeDays(by: action, of: report) { return requests(.ticked, desk) }
     guard action == .enter else {
       _ = list.perform(action)
       return []
@@ -70,13 +60,13 @@ struct TileScreen: Screen {
   func line(_ purpose: LinePurpose) -> String? {
     switch purpose {
     case .filter: filter
-    case .range: key.range.map { "\($0.from)..\($0.to)" } ?? ""
+    case .range: asked.days
     case .search: nil
     }
   }
 
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? {
-    if purpose == .range { return isFinal ? DayRangeText.set(&key.range, to: text, of: report) : nil }
+    if purpose == .range { return isFinal ? asked.setDays(text, of: report) : nil }
     list.set(filter: text)
     return list.filter.problems.first
   }
@@ -103,7 +93,7 @@ struct TileScreen: Screen {
     PaneFrame(
       title: title.joined(separator: surface.glyphs.separator), isFocused: true, loading: "computing the report"
     ).draw(
-      feed, desk, into: &surface, in: rows
+      asked.feed, desk, into: &surface, in: rows
     ) { _, surface, room in
       guard let tile else {
         return PaneState.empty("The dashboard has this tile no more.", advice: "Esc back").draw(
