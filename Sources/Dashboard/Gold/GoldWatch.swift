@@ -5,7 +5,7 @@ import Operations
 /// themselves, so a changed journal alone is no reason for one.
 struct GoldWatch: Sendable {
   private var status = Feed<Whole, StatusReport>()
-  private var reported: [String]?
+  private var reported: [TableMark]?
 
   /// The question about the status, when it is due.
   mutating func requests(_ reason: Reason, _ desk: Desk, slot: Slot) -> Effects {
@@ -15,7 +15,7 @@ struct GoldWatch: Sendable {
   mutating func receive(_ arrival: Arrival) {
     status.take(arrival, of: .status)
     // Whatever Gold was when the screen came up is what its first report shows.
-    if reported == nil { reported = status.value?.goldMark }
+    if reported == nil { reported = marks }
   }
 
   /// Whether a report is worth asking for at a reason, given that a screen has one or not.
@@ -31,11 +31,13 @@ struct GoldWatch: Sendable {
   /// No table of Gold has ever been built.
   var hasNoGold: Bool { status.value?.hasNoGold == true }
 
+  private var marks: [TableMark]? { status.value?.marks(of: "gold") }
+
   private var hasMoved: Bool {
-    guard let mark = status.value?.goldMark, let reported else { return false }
-    return mark != reported
+    guard let marks, let reported else { return false }
+    return marks != reported
   }
 
   /// A report has been asked for.
-  mutating func noteReport() { reported = status.value?.goldMark ?? reported }
+  mutating func noteReport() { reported = marks ?? reported }
 }

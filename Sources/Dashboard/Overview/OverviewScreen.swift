@@ -16,7 +16,7 @@ struct OverviewScreen: Screen {
   var layout = OverviewLayout()
   var cursors: [Pane: ListCursor] = [.needs: ListCursor(), .runs: ListCursor()]
   /// What Gold was made of when the report was asked for.
-  private var reportedGold: [String]?
+  private var reportedGold: [TableMark]?
 
   var crumb: String { "Overview" }
   var scopes: [Scope] { [.list, .panes, .runs] }
@@ -36,11 +36,12 @@ struct OverviewScreen: Screen {
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     let asked = status.ask(.status, Whole(), reason, desk, in: Slot("overview.status"))
     // A report reads Gold itself, so a changed journal alone is no reason for one.
-    let hasNewGold = status.value != nil && reportedGold != status.value?.goldMark
+    let gold = status.value?.marks(of: "gold")
+    let hasNewGold = gold != nil && reportedGold != gold
     let computed = report.ask(
       .report, ReportKey(), hasNewGold ? .changed : reason == .changed ? .ticked : reason, desk,
       in: Slot("overview.report"))
-    if !computed.isEmpty { reportedGold = status.value?.goldMark ?? reportedGold }
+    if !computed.isEmpty { reportedGold = gold ?? reportedGold }
     return asked + computed
   }
 
@@ -139,12 +140,5 @@ extension StatusReport {
   var hasNoGold: Bool {
     let tables = layers.first { $0.name == "gold" }?.tables ?? []
     return !tables.isEmpty && tables.allSatisfy { $0.state == .unknown && $0.lastLoadedAt == nil }
-  }
-
-  /// Changes when a Gold table does.
-  var goldMark: [String] {
-    (layers.first { $0.name == "gold" }?.tables ?? []).map { table in
-      "\(table.name) \(table.version ?? -1) \(table.lastLoadedAt?.timeIntervalSince1970 ?? 0) \(table.state.rawValue)"
-    }
   }
 }

@@ -11,7 +11,8 @@ struct TableQualityScreen: Screen {
   private(set) var feed = Feed<String, QualityDetail>()
   /// The cheap verdicts, which tell when the rows are worth reading anew.
   private var heads = Feed<Whole, [TableQuality]>()
-  private var shown: TableQuality??
+  /// The mark of the table when its rows were asked for.
+  private var shown: TableMark?
   var rules = Listing(Self.columns, identity: \.rule)
   var focus = Pane.rules
   var isZoomed = false
@@ -62,7 +63,7 @@ struct TableQualityScreen: Screen {
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     let judged = heads.ask(.quality, Whole(), reason, desk, in: Slot("table.head"))
     // Rows are read from the table itself: when it was checked anew, not each second of a run.
-    let mark = heads.value.map { $0.first { $0.table == table } }
+    let mark = heads.value.map { heads in heads.first { $0.table == table }?.mark ?? TableMark(table) }
     let isNew = mark != nil && shown != nil && mark != shown
     let read = feed.ask(
       .tableQuality, table, isNew ? .changed : reason == .changed ? .ticked : reason, desk, in: Slot("table.quality"))
