@@ -134,6 +134,17 @@ struct RerunTests {
     #expect(stage.shows("asked \(id) to stop"))
   }
 
+  @Test("a stop that fails is told with its reason")
+  func failedStop() throws {
+    var world = Shop.failedDay()
+    _ = Shop.startRun(&world, RunRequest())
+    world.failures["stop"] = .unavailable("the journal is locked")
+    let stage = try Stage(world)
+    stage.press("x", "right", "enter")
+    #expect(stage.shows("not stopped: the journal is locked"))
+    #expect(stage.fake.read(\.stopped).isEmpty)
+  }
+
   @Test("what runs cannot be rerun, and what ended cannot be stopped")
   func notNow() throws {
     var world = Shop.failedDay()

@@ -95,8 +95,8 @@ extension DashboardRoot {
     case .planned: return []
     case .start(let request): return start(request)
     case .started(let answer): return started(answer)
-    case .stop(let execution): return [RunVerbs.stop(execution, desk)]
-    case .stopAsked(let execution, let answer): return stopAsked(execution, answer)
+    case .act(let deed): return [desk.ask(deed.slot, deed.work, then: { .acted(deed, $0) })]
+    case .acted(let deed, let answer): return acted(deed, answer)
     case .export(let form): return export(form)
     case .exported(let answer): return exported(answer)
     case .themes(let answer):
@@ -134,9 +134,11 @@ extension DashboardRoot {
     }
   }
 
-  private mutating func stopAsked(_ execution: String, _ answer: Answer<Bool>) -> Effects {
-    if case .failure(let error) = answer { return [.notify(Notice("not stopped: \(error)", .failure))] }
-    return [.notify(Notice("asked \(execution) to stop", .good))] + top.requests(.forced, desk)
+  private mutating func acted(_ deed: Deed, _ answer: Answer<String>) -> Effects {
+    switch answer {
+    case .success(let text): [.notify(Notice(text, .good))] + top.requests(.forced, desk)
+    case .failure(let error): [.notify(Notice("\(deed.failure): \(error)", .failure))]
+    }
   }
 
   private func exported(_ answer: Answer<String>) -> Effects {

@@ -43,16 +43,14 @@ enum RunVerbs {
           ],
           confirm: "Stop it", danger: .destructive,
           wantedText: desk.identity.isProtected ? desk.identity.environment : nil,
-          message: DashboardMessage(.stop(execution: execution.id))))
+          message: DashboardMessage(.act(stop(execution.id)))))
     ]
   }
 
-  static func stop(_ execution: String, _ desk: Desk) -> Effect<DashboardMessage> {
-    desk.ask(.stop) { operations in
+  private static func stop(_ execution: String) -> Deed {
+    Deed(.stop, else: "not stopped") { operations in
       try operations.stop(execution: execution)
-      return true
-    } then: {
-      .stopAsked(execution: execution, $0)
+      return "asked \(execution) to stop"
     }
   }
 }
