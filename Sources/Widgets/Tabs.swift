@@ -25,6 +25,9 @@ package struct Tabs: Widget, Sendable {
     return places(rect).firstIndex { $0.contains(point) }
   }
 
+  /// Columns it takes of a rectangle.
+  package func width(in rect: Rect) -> Int { max(0, (places(rect).map(\.right).max() ?? rect.x) - rect.x) }
+
   package func draw(into surface: inout Surface, in rect: Rect) {
     guard !rect.isEmpty else { return }
     for (index, place) in places(rect).enumerated() where !place.isEmpty {

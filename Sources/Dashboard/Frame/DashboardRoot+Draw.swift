@@ -38,7 +38,7 @@ extension DashboardRoot {
   /// The screens at the left, and the way to where one is at the right.
   private func drawCrumbs(_ surface: inout Surface, _ line: Rect) {
     tabBar.draw(into: &surface, in: line)
-    let used = tabs.map { $0.title.count + 5 }.reduce(0, +)
+    let used = tabBar.width(in: line) + 3
     guard stacks.isDeep, line.width > used + 8 else { return }
     let text = stacks.crumbs.joined(separator: surface.glyphs.crumb)
     let room = line.inset(left: used + 2)
