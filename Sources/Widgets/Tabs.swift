@@ -26,7 +26,9 @@ package struct Tabs: Widget, Sendable {
   }
 
   /// Columns it takes of a rectangle.
-  package func width(in rect: Rect) -> Int { max(0, (places(rect).map(\.right).max() ?? rect.x) - rect.x) }
+  package func width(in rect: Rect) -> Int {
+    (places(rect).filter { !$0.isEmpty }.map(\.right).max() ?? rect.x) - rect.x
+  }
 
   package func draw(into surface: inout Surface, in rect: Rect) {
     guard !rect.isEmpty else { return }

@@ -62,6 +62,7 @@ struct PanelTests {
     #expect(picture(60, 1) { tabs.draw(into: &$0, in: $1) } == "1 Overview   2 Runs   3 Quality")
     #expect(picture(16, 1) { tabs.draw(into: &$0, in: $1) } == "1 2 Runs 3")
     #expect(picture(3, 1) { tabs.draw(into: &$0, in: $1) } == "1 2")
+    #expect([60, 16, 3, 0].map { tabs.width(in: Rect(x: 2, y: 0, width: $0, height: 1)) } == [31, 10, 3, 0])
     #expect(tabs.index(at: Point(x: 14, y: 0), in: Rect(x: 0, y: 0, width: 60, height: 1)) == 1)
   }
 

@@ -107,7 +107,8 @@ struct ListExport<Row: Sendable>: Sendable {
   }
 }
 
-/// Fits a column to its widest cell.
+/// Fits a column to its widest cell. Every row is looked at each time the list is drawn: for lists of hundreds of rows;
+/// longer ones have columns of fixed room.
 struct WidthRule: Sendable {
   /// The column with the room it needs for so many columns of text.
   let fit: @Sendable (TableColumn, Int) -> TableColumn
