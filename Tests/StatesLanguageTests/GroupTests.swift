@@ -41,7 +41,7 @@ import Testing
       {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
         "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 1}],
         "Catch": [{"ErrorEquals": ["X"], "ResultPath": "$.e", "Next": "C"}], "Branches": [
-          {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "r", "End": true}}},
+          {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}},
           {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 100, "End": true}}}]},
         "C": {"Type": "Pass", "End": true}}}
       """, input: ["x": 1], mocks: ["A": [["error": "X", "seconds": 3], ["error": "X", "cause": "again"]]])
