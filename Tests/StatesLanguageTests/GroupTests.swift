@@ -123,6 +123,18 @@ import Testing
     #expect(failed.text == "States.ItemReaderFailed")
   }
 
+  /// Minutes, where each iteration copies the lists of all; that is what this would show.
+  @Test("a distributed Map of 20,000 items is no harder than its items together", .timeLimit(.minutes(2)))
+  func manyItems() throws {
+    let fields =
+      #""ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}, "ItemSelector": {"v.$": "$$.Map.Item.Value"},"#
+    let items = JSONValue.array((0..<20_000).map { .int($0) })
+    let played = try Played(
+      map(fields, #""I": {"Type": "Pass", "Result": 1, "End": true}"#, mode: "DISTRIBUTED"),
+      mocks: ["M": ["result": items]])
+    #expect(played.output?.arrayValue?.count == 20_000 && played.history.count == 8)
+  }
+
   @Test("an iteration reads variables around it, and its own end with it")
   func variables() throws {
     let played = try Played(
