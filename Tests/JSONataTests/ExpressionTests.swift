@@ -75,6 +75,8 @@ import Testing
     #expect(try evaluate("$parse('{\"a\": [1]}').a", dialect: .stepFunctions) == [1])
     #expect(try evaluate("$random(7) = $random(7)", dialect: .stepFunctions) == true)
     #expect(try evaluate("$length($uuid())", dialect: .stepFunctions) == 36)
+    #expect(try evaluate("$hash('abc', 'MD5')", dialect: .stepFunctions) == "900150983cd24fb0d6963f7d28e17f72")
+    #expect(code("$hash('abc', 'CRC')", dialect: .stepFunctions) == "D3137")
     #expect(code("$eval('1')", dialect: .stepFunctions) == "T1006")
     #expect(code("$partition([1], 0)", dialect: .stepFunctions) == "D3050")
     #expect(code("$range(0, 1e300, 1)", dialect: .stepFunctions) == "D2014")
@@ -94,5 +96,16 @@ import Testing
   func extremes(text: String) {
     // The outcome is the library's; that there is one is the test.
     _ = code(text, dialect: .stepFunctions)
+  }
+
+  /// Each step makes ten million numbers: asking the clock every 256 steps only, it took minutes to notice.
+  @Test(
+    "the time limit holds for few large steps as for many small ones", .timeLimit(.minutes(1)),
+    arguments: ["$count([1..9999999].$count([1..9999999]))", "$count([1..9999].$count($range(1, 9999999, 1)))"])
+  func largeSteps(text: String) throws {
+    let limits = EvaluationLimits(seconds: 0.5)
+    #expect(throws: EvaluationError.self) {
+      try JSONataExpression(text).evaluate(nil, dialect: .stepFunctions, limits: limits)
+    }
   }
 }

@@ -32,7 +32,7 @@ import Testing
     let played = try Played(
       """
       {"StartAt": "T", "States": {
-        "T": {"Type": "Task", "Resource": "r", "Retry": [{"ErrorEquals": ["A"], "MaxAttempts": 1}],
+        "T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Retry": [{"ErrorEquals": ["A"], "MaxAttempts": 1}],
           "Catch": [{"ErrorEquals": ["A"], "Next": "T"}], "End": true}}}
       """, mocks: ["T": [["error": "A"], ["error": "A"], ["error": "A"], ["result": 7]]])
     #expect(played.text == "7")
@@ -43,7 +43,7 @@ import Testing
     try Played(
       """
       {"StartAt": "T", "States": {
-        "T": {"Type": "Task", "Resource": "r", "Catch": [{"ErrorEquals": ["\(name)"], "Next": "C"}], "End": true},
+        "T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Catch": [{"ErrorEquals": ["\(name)"], "Next": "C"}], "End": true},
         "C": {"Type": "Pass", "Result": "caught", "End": true}}}
       """, mocks: ["T": [["error": .string(error)]]]
     ).text
@@ -66,7 +66,7 @@ import Testing
   @Test("a delay grows up to its cap, and full jitter stays below it")
   func delays() throws {
     let machine = """
-      {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "r", "End": true, "Retry": [
+      {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true, "Retry": [
         {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 10, "MaxAttempts": 4, "BackoffRate": 3,
         "MaxDelaySeconds": 50, "JitterStrategy": "NONE"}]}}}
       """
@@ -83,7 +83,7 @@ import Testing
     func machine(_ fields: String) -> String {
       """
       {"StartAt": "T", "States": {
-        "T": {"Type": "Task", "Resource": "r", \(fields),
+        "T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", \(fields),
           "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.e", "Next": "C"}], "End": true},
         "C": {"Type": "Pass", "InputPath": "$.e.Error", "End": true}}}
       """
@@ -104,7 +104,7 @@ import Testing
   func timeouts() throws {
     func played(_ fields: String, _ answer: JSONValue) throws -> Played {
       try Played(
-        #"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "r", \#(fields), "End": true}}}"#,
+        #"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", \#(fields), "End": true}}}"#,
         mocks: ["T": answer])
     }
     let late = try played(#""TimeoutSeconds": 60"#, ["result": 1, "seconds": 61])
@@ -128,7 +128,8 @@ import Testing
   func sizes() throws {
     let large: JSONValue = ["T": ["result": .string(String(repeating: "x", count: 262_143))]]
     #expect(
-      try Played.state(#"{"Type": "Task", "Resource": "r", "End": true}"#, mocks: ["A": large["T"] ?? 1])
+      try Played.state(
+        #"{"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}"#, mocks: ["A": large["T"] ?? 1])
         == "States.DataLimitExceeded")
     let half = JSONValue.string(String(repeating: "x", count: 140_000))
     #expect(
@@ -140,7 +141,9 @@ import Testing
 
   @Test("an execution that does not end fails at event 25,000")
   func endless() throws {
-    let played = try Played(#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}"#)
+    let played = try Played(
+      #"{"StartAt": "A", "States": {"A": {"Type": "Choice", "Default": "A", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "B"}]}, "B": {"Type": "Succeed"}}}"#
+    )
     #expect(played.error == "States.Runtime" && played.history.count == 25_000)
     #expect(played.types.last == "ExecutionFailed")
   }

@@ -41,7 +41,7 @@ import Testing
       {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
         "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 1}],
         "Catch": [{"ErrorEquals": ["X"], "ResultPath": "$.e", "Next": "C"}], "Branches": [
-          {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "r", "End": true}}},
+          {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}},
           {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 100, "End": true}}}]},
         "C": {"Type": "Pass", "End": true}}}
       """, input: ["x": 1], mocks: ["A": [["error": "X", "seconds": 3], ["error": "X", "cause": "again"]]])
@@ -121,6 +121,18 @@ import Testing
     let failed = try Played(
       map(fields, mode: "DISTRIBUTED"), input: ["k": 7], mocks: ["M": [["error": "States.ItemReaderFailed"]]])
     #expect(failed.text == "States.ItemReaderFailed")
+  }
+
+  /// Minutes, where each iteration copies the lists of all; that is what this would show.
+  @Test("a distributed Map of 20,000 items is no harder than its items together", .timeLimit(.minutes(2)))
+  func manyItems() throws {
+    let fields =
+      #""ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}, "ItemSelector": {"v.$": "$$.Map.Item.Value"},"#
+    let items = JSONValue.array((0..<20_000).map { .int($0) })
+    let played = try Played(
+      map(fields, #""I": {"Type": "Pass", "Result": 1, "End": true}"#, mode: "DISTRIBUTED"),
+      mocks: ["M": ["result": items]])
+    #expect(played.output?.arrayValue?.count == 20_000 && played.history.count == 8)
   }
 
   @Test("an iteration reads variables around it, and its own end with it")

@@ -22,9 +22,12 @@ import Testing
       (#""A": {"Type": "Nap", "End": true}"#, "is one of Task, Pass"),
       (#""A": {"Type": "Pass", "End": true, "Type": "Pass"}"#, "Type stands twice"),
       (#""A": {"Type": "Task", "End": true}"#, "needs Resource"),
-      (#""A": {"Type": "Task", "Resource": "r", "TimeoutSeconds": 0, "End": true}"#, "whole number above 0"),
       (
-        #""A": {"Type": "Task", "Resource": "r", "TimeoutSeconds": 5, "HeartbeatSeconds": 5, "End": true}"#,
+        #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 0, "End": true}"#,
+        "whole number above 0"
+      ),
+      (
+        #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 5, "HeartbeatSeconds": 5, "End": true}"#,
         "is less than"
       ),
       (#""A": {"Type": "Wait", "End": true}"#, "needs Seconds or Timestamp"),
@@ -55,23 +58,61 @@ import Testing
       (#""A": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% 1 + %}", "End": true}"#, "S0207"),
       (#""A": {"Type": "Pass", "Assign": {"states": 1}, "End": true}"#, "cannot be named states"),
       (
-        #""A": {"Type": "Task", "Resource": "r", "End": true, "Retry": [{"ErrorEquals": ["States.ALL", "X"]}]}"#,
+        #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true, "Retry": [{"ErrorEquals": ["States.ALL", "X"]}]}"#,
         "stands alone"
       ),
       (
-        #""A": {"Type": "Task", "Resource": "r", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"]}, {"ErrorEquals": ["X"]}]}"#,
+        #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"]}, {"ErrorEquals": ["X"]}]}"#,
         "stands in the last"
       ),
       (
-        #""A": {"Type": "Task", "Resource": "r", "End": true, "Retry": [{"ErrorEquals": ["X"], "BackoffRate": 0.5}]}"#,
+        #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true, "Retry": [{"ErrorEquals": ["X"], "BackoffRate": 0.5}]}"#,
         "BackoffRate"
       ),
-      (#""A": {"Type": "Task", "Resource": "r", "End": true, "Catch": [{"ErrorEquals": ["X"]}]}"#, "needs Next"),
+      (
+        #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true, "Catch": [{"ErrorEquals": ["X"]}]}"#,
+        "needs Next"
+      ),
       (#""A": {"Type": "Fail", "Error": "e", "ErrorPath": "$.e"}"#, "it has one of them"),
+      (#""A": {"Type": "Task", "Resource": "publish", "End": true}"#, "is an ARN such as"),
+      (#""A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}"#, "has no state where it ends"),
+      (
+        #""A": {"Type": "Map", "End": true, "ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}, "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}}"#,
+        "Mode DISTRIBUTED"
+      ),
+      (
+        #""A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "P"}, "P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Pass", "Assign": {"x.$": "$"}, "End": true}}}]}"#,
+        "a variable of the machine around it"
+      ),
     ])
   func mistakes(states: String, message: String) {
     let found = errors(machine(states))
     #expect(found.contains { $0.contains(message) }, "\(found)")
+  }
+
+  @Test(
+    "what AWS warns of is a warning",
+    arguments: [
+      (#""A": {"Type": "Pass", "Parameters": {"a": "$.b"}, "End": true}"#, "the name would end with .$"),
+      (#""A": {"Type": "Pass", "Parameters": {"a": "States.UUID()"}, "End": true}"#, "the name would end with .$"),
+      (#""A": {"Type": "Pass", "Result": {"a": ["$.b"]}, "End": true}"#, "is given as it stands"),
+      (#""A": {"Type": "Fail", "Cause": "$.b"}"#, "it would be CausePath"),
+      (#""A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true}"#, "runs on AWS only"),
+    ])
+  func warnings(states: String, message: String) {
+    let found = MachineValidator.problems(in: machine(states))
+    #expect(found.map(\.severity) == [.warning] && found[0].message.contains(message), "\(found)")
+  }
+
+  @Test("a child execution may assign a name of the machine around it")
+  func distributedNames() {
+    let inner =
+      #"{"ProcessorConfig": {"Mode": "DISTRIBUTED"}, "StartAt": "B", "States": {"B": {"Type": "Pass", "Assign": {"x": 1}, "End": true}}}"#
+    let found = errors(
+      machine(
+        "\"A\": {\"Type\": \"Pass\", \"Assign\": {\"x\": 1}, \"Next\": \"M\"}, "
+          + "\"M\": {\"Type\": \"Map\", \"ItemProcessor\": \(inner), \"End\": true}"))
+    #expect(found == [])
   }
 
   @Test("a name stands once in the whole machine, branches included")
@@ -105,7 +146,7 @@ import Testing
   @Test("a small edit anywhere gives an answer, and no crash", arguments: 0..<40)
   func edits(seed: Int) {
     let text = machine(
-      #""A": {"Type": "Task", "Resource": "r", "Parameters": {"a.$": "States.Format('{} é', $.b[0]['c'])"}, "#
+      #""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Parameters": {"a.$": "States.Format('{} é', $.b[0]['c'])"}, "#
         + #""Retry": [{"ErrorEquals": ["X"]}], "Next": "B"}, "B": {"Type": "Choice", "Default": "C", "Choices": "#
         + #"[{"Variable": "$.a", "NumericEquals": 1, "Next": "C"}]}, "C": {"Type": "Pass", "QueryLanguage": "#
         + #""JSONata", "Output": "{% $states.input.x[y > 1] %}", "End": true}"#)

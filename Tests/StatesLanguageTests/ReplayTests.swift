@@ -6,14 +6,14 @@ import Testing
 @Suite("An execution that was interrupted") struct ReplayTests {
   private static let machine = """
     {"StartAt": "T", "States": {
-      "T": {"Type": "Task", "Resource": "r", "TimeoutSeconds": 50, "Next": "W",
+      "T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 50, "Next": "W",
         "Retry": [{"ErrorEquals": ["States.ALL"], "JitterStrategy": "FULL"}]},
       "W": {"Type": "Wait", "Seconds": 5, "Next": "P"},
       "P": {"Type": "Parallel", "Next": "M", "Branches": [
-        {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "r", "End": true}}},
+        {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}},
         {"StartAt": "B", "States": {"B": {"Type": "Wait", "Seconds": 2, "End": true}}}]},
       "M": {"Type": "Map", "MaxConcurrency": 2, "Next": "U", "ItemProcessor": {"StartAt": "I", "States": {
-        "I": {"Type": "Task", "Resource": "r", "End": true}}}},
+        "I": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}}},
       "U": {"Type": "Pass", "Parameters": {"id.$": "States.UUID()"}, "End": true}}}
     """
 
@@ -54,7 +54,9 @@ import Testing
   @Test("an answer that comes twice, or after the end, changes nothing")
   func lateAnswers() throws {
     let definition = try MachineDefinition(
-      parsing: #"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "r", "End": true}}}"#)
+      parsing:
+        #"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}}"#
+    )
     var execution = Execution(definition, input: [:], facts: Played.facts, at: Played.start, seed: 1)
     let answer = ExecutionInput.report(TaskToken(1), .succeeded(1), at: Played.start)
     execution.apply(.report(TaskToken(7), .succeeded(9), at: Played.start))

@@ -129,7 +129,7 @@ import Testing
   func results() throws {
     let played = try Played(
       """
-      {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "r", "Parameters": {"a": 1},
+      {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Parameters": {"a": 1},
         "ResultSelector": {"id.$": "$.Run"}, "ResultPath": "$.job", "Assign": {"run.$": "$.Run"}, "Next": "B"},
         "B": {"Type": "Pass", "Parameters": {"job.$": "$.job", "run.$": "$run"}, "End": true}}}
       """, input: ["x": 1], mocks: ["T": [["result": ["Run": "r1", "more": 2]]]])

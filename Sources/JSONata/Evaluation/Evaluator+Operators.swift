@@ -114,6 +114,7 @@ extension Evaluator {
     var items: [Value] = []
     items.reserveCapacity(count)
     for offset in 0..<count { items.append(.number(start + Double(offset))) }
+    try checkTime(after: items.count)
     return .array(ValueArray.sequence(items))
   }
 

@@ -10,14 +10,16 @@ extension Library {
       return .array(
         of: stride(from: 0, to: items.count, by: length).map { .array(of: Array(items[$0...].prefix(length))) })
     }
-    define("range", "<nnn:a>") { _, arguments throws(EvaluationError) in
+    define("range", "<nnn:a>") { call, arguments throws(EvaluationError) in
       guard let first = arguments.at(0).number, let last = arguments.at(1).number, let step = arguments.at(2).number
       else { return .undefined }
       guard step != 0, step.isFinite, ((last - first) / step).rounded(.down) < 1e7 else {
         throw EvaluationError(
           "D2014", "a range has at most ten million numbers and a step other than 0", token: "range")
       }
-      return .array(of: stride(from: first, through: last, by: step).map(Value.number))
+      let numbers = stride(from: first, through: last, by: step).map(Value.number)
+      try call.evaluator.checkTime(after: numbers.count)
+      return .array(of: numbers)
     }
     define("random", "<n?:n>") { call, arguments in
       guard let seed = arguments.at(0).number else {

@@ -110,12 +110,11 @@ extension Execution {
 
   /// Starts what there is room for, or ends the state when all is done.
   mutating func goOn(_ parent: Int) {
-    guard let group = groups[parent] else { return }
-    if group.finished < group.results.count {
-      if group.kind != .parallel { startIterations(parent) }
+    guard let isDone = groups[parent]?.isDone, let kind = groups[parent]?.kind else { return }
+    guard isDone, let group = groups.removeValue(forKey: parent) else {
+      if kind != .parallel { startIterations(parent) }
       return
     }
-    groups[parent] = nil
     switch group.kind {
     case .parallel:
       record(.parallel(.succeeded), parent)

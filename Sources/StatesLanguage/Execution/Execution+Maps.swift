@@ -108,15 +108,23 @@ extension Execution {
   mutating func startIterations(_ parent: Int) {
     let definition = strands[parent].definition
     guard case .map(let map) = definition.work else { return }
-    while let group = groups[parent], group.next < group.items.count, group.running.count < group.concurrency {
+    while let next = takeItem(parent) {
       do throws(DataFailure) {
-        try startIteration(parent, definition, map, group.input, group.items[group.next], group.next)
+        try startIteration(parent, definition, map, next.input, next.item, next.index)
       } catch {
         abortGroup(parent, except: nil)
+        if map.isDistributed { record(.mapRun(.failed, arn: mapRun(definition, map), nil), parent) }
         record(.map(.failed), parent)
         return fail(parent, error)
       }
     }
+  }
+
+  /// The next item, where there is one and room for it. What is started needs its item no more.
+  ///
+  /// Changes the group where it is kept: a copy beside it would have its lists copied with each item.
+  private mutating func takeItem(_ parent: Int) -> (input: JSONValue, item: JSONValue, index: Int)? {
+    groups[parent]?.takeItem()
   }
 
   private mutating func startIteration(
@@ -139,9 +147,6 @@ extension Execution {
       record(.iteration(.started, name: definition.name, index: index), inner)
     }
     groups[parent]?.running.insert(inner)
-    groups[parent]?.next += 1
-    // What is started needs its item no more.
-    groups[parent]?.items[index] = .null
     turn(inner)
   }
 

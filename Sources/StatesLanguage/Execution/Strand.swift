@@ -65,6 +65,16 @@ struct StrandGroup {
   var failed = 0
   var firstFailure: StateFailure?
 
+  var isDone: Bool { finished == results.count }
+
+  mutating func takeItem() -> (input: JSONValue, item: JSONValue, index: Int)? {
+    guard next < items.count, running.count < concurrency else { return nil }
+    let (item, index) = (items[next], next)
+    items[next] = .null
+    next += 1
+    return (input, item, index)
+  }
+
   struct Tolerance {
     var count: Int?
     var percentage: Double?

@@ -95,6 +95,7 @@ extension MachineValidator {
       case .path: true
       }
     if operand == .path { return _ = path(value, "\(entry.name) of \(name)") }
+    if operand == .text { noPath(value, entry.name, .jsonPath, name) }
     guard !isRight else { return }
     let wanted =
       switch operand {

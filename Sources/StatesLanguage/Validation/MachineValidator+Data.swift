@@ -31,6 +31,10 @@ extension MachineValidator {
       if name.unicodeScalars.count > 80 || name.isEmpty {
         error(entry.place, "a variable's name has 1 to 80 characters")
       }
+      if variables.dropLast().contains(where: { $0.contains(name) }) {
+        error(
+          entry.place, "\(subject) assigns “\(name)”, a variable of the machine around it; inner states read it only")
+      }
     }
     switch language {
     case .jsonata: expressions(node, "Assign of \(subject)")
@@ -91,9 +95,46 @@ extension MachineValidator {
       if isDynamic {
         pathOrCall(entry.value, "\(entry.name) in \(subject)")
       } else {
+        if let text = entry.value.string, Self.looksLikePath(text) {
+          warn(
+            entry.value.place,
+            "\(entry.name) in \(subject) looks like a path, and is a text: the name would end with .$")
+        }
         template(entry.value, subject)
       }
     }
+  }
+
+  /// `$.orders`, `$$.State.Name`, `States.UUID()`.
+  static func looksLikePath(_ text: String) -> Bool {
+    if text.hasPrefix("States.") { return (try? IntrinsicCall(parsing: text)) != nil }  // only whether it is one
+    return text.hasPrefix("$.") || text.hasPrefix("$$.") || text.hasPrefix("$[")
+  }
+
+  mutating func noPath(_ node: LocatedJSON, _ name: String, _ language: QueryLanguage, _ subject: String) {
+    guard language == .jsonPath, let text = node.string, Self.looksLikePath(text) else { return }
+    warn(node.place, "\(name) of \(subject) looks like a path, and is a text: it would be \(name)Path")
+  }
+
+  /// A Pass gives its Result as it stands.
+  mutating func isStatic(_ node: LocatedJSON, _ subject: String) {
+    if let text = node.string, Self.looksLikePath(text) {
+      warn(node.place, "Result of \(subject) is given as it stands, and this looks like a path; Parameters has paths")
+    }
+    for child in node.items ?? node.entries?.map(\.value) ?? [] { isStatic(child, subject) }
+  }
+
+  /// The variables that the states of a machine set themselves.
+  static func assigned(_ states: [LocatedEntry]) -> Set<String> {
+    var names: Set<String> = []
+    for state in states.map(\.value) {
+      let assigns =
+        [state["Assign"]] + ((state["Choices"]?.items ?? []) + (state["Catch"]?.items ?? [])).map { $0["Assign"] }
+      for entry in assigns.compactMap({ $0?.entries }).joined() {
+        names.insert(entry.name.hasSuffix(".$") ? String(entry.name.dropLast(2)) : entry.name)
+      }
+    }
+    return names
   }
 
   // MARK: JSONata

@@ -13,6 +13,7 @@ extension MachineValidator {
         return error(resource.place, "Resource of \(subject) names what is called, and is no \(resource.kind)")
       }
       if !Self.isLambdaName(text) { error(resource.place, "“\(text)” ends with no name of a function or alias") }
+      self.resource(text, resource.place, subject)
     } else {
       error(state.place, "\(subject) needs Resource")
     }
@@ -65,6 +66,20 @@ extension MachineValidator {
     return isWord(parts[6], "-_") && (parts.count < 8 || parts[7] == "$LATEST" || isWord(parts[7], "-_"))
   }
 
+  /// A resource is named by an ARN; a template may put one in later.
+  private mutating func resource(_ text: String, _ place: SourcePlace, _ subject: String) {
+    if text.contains("${") { return }
+    guard text.hasPrefix("arn:"), text.split(separator: ":", omittingEmptySubsequences: false).count >= 6 else {
+      return error(
+        place, "Resource of \(subject) is an ARN such as arn:aws:states:::glue:startJobRun.sync, not “\(text)”")
+    }
+    if !LocalTwin.exists(for: TaskResource(text)) {
+      warn(
+        place,
+        "\(subject): there is nothing on this machine that does “\(text)”; a workflow that calls it runs on AWS only")
+    }
+  }
+
   // MARK: Wait and Fail
 
   mutating func wait(_ state: LocatedJSON, _ language: QueryLanguage, _ subject: String) {
@@ -107,6 +122,7 @@ extension MachineValidator {
     for name in ["Error", "Cause"] {
       notBoth(state, name, name + "Path", subject)
       if let node = state[name] {
+        noPath(node, name, language, subject)
         if node.string == nil { error(node.place, "\(name) of \(subject) is a text, not \(node.kind)") }
         if language == .jsonata { expressions(node, "\(name) of \(subject)") }
       }
@@ -143,9 +159,25 @@ extension MachineValidator {
         ? expressions(node, "ItemSelector of \(subject)") : template(node, "ItemSelector of \(subject)")
     }
     limits(state, language, subject)
+    distributed(state, subject)
     if let node = state["ItemReader"] { reader(node, language, subject) }
     if let node = state["ItemBatcher"] { batcher(node, language, subject) }
     if let node = state["ResultWriter"] { writer(node, language, subject) }
+  }
+
+  /// Fields that only mean something where each item has an execution of its own.
+  private mutating func distributed(_ state: LocatedJSON, _ subject: String) {
+    let config = (state["ItemProcessor"] ?? state["Iterator"])?["ProcessorConfig"]
+    guard config?["Mode"]?.string != "DISTRIBUTED" else { return }
+    for entry in state.entries ?? [] {
+      switch entry.name {
+      case "ItemReader", "ItemBatcher", "ResultWriter":
+        error(entry.place, "\(entry.name) of \(subject) is for a Map of the Mode DISTRIBUTED")
+      case _ where entry.name.hasPrefix("ToleratedFailure"):
+        warn(entry.place, "\(entry.name) of \(subject) means something in the Mode DISTRIBUTED only")
+      default: break
+      }
+    }
   }
 
   private mutating func processor(_ node: LocatedJSON, _ language: QueryLanguage, _ subject: String) {
@@ -160,7 +192,11 @@ extension MachineValidator {
         error(type.place, "ExecutionType in \(name) is STANDARD or EXPRESS")
       }
     }
+    // A child execution sees no variables from around it, and may use their names.
+    let outer = variables
+    if node["ProcessorConfig"]?["Mode"]?.string == "DISTRIBUTED" { variables = [] }
     states(of: node, language, name)
+    variables = outer
   }
 
   private mutating func limits(_ state: LocatedJSON, _ language: QueryLanguage, _ subject: String) {

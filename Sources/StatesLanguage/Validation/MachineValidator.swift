@@ -7,6 +7,9 @@ package struct MachineValidator {
   /// Every state's name in the whole machine, with where it stands first.
   private var names: [String: SourcePlace] = [:]
 
+  /// The variables that the states around set, a machine each, the outermost first.
+  var variables: [Set<String>] = []
+
   /// What is wrong with a text; warnings among it. In the order of the text.
   package static func problems(in text: String) -> [MachineProblem] {
     do throws(JSONSyntaxError) {
@@ -54,8 +57,20 @@ package struct MachineValidator {
     if let start, let name = start.string, !targets.contains(name) {
       error(start.place, "StartAt names “\(name)”, and there is no such state here")
     }
+    variables.append(Self.assigned(entries))
     for entry in entries { state(entry, language, targets) }
+    variables.removeLast()
     reachable(entries, from: start?.string)
+    if !entries.isEmpty, !entries.contains(where: Self.isTerminalOrWrong) {
+      error(states.place, "\(subject) has no state where it ends: one with End, a Succeed or a Fail")
+    }
+  }
+
+  /// A state that leads nowhere is told of as that.
+  private static func isTerminalOrWrong(_ entry: LocatedEntry) -> Bool {
+    let (state, type) = (entry.value, entry.value["Type"]?.string)
+    if state["End"] != nil || type == "Succeed" || type == "Fail" { return true }
+    return type != "Choice" && state["Next"] == nil
   }
 
   /// Names are one whole machine's, branches included (specification, "States").
@@ -123,7 +138,8 @@ package struct MachineValidator {
     case .choice: choice(state, language, targets, subject)
     case .parallel: parallel(state, language, subject)
     case .map: map(state, language, subject)
-    case .pass, .succeed: break
+    case .pass: if let result = state["Result"] { isStatic(result, subject) }
+    case .succeed: break
     }
   }
 
