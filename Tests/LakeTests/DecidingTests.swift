@@ -87,7 +87,7 @@ struct DecidingTests {
     #expect(outcome.counts.read == 3 && outcome.counts.inserted == 3)
     #expect(outcome.tableRows == 3)
     #expect(outcome.bookmark?.value["bronze.orders"]?["through"]?.intValue == 1)
-    #expect(compute.evaluations.map(\.reading) == [.newRows])
+    #expect(compute.evaluations.map(\.reading) == [.whole])
     #expect(try Catalog(session).entry(table).rows == 3)
   }
 
@@ -100,7 +100,7 @@ struct DecidingTests {
     try deliver("b", rows: 2)
     let outcome = try build()
     #expect(outcome.counts.read == 2 && outcome.tableRows == 5)
-    #expect(compute.evaluations.map(\.reading) == [.newRows, .newRows])
+    #expect(compute.evaluations.map(\.reading) == [.whole, .newRows])
   }
 
   @Test("writes a table anew when it is told to, from all that there is")
