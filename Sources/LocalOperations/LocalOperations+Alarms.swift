@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import Metrics
 import Operations
 import Watch
@@ -11,6 +12,25 @@ extension LocalOperations {
       return try AlarmOutlook(project: project, journal: journal).progress(at: moment)
         .map { AlarmStatus($0, at: moment) }.sorted { $0.name < $1.name }
     }
+  }
+}
+
+extension LocalOperations: AlarmOperations {
+  package var alarming: (any AlarmOperations)? { self }
+
+  package func alarms(asOf: Date?) throws -> [AlarmStatus] { try alarms(at: asOf ?? local.clock.now()) }
+
+  package func acknowledgeAlarm(_ name: String) throws {
+    guard try change(name, .acknowledge) else {
+      throw OperationsError.refused("\(name) is not in ALARM as it was evaluated last; there is nothing to acknowledge")
+    }
+  }
+
+  package func muteAlarm(_ name: String, until: Date?) throws { _ = try change(name, .mute(until: until)) }
+
+  /// False where there was nothing to change.
+  private func change(_ name: String, _ change: AlarmChange) throws -> Bool {
+    try translated { try journal.change(name, change, by: NSUserName()) != nil }
   }
 }
 

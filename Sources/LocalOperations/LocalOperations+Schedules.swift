@@ -9,6 +9,8 @@ import Schedules
 import Words
 
 extension LocalOperations: ScheduleOperations {
+  package var scheduling: (any ScheduleOperations)? { self }
+
   package func schedules(asOf: Date?) throws -> SchedulesReport {
     try translated {
       let now = asOf ?? local.clock.now()

@@ -45,10 +45,16 @@ package protocol EnvironmentOperations: Sendable {
   func rerunRequest(of execution: String) throws -> RunRequest
   /// Asks a running execution to stop after the query it is in.
   func stop(execution: String) throws
+
+  /// What only some environments have; nil where this one has none of it.
+  var alarming: (any AlarmOperations)? { get }
+  var scheduling: (any ScheduleOperations)? { get }
 }
 
 extension EnvironmentOperations {
   package func asked(while isWanted: @escaping @Sendable () -> Bool) -> any EnvironmentOperations { self }
+  package var alarming: (any AlarmOperations)? { nil }
+  package var scheduling: (any ScheduleOperations)? { nil }
 }
 
 package struct EnvironmentIdentity: Sendable, Hashable {

@@ -1,0 +1,188 @@
+import Canvas
+import Foundation
+import Interaction
+import Metrics
+import Operations
+import Widgets
+
+/// All alarms as of now: what is on first, and why.
+struct AlarmsScreen: WholeListScreen {
+  static let question = Question.alarms
+  var feed = Feed<Whole, [AlarmStatus]>()
+  var list = Listing(Self.columns, identity: \.name)
+  var layout = ListLayout()
+
+  let crumb = "Alarms"
+  let scopes: [Scope] = [.list, .rows, .alarms]
+  let loading = "evaluating the alarms"
+  let nothingChosen = "no alarm is chosen"
+  let exportName = "alarms"
+  let detailRows = (tall: 9, usual: 7)
+
+  static let columns: [ListColumn<AlarmStatus>] = [
+    ListColumn(
+      "state", TableColumn("State", minimum: 9, ideal: 10, priority: 9), value: { FieldValue($0.state.rawValue) },
+      export: ListExport("state", at: 1) { $0.state.rawValue }
+    ) { $0.look.cell($1.glyphs) },
+    .text(
+      "alarm", TableColumn("Alarm", minimum: 14, ideal: 26, priority: 9), width: .names,
+      export: ListExport("alarm", at: 0) { $0.name }
+    ) { $0.name },
+    ListColumn(
+      "since", TableColumn("Since", align: .right, minimum: 6, priority: 7), .moment,
+      value: { FieldValue(moment: $0.since) }, export: ListExport("since", at: 2) { ExportTable.moment($0.since) }
+    ) { TableCell(AgeText.coarse($1.now.timeIntervalSince($0.since)), role: .dim) },
+    .text("who", TableColumn("Who", minimum: 5, ideal: 12, priority: 6), role: .dim) { $0.attention },
+    .text(
+      "why", TableColumn("Why", minimum: 20, ideal: 60, priority: 8, grows: true), role: .dim,
+      export: ListExport("reason", at: 3) { $0.reason }
+    ) { $0.reason },
+    .hidden("kind") { FieldValue($0.isComposite ? "composite" : "metric") },
+    .exported("muted_until", at: 4) { $0.mutedUntil.map(ExportTable.moment) },
+    .exported("acknowledged_by", at: 5) { $0.acknowledgedBy },
+  ]
+
+  /// What is on first, then what nobody can tell, then by name.
+  func ordered(_ alarms: [AlarmStatus]) -> [AlarmStatus] {
+    let rank = { (alarm: AlarmStatus) in alarm.isBad ? 0 : alarm.state == .alarm ? 1 : alarm.state == .ok ? 3 : 2 }
+    return alarms.sorted { (rank($0), $0.name) < (rank($1), $1.name) }
+  }
+
+  func copyText(of alarm: AlarmStatus) -> CopyText { CopyText(what: "the alarm's reason", text: alarm.reason) }
+
+  func title(_ glyphs: Glyphs) -> String {
+    let bad = list.rows.count(where: \.isBad)
+    let counts = list.rows.isEmpty ? "" : bad == 0 ? "none is on" : "\(bad) of \(list.rows.count) on"
+    let filtered = list.filter.isEmpty ? "" : "\(list.count) match \(list.filter.text)"
+    return ["Alarms", counts, filtered].filter { !$0.isEmpty }.joined(separator: glyphs.separator)
+  }
+
+  var emptyState: PaneState {
+    list.rows.isEmpty
+      ? PaneState.empty("The project has no alarms.", advice: "Write one: alarms/NAME.yml, with CloudWatch's fields.")
+      : PaneState.empty("No alarm matches \(list.filter.text)", advice: "Esc clears the filter")
+  }
+
+  func drawDetail(of alarm: AlarmStatus, into surface: inout Surface, in rect: Rect, _ desk: Desk) {
+    let panel = Panel(alarm.name)
+    panel.draw(into: &surface, in: rect)
+    let room = panel.content(of: rect)
+    let texts = [alarm.description, alarm.reason, alarm.attentionInFull(desk.clockText)].compactMap { $0 }
+    var row = 0
+    for text in texts where row < room.height {
+      let lines = TextFit.wrap(
+        TextSanitizer.line(text), to: max(1, room.width), rows: room.height - row, glyphs: surface.glyphs)
+      for (offset, line) in lines.enumerated() { surface.write(line, in: room, row: row + offset) }
+      row += max(1, lines.count)
+    }
+  }
+}
+
+// MARK: what can be done
+
+extension AlarmsScreen {
+  static let actions: [Action] = [
+    Action(
+      .acknowledge, "acknowledge", keys: ["a"], in: .alarms, summary: "say that somebody looks after it",
+      group: "Alarms", prominence: 7),
+    Action(
+      .mute, "mute", keys: ["m"], in: .alarms, summary: "withhold its actions for an hour, or end that",
+      group: "Alarms", prominence: 6),
+  ]
+
+  func availability(of action: ActionID) -> Availability {
+    guard let alarm = list.selectedRow else { return .disabled(reason: nothingChosen) }
+    switch action {
+    case .enter: return .absent
+    case .acknowledge where alarm.state != .alarm: return .disabled(reason: "it is not on")
+    case .acknowledge where alarm.acknowledgedAt != nil: return .disabled(reason: "somebody did already")
+    default: return .enabled
+    }
+  }
+
+  mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
+    guard action == .acknowledge || action == .mute else {
+      _ = list.perform(action)
+      return []
+    }
+    guard let alarm = list.selectedRow else { return [] }
+    if let obstacle = OperatorVerb.obstacle(desk) { return [.notify(Notice(obstacle, .warning))] }
+    return verb(action, alarm, desk).effects(desk)
+  }
+
+  private func verb(_ action: ActionID, _ alarm: AlarmStatus, _ desk: Desk) -> OperatorVerb {
+    let name = alarm.name
+    if action == .acknowledge {
+      return OperatorVerb(
+        question: "Acknowledge \(name)?", confirm: "Acknowledge",
+        deed: Deed(.alarm, else: "not acknowledged") { operations in
+          try operations.alarms.acknowledgeAlarm(name)
+          return "acknowledged \(name)"
+        })
+    }
+    let until = alarm.mutedUntil == nil ? desk.now.addingTimeInterval(3600) : nil
+    return OperatorVerb(
+      question: until == nil ? "End the mute of \(name)?" : "Mute \(name) for an hour?",
+      confirm: until == nil ? "End it" : "Mute",
+      deed: Deed(.alarm, else: "not muted") { operations in
+        try operations.alarms.muteAlarm(name, until: until)
+        return until == nil ? "\(name) is muted no more" : "muted \(name) for an hour"
+      })
+  }
+}
+
+extension AlarmStatus {
+  /// An alarm that is on counts as bad unless somebody said that it may be.
+  var look: StateLook {
+    switch state {
+    case .alarm: StateLook(isBad ? .failed : .late, word: "ALARM")
+    case .ok: StateLook(.ok)
+    case .insufficientData: StateLook(.unknown, word: "NO DATA")
+    }
+  }
+
+  /// Who has dealt with it, in a word.
+  fileprivate var attention: String {
+    if mutedUntil != nil { return "muted" }
+    if !isEnabled { return "disabled" }
+    return acknowledgedBy ?? ""
+  }
+
+  fileprivate func attentionInFull(_ clock: ClockText) -> String? {
+    if let mutedUntil { return "muted until \(clock.moment(mutedUntil))" }
+    if !isEnabled { return "its actions are disabled" }
+    guard let acknowledgedBy, let acknowledgedAt else { return nil }
+    return "acknowledged by \(acknowledgedBy), \(clock.moment(acknowledgedAt))"
+  }
+}
+
+extension EnvironmentOperations {
+  /// Throws `unavailable` where the environment has none.
+  fileprivate var alarms: any AlarmOperations {
+    get throws {
+      guard let alarming else { throw OperationsError.unavailable("this environment has no alarms") }
+      return alarming
+    }
+  }
+}
+
+extension DashboardScreen {
+  static let alarms = DashboardScreen("Alarms", key: "5", actions: AlarmsScreen.actions) { AlarmsScreen() }
+}
+
+extension Question where Key == Whole, Value == [AlarmStatus] {
+  static var alarms: Self { Question("alarms") { operations, _ in try operations.alarms.alarms(asOf: nil) } }
+}
+
+extension ActionID {
+  static let acknowledge = ActionID("alarm.acknowledge")
+  static let mute = ActionID("alarm.mute")
+}
+
+extension Scope {
+  static let alarms = Scope("alarms")
+}
+
+extension Slot {
+  static let alarm = Slot("alarm")
+}
