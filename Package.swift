@@ -113,7 +113,7 @@ let package = Package(
     target("Reports", ["Operations", "Canvas", "Charts", "Clocks"]),
     target(
       "Dashboard",
-      ["Canvas", "Widgets", "Charts", "Interaction", "Operations", "Reports", "JSON", "Clocks"]),
+      ["Canvas", "Widgets", "Charts", "Interaction", "Operations", "Metrics", "Reports", "JSON", "Clocks"]),
 
     // The program
     .executableTarget(
@@ -186,7 +186,8 @@ let package = Package(
     tests(
       "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
-    tests("Dashboard", with: ["Words", "Operations", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
+    tests(
+      "Dashboard", with: ["Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
 
     // Projects of others
     .testTarget(

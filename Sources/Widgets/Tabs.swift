@@ -13,10 +13,13 @@ package struct Tabs: Widget, Sendable {
 
   package var tabs: [Tab]
   package var selected: Int
+  /// Columns that something else on the line wants: where all titles leave less, the titles go.
+  package var spared: Int
 
-  package init(_ tabs: [Tab], selected: Int) {
+  package init(_ tabs: [Tab], selected: Int, sparing spared: Int = 0) {
     self.tabs = tabs
     self.selected = selected
+    self.spared = spared
   }
 
   /// The tab under a point, for the mouse.
@@ -42,10 +45,10 @@ package struct Tabs: Widget, Sendable {
     }
   }
 
-  /// All titles when they fit; else the title of the selected one and the keys of the others.
+  /// All titles when they fit beside what is spared; else the title of the selected one and the keys of the others.
   private func places(_ rect: Rect) -> [Rect] {
     let full = tabs.map { TextWidth.of($0.key) + 1 + TextWidth.of($0.title) }
-    let fits = full.reduce(0, +) + 3 * max(0, tabs.count - 1) <= rect.width
+    let fits = full.reduce(0, +) + 3 * max(0, tabs.count - 1) + spared <= rect.width
     let gap = fits ? 3 : 1
     var x = rect.x
     return tabs.indices.map { index in

@@ -21,6 +21,10 @@ final class FakeOperations: EnvironmentOperations {
     var asked: [String] = []
     var started: [RunRequest] = []
     var stopped: [String] = []
+    var alarms: [AlarmStatus]?
+    var schedules: SchedulesReport?
+    /// What was said of alarms and schedules.
+    var said: [String] = []
     /// What happens when a run starts.
     var onStart: @Sendable (inout World, RunRequest) -> String = { _, _ in "started" }
   }

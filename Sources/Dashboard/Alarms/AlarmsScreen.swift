@@ -91,6 +91,7 @@ extension AlarmsScreen {
   ]
 
   func availability(of action: ActionID) -> Availability {
+    guard [.enter, .acknowledge, .mute].contains(action) else { return .enabled }
     guard let alarm = list.selectedRow else { return .disabled(reason: nothingChosen) }
     switch action {
     case .enter: return .absent

@@ -33,7 +33,14 @@ extension DashboardRoot {
 
   private var tabs: [Tabs.Tab] { stacks.homes.map { Tabs.Tab(key: $0.key.label, title: $0.title) } }
 
-  var tabBar: Tabs { Tabs(tabs, selected: stacks.currentPosition) }
+  /// On a page below a screen the way to it counts more than the titles of the other screens.
+  var tabBar: Tabs {
+    let crumbs = stacks.isDeep ? TextWidth.of(stacks.crumbs.joined(separator: Self.crumbRoom)) + 5 : 0
+    return Tabs(tabs, selected: stacks.currentPosition, sparing: crumbs)
+  }
+
+  /// As wide as the sign between crumbs, in every set of glyphs.
+  private static let crumbRoom = "   "
 
   /// The screens at the left, and the way to where one is at the right.
   private func drawCrumbs(_ surface: inout Surface, _ line: Rect) {

@@ -120,6 +120,7 @@ extension SchedulesScreen {
   ]
 
   func availability(of action: ActionID) -> Availability {
+    guard [.enter, .pause].contains(action) else { return .enabled }
     guard let schedule = list.selectedRow else { return .disabled(reason: nothingChosen) }
     switch action {
     case .enter where destination(of: schedule) == nil: return .disabled(reason: "it has started nothing yet")

@@ -1,0 +1,25 @@
+import Foundation
+import Operations
+
+extension FakeOperations: AlarmOperations, ScheduleOperations {
+  var alarming: (any AlarmOperations)? { read(\.alarms) == nil ? nil : self }
+  var scheduling: (any ScheduleOperations)? { read(\.schedules) == nil ? nil : self }
+
+  func alarms(asOf: Date?) throws -> [AlarmStatus] { read(\.alarms) ?? [] }
+  func acknowledgeAlarm(_ name: String) throws { say("acknowledge \(name)") }
+  func muteAlarm(_ name: String, until: Date?) throws { say("\(until == nil ? "unmute" : "mute") \(name)") }
+
+  func schedules(asOf: Date?) throws -> SchedulesReport {
+    guard let report = read(\.schedules) else { throw OperationsError.unavailable("there are no schedules") }
+    return report
+  }
+  func scheduleFires(of schedule: String?, before: Int64?, limit: Int) throws -> [ScheduleFireSummary] { [] }
+  func pauseSchedule(_ name: String, until: Date?) throws { say("pause \(name)") }
+  func resumeSchedule(_ name: String) throws -> Bool {
+    say("resume \(name)")
+    return true
+  }
+  func fireSchedule(_ name: String) throws { say("fire \(name)") }
+
+  private func say(_ text: String) { change { $0.said.append(text) } }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Metrics
+import Operations
+import Testing
+
+@testable import Dashboard
+
+@Suite("Alarms and schedules on the screen")
+struct WatchingScreensTests {
+  private static func world(isProtected: Bool = false) -> FakeOperations.World {
+    var world = Shop.goodDay()
+    if isProtected { world.status.identity.isProtected = true }
+    var muted = AlarmStatus(
+      name: "a_muted", state: .alarm, reason: "it is known", since: Shop.now.addingTimeInterval(-7200))
+    muted.mutedUntil = Shop.now.addingTimeInterval(600)
+    world.alarms = [
+      AlarmStatus(name: "calm", state: .ok, reason: "1 datapoint was not above 5", since: Shop.now),
+      muted,
+      AlarmStatus(
+        name: "run_failed", description: "A run failed.", state: .alarm, reason: "1 of 1 datapoints was above 0",
+        since: Shop.now.addingTimeInterval(-300)),
+      AlarmStatus(name: "blind", state: .insufficientData, reason: "no data", since: Shop.now),
+    ]
+    world.schedules = SchedulesReport(
+      asOf: Shop.now, scheduler: SchedulerSummary(state: .gone),
+      schedules: [
+        ScheduleSummary(
+          name: "daily", expression: "cron(10 6 * * ? *)", timeZone: "Europe/London", state: .on,
+          next: Shop.now.addingTimeInterval(7 * 3600),
+          last: ScheduleFireSummary(id: 1, schedule: "daily", at: Shop.now, state: "MISSED", number: 3), missed: 3)
+      ])
+    return world
+  }
+
+  @Test("what is on and nobody said may be stands first, with why; a key acknowledges it, another mutes it")
+  func alarms() throws {
+    let stage = try Stage(Self.world())
+    stage.press("5")
+    #expect(stage.shows("1 of 4 on"))
+    #expect(stage.shows("1 of 1 datapoints was above 0") && stage.shows("A run failed."))
+    let places = ["run_failed", "a_muted", "blind", "calm"].compactMap { stage.picture.range(of: $0)?.lowerBound }
+    #expect(places.count == 4 && places == places.sorted())
+    stage.press("a")
+    stage.press("m")
+    #expect(stage.fake.read(\.said) == ["acknowledge run_failed", "mute run_failed"])
+    #expect(stage.fake.read(\.started).isEmpty)
+  }
+
+  @Test("an alarm that is not on cannot be acknowledged, and a mute is ended by its own key")
+  func muted() throws {
+    let stage = try Stage(Self.world())
+    stage.press("5", "j", "m", "G", "a")
+    #expect(stage.fake.read(\.said) == ["unmute a_muted"])
+  }
+
+  @Test("a schedule shows its next fire, what was missed, and that nobody starts it; p pauses it")
+  func schedules() throws {
+    let stage = try Stage(Self.world())
+    stage.press("0")
+    #expect(stage.shows("the scheduler ended: nothing starts") && stage.shows("in 7 h"))
+    #expect(stage.shows("3 missed") && stage.shows("Start it: assay schedule run"))
+    stage.press("p")
+    #expect(stage.fake.read(\.said) == ["pause daily"])
+  }
+
+  @Test("a protected environment wants its name typed first")
+  func protected() throws {
+    let stage = try Stage(Self.world(isProtected: true))
+    stage.press("0", "p")
+    #expect(stage.fake.read(\.said).isEmpty)
+    #expect(stage.shows("Pause daily?"))
+  }
+
+  @Test("an environment that has neither says so")
+  func neither() throws {
+    let stage = try Stage(Shop.goodDay())
+    stage.press("5")
+    #expect(stage.shows("this environment has no alarms"))
+    stage.press("0")
+    #expect(stage.shows("this environment has no schedules"), "\(stage.picture)")
+  }
+}
