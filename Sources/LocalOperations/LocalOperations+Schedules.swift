@@ -16,6 +16,7 @@ extension LocalOperations: ScheduleOperations {
       let now = asOf ?? local.clock.now()
       let states = Dictionary(try journal.schedules().map { ($0.name, $0) }) { first, _ in first }
       let waiting = Dictionary(grouping: try journal.waitingFires(), by: \.schedule).mapValues(\.count)
+      let scheduler = try scheduler(now: now)
       let schedules = try project.schedules.map { schedule in
         var summary = Self.summary(schedule, states[schedule.name], now: now)
         let fires = try journal.fires(of: schedule.name, limit: Self.recentFires)
@@ -23,9 +24,10 @@ extension LocalOperations: ScheduleOperations {
         let since = now.addingTimeInterval(-7 * 86_400)
         summary.missed = fires.filter { $0.state == .missed && $0.at >= since }.reduce(0) { $0 + $1.number }
         summary.waiting = waiting[schedule.name] ?? 0
+        summary.isServed = scheduler.state == .running
         return summary
       }
-      return SchedulesReport(asOf: now, scheduler: try scheduler(now: now), schedules: schedules)
+      return SchedulesReport(asOf: now, scheduler: scheduler, schedules: schedules)
     }
   }
 

@@ -90,6 +90,8 @@ package struct ScheduleSummary: Sendable, Hashable, Identifiable {
   package var missed: Int
   /// How many wait to start.
   package var waiting: Int
+  /// A scheduler runs that will start it.
+  package var isServed = true
 
   package init(
     name: String, description: String? = nil, expression: String, timeZone: String, tables: [String] = [],

@@ -63,6 +63,16 @@ struct WatchingScreensTests {
     #expect(stage.fake.read(\.said) == ["pause daily"])
   }
 
+  @Test("the overview names the alarms that are on in one line, which leads to them")
+  func overview() throws {
+    var world = Self.world()
+    world.status.alarms = world.alarms ?? []
+    let stage = try Stage(world)
+    #expect(stage.shows("run_failed") && stage.shows("an alarm is on") && !stage.shows("a_muted"))
+    stage.press("enter")
+    #expect(stage.shows("1 of 4 on"))
+  }
+
   @Test("a protected environment wants its name typed first")
   func protected() throws {
     let stage = try Stage(Self.world(isProtected: true))

@@ -23,7 +23,20 @@ struct Concerns {
   /// So many tables of one layer with one reason are one concern.
   static let crowd = 3
 
-  func lines() -> [OverviewLine] { [firstRun, failedRun, stoppedRun].compactMap { $0 } + tables + rules }
+  func lines() -> [OverviewLine] { [firstRun, failedRun, stoppedRun].compactMap { $0 } + tables + alarms + rules }
+
+  /// Alarms that are on and that nobody said may be: one line, as one fault often sets off several.
+  private var alarms: [OverviewLine] {
+    let names = status.alarms.filter(\.isBad).map(\.name)
+    guard let first = names.first else { return [] }
+    return [
+      OverviewLine(
+        id: "alarms", look: StateLook(.failed, word: "ALARM"),
+        subject: names.count == 1 ? first : "\(names.count) alarms",
+        text: names.count == 1 ? "an alarm is on" : names.joined(separator: ", "), detail: "Enter which",
+        destination: .screen(.alarms))
+    ]
+  }
 
   /// Tables that are well but for a rule whose gate only warns.
   private var rules: [OverviewLine] {

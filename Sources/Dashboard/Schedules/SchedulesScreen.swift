@@ -156,7 +156,8 @@ extension SchedulesScreen {
 extension ScheduleSummary {
   fileprivate var look: StateLook {
     switch state {
-    case .on: waiting > 0 ? StateLook(.waiting) : StateLook(.ok, word: "ON")
+    // Green would promise what nobody does.
+    case .on: waiting > 0 ? StateLook(.waiting) : StateLook(isServed ? .ok : .late, word: "ON")
     case .paused: StateLook(.late, word: "PAUSED")
     case .off: StateLook(.skipped, word: "OFF")
     case .over: StateLook(.skipped, word: "OVER")
