@@ -11,6 +11,7 @@ package struct PruneResult: Sendable, Hashable {
   package var drift = 0
   package var audit = 0
   package var alarmEvents = 0
+  package var fires = 0
 }
 
 extension Journal {
@@ -40,6 +41,7 @@ extension Journal {
     result.alarmEvents = try deleteInBatches(
       "DELETE FROM alarm_history WHERE id IN (SELECT id FROM alarm_history WHERE at < ? LIMIT \(Self.batch))",
       [runs.milliseconds])
+    result.fires = try deleteInBatches(Self.oldFires, [runs.milliseconds])
     result.audit = try deleteInBatches(
       "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? LIMIT \(Self.batch))", [audit.milliseconds])
     return result
@@ -50,6 +52,16 @@ extension Journal {
     DELETE FROM lineage WHERE (table_name, version) IN (
       SELECT table_name, version FROM lineage AS old WHERE at < ?
         AND version < (SELECT max(version) FROM lineage AS newer WHERE newer.table_name = old.table_name)
+      LIMIT \(batch))
+    """
+  }
+
+  // The newest of each schedule says what became of it last; what still waits is not over.
+  private static var oldFires: String {
+    """
+    DELETE FROM schedule_fire WHERE sequence IN (
+      SELECT sequence FROM schedule_fire WHERE decided_at < ? AND state <> 'WAITING'
+        AND sequence NOT IN (SELECT max(sequence) FROM schedule_fire GROUP BY schedule)
       LIMIT \(batch))
     """
   }

@@ -68,6 +68,19 @@ import Words
         == [Date(timeIntervalSince1970: hour)])
   }
 
+  @Test("fires of schedules go with old runs; each schedule's newest, and what still waits, stay")
+  func fires() throws {
+    let seen = try journal.meetSchedule("daily")
+    var fires = (1...3).map { NewFire(at: fixture.clock.now().addingTimeInterval(Double($0)), state: .missed) }
+    fires[0].state = .waiting
+    try journal.decide(seen, until: fixture.clock.now().addingTimeInterval(3), fires)
+    fixture.clock.advance(60)
+    let result = try journal.prune(runsOlderThan: fixture.clock.now(), logsOlderThan: .distantPast)
+    #expect(result.fires == 1)
+    #expect(try journal.fires().map(\.state) == [.missed, .waiting])
+    #expect(try journal.fires().first?.at == fires[2].at)
+  }
+
   @Test("manifests, bookmarks and lineage outlive their execution")
   func state() throws {
     let id = try fixture.execution(steps: ["silver.a"])
