@@ -9,7 +9,7 @@ import Testing
 
   @Test(
     "what is named valid is accepted, and what is named invalid is refused with a place",
-    .enabled(if: folder != nil, PublicSuites.reason("states")))
+    .enabled(if: folder != nil, "\(PublicSuites.reason("states"))"))
   func verdicts() throws {
     let folder = try #require(Self.folder)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }

@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// Public suites kept as data beside the repository (`../shared/suites`, or where `ASSAY_SUITES` says).
 package enum PublicSuites {
@@ -16,7 +15,7 @@ package enum PublicSuites {
   }
 
   /// Why the tests of a suite are skipped.
-  package static func reason(_ name: String) -> Comment {
+  package static func reason(_ name: String) -> String {
     "\(root)/\(name) is not there; ASSAY_SUITES names its folder"
   }
 }
