@@ -17,7 +17,11 @@ extension EngineReader {
     var outlook = PlanOutlook(
       project: project, journal: journal, session: session, request: request,
       day: request.runDate ?? local.workspace.today, inputs: planning.analysis.inputs)
-    let planned = try tasks.map { task in try self.plan(task, try outlook.next(task)) }
+    let planned = try tasks.map { task in
+      var step = try self.plan(task, try outlook.next(task))
+      step.isBlocked = outlook.blocked.contains(task.name)
+      return step
+    }
     var request = request
     // A rerun takes in what has come since: it is of the day of those files, unless it still waits for its own.
     if request.rerunOf != nil, !planned.contains(where: { $0.reason.hasPrefix(PlanOutlook.waitsForFile) }),

@@ -22,7 +22,7 @@ struct PlanOutlook {
   /// Tables that will change.
   private(set) var changing: Set<TableName> = []
   /// Steps that will fail or be skipped.
-  private var blocked: Set<StepName> = []
+  private(set) var blocked: Set<StepName> = []
 
   init(
     project: ProjectDefinition, journal: Journal, session: LakeSession, request: RunRequest, day: CalendarDay,

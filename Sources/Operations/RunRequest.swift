@@ -36,6 +36,8 @@ package struct PlannedStep: Sendable, Hashable, Codable {
   /// What it will read or why it has nothing to do.
   package var reason: String
   package var willChange: Bool
+  /// It will fail, or be left out because something before it will.
+  package var isBlocked = false
   package var version: Int64?
   package var rules: Int
   /// The new files a source will take in, by path.

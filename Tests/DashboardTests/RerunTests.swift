@@ -6,6 +6,18 @@ import Testing
 
 @Suite("Rerun and stop")
 struct RerunTests {
+  @Test("the question before a rerun says what will fail, and what is left out for it")
+  func blocked() throws {
+    var world = Shop.failedDay()
+    for index in world.plan.steps.indices where world.plan.steps[index].name == "bronze.orders" {
+      world.plan.steps[index].isBlocked = true
+      world.plan.steps[index].reason = "will fail: orders.csv changed after it was loaded"
+    }
+    let stage = try Stage(world)
+    stage.press("r")
+    #expect(stage.shows("bronze.orders: will fail: orders.csv changed"))
+  }
+
   @Test("three key presses lead from a failed day to a started run, which is then followed live")
   func rerunOfTheNewestFailure() throws {
     let stage = try Stage(Shop.failedDay())

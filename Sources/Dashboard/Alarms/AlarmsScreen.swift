@@ -32,7 +32,7 @@ struct AlarmsScreen: WholeListScreen {
       "since", TableColumn("Since", align: .right, minimum: 6, priority: 7), .moment,
       value: { FieldValue(moment: $0.since) }, export: ListExport("since", at: 2) { ExportTable.moment($0.since) }
     ) { TableCell(AgeText.coarse($1.now.timeIntervalSince($0.since)), role: .dim) },
-    .text("who", TableColumn("Who", minimum: 5, ideal: 12, priority: 6), role: .dim) { $0.attention },
+    .text("who", TableColumn("Who", minimum: 3, priority: 6), role: .dim, width: .figuresAtLeast) { $0.attention },
     .text(
       "why", TableColumn("Why", minimum: 20, ideal: 60, priority: 8, grows: true), role: .dim,
       export: ListExport("reason", at: 3) { $0.reason }

@@ -8,7 +8,8 @@ enum PlanText {
     _ plan: RunPlan, rerunOf execution: ExecutionSummary?, _ identity: EnvironmentIdentity, _ glyphs: Glyphs
   ) -> [Dialog.Line] {
     let changing = plan.steps.filter(\.willChange)
-    let resting = plan.steps.count - changing.count
+    let blocked = plan.steps.filter(\.isBlocked)
+    let resting = plan.steps.count - changing.count - blocked.count { !$0.willChange }
     var lines = [Dialog.Line(heading(plan, execution), role: .dim), ""]
     if let execution, let repairing = execution.repairedBy {
       lines.append(Dialog.Line("Nothing of \(execution.dayText) is left to do: \(repairing) repaired it.", role: .late))
@@ -18,6 +19,7 @@ enum PlanText {
       fact("Changes", changing.isEmpty ? "nothing: no table has anything new" : plural(changing.count, "table")))
     if !changing.isEmpty { lines.append(fact("", tables(changing, glyphs), role: .dim)) }
     if resting > 0 { lines.append(fact("Untouched", "\(plural(resting, "table")) with nothing new", role: .dim)) }
+    lines += obstacles(blocked)
     let rules = changing.map(\.rules).reduce(0, +)
     lines.append(fact("Checks", rules == 0 ? "no rules" : "\(plural(rules, "rule")) judge the new rows"))
     lines.append(
@@ -30,6 +32,16 @@ enum PlanText {
     if plan.isProtected || identity.isProtected {
       lines.append(Dialog.Line("\(identity.environment) is protected: type its name to go on.", role: .danger))
     }
+    return lines
+  }
+
+  /// What will fail, with why, and how much is left out for it: a confirm that is silent about it promises too much.
+  private static func obstacles(_ blocked: [PlannedStep]) -> [Dialog.Line] {
+    let names = Set(blocked.map(\.name))
+    let first = blocked.filter { names.isDisjoint(with: $0.dependsOn) }
+    var lines = first.prefix(2).map { fact("Blocked", "\($0.name): \($0.reason)", role: .late) }
+    let others = blocked.count - lines.count
+    if others > 0 { lines.append(fact("", "and \(plural(others, "table")) with it", role: .late)) }
     return lines
   }
 
