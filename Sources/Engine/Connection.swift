@@ -8,9 +8,8 @@ import Synchronization
 ///
 /// Every call blocks until the engine is done: call it from a thread of your own, never from the cooperative pool.
 /// A failed statement throws `EngineError.query`; what was bound, or set as a variable, is never part of its text.
-package final class Connection: @unchecked Sendable {
-  // @unchecked: `isBusy` lets one thread in at a time and refuses others; interrupt and progress are thread-safe in the
-  // engine.
+package final class Connection: @unchecked Sendable {  // `isBusy` lets one thread in at a time and refuses others
+  // Interrupt and progress are thread-safe in the engine.
 
   package let database: Database
   let raw: cduckdb_connection

@@ -102,7 +102,6 @@ package final class Database: Sendable {
 }
 
 /// A database handle of the engine.
-private struct SendableHandle: @unchecked Sendable {
-  // @unchecked: the engine allows a database handle on any thread; it is written once.
+private struct SendableHandle: @unchecked Sendable {  // the engine allows it on any thread; it is written once
   let raw: cduckdb_database
 }

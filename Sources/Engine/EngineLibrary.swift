@@ -6,8 +6,7 @@ import Synchronization
 /// engine, never at the start of a program.
 ///
 /// One library a process: the engine keeps global state and threads, and is never unloaded.
-package struct EngineLibrary: @unchecked Sendable {
-  // @unchecked: the table is written once, before the value is published, and lives as long as the process.
+package struct EngineLibrary: @unchecked Sendable {  // written once, before it is published
 
   package static let version = "1.5.5"
 

@@ -19,6 +19,7 @@ package enum DeepStack {
     return outcome.result
   }
 
-  /// Written by the thread before it signals and read by the caller after: never at once.
-  private final class Outcome<Result>: @unchecked Sendable { var result: Result? }
+  private final class Outcome<Result>: @unchecked Sendable {  // written before the signal, read after it: never at once
+    var result: Result?
+  }
 }

@@ -15,8 +15,7 @@ struct Library {
   }
 
   /// The library of JSONata 2.0.6.
-  // Never changed after it is made; functions are values that hold no state of an evaluation.
-  nonisolated(unsafe) static let standard: Library = {
+  nonisolated(unsafe) static let standard: Library = {  // never changed once made; functions hold no evaluation's state
     var library = Library()
     library.defineTexts()
     library.defineNumbers()
@@ -29,16 +28,14 @@ struct Library {
   }()
 
   /// What Step Functions offers: the standard without `$eval`, and six functions of its own.
-  // As above.
-  nonisolated(unsafe) static let trial: Library = {
+  nonisolated(unsafe) static let trial: Library = {  // as above
     var library = standard
     library.functions.removeAll { $0.name == "random" }
     library.defineStepFunctions()
     return library
   }()
 
-  // As above.
-  nonisolated(unsafe) static let stepFunctions: Library = {
+  nonisolated(unsafe) static let stepFunctions: Library = {  // as above
     var library = standard
     library.functions.removeAll { $0.name == "eval" || $0.name == "random" }
     library.defineStepFunctions()
@@ -54,12 +51,9 @@ extension Library {
     return scope
   }
 
-  // Evaluations look into these and bind in scopes of their own only.
-  nonisolated(unsafe) static let standardScope = standard.makeScope()
-  // As above.
-  nonisolated(unsafe) static let trialScope = trial.makeScope()
-  // As above.
-  nonisolated(unsafe) static let stepFunctionsScope = stepFunctions.makeScope()
+  nonisolated(unsafe) static let standardScope = standard.makeScope()  // evaluations bind in scopes of their own only
+  nonisolated(unsafe) static let trialScope = trial.makeScope()  // as above
+  nonisolated(unsafe) static let stepFunctionsScope = stepFunctions.makeScope()  // as above
 }
 
 extension Array where Element == Value {
