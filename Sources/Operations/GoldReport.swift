@@ -121,6 +121,9 @@ package struct GoldReport: Sendable, Hashable {
     return !tiles.isEmpty && tiles.allSatisfy(\.isEmpty)
   }
 
+  /// That of the tables it reads; a figure that could not be computed is a warning at least. Text, JSON and screen say this.
+  package var verdict: HealthState { failedTiles > 0 && state < .late ? .warn : state }
+
   package var failedTiles: Int { tiles.count { if case .failed = $0.content { true } else { false } } }
 }
 
@@ -187,7 +190,7 @@ extension GoldReport {
       "at": .string(Timestamp.text(at)), "dataAsOf": .optional(dataAsOf.map(Timestamp.text)),
       "dataFrom": .optional(dataDays?.from.description), "dataUntil": .optional(dataDays?.to.description),
       "isEmpty": .bool(isEmpty),
-      "state": .string(state.rawValue), "tiles": .array(tiles.map(\.json)),
+      "state": .string(verdict.rawValue), "tiles": .array(tiles.map(\.json)),
     ]
   }
 }

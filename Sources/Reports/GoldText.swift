@@ -14,7 +14,7 @@ package enum GoldText {
     var title = StyledLine(report.dashboard.title, .title)
     title.append("\(dot)\(report.range.from) to \(report.range.to)", .dim)
     title.append(dot + ages(report, page) + dot, .dim)
-    title.append(StateText.line(report.state, page.glyphs))
+    title.append(StateText.line(report.verdict, page.glyphs))
     if report.failedTiles > 0 {
       let count = report.failedTiles
       title.append("\(dot)\(count) of \(report.tiles.count) failed", .failed)

@@ -69,8 +69,7 @@ extension ExecutionSummary {
 }
 
 extension GoldReport {
-  /// That of the tables it reads; a figure that could not be computed is a warning at least.
-  var look: StateLook { failedTiles > 0 && state < .late ? StateLook(.late, word: "WARN") : state.look }
+  var look: StateLook { verdict.look }
 }
 
 extension TableStatus {
