@@ -66,31 +66,34 @@ let package = Package(
     target(
       "Project", ["Words", "JSON", "Clocks", "Files", "YAML", "ModelSQL", "DataQuality", "Metrics", "Schedules"]),
 
+    // What a run writes down
+    target("Ledger", ["Words", "Files", "Metrics", "JSON", "Clocks"]),
+
     // Processes, engines, and where objects are
     target("Processes", ["Words"]),
     target("Storage", ["Files"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["Storage", "JSON", "Clocks"]),
-    target("Journal", ["Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
+    target("Journal", ["Ledger", "Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
 
     // Work
     target(
       "Lake",
       [
-        "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal",
+        "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
         "Metrics", "JSON", "Clocks", "Files", crypto,
       ]),
-    target("Watch", ["Journal", "Project", "Metrics", "JSON", "Clocks"]),
+    target("Watch", ["Ledger", "Project", "Metrics", "JSON", "Clocks"]),
     target(
       "DuckDBCompute",
       [
-        "Words", "Lake", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Journal",
+        "Words", "Lake", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
         "JSON", "Clocks", "Files",
       ]),
     target(
       "Runs",
       [
-        "Words", "Processes", "Lake", "Watch", "Journal", "Project", "Schedules", "ModelSQL", "Metrics", "JSON",
+        "Words", "Processes", "Lake", "Watch", "Ledger", "Project", "Schedules", "ModelSQL", "Metrics", "JSON",
         "Clocks",
       ]),
 
@@ -99,7 +102,8 @@ let package = Package(
     target(
       "LocalOperations",
       [
-        "Words", "Processes", "Operations", "Lake", "DuckDBCompute", "Runs", "Watch", "Journal", "Project", "Schedules",
+        "Words", "Processes", "Operations", "Lake", "DuckDBCompute", "Runs", "Watch", "Ledger", "Journal", "Project",
+        "Schedules",
         "ModelSQL", "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
       ]),
 
@@ -119,7 +123,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "DuckDBCompute", "Journal",
+        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "DuckDBCompute", "Ledger",
+        "Journal",
         "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
         "StatesLanguage", "SampleShop", "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
@@ -150,8 +155,8 @@ let package = Package(
     tests("Engine", with: ["Rows", "JSON", "Clocks"]),
     tests("Storage", with: ["StorageSupport"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
-    tests("Journal", with: ["Words", "Metrics", "JSON", "Clocks"]),
-    tests("Watch", with: ["Words", "Journal", "Project", "Metrics", "JSON", "Clocks"]),
+    tests("Journal", with: ["Ledger", "Words", "Metrics", "JSON", "Clocks"]),
+    tests("Watch", with: ["Words", "Ledger", "Journal", "Project", "Metrics", "JSON", "Clocks"]),
     tests("Canvas"),
     tests("Widgets", with: ["Canvas", "Clocks"]),
     tests("Charts", with: ["Canvas", "Clocks"]),
@@ -165,33 +170,33 @@ let package = Package(
     testSupport(
       "PipelineSupport",
       [
-        "TestSupport", "Words", "Processes", "Lake", "DuckDBCompute", "Runs", "Engine", "Journal", "Project",
+        "TestSupport", "Words", "Processes", "Lake", "DuckDBCompute", "Runs", "Engine", "Ledger", "Journal", "Project",
         "ModelSQL",
         "Clocks",
       ]),
     tests(
       "Lake",
       with: [
-        "PipelineSupport", "DuckDBCompute", "Words", "Processes", "DeltaLog", "Journal", "Project", "ModelSQL",
-        "Records", "JSON",
+        "PipelineSupport", "DuckDBCompute", "Words", "Processes", "DeltaLog", "Ledger", "Journal", "Project",
+        "ModelSQL", "DataQuality",
+        "Records", "Rows", "JSON",
         "Clocks", "Files",
       ]),
     tests(
       "Runs",
       with: [
-        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Journal", "Project",
-        "ModelSQL",
-        "Clocks",
+        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Ledger", "Journal",
+        "Project", "ModelSQL", "Clocks",
       ]),
     tests(
-      "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "Journal", "ModelSQL", "Clocks"]),
+      "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "ModelSQL", "Clocks"]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
     tests(
       "Dashboard", with: ["Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
 
     // Projects of others
     .testTarget(
-      name: "RetailTests", dependencies: ["PipelineSupport", "TestSupport", "Journal", "ModelSQL"],
+      name: "RetailTests", dependencies: ["PipelineSupport", "TestSupport", "ModelSQL"],
       exclude: ["Project"], swiftSettings: settings),
 
     // The program as a whole, as processes
@@ -200,15 +205,14 @@ let package = Package(
     testSupport(
       "ShopSupport",
       [
-        "TestSupport", "SampleShop", "Words", "LocalOperations", "Lake", "Journal", "Project", "ModelSQL", "DeltaLog",
+        "TestSupport", "SampleShop", "Words", "LocalOperations", "Lake", "Ledger", "Project", "ModelSQL", "DeltaLog",
         "Clocks",
       ]),
     programTests(
       "Fault",
       with: [
         "ShopSupport", "PseudoTerminal", "Words", "Processes", "LocalOperations", "Operations", "Runs", "Lake",
-        "Journal",
-        "ModelSQL", "JSON", "Clocks",
+        "Ledger", "ModelSQL", "JSON", "Clocks",
       ]),
   ]
 )

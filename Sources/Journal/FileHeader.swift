@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// The first 100 bytes of a SQLite file (SQLite file format §1.3), read without SQLite: opening another program's
 /// database would already switch it to WAL.

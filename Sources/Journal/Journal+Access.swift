@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 
 /// What a commit must survive.
 enum Durability {

@@ -1,19 +1,10 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Metrics
 
-/// What an operator does to an alarm.
-package enum AlarmChange: Sendable, Hashable {
-  case acknowledge
-  /// Nil ends it.
-  case mute(until: Date?)
-  case enable
-  case disable
-}
-
 extension Journal {
-  /// Every alarm that was ever evaluated or changed, by name.
   package func alarmRecords() throws(JournalError) -> [String: AlarmRecord] {
     try read { db in
       let found = try rows(db, "SELECT * FROM alarm").map { try AlarmRecord($0) }
@@ -21,10 +12,6 @@ extension Journal {
     }
   }
 
-  /// Writes how an alarm is now, with what happened since, unless somebody else did so in between.
-  ///
-  /// - Parameter evaluatedAt: when it was evaluated last, as the caller knew it.
-  /// - Returns: the events as stored; nil where another was first, and nothing is written.
   package func advance(
     _ record: AlarmRecord, from evaluatedAt: Date?, _ events: [NewAlarmEvent]
   ) throws(JournalError) -> [AlarmEvent]? {
@@ -44,9 +31,6 @@ extension Journal {
     }
   }
 
-  /// Acknowledges, mutes, enables or disables an alarm, with an audit of who did.
-  ///
-  /// - Returns: the alarm afterwards; nil where there is nothing to acknowledge, and nothing is written.
   package func change(_ name: String, _ change: AlarmChange, by actor: String) throws(JournalError) -> AlarmRecord? {
     let now = clock.now().stored
     return try write(.power) { db in
@@ -76,7 +60,6 @@ extension Journal {
     }
   }
 
-  /// Newest first; `before` is the id of the last one of a page.
   package func alarmHistory(
     of name: String? = nil, kind: AlarmEventKind? = nil, before: Int64? = nil, limit: Int = 100
   ) throws(JournalError) -> [AlarmEvent] {
@@ -88,7 +71,6 @@ extension Journal {
     return try read { db in try rows(db, sql, conditions.arguments).map { try AlarmEvent($0) } }
   }
 
-  /// Actions that were to be done and were not begun, oldest first.
   package func pendingActions() throws(JournalError) -> [AlarmEvent] {
     try read { db in
       try rows(db, "SELECT * FROM alarm_history WHERE outcome = 'PENDING' ORDER BY id LIMIT 1000")
@@ -96,7 +78,6 @@ extension Journal {
     }
   }
 
-  /// Takes a pending action, so that it is done once. False where somebody else took it.
   package func beginAction(_ id: Int64) throws(JournalError) -> Bool {
     try write(.power) { db in
       try db.execute(
@@ -105,7 +86,6 @@ extension Journal {
     }
   }
 
-  /// - Parameter outcome: one sentence: `done`, or what went wrong.
   package func endAction(_ id: Int64, _ outcome: String) throws(JournalError) {
     try write(.process) { db in
       try db.execute(sql: "UPDATE alarm_history SET outcome = ? WHERE id = ?", arguments: [outcome, id])
@@ -152,12 +132,8 @@ extension AlarmRecord {
 
 extension AlarmEvent {
   init(_ row: StoredRow) throws {
-    id = row.int("id")
-    alarm = row.text("alarm")
-    at = row.moment("at")
-    kind = try row.value("kind")
-    summary = row.text("summary")
-    details = try row.json("details")
-    outcome = row.optionalText("outcome")
+    self.init(
+      id: row.int("id"), alarm: row.text("alarm"), at: row.moment("at"), kind: try row.value("kind"),
+      summary: row.text("summary"), details: try row.json("details"), outcome: row.optionalText("outcome"))
   }
 }

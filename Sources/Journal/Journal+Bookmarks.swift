@@ -1,20 +1,18 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
 
 extension Journal {
-  /// Nil for a table that never moved one.
   package func bookmark(of table: String) throws(JournalError) -> Bookmark? {
     try read { db in try stored(bookmark: table, db) }
   }
 
-  /// Ordered by table.
   package func bookmarks() throws(JournalError) -> [Bookmark] {
     try read { db in try rows(db, "SELECT * FROM bookmark ORDER BY table_name").map(Bookmark.init) }
   }
 
-  /// Sets a bookmark as a person asked, wherever it stood; recorded in the audit. The batch number does not go back.
   package func setBookmark(of table: String, to value: JSONObject, batch: Int64? = nil, by actor: String)
     throws(JournalError)
   {
@@ -30,12 +28,10 @@ extension Journal {
     }
   }
 
-  /// Forgets the positions, so that the table reads all its inputs again; recorded in the audit.
   package func resetBookmark(of table: String, by actor: String) throws(JournalError) {
     try setBookmark(of: table, to: [:], by: actor)
   }
 
-  /// Takes a bookmark from a table's own commit, in place of one that was about another table.
   package func takeOver(_ bookmark: Bookmark) throws(JournalError) {
     try write(.power) { db in
       try store(
@@ -70,10 +66,11 @@ extension Journal {
 
 extension Bookmark {
   init(_ row: StoredRow) throws {
-    table = row.text("table_name")
-    batch = row.int("batch")
-    value = try row.object("value")
-    updatedAt = row.moment("updated_at")
-    execution = row.optionalExecution("execution")
+    self.init(
+      table: row.text("table_name"),
+      batch: row.int("batch"),
+      value: try row.object("value"),
+      updatedAt: row.moment("updated_at"),
+      execution: row.optionalExecution("execution"))
   }
 }

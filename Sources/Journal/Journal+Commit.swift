@@ -1,16 +1,9 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 
 extension Journal {
-  /// Ends a step and writes its bookmark, metrics, quality, lineage and schema drift, all in one transaction.
-  ///
-  /// A commit whose lineage (table, version, execution) is already recorded changes nothing, so that a process that finds a
-  /// table's commit without knowing whether its record was written can simply write it. The step may have been ended
-  /// before, as it is when its worker died between the table's commit and this one; its execution's status stays as it is.
-  /// A step whose record is gone through retention is no obstacle to the rest.
-  ///
-  /// - Returns: false when it was recorded before.
   @discardableResult
   package func commitStep(_ commit: StepCommit) throws(JournalError) -> Bool {
     let now = commit.at ?? clock.now()

@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
 
 extension Journal {
-  /// What happened in an execution, oldest first; `after` is the id of the last event of the page before.
   package func events(
     of execution: ExecutionID, after: Int64 = 0, limit: Int = 1000
   ) throws(JournalError) -> [ExecutionEvent] {
@@ -14,7 +14,6 @@ extension Journal {
     }
   }
 
-  /// Every try of a step of an execution, the first one first.
   package func attempts(of step: StepName, in execution: ExecutionID) throws(JournalError) -> [StepAttempt] {
     let events = try read { db in
       try rows(db, Self.stateEventsQuery, [execution.rawValue, step.rawValue]).map(ExecutionEvent.init)
@@ -79,12 +78,13 @@ extension Journal {
 
 extension ExecutionEvent {
   init(_ row: StoredRow) throws {
-    id = row.int("id")
-    previousID = row.int("previous_id")
-    type = EventType(rawValue: row.text("type"))
-    at = row.moment("at")
-    state = row.optionalText("state").map { StepName($0) }
-    attempt = row.optionalInt("attempt").map { Int($0) }
-    payload = try row.json("payload")
+    self.init(
+      id: row.int("id"),
+      previousID: row.int("previous_id"),
+      type: EventType(rawValue: row.text("type")),
+      at: row.moment("at"),
+      state: row.optionalText("state").map { StepName($0) },
+      attempt: row.optionalInt("attempt").map { Int($0) },
+      payload: try row.json("payload"))
   }
 }

@@ -1,23 +1,11 @@
 import Clocks
 import Foundation
 import GRDB
+import Ledger
 import Metrics
 import Words
 
-/// What a worker learns when it reports that it lives.
-package struct HeartbeatAnswer: Sendable, Hashable {
-  /// Anything but `.running` means that someone else ended the execution, and the worker must stop.
-  package let status: ExecutionStatus
-  package let stopRequested: Bool
-}
-
 extension Journal {
-  /// Records a new RUNNING execution that starts now, and in the same transaction who asked for it.
-  ///
-  /// Where an execution with the same key was started before, whatever became of it, that one is the answer and nothing is
-  /// recorded: whoever was killed before it learned of its execution asks again. Throws `keyTaken` when that execution was
-  /// asked to do something else.
-  /// - Parameter actor: goes into the audit; nil where nobody is to be named.
   @discardableResult
   package func createExecution(_ new: NewExecution, by actor: String? = nil) throws(JournalError) -> ExecutionRecord {
     let now = clock.now().stored
@@ -63,8 +51,6 @@ extension Journal {
     return record
   }
 
-  /// Names the process that carries the execution out, and counts as a heartbeat. False when it is no longer RUNNING, and
-  /// when another process has it: an execution has one worker.
   @discardableResult
   package func attach(_ worker: Worker, host: String, to id: ExecutionID) throws(JournalError) -> Bool {
     let now = clock.now()
@@ -81,7 +67,6 @@ extension Journal {
     }
   }
 
-  /// Says that the worker lives, and asks whether it should go on.
   @discardableResult
   package func heartbeat(_ id: ExecutionID) throws(JournalError) -> HeartbeatAnswer {
     let now = clock.now()
@@ -94,7 +79,6 @@ extension Journal {
     }
   }
 
-  /// Asks the worker to stop. The first request counts. False when the execution is not RUNNING.
   @discardableResult
   package func requestStop(_ id: ExecutionID) throws(JournalError) -> Bool {
     let now = clock.now()
@@ -110,8 +94,6 @@ extension Journal {
     }
   }
 
-  /// Ends a RUNNING execution now. Its steps that still wait become SKIPPED, those that still run STOPPED.
-  /// False, and nothing changes, when it had ended before.
   @discardableResult
   package func finishExecution(
     _ id: ExecutionID, as status: ExecutionStatus, error: FailureName? = nil, cause: String? = nil
@@ -132,7 +114,6 @@ extension Journal {
     }
   }
 
-  /// Newest first. A page is at most 10,000 long; the next one is `before` the last execution of this one.
   package func executions(_ filter: ExecutionFilter = .init(), limit: Int = 100) throws(JournalError)
     -> [ExecutionRecord]
   {
@@ -142,7 +123,6 @@ extension Journal {
     }
   }
 
-  /// How many executions of each status started at a moment or later.
   package func executionCounts(since: Date) throws(JournalError) -> [ExecutionStatus: Int] {
     try read { db in
       let found = try rows(db, Self.executionCountsQuery, [since.milliseconds])
@@ -231,24 +211,25 @@ extension Journal {
 
 extension ExecutionRecord {
   init(_ row: StoredRow) throws {
-    id = ExecutionID(row.text("id"))
-    pipeline = row.text("pipeline")
-    environment = row.text("environment")
-    status = try row.value("status")
-    trigger = ExecutionTrigger(rawValue: row.text("trigger"))
-    runDate = row.optionalDay("run_date")
-    input = try row.json("input")
-    startedAt = row.moment("started_at")
-    endedAt = row.optionalMoment("ended_at")
-    heartbeatAt = row.moment("heartbeat_at")
-    host = row.text("host")
-    worker = row.optionalInt("worker_pid").flatMap { pid in
-      row.optionalText("worker_start").map { Worker(pid: Int32(truncatingIfNeeded: pid), start: $0) }
-    }
-    stopRequestedAt = row.optionalMoment("stop_requested_at")
-    error = row.optionalText("error").map(FailureName.init)
-    cause = row.optionalText("cause")
-    rerunOf = row.optionalExecution("rerun_of")
-    idempotencyKey = row.optionalText("idempotency_key")
+    self.init(
+      id: ExecutionID(row.text("id")),
+      pipeline: row.text("pipeline"),
+      environment: row.text("environment"),
+      status: try row.value("status"),
+      trigger: ExecutionTrigger(rawValue: row.text("trigger")),
+      runDate: row.optionalDay("run_date"),
+      input: try row.json("input"),
+      startedAt: row.moment("started_at"),
+      endedAt: row.optionalMoment("ended_at"),
+      heartbeatAt: row.moment("heartbeat_at"),
+      host: row.text("host"),
+      worker: row.optionalInt("worker_pid").flatMap { pid in
+        row.optionalText("worker_start").map { Worker(pid: Int32(truncatingIfNeeded: pid), start: $0) }
+      },
+      stopRequestedAt: row.optionalMoment("stop_requested_at"),
+      error: row.optionalText("error").map(FailureName.init),
+      cause: row.optionalText("cause"),
+      rerunOf: row.optionalExecution("rerun_of"),
+      idempotencyKey: row.optionalText("idempotency_key"))
   }
 }

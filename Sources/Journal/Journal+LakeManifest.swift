@@ -1,16 +1,15 @@
 import Foundation
 import GRDB
+import Ledger
 
 /// The journal's copy of a source's manifest, held against the one the lake keeps beside the bytes.
 extension Journal {
-  /// How the lake's manifest looked when the journal last agreed with it; nil when it never did.
   package func manifestState(of source: String) throws(JournalError) -> String? {
     try read { db in
       try String.fetchOne(db, sql: "SELECT state FROM manifest_state WHERE source = ?", arguments: [source])
     }
   }
 
-  /// The source's files in loading order, those whose bytes are lost or that were withdrawn included.
   package func allManifests(of source: String) throws(JournalError) -> [ManifestRecord] {
     try read { db in
       try rows(db, "SELECT * FROM manifest WHERE source = ? AND position IS NOT NULL ORDER BY position", [source])
@@ -18,19 +17,6 @@ extension Journal {
     }
   }
 
-  /// As much of a file as tells where its bytes are.
-  package struct StoredFile: Sendable, Hashable {
-    package let position: Int64
-    package let name: String
-    /// Relative to the lake.
-    package let storedPath: String
-    package let encoding: String
-    package let size: Int64
-    package let isLost: Bool
-  }
-
-  /// Where the bytes of a source's files are, in loading order, without withdrawn ones; cheap also for very many.
-  /// - Parameter newest: at most so many, the newest ones.
   package func storedFiles(of source: String, newest: Int? = nil) throws(JournalError) -> [StoredFile] {
     let sql = """
       SELECT position, name, stored_path, encoding, size, status = 'LOST' AS lost FROM manifest
@@ -45,7 +31,6 @@ extension Journal {
     }
   }
 
-  /// The files whose bytes are lost, in loading order.
   package func lostManifests(of source: String) throws(JournalError) -> [ManifestRecord] {
     try read { db in
       try rows(db, "SELECT * FROM manifest WHERE source = ? AND status = 'LOST' ORDER BY position", [source])
@@ -53,7 +38,6 @@ extension Journal {
     }
   }
 
-  /// The files that were taken out, in loading order. The same name may be there more than once.
   package func withdrawnManifests(of source: String) throws(JournalError) -> [ManifestRecord] {
     try read { db in
       try rows(db, "SELECT * FROM manifest WHERE source = ? AND status = 'WITHDRAWN' ORDER BY position", [source])
@@ -61,7 +45,6 @@ extension Journal {
     }
   }
 
-  /// The source's newest file, whether its bytes are there or lost.
   package func newestManifest(of source: String) throws(JournalError) -> ManifestRecord? {
     try read { db in
       try row(
@@ -70,7 +53,6 @@ extension Journal {
     }
   }
 
-  /// The file at a place of the source's order, whether its bytes are there or lost.
   package func manifest(of source: String, at position: Int64) throws(JournalError) -> ManifestRecord? {
     try read { db in
       try row(db, "SELECT * FROM manifest WHERE source = ? AND position = ?", [source, position])
@@ -78,25 +60,16 @@ extension Journal {
     }
   }
 
-  /// What differed when the journal was made to say what the lake says.
-  package struct Adoption: Sendable, Hashable {
-    /// Files that the journal did not know.
-    package var added = 0
-    /// Files that the journal knew, and the lake does not hold.
-    package var removed = 0
-  }
-
-  /// Makes the journal's files of a source those of the lake's manifest, failed attempts left alone.
-  ///
-  /// - Parameter state: how the lake's manifest looks.
   @discardableResult
-  package func adopt(_ records: [ManifestRecord], state: String, of source: String) throws(JournalError) -> Adoption {
+  package func adopt(_ records: [ManifestRecord], state: String, of source: String) throws(JournalError)
+    -> ManifestAdoption
+  {
     try write(.power) { db in
       let known = try rows(db, "SELECT * FROM manifest WHERE source = ? AND position IS NOT NULL", [source])
         .map(ManifestRecord.init)
       let before = Dictionary(known.map { ($0.sequence, $0) }) { first, _ in first }
       let wanted = Dictionary(records.map { ($0.sequence, $0) }) { first, _ in first }
-      var adoption = Adoption()
+      var adoption = ManifestAdoption()
       for record in known where !isSame(record, wanted[record.sequence]) {
         try db.execute(
           sql: "DELETE FROM manifest WHERE source = ? AND position = ?", arguments: [source, record.sequence])

@@ -1,8 +1,7 @@
 import GRDB
+import Ledger
 
 extension Journal {
-  /// The names of all loaded files, of all sources, in the order in which they were loaded. A name that two sources share
-  /// stands where it was loaded last. A clock that was set back changes no order within a source.
   package func loadOrder() throws(JournalError) -> [String] {
     try read { db in
       try rows(

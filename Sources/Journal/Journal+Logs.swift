@@ -1,13 +1,12 @@
 import Foundation
 import GRDB
+import Ledger
 import Words
 
 extension Journal {
   /// Bytes of a message that are kept.
   package static let longestMessage = 16_384
 
-  /// Appends lines in one transaction; gather them, one at a time is slow. A message over `longestMessage` bytes is cut
-  /// and says so.
   package func append(_ lines: [NewLogLine]) throws(JournalError) {
     if lines.isEmpty { return }
     let now = clock.now()
@@ -23,7 +22,6 @@ extension Journal {
     }
   }
 
-  /// Oldest first, from the line after `id`. To follow a log, ask again with the id of the last line.
   package func logs(_ filter: LogFilter, after id: Int64 = 0, limit: Int = 1000) throws(JournalError) -> [LogRecord] {
     try read { db in
       let (sql, arguments) = Self.logQuery(filter, position: ("id > ?", id), order: "ASC", limit: limit)
@@ -70,11 +68,12 @@ extension Journal {
 
 extension LogRecord {
   init(_ row: StoredRow) throws {
-    id = row.int("id")
-    execution = ExecutionID(row.text("execution"))
-    step = row.optionalText("step")
-    at = row.moment("at")
-    level = try row.level("level")
-    message = row.text("message")
+    self.init(
+      id: row.int("id"),
+      execution: ExecutionID(row.text("execution")),
+      step: row.optionalText("step"),
+      at: row.moment("at"),
+      level: try row.level("level"),
+      message: row.text("message"))
   }
 }

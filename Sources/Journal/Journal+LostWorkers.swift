@@ -1,19 +1,10 @@
 import Clocks
 import Foundation
 import GRDB
+import Ledger
 import Words
 
 extension Journal {
-  /// Ends the RUNNING executions whose worker is gone: FAILED with `Assay.WorkerLost`, as are their RUNNING steps; steps
-  /// that waited are SKIPPED.
-  ///
-  /// Gone is a worker that is dead, or one of which nothing is known and that was silent for longer than the timeout. A
-  /// worker that is alive is never declared lost, however silent: it may be suspended and go on later.
-  ///
-  /// - Parameters:
-  ///   - heartbeatTimeout: seconds; judged against the journal's clock unless `now` is given.
-  ///   - sign: asked once for each running execution, outside any transaction.
-  /// - Returns: the executions that were ended by this call, as they are now.
   @discardableResult
   package func markLost(
     now: Date? = nil, heartbeatTimeout: TimeInterval, sign: (ExecutionRecord) -> WorkerSign
@@ -28,7 +19,6 @@ extension Journal {
     }
   }
 
-  /// The same, only told: why each of them is lost. Nothing is written.
   package func lost(
     now: Date? = nil, heartbeatTimeout: TimeInterval, sign: (ExecutionRecord) -> WorkerSign
   ) throws(JournalError) -> [ExecutionID: String] {

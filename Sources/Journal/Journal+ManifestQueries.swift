@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GRDB
+import Ledger
 import Words
 
 extension Journal {
@@ -10,13 +11,11 @@ extension Journal {
     try read { db in try find(source, name, status, db) }
   }
 
-  /// Those of the names that are loaded, by name; one call for a whole folder listing.
   package func loadedManifests(source: String, names: [String]) throws(JournalError) -> [ExactText: ManifestRecord] {
     let found = try read { db in try names.compactMap { try find(source, $0, .loaded, db) } }
     return Dictionary(found.map { (ExactText($0.name), $0) }) { first, _ in first }
   }
 
-  /// Every loaded file of a source in few words, in no order: a hundred thousand of them fit into memory.
   package func loadedFiles(of source: String) throws(JournalError) -> [LoadedFile] {
     try read { db in
       // Most files have the columns and types of the one before, which are parsed once.
@@ -37,7 +36,6 @@ extension Journal {
     }
   }
 
-  /// The loaded files with `after < sequence <= through`, in loading order. A page; `eachManifest` goes through all.
   package func manifests(of source: String, after: Int64 = 0, through: Int64 = .max, limit: Int = 1000)
     throws(JournalError) -> [ManifestRecord]
   {
@@ -46,7 +44,6 @@ extension Journal {
     }
   }
 
-  /// Every loaded file with `after < sequence <= through`, in loading order, a page in memory at a time.
   package func eachManifest(
     of source: String, after: Int64 = 0, through: Int64 = .max, _ body: (ManifestRecord) throws -> Void
   ) throws {
@@ -59,7 +56,6 @@ extension Journal {
     }
   }
 
-  /// Loaded and failed files, newest first, of one source or of all; `before` is the sequence of the last one of a page.
   package func latestManifests(of source: String? = nil, before: Int64? = nil, limit: Int = 100) throws(JournalError)
     -> [ManifestRecord]
   {
@@ -70,7 +66,6 @@ extension Journal {
     return try read { db in try rows(db, sql, conditions.arguments).map(ManifestRecord.init) }
   }
 
-  /// What one execution loaded or failed to load, in order, from the file after `after`.
   package func manifests(of execution: ExecutionID, after: Int64 = 0, limit: Int = 1000) throws(JournalError)
     -> [ManifestRecord]
   {
@@ -100,7 +95,6 @@ extension Journal {
     return Dictionary(found) { first, _ in first }
   }
 
-  /// Reads every manifest of the source; not for a loop.
   package func manifestTotals(of source: String) throws(JournalError) -> ManifestTotals {
     try read { db in
       let sum = try rows(
@@ -123,11 +117,12 @@ extension Journal {
 
 extension ManifestTotals {
   init(_ row: StoredRow) {
-    files = row.int("files")
-    records = row.int("records")
-    rejected = row.int("rejected")
-    size = row.int("size")
-    newestLoad = row.optionalMoment("newest")
-    lastSequence = row.optionalInt("last")
+    self.init(
+      files: row.int("files"),
+      records: row.int("records"),
+      rejected: row.int("rejected"),
+      size: row.int("size"),
+      newestLoad: row.optionalMoment("newest"),
+      lastSequence: row.optionalInt("last"))
   }
 }

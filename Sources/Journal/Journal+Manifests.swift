@@ -1,14 +1,10 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
 
 extension Journal {
-  /// Records a file now, and how its columns differ. A failed attempt of the same source and name is replaced; a loaded
-  /// one is never touched.
-  ///
-  /// - Parameter place: where a loaded file stands in the lake's manifest, which has it on the disk already. Nil counts on
-  ///   from the journal's newest.
   @discardableResult
   package func recordManifest(
     _ new: NewManifest, at place: ManifestPlace? = nil, drift: [NewSchemaDrift] = []
@@ -21,8 +17,6 @@ extension Journal {
     }
   }
 
-  /// Records files that the lake's manifest has on the disk already, each with its place there and with how its columns
-  /// differ, in one transaction and in this order.
   package func recordManifests(
     _ new: [(file: NewManifest, place: ManifestPlace, drift: [NewSchemaDrift])]
   ) throws(JournalError) -> [ManifestOutcome] {
@@ -42,7 +36,6 @@ extension Journal {
     return try write(.power) { db in try new.map { try insert($0, at: now, db) } }
   }
 
-  /// Notes when a loaded file was last touched, its bytes being the same.
   package func setModifiedAt(_ moment: Date, of record: ManifestRecord) throws(JournalError) {
     try write(.process) { db in
       try db.execute(
@@ -93,24 +86,8 @@ extension Journal {
   }
 }
 
-extension JSONValue {
-  /// Sorted, so that equal ones are equal texts.
-  package static func textsByName(_ texts: [String: String]) -> JSONValue {
-    .object(JSONObject(texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
-  }
-
-  /// The members that are texts.
-  package var textsByName: [String: String] {
-    let texts = (objectValue?.entries ?? []).compactMap { entry in entry.value.stringValue.map { (entry.key, $0) } }
-    return Dictionary(texts) { first, _ in first }
-  }
-}
-
 extension ManifestRecord {
   init(_ row: StoredRow) throws {
-    sequence = row.optionalInt("position") ?? row.int("sequence")
-    chain = row.text("chain")
-    ingestedAt = row.moment("ingested_at")
     var file = NewManifest(
       source: row.text("source"), name: row.text("name"), storedPath: row.text("stored_path"),
       sha256: row.text("sha256"), size: row.int("size"), modifiedAt: row.moment("modified_at"),
@@ -121,6 +98,10 @@ extension ManifestRecord {
     file.reading = row.optionalText("reading")
     file.rereads = row.int("rereads")
     file.types = try row.json("types").textsByName
-    self.file = file
+    self.init(
+      sequence: row.optionalInt("position") ?? row.int("sequence"),
+      chain: row.text("chain"),
+      ingestedAt: row.moment("ingested_at"),
+      file: file)
   }
 }

@@ -1,12 +1,9 @@
 import Foundation
 import GRDB
+import Ledger
 import Metrics
 
 extension Journal {
-  /// A statistic that sets can tell, of each period that has a sample, oldest first. The journal gathers the samples, so
-  /// that a year of minutes need not be carried out of it.
-  ///
-  /// - Parameter statistic: one that does not need each sample; others are asked for with `samples`.
   package func periodValues(
     of stream: MetricStream, _ statistic: Statistic, _ periods: PeriodSeries, from: Date, until: Date
   ) throws(JournalError) -> [PeriodValue] {

@@ -1,9 +1,9 @@
 import Foundation
 import GRDB
+import Ledger
 import Metrics
 
 extension Journal {
-  /// A set of samples of one metric, at a moment.
   package func put(
     _ set: StatisticSet, of metric: MetricName, unit: MetricUnit, at moment: Date
   ) throws(JournalError) {

@@ -1,14 +1,8 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Metrics
-
-/// A metric in one unit, as it occurs in the journal.
-package struct MetricStream: Sendable, Hashable, Identifiable {
-  package let id: Int64
-  package let metric: MetricName
-  package let unit: MetricUnit
-}
 
 extension Journal {
   package func put(_ datapoints: [Datapoint]) throws(JournalError) {
@@ -16,7 +10,6 @@ extension Journal {
     try write(.process) { db in try insert(datapoints, db) }
   }
 
-  /// The streams of a namespace or of all, in the order they first appeared; `after` is the id of the last one of a page.
   package func metricStreams(
     namespace: String?, name: String? = nil, dimension: MetricDimension? = nil, after: Int64 = 0, limit: Int = 1000
   ) throws(JournalError) -> [MetricStream] {
@@ -33,8 +26,6 @@ extension Journal {
     return try read { db in try rows(db, sql, conditions.arguments).map(MetricStream.init) }
   }
 
-  /// The values of a metric with `from <= at < until`, and the statistic sets of what was rolled up or put as such, oldest
-  /// first. Where there are more than the limit, the newest.
   package func samples(
     of metric: MetricName, unit: MetricUnit, from: Date, until: Date, limit: Int = 10_000
   ) throws(JournalError) -> [Sample] {
@@ -109,9 +100,10 @@ extension MetricName {
 
 extension MetricStream {
   init(_ row: StoredRow) throws {
-    id = row.int("id")
     let dimensions = try row.object("dimensions").entries.map { MetricDimension($0.key, $0.value.stringValue ?? "") }
-    metric = MetricName(namespace: row.text("namespace"), name: row.text("name"), dimensions: dimensions)
-    unit = try row.value("unit")
+    self.init(
+      id: row.int("id"),
+      metric: MetricName(namespace: row.text("namespace"), name: row.text("name"), dimensions: dimensions),
+      unit: try row.value("unit"))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 import Words
 
 extension Journal {
@@ -16,19 +17,16 @@ extension Journal {
     }
   }
 
-  /// The newest evaluation of every table that has one.
   package func latestQualities() throws(JournalError) -> [String: QualityRecord] {
     let found = try read { db in try rows(db, Self.latestQualitiesQuery).map { try qualityRecord($0, db) } }
     return Dictionary(found.map { ($0.quality.table, $0) }) { first, _ in first }
   }
 
-  /// When every table that has an evaluation was evaluated last.
   package func latestQualityTimes() throws(JournalError) -> [String: Date] {
     let found = try read { db in try rows(db, Self.latestQualitiesQuery) }
     return Dictionary(found.map { ($0.text("table_name"), $0.moment("at")) }) { first, _ in first }
   }
 
-  /// The evaluations of one execution, in their order.
   package func qualities(of execution: ExecutionID) throws(JournalError) -> [QualityRecord] {
     try read { db in
       try rows(db, "SELECT * FROM quality WHERE execution = ? ORDER BY id", [execution.rawValue])
@@ -36,14 +34,12 @@ extension Journal {
     }
   }
 
-  /// A rule's evaluations, newest first.
   package func ruleHistory(table: String, rule: String, limit: Int = 100) throws(JournalError) -> [RulePoint] {
     try read { db in
       try rows(db, Self.ruleHistoryQuery(), [table, rule, PageLimit.rows(limit)]).map(RulePoint.init)
     }
   }
 
-  /// The numbers a rule measured last, newest first, as DQDL's `last(k)` needs them; evaluations without one do not count.
   package func lastValues(table: String, rule: String, count: Int) throws(JournalError) -> [Double] {
     try read { db in
       try rows(
@@ -52,7 +48,6 @@ extension Journal {
     }
   }
 
-  /// A table's scores, newest first; `before` is the id of the last one of a page.
   package func scoreHistory(of table: String, before: Int64? = nil, limit: Int = 100) throws(JournalError)
     -> [ScorePoint]
   {
@@ -129,18 +124,20 @@ extension RuleOutcome {
 
 extension RulePoint {
   init(_ row: StoredRow) throws {
-    execution = ExecutionID(row.text("execution"))
-    at = row.moment("at")
-    status = try row.value("status")
-    value = row.optionalDouble("value")
+    self.init(
+      execution: ExecutionID(row.text("execution")),
+      at: row.moment("at"),
+      status: try row.value("status"),
+      value: row.optionalDouble("value"))
   }
 }
 
 extension ScorePoint {
   init(_ row: StoredRow) {
-    id = row.int("id")
-    execution = ExecutionID(row.text("execution"))
-    at = row.moment("at")
-    score = row.optionalDouble("score")
+    self.init(
+      id: row.int("id"),
+      execution: ExecutionID(row.text("execution")),
+      at: row.moment("at"),
+      score: row.optionalDouble("score"))
   }
 }

@@ -1,17 +1,7 @@
 import GRDB
-
-/// A loaded file some of whose records were rejected.
-package struct RejectedFile: Sendable, Hashable {
-  package let name: String
-  package let records: Int64
-  package let rejected: Int64
-  /// It came with the newest files that were loaded.
-  package let isNewest: Bool
-}
+import Ledger
 
 extension Journal {
-  /// The loaded files of a source that have malformed records, newest first, at most a thousand. Files without are not
-  /// read: this is asked at every run.
   package func rejectedFiles(of source: String) throws(JournalError) -> [RejectedFile] {
     let sql = """
       SELECT name, records, rejected, execution = (

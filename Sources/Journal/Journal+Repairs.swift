@@ -1,10 +1,9 @@
 import Foundation
 import GRDB
+import Ledger
 import Words
 
 extension Journal {
-  /// For each of the executions the one that made it good: the first success after it that repeats it, or that was asked
-  /// the same for the same day.
   package func repairs(of executions: [ExecutionRecord]) throws(JournalError) -> [ExecutionID: ExecutionID] {
     try read { db in
       var found: [ExecutionID: ExecutionID] = [:]

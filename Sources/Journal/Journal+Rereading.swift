@@ -1,7 +1,7 @@
 import GRDB
+import Ledger
 
 extension Journal {
-  /// How often rows of the source's files became others, all files counted; only ever grows.
   package func rereads(of source: String) throws(JournalError) -> Int64 {
     try read { db in
       try Int64.fetchOne(
@@ -10,7 +10,6 @@ extension Journal {
     }
   }
 
-  /// How many loaded files of the source were read by other settings than these.
   package func filesRead(of source: String, otherwiseThan reading: String) throws(JournalError) -> Int {
     try read { db in
       try Int.fetchOne(

@@ -1,29 +1,10 @@
 import Foundation
 import GRDB
+import Ledger
 import Metrics
 
-/// How much a clean-up removed.
-package struct PruneResult: Sendable, Hashable {
-  package var executions = 0
-  package var logLines = 0
-  package var datapoints = 0
-  package var lineage = 0
-  package var drift = 0
-  package var audit = 0
-  package var alarmEvents = 0
-  package var fires = 0
-}
-
 extension Journal {
-  /// Removes what is older than its retention: executions that ended before a moment, with their steps, logs and quality;
-  /// log lines; datapoints. Works in small transactions, so that other writers get their turn.
-  ///
-  /// What a table's present state rests on stays whatever its age: running executions, the execution of every step's
-  /// newest success, manifests, bookmarks, the lineage of each table's newest version.
-  ///
-  /// - Parameters:
-  ///   - metrics: how long figures are kept, and how coarsely.
-  ///   - lineageOlderThan: holds for what versions were built from, and for changed columns of sources.
+  /// Works in small transactions, so that other writers get their turn.
   @discardableResult
   package func prune(
     runsOlderThan runs: Date, logsOlderThan logs: Date, metrics: MetricRetention = .init(),

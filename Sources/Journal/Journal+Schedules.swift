@@ -2,15 +2,14 @@ import Clocks
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
 
 extension Journal {
-  /// Ordered by name. Those that no scheduler has met are not among them.
   package func schedules() throws(JournalError) -> [ScheduleState] {
     try read { db in try rows(db, "SELECT * FROM schedule ORDER BY name").map(ScheduleState.init) }
   }
 
-  /// The schedule's state; made now when it is met for the first time, so that no fire before this moment is due.
   package func meetSchedule(_ name: String) throws(JournalError) -> ScheduleState {
     // Expressions fire at whole seconds: one that fires when it is first seen does so at this one.
     let now = Date(timeIntervalSince1970: clock.now().timeIntervalSince1970.rounded(.down))
@@ -22,9 +21,6 @@ extension Journal {
     }
   }
 
-  /// Writes down what became of a schedule's fires, all at once.
-  /// - Parameter seen: as it was when they were found due. When another scheduler has decided since, nothing is written.
-  /// - Returns: whether it was written.
   @discardableResult
   package func decide(
     _ seen: ScheduleState, until: Date, _ fires: [NewFire], note: String? = nil
@@ -50,7 +46,6 @@ extension Journal {
     }
   }
 
-  /// A fire that a person asks for now, as it were due. Recorded in the audit.
   package func addFire(of schedule: String, by actor: String) throws(JournalError) {
     let now = clock.now()
     try write(.power) { db in
@@ -63,14 +58,12 @@ extension Journal {
     }
   }
 
-  /// Fires that are to start, oldest first.
   package func waitingFires() throws(JournalError) -> [ScheduleFire] {
     try read { db in
       try rows(db, "SELECT * FROM schedule_fire WHERE state = 'WAITING' ORDER BY sequence").map(ScheduleFire.init)
     }
   }
 
-  /// Newest first, of one schedule or of all; `before` is the sequence of the last one of a page.
   package func fires(of schedule: String? = nil, before: Int64? = nil, limit: Int = 100) throws(JournalError)
     -> [ScheduleFire]
   {
@@ -83,8 +76,6 @@ extension Journal {
     return try read { db in try rows(db, sql, conditions.arguments).map(ScheduleFire.init) }
   }
 
-  /// Makes the execution of a waiting fire, in one transaction with the fire's own change of state: it starts once.
-  /// - Returns: nil when it waits no more.
   package func startFire(_ sequence: Int64, _ new: NewExecution) throws(JournalError) -> ExecutionRecord? {
     let now = clock.now().stored
     return try write(.power) { db in
@@ -97,15 +88,12 @@ extension Journal {
     }
   }
 
-  /// Ends a waiting fire without a start. False when it waits no more.
   @discardableResult
   package func skipFire(_ sequence: Int64, as state: FireState = .skipped, _ note: String) throws(JournalError) -> Bool
   {
     try write(.power) { db in try move(sequence, from: .waiting, to: state, note, db) }
   }
 
-  /// Fires whose scheduler was killed between their start and that of a worker. Those whose execution still waits for one
-  /// are given back with it, to be launched again; those whose execution was given up meanwhile wait again.
   package func fires(withoutWorkerFor seconds: TimeInterval) throws(JournalError) -> [ExecutionRecord] {
     let now = clock.now()
     return try write(.power) { db in
@@ -123,7 +111,6 @@ extension Journal {
     }
   }
 
-  /// The executions that a schedule started and that are still RUNNING, newest first.
   package func running(of schedule: String) throws(JournalError) -> [ExecutionRecord] {
     let sql = """
       SELECT execution.* FROM execution JOIN schedule_fire ON schedule_fire.execution = execution.id
@@ -150,8 +137,6 @@ extension Journal {
 // MARK: Pausing
 
 extension Journal {
-  /// Fires that come while a schedule is paused are passed over. Recorded in the audit.
-  /// - Parameter until: nil: until somebody resumes it.
   package func pauseSchedule(_ name: String, until: Date?, by actor: String) throws(JournalError) {
     _ = try meetSchedule(name)
     let now = clock.now()
@@ -164,7 +149,6 @@ extension Journal {
     }
   }
 
-  /// From now on it fires again; what came meanwhile stays passed over. False when it was not paused.
   @discardableResult
   package func resumeSchedule(_ name: String, by actor: String) throws(JournalError) -> Bool {
     let seen = try meetSchedule(name)
@@ -187,12 +171,10 @@ extension Journal {
 // MARK: The scheduler itself
 
 extension Journal {
-  /// Nil where none ever ran.
   package func scheduler() throws(JournalError) -> SchedulerRecord? {
     try read { db in try row(db, "SELECT * FROM scheduler").map(SchedulerRecord.init) }
   }
 
-  /// Says that a scheduler works, and what keeps it from its work.
   package func beatScheduler(_ worker: Worker, host: String, startedAt: Date, trouble: String?) throws(JournalError) {
     let now = clock.now()
     try write(.process) { db in

@@ -1,9 +1,9 @@
 import Foundation
 import GRDB
+import Ledger
 import Words
 
 extension Journal {
-  /// The steps of one name over all executions, newest first; `before` is the sequence of the last one of a page.
   package func stepHistory(
     of name: String, status: StepStatus? = nil, before: Int64? = nil, limit: Int = 100
   ) throws(JournalError) -> [StepRecord] {
@@ -13,7 +13,6 @@ extension Journal {
     }
   }
 
-  /// The success of a step that ended last.
   package func latestSuccess(of name: String) throws(JournalError) -> StepRecord? {
     try read { db in
       try row(
@@ -25,12 +24,10 @@ extension Journal {
     }
   }
 
-  /// For every step name that ever succeeded, the success that ended last.
   package func latestSuccesses() throws(JournalError) -> [String: StepRecord] {
     try latest(Self.newestSuccess)
   }
 
-  /// For every step name, its newest record of any status.
   package func latestSteps() throws(JournalError) -> [String: StepRecord] {
     try latest("SELECT max(sequence) FROM step WHERE name = names.name")
   }
@@ -72,26 +69,28 @@ extension Journal {
 
 extension StepRecord {
   init(_ row: StoredRow) throws {
-    sequence = row.int("sequence")
-    execution = ExecutionID(row.text("execution"))
-    name = row.text("name")
-    kind = try row.value("kind")
-    ordinal = Int(row.int("ordinal"))
-    status = try row.value("status")
-    attempt = Int(row.int("attempt"))
-    startedAt = row.optionalMoment("started_at")
-    endedAt = row.optionalMoment("ended_at")
-    counts = RowCounts(row)
-    bytesWritten = row.int("bytes_written")
-    versionBefore = row.optionalInt("version_before")
-    versionAfter = row.optionalInt("version_after")
-    progress = row.optionalDouble("progress")
-    // What a step reported last on its way is not where it failed.
-    message = status == .failed ? nil : status == .stopped ? "stopped" : row.optionalText("message")
-    error = row.optionalText("error").map(FailureName.init)
-    cause = row.optionalText("cause")
-    details = try row.json("details")
-    dependsOn = try row.texts("depends_on")
+    let status: StepStatus = try row.value("status")
+    self.init(
+      sequence: row.int("sequence"),
+      execution: ExecutionID(row.text("execution")),
+      name: row.text("name"),
+      kind: try row.value("kind"),
+      ordinal: Int(row.int("ordinal")),
+      status: status,
+      attempt: Int(row.int("attempt")),
+      startedAt: row.optionalMoment("started_at"),
+      endedAt: row.optionalMoment("ended_at"),
+      counts: RowCounts(row),
+      bytesWritten: row.int("bytes_written"),
+      versionBefore: row.optionalInt("version_before"),
+      versionAfter: row.optionalInt("version_after"),
+      progress: row.optionalDouble("progress"),
+      // What a step reported last on its way is not where it failed.
+      message: status == .failed ? nil : status == .stopped ? "stopped" : row.optionalText("message"),
+      error: row.optionalText("error").map(FailureName.init),
+      cause: row.optionalText("cause"),
+      details: try row.json("details"),
+      dependsOn: try row.texts("depends_on"))
   }
 }
 

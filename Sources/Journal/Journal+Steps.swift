@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
 
 extension Journal {
-  /// Records the steps an execution will take, all WAITING.
   package func planSteps(_ plan: [StepPlan], in execution: ExecutionID) throws(JournalError) {
     try write(.power) { db in
       _ = try existing(execution, db)
@@ -23,8 +23,6 @@ extension Journal {
     }
   }
 
-  /// Starts a step's next attempt now; its row tells of this one from now on, its events of all. False, and nothing changes, when the
-  /// execution is no longer RUNNING: someone else ended it, and the worker must stop.
   @discardableResult
   package func startStep(
     _ name: String, in execution: ExecutionID, versionBefore: Int64? = nil
@@ -46,7 +44,6 @@ extension Journal {
     }
   }
 
-  /// How far a RUNNING step is: 0…1, or nil when that is not known. Ignored for a step that is not running.
   package func reportProgress(
     of name: String, in execution: ExecutionID, fraction: Double?, message: String? = nil
   ) throws(JournalError) {
@@ -61,7 +58,6 @@ extension Journal {
     }
   }
 
-  /// Ends a step that committed nothing: FAILED, STOPPED, SKIPPED. A step that published a table ends in `commitStep`.
   package func finishStep(
     _ name: String, in execution: ExecutionID, as status: StepStatus, counts: RowCounts = .init(),
     message: String? = nil, error: FailureName? = nil, cause: String? = nil, details: JSONValue = [:]
@@ -72,7 +68,6 @@ extension Journal {
         details: details))
   }
 
-  /// In the plan's order.
   package func steps(of execution: ExecutionID) throws(JournalError) -> [StepRecord] {
     try read { db in
       try rows(db, "SELECT * FROM step WHERE execution = ? ORDER BY ordinal, sequence", [execution.rawValue])
@@ -80,8 +75,6 @@ extension Journal {
     }
   }
 
-  /// How many steps of each state each of the executions has; one without steps is not among them. Reads no step's details,
-  /// which for a page of executions would be thousands.
   package func stepCounts(of executions: [ExecutionID]) throws(JournalError) -> [ExecutionID: [StepStatus: Int]] {
     try read { db in
       var counts: [ExecutionID: [StepStatus: Int]] = [:]

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import GRDB
+import Ledger
 import Synchronization
 
 /// What happened in one environment: executions, steps, logs, metrics, quality, manifests, bookmarks, lineage, audit.
@@ -8,7 +9,7 @@ import Synchronization
 /// A SQLite file in WAL mode that the dashboard, the workers and the commands have open at the same time. Readers see the
 /// last committed state and never wait for a writer. Every write is one IMMEDIATE transaction; writers queue for the lock
 /// and try again, so a lock held elsewhere shows as a short delay. Calls block their thread on file access.
-package final class Journal: Sendable {
+package final class Journal: RunLedger {
   package let path: String
   package let clock: any WallClock
   let pool: DatabasePool
@@ -45,7 +46,6 @@ package final class Journal: Sendable {
     looked = opened.stamp.map { (path, $0, opened.scratch) }
   }
 
-  /// Closes every connection. Without it they close when the last reference goes.
   package func close() throws(JournalError) {
     do {
       try watcher.withLock { try $0?.close() }

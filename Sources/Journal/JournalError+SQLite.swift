@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 
 extension JournalError {
   /// What a GRDB or SQLite failure means to someone who runs assay.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 
 extension JournalFile {
   /// A journal opened to be looked at by somebody who may not, or shall not, write where it lies.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 
 /// Opening the journal's file: folders, connection settings, lock conflicts, and what must be refused.
 enum JournalFile {

@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 
 /// The journal's tables, as a list of migrations. `PRAGMA user_version` counts the applied ones.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 
 /// Trying again when another process holds a lock.
 ///

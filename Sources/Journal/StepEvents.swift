@@ -1,4 +1,5 @@
 import JSON
+import Ledger
 import Words
 
 /// Which events a step's change of state is.

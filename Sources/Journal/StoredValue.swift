@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
 
 // Reading columns back. The tables are STRICT, so a column's type can be relied on; what is inside a text cannot.

@@ -1,14 +1,14 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Operations
 import Project
 import Runs
 import Words
 
 extension EngineReader {
-  private var journal: Journal { local.journal }
+  private var journal: any RunLedger { local.journal }
 
   func plan(_ request: RunRequest) throws -> RunPlan {
     let session = try local.session()

@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Journal
 import Lake
+import Ledger
 import Operations
 import Project
 import Synchronization
@@ -11,7 +12,7 @@ import Synchronization
 /// One environment of one project on this machine, opened: its definitions, its journal, and an engine when one is needed.
 package final class LocalEnvironment: Sendable {
   package let workspace: Workspace
-  package let journal: Journal
+  package let journal: any RunLedger
   private let variables: [String: String]
   private let library = Mutex<EngineLibrary?>(nil)
 
@@ -38,7 +39,7 @@ package final class LocalEnvironment: Sendable {
   }
 
   private static func journal(_ path: String, _ clock: any WallClock, _ purpose: Purpose) throws(JournalError)
-    -> Journal
+    -> any RunLedger
   {
     switch purpose {
     case .working: return try Journal(path: path, clock: clock)

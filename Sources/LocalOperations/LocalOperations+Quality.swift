@@ -1,7 +1,7 @@
 import DataQuality
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Operations
 import Project
 import Words

@@ -1,6 +1,6 @@
 import Clocks
 import Foundation
-import Journal
+import Ledger
 import Operations
 import Processes
 import Project

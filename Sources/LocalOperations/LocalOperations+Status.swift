@@ -1,8 +1,8 @@
 import Clocks
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import Metrics
 import Operations
 import Project

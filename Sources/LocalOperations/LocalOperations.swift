@@ -1,8 +1,8 @@
 import Clocks
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import Operations
 import Processes
 import Project
@@ -38,7 +38,7 @@ package final class LocalOperations: EnvironmentOperations {
     LocalOperations(local, reader: reader, launcher: launcher, clockStart: clockStart, isWanted: isWanted)
   }
 
-  var journal: Journal { local.journal }
+  var journal: any RunLedger { local.journal }
   var project: ProjectDefinition { local.project }
 
   package var identity: EnvironmentIdentity {

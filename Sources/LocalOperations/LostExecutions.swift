@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import Operations
 import Processes
 import Runs
@@ -10,7 +10,7 @@ import Words
 struct LostExecutions {
   private let causes: [ExecutionID: String]
 
-  init(_ journal: Journal) throws {
+  init(_ journal: any RunLedger) throws {
     causes = try journal.lost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: ProcessIdentity.sign)
   }
 
@@ -33,7 +33,7 @@ struct LostExecutions {
   }
 
   /// A page of executions of a status: what is lost counts as failed, and as running no more.
-  func page(_ filter: ExecutionFilter, limit: Int, of journal: Journal) throws -> [ExecutionRecord] {
+  func page(_ filter: ExecutionFilter, limit: Int, of journal: any RunLedger) throws -> [ExecutionRecord] {
     let found = try journal.executions(filter, limit: limit)
     guard !isEmpty, let status = filter.status else { return found.map(shown) }
     switch status {

@@ -1,6 +1,6 @@
 import Engine
-import Journal
 import Lake
+import Ledger
 import Operations
 import Project
 import Runs

@@ -1,7 +1,7 @@
 import Clocks
 import JSON
-import Journal
 import Lake
+import Ledger
 import ModelSQL
 import Operations
 import Project
@@ -12,7 +12,7 @@ import Words
 /// run's order, because what one step changes moves those after it.
 struct PlanOutlook {
   let project: ProjectDefinition
-  let journal: Journal
+  let journal: any RunLedger
   let session: LakeSession
   let request: RunRequest
   /// The day the run is for.
@@ -25,7 +25,7 @@ struct PlanOutlook {
   private(set) var blocked: Set<StepName> = []
 
   init(
-    project: ProjectDefinition, journal: Journal, session: LakeSession, request: RunRequest, day: CalendarDay,
+    project: ProjectDefinition, journal: any RunLedger, session: LakeSession, request: RunRequest, day: CalendarDay,
     inputs: [TableName: [TableName]]
   ) {
     self.project = project

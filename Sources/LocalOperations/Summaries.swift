@@ -1,5 +1,5 @@
 import Clocks
-import Journal
+import Ledger
 import Operations
 import Words
 

@@ -1,18 +1,18 @@
 import Clocks
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Metrics
 import Project
 
 /// Evaluates a project's alarms, writes down what changed, and does what is due.
 package struct AlarmKeeper {
   private let project: ProjectDefinition
-  private let journal: Journal
+  private let journal: any RunLedger
   private let clock: any WallClock
   private let runner: CommandRunner
 
-  package init(project: ProjectDefinition, journal: Journal, clock: any WallClock) {
+  package init(project: ProjectDefinition, journal: any RunLedger, clock: any WallClock) {
     (self.project, self.journal, self.clock) = (project, journal, clock)
     runner = CommandRunner(folder: project.folder)
   }

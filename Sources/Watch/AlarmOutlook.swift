@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import Metrics
 import Project
 
@@ -7,12 +7,12 @@ import Project
 /// when nothing evaluates.
 package struct AlarmOutlook {
   private let project: ProjectDefinition
-  private let journal: Journal
+  private let journal: any RunLedger
 
   /// What lies longer ago is not caught up with.
   static let catchUp: TimeInterval = 14 * 86_400
 
-  package init(project: ProjectDefinition, journal: Journal) {
+  package init(project: ProjectDefinition, journal: any RunLedger) {
     (self.project, self.journal) = (project, journal)
   }
 

@@ -1,7 +1,7 @@
 import Canvas
 import Clocks
 import JSON
-import Journal
+import Ledger
 import Metrics
 import Operations
 import Reports

@@ -1,8 +1,8 @@
 import Clocks
 import DeltaLog
 import JSON
-import Journal
 import Lake
+import Ledger
 
 extension CatalogEntry {
   var json: JSONValue {

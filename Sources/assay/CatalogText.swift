@@ -3,8 +3,8 @@ import Clocks
 import DeltaLog
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import Reports
 
 /// One table with what only a closer look needs.

@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import Journal
 import Lake
+import Ledger
 import ModelSQL
 import Project
 

@@ -2,8 +2,8 @@ import DataQuality
 import DeltaLog
 import Engine
 import Foundation
-import Journal
 import Lake
+import Ledger
 import LocalOperations
 import Operations
 import Project

@@ -3,7 +3,7 @@ import Charts
 import Clocks
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Metrics
 import Reports
 

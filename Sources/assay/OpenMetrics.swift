@@ -1,6 +1,6 @@
 import Clocks
 import Foundation
-import Journal
+import Ledger
 import Metrics
 
 /// The text that Prometheus scrapes (OpenMetrics 1.0): a gauge for each metric, its dimensions as labels.

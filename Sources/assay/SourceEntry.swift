@@ -1,10 +1,10 @@
 import Clocks
 import JSON
-import Journal
-import Words
 import Lake
+import Ledger
 import Project
 import Reports
+import Words
 
 /// What a source loaded, for a person who looks.
 struct SourceEntry {
@@ -15,7 +15,7 @@ struct SourceEntry {
   /// Newest first.
   let drift: [SchemaDriftRecord]
 
-  init(_ source: SourceDefinition, _ journal: Journal) throws {
+  init(_ source: SourceDefinition, _ journal: any RunLedger) throws {
     self.source = source
     totals = try journal.manifestTotals(of: source.name)
     lost = try journal.lostManifests(of: source.name)

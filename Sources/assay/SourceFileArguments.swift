@@ -1,11 +1,11 @@
 import ArgumentParser
 import JSON
-import Journal
-import Words
 import Lake
+import Ledger
 import LocalOperations
 import Project
 import Reports
+import Words
 
 /// Delivered files as a person names them, and what is done to each.
 struct SourceFileArguments: ParsableArguments {

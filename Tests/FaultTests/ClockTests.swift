@@ -1,7 +1,7 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
+import Ledger
 import LocalOperations
 import Operations
 import ShopSupport

@@ -1,11 +1,11 @@
 import Clocks
 import Foundation
-import Journal
-import Words
+import Ledger
 import LocalOperations
 import Operations
 import Runs
 import Testing
+import Words
 
 extension Faults {
   /// What hears no stop: a call into the system that does not return, and a process that was suspended.

@@ -1,6 +1,6 @@
 import Foundation
-import Journal
 import Lake
+import Ledger
 import ShopSupport
 import TestSupport
 import Testing
@@ -92,7 +92,7 @@ final class KilledShop {
 private struct Executioner {
   let run: StartedRun
   let moment: KillMoment
-  let journal: Journal
+  let journal: any RunLedger
 
   /// Returns whether it had to, because the worker did not do it itself.
   func wait() throws -> Bool {

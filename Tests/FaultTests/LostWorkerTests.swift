@@ -1,6 +1,5 @@
 import Foundation
 import JSON
-import Journal
 import LocalOperations
 import Operations
 import Processes

@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import LocalOperations
 import Processes
 import Runs
@@ -8,7 +8,7 @@ import Testing
 
 /// An execution that the program started by itself, seen through the journal. Its worker never outlives the tests.
 final class Observed {
-  private let journal: Journal
+  private let journal: any RunLedger
   private(set) var record: ExecutionRecord
 
   /// Waits until the project's newest execution has a worker.

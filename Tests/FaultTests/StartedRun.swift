@@ -1,6 +1,6 @@
 import Clocks
 import Foundation
-import Journal
+import Ledger
 import LocalOperations
 import Operations
 import Processes

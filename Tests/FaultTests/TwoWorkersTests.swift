@@ -1,4 +1,4 @@
-import Journal
+import Ledger
 import ShopSupport
 import TestSupport
 import Testing

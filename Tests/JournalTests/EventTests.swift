@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import TestSupport
 import Testing
 import Words

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import JSON
+import Ledger
 import TestSupport
 import Words
 

@@ -3,6 +3,7 @@ import DataQuality
 import DeltaLog
 import Foundation
 import Journal
+import Ledger
 import ModelSQL
 import Project
 import TestSupport

@@ -3,7 +3,7 @@ import DataQuality
 import DeltaLog
 import Foundation
 import JSON
-import Journal
+import Ledger
 import ModelSQL
 import Project
 import Rows

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 import Glibc
-import Journal
+import Ledger
 import PipelineSupport
 import Testing
 

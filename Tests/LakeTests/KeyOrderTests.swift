@@ -1,6 +1,6 @@
 import Foundation
-import Journal
 import Lake
+import Ledger
 import ModelSQL
 import PipelineSupport
 import Testing

@@ -1,7 +1,7 @@
 import DeltaLog
 import Foundation
-import Journal
 import Lake
+import Ledger
 import PipelineSupport
 import Testing
 import Words

@@ -1,4 +1,4 @@
-import Journal
+import Ledger
 import PipelineSupport
 import Testing
 import Words

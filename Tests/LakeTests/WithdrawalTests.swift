@@ -1,9 +1,9 @@
 import Files
 import Foundation
-import Journal
-import Words
+import Ledger
 import PipelineSupport
 import Testing
+import Words
 
 @testable import Lake
 

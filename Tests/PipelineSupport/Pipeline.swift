@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Journal
 import Lake
+import Ledger
 import ModelSQL
 import Processes
 import Project

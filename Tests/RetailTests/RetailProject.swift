@@ -1,5 +1,4 @@
 import Foundation
-import Journal
 import ModelSQL
 import PipelineSupport
 import Testing

@@ -1,7 +1,7 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
+import Journal
 import PipelineSupport
 import Processes
 import Runs

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Journal
 import Lake
+import Ledger
 import TestSupport
 import Testing
 import Words

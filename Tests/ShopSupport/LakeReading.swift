@@ -1,8 +1,8 @@
 import Clocks
 import DeltaLog
 import Foundation
-import Journal
 import Lake
+import Ledger
 import LocalOperations
 import ModelSQL
 import Project
@@ -24,7 +24,7 @@ package final class LakeReading {
     try self.init(folder: shop.path, clock: ShiftedClock(startingAt: ShopFolder.moment(of: delivery)))
   }
 
-  package var journal: Journal { local.journal }
+  package var journal: any RunLedger { local.journal }
 
   /// Every table of the project that was built, and their quarantines.
   package func tables() throws -> [TableName] {

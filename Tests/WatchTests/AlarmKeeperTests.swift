@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Metrics
 import Testing
 import Words

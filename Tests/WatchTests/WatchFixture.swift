@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Journal
+import Ledger
 import Metrics
 import Project
 import Synchronization

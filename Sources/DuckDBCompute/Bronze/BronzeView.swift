@@ -1,8 +1,8 @@
 import Clocks
 import Engine
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Project
 import Records
 import Words

@@ -2,8 +2,8 @@ import Clocks
 import DeltaLog
 import Engine
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Project
 import Words
 

@@ -1,6 +1,6 @@
 import Engine
-import Journal
 import Lake
+import Ledger
 
 /// Asks the engine about the columns of Parquet files.
 struct ParquetColumns {

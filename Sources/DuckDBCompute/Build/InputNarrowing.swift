@@ -2,8 +2,8 @@ import Clocks
 import DeltaLog
 import Engine
 import JSON
-import Journal
 import Lake
+import Ledger
 import ModelSQL
 import Words
 

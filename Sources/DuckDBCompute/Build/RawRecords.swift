@@ -1,7 +1,7 @@
 import Engine
 import JSON
-import Journal
 import Lake
+import Ledger
 import ModelSQL
 import Words
 

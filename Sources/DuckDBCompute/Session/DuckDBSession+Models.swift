@@ -2,8 +2,8 @@ import Clocks
 import Engine
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import ModelSQL
 import Project
 

@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import Project
 import Records
 

@@ -1,4 +1,4 @@
-import Journal
+import Ledger
 import ModelSQL
 import Project
 import Words

@@ -1,6 +1,6 @@
 import DeltaLog
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 

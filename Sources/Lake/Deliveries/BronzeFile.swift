@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Project
 import Records
 

@@ -1,5 +1,5 @@
 import DeltaLog
-import Journal
+import Ledger
 import Project
 import Words
 

@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import Project
 
 /// A file's columns against those of the files before it: new, missing and retyped ones, each by the source's setting.

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 
 /// The files that a source has loaded, in the order of loading by name, with their columns: what a new file's columns are

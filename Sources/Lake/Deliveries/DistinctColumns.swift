@@ -1,5 +1,5 @@
 import Files
-import Journal
+import Ledger
 import Project
 
 /// The lists of columns that files have: as a rule a few, however many files there are.

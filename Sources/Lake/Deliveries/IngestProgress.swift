@@ -1,5 +1,5 @@
 import Files
-import Journal
+import Ledger
 import Words
 
 /// What an ingest step has done so far.

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 
 /// The bytes a source has in the lake, whatever its manifest says.

@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Words
 
 /// One line of a source's manifest in the lake. A file's line may come again with the same position: the newer one counts.

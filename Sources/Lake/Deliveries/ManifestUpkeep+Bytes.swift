@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Journal
+import Ledger
 
 /// Bytes that a manifest names and the lake does not hold, or holds again.
 extension ManifestUpkeep {

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Project
 import Words
 
@@ -16,7 +16,7 @@ struct ManifestUpkeep {
 
   var manifest: SourceManifest { SourceManifest(workspace: session.workspace, source: source) }
   var kept: KeptFiles { KeptFiles(workspace: session.workspace, source: source) }
-  private var journal: Journal { session.journal }
+  private var journal: any RunLedger { session.journal }
 
   /// What was done, in words for the step's message.
   struct Report {
@@ -39,7 +39,7 @@ struct ManifestUpkeep {
     note(adoption, wasNew, &report)
   }
 
-  private func note(_ adoption: Journal.Adoption, _ wasNew: Bool, _ report: inout Report) {
+  private func note(_ adoption: ManifestAdoption, _ wasNew: Bool, _ report: inout Report) {
     var parts: [String] = []
     if adoption.added > 0 { parts.append("\(Self.files(adoption.added)) learned from the lake") }
     if adoption.removed > 0 { parts.append("\(Self.files(adoption.removed)) forgotten that the lake does not hold") }

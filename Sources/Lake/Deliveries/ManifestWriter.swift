@@ -1,17 +1,17 @@
 import Foundation
-import Journal
+import Ledger
 
 /// Adds files to a source's manifest: first in the lake, then in the journal. Used by one step, under the table's lock.
 final class ManifestWriter {
   private let manifest: SourceManifest
-  private let journal: Journal
+  private let journal: any RunLedger
   private var end: Int64
   private var state: String
   private var lastPosition: Int64
   private var lastChain: String
 
   /// - Parameter state: as both the lake and the journal have it; nil before the source's first file.
-  init(_ manifest: SourceManifest, _ journal: Journal, state: String?) throws {
+  init(_ manifest: SourceManifest, _ journal: any RunLedger, state: String?) throws {
     self.manifest = manifest
     self.journal = journal
     self.state = state ?? ""

@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Project
 
 /// Finds the event times of a source's rows.

@@ -1,4 +1,4 @@
-import Journal
+import Ledger
 import Metrics
 import Project
 import Words

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 
@@ -8,9 +8,9 @@ import Words
 /// beside the others that no source takes in.
 package struct SourceCheck {
   let project: ProjectDefinition
-  let journal: Journal
+  let journal: any RunLedger
 
-  package init(_ project: ProjectDefinition, _ journal: Journal) {
+  package init(_ project: ProjectDefinition, _ journal: any RunLedger) {
     (self.project, self.journal) = (project, journal)
   }
 
@@ -99,7 +99,7 @@ extension SourceDefinition {
   /// Says that the patterns find no file and never did: as a rule a slip in the path. Nil when a file lies there, is left out
   /// with its own reason, or was loaded once.
   func findsNothing(
-    _ listing: IncomingListing, _ journal: Journal, projectFolder: String
+    _ listing: IncomingListing, _ journal: any RunLedger, projectFolder: String
   ) throws -> String? {
     guard listing.files.isEmpty, listing.refused.isEmpty, try journal.newestManifest(of: name) == nil else {
       return nil

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Project
 
 /// Files on their way into Bronze: each copied and hashed, and looked at; then, some together, kept, their malformed records

@@ -1,6 +1,6 @@
 import Foundation
 import JSON
-import Journal
+import Ledger
 
 /// Loaded files read again from the bytes that are kept, by the settings their source has now. They keep their place in the
 /// order of loading; what the old reading had put into quarantine leaves.

@@ -1,7 +1,7 @@
 import Clocks
 import Files
 import Foundation
-import Journal
+import Ledger
 import Metrics
 import Project
 import Words

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Project
 
 /// What a source loaded, as the lake itself knows it: one line of JSON for each file, in `_manifest/NAME.jsonl`. It is written
@@ -66,24 +66,24 @@ struct SourceManifest {
 
 extension SourceManifest {
   /// The source's files as the lake knows them, in loading order; as the journal does where the lake has no manifest yet.
-  func records(_ journal: Journal) throws -> [ManifestRecord] {
+  func records(_ journal: any RunLedger) throws -> [ManifestRecord] {
     try agrees(with: journal) ? try journal.allManifests(of: source.name) : try contents()?.records ?? []
   }
 
   /// Whether the journal says the same. It does where there is no manifest to say otherwise.
-  func agrees(with journal: Journal) throws -> Bool {
+  func agrees(with journal: any RunLedger) throws -> Bool {
     guard let state = try state() else { return true }
     return try journal.manifestState(of: source.name) == state
   }
 
   /// The files that were taken out, in loading order.
-  func withdrawn(_ journal: Journal) throws -> [ManifestRecord] {
+  func withdrawn(_ journal: any RunLedger) throws -> [ManifestRecord] {
     if try agrees(with: journal) { return try journal.withdrawnManifests(of: source.name) }
     return (try contents()?.records ?? []).filter { $0.status == .withdrawn }
   }
 
   /// Those of the names that are loaded or lost, by name.
-  func known(_ names: [String], _ journal: Journal) throws -> [ExactText: ManifestRecord] {
+  func known(_ names: [String], _ journal: any RunLedger) throws -> [ExactText: ManifestRecord] {
     if try agrees(with: journal) {
       let loaded = try journal.loadedManifests(source: source.name, names: names)
       let lost = try journal.lostManifests(of: source.name)

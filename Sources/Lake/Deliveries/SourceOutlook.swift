@@ -1,16 +1,16 @@
 import Clocks
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 
 /// What a source has waiting, without loading anything.
 package struct SourceOutlook {
   let source: SourceDefinition
   let project: ProjectDefinition
-  let journal: Journal
+  let journal: any RunLedger
 
-  package init(source: SourceDefinition, project: ProjectDefinition, journal: Journal) {
+  package init(source: SourceDefinition, project: ProjectDefinition, journal: any RunLedger) {
     self.source = source
     self.project = project
     self.journal = journal

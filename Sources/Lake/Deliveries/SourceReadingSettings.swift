@@ -1,5 +1,5 @@
 import JSON
-import Journal
+import Ledger
 import Project
 import Records
 
@@ -59,7 +59,7 @@ package struct SourceReadingSettings {
 /// What is to be told of a source whose files were read by other settings than it has now.
 package enum SourceReadings {
   /// Nil when all is well.
-  package static func trouble(_ source: SourceDefinition, journal: Journal) throws -> String? {
+  package static func trouble(_ source: SourceDefinition, journal: any RunLedger) throws -> String? {
     let count = try journal.filesRead(of: source.name, otherwiseThan: SourceReadingSettings(source: source).text)
     guard count > 0 else { return nil }
     let files = count == 1 ? "1 file was" : "\(count) files were"

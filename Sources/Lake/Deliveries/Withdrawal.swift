@@ -1,7 +1,7 @@
 import Clocks
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 
@@ -17,7 +17,7 @@ package struct Withdrawal {
     self.source = source
   }
 
-  private var journal: Journal { session.journal }
+  private var journal: any RunLedger { session.journal }
   private var manifest: SourceManifest { SourceManifest(workspace: session.workspace, source: source) }
 
   /// Takes out a file that is loaded or lost.

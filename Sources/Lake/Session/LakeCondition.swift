@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 
@@ -19,9 +19,9 @@ package struct LakeCondition {
   }
 
   let workspace: Workspace
-  let journal: Journal
+  let journal: any RunLedger
 
-  package init(_ workspace: Workspace, _ journal: Journal) {
+  package init(_ workspace: Workspace, _ journal: any RunLedger) {
     self.workspace = workspace
     self.journal = journal
   }

@@ -1,6 +1,6 @@
 import DeltaLog
 import Foundation
-import Journal
+import Ledger
 import Words
 
 /// An error of a layer below that knows a step's name and wording for itself, as those of engines do.

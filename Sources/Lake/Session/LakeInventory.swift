@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 

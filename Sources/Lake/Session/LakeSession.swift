@@ -1,6 +1,6 @@
 import Clocks
 import DeltaLog
-import Journal
+import Ledger
 import ModelSQL
 import Project
 import Words
@@ -11,10 +11,10 @@ import Words
 /// two steps may see the same table narrowed in different ways.
 package final class LakeSession {
   package let workspace: Workspace
-  package let journal: Journal
+  package let journal: any RunLedger
   package let compute: any Compute
 
-  package init(workspace: Workspace, journal: Journal, compute: any Compute) {
+  package init(workspace: Workspace, journal: any RunLedger, compute: any Compute) {
     self.workspace = workspace
     self.journal = journal
     self.compute = compute

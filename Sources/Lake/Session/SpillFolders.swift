@@ -1,5 +1,4 @@
 import Foundation
-import Journal
 import Processes
 
 /// Folders for what the engines put down when memory is short, named by process and machine, so that those of killed workers

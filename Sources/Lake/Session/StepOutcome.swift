@@ -1,7 +1,7 @@
 import Clocks
 import Foundation
 import JSON
-import Journal
+import Ledger
 import Metrics
 import Words
 
@@ -35,7 +35,7 @@ package struct StepOutcome: Sendable {
     self.message = message
   }
 
-  static func judgedRows(of table: TableName, in journal: Journal) throws -> (rejected: Int64, read: Int64)? {
+  static func judgedRows(of table: TableName, in journal: any RunLedger) throws -> (rejected: Int64, read: Int64)? {
     let numbers = try journal.latestSuccess(of: table.description)?.details["judged"]?.arrayValue ?? []
     guard numbers.count == 2, let rejected = numbers[0].intValue, let read = numbers[1].intValue else { return nil }
     return (rejected, read)

@@ -1,6 +1,6 @@
 import Clocks
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 
@@ -42,7 +42,7 @@ package struct Workspace: Sendable {
   }
 
   /// Whether a file's bytes are where its manifest says, those that came and those that are read.
-  package func holds(_ file: Journal.StoredFile) -> Bool {
+  package func holds(_ file: StoredFile) -> Bool {
     let original = "\(lakePath)/\(file.storedPath)"
     let read = original + Self.transcodingSuffix(file.encoding)
     return access(original, F_OK) == 0 && (read == original || access(read, F_OK) == 0)

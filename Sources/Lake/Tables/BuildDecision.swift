@@ -1,6 +1,6 @@
 import DeltaLog
 import JSON
-import Journal
+import Ledger
 import ModelSQL
 import Project
 import Words

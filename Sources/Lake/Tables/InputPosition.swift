@@ -1,6 +1,6 @@
 import DeltaLog
 import JSON
-import Journal
+import Ledger
 
 /// How far a table has read one of its inputs, as its bookmark holds it. A number alone would mean something else beside
 /// another journal or another table of the same name, so a position says what it is a number of: of files the manifest's

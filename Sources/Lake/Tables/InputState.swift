@@ -1,7 +1,7 @@
 import Clocks
 import DeltaLog
 import JSON
-import Journal
+import Ledger
 import Project
 import Words
 

@@ -2,7 +2,7 @@ import Crypto
 import DataQuality
 import Files
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 

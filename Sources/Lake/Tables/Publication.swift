@@ -2,7 +2,7 @@ import Clocks
 import DeltaLog
 import Foundation
 import JSON
-import Journal
+import Ledger
 import ModelSQL
 import Project
 import Words

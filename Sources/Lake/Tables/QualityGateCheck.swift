@@ -1,7 +1,7 @@
 import DataQuality
 import DeltaLog
 import Foundation
-import Journal
+import Ledger
 import Project
 import Words
 

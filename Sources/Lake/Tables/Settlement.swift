@@ -1,7 +1,7 @@
 import Clocks
 import DeltaLog
 import JSON
-import Journal
+import Ledger
 import Words
 
 /// Does what a commit promised: the rejected rows enter the quarantine table, deleted keys are remembered, and the

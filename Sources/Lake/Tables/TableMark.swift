@@ -1,6 +1,5 @@
 import DeltaLog
 import JSON
-import Journal
 
 /// Which state of a table a bookmark of the journal was written for. A journal that comes from another lake, or is newer than
 /// a lake that was restored, has bookmarks of tables that are not these.

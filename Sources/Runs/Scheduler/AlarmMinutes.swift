@@ -1,6 +1,6 @@
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Synchronization
 import Watch
 
@@ -15,7 +15,7 @@ final class AlarmMinutes: Sendable {
   private let state = Mutex(State())
 
   /// - Returns: why the newest evaluation could not be made; nil where it could.
-  func look(_ workspace: Workspace, _ journal: Journal) -> String? {
+  func look(_ workspace: Workspace, _ journal: any RunLedger) -> String? {
     let minute = (workspace.clock.now().timeIntervalSince1970 / 60).rounded(.down)
     let (isDue, trouble) = state.withLock { state in
       guard state.minute != minute, !state.isBusy else { return (false, state.trouble) }
@@ -30,7 +30,7 @@ final class AlarmMinutes: Sendable {
     return trouble
   }
 
-  private static func evaluate(_ workspace: Workspace, _ journal: Journal) -> String? {
+  private static func evaluate(_ workspace: Workspace, _ journal: any RunLedger) -> String? {
     do {
       try AlarmKeeper(project: workspace.project, journal: journal, clock: workspace.clock).evaluate()
       return nil

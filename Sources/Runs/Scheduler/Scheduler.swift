@@ -1,6 +1,6 @@
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Processes
 import Words
 
@@ -10,9 +10,9 @@ package final class Scheduler {
   /// The project as it is now, and how its executions are started.
   package struct Setting {
     let turn: SchedulerTurn
-    let journal: Journal
+    let journal: any RunLedger
 
-    package init(workspace: Workspace, journal: Journal, launch: @escaping (ExecutionID) throws -> Void) {
+    package init(workspace: Workspace, journal: any RunLedger, launch: @escaping (ExecutionID) throws -> Void) {
       turn = SchedulerTurn(workspace: workspace, journal: journal, launch: launch)
       self.journal = journal
     }

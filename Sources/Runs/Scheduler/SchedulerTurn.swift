@@ -1,6 +1,6 @@
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Processes
 import Project
 import Schedules
@@ -12,14 +12,14 @@ import Words
 /// that marks it as started. So two schedulers at once, or one that is killed anywhere, start each fire once.
 package struct SchedulerTurn {
   let workspace: Workspace
-  let journal: Journal
+  let journal: any RunLedger
   /// Starts the worker of an execution that is in the journal.
   let launch: (ExecutionID) throws -> Void
 
   /// Seconds after which a started fire without a worker is known to have lost its scheduler.
   static let launchLimit: TimeInterval = 5
 
-  package init(workspace: Workspace, journal: Journal, launch: @escaping (ExecutionID) throws -> Void) {
+  package init(workspace: Workspace, journal: any RunLedger, launch: @escaping (ExecutionID) throws -> Void) {
     (self.workspace, self.journal, self.launch) = (workspace, journal, launch)
   }
 

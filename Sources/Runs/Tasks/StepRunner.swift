@@ -1,12 +1,12 @@
 import Clocks
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Words
 
 /// Runs one task to its end as a step of its execution, and writes down how it went.
 struct StepRunner: Sendable {
-  let journal: Journal
+  let journal: any RunLedger
   let clock: any WallClock
   let run: RunContext
   let stop: StopFlag

@@ -1,10 +1,10 @@
-import Journal
 import Lake
+import Ledger
 
 /// The lake as tasks see it: each with an engine of its own, which a stop can interrupt.
 struct TaskSessions: Sendable {
   let workspace: Workspace
-  let journal: Journal
+  let journal: any RunLedger
   let makeCompute: MakeCompute
   let running: RunningSteps
 

@@ -1,10 +1,10 @@
 import Clocks
 import Foundation
-import Journal
+import Ledger
 
 /// Notices a clock that was set back: the run goes on, since no table depends on it, but ages would puzzle a person.
 struct ClockCheck {
-  let journal: Journal
+  let journal: any RunLedger
 
   /// Clocks of machines that share a journal, and of a machine that keeps time over the network, differ by this much.
   private static let tolerance: TimeInterval = 5

@@ -1,8 +1,8 @@
 import Clocks
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import Processes
 import Project
 import Words
@@ -10,12 +10,12 @@ import Words
 /// Makes an execution and starts its worker.
 package struct ExecutionStarter: Sendable {
   let workspace: Workspace
-  let journal: Journal
+  let journal: any RunLedger
   let launcher: WorkerLauncher
   /// Set when the worker's clock is not the machine's: it starts at this moment.
   let clockStart: Date?
 
-  package init(workspace: Workspace, journal: Journal, launcher: WorkerLauncher, clockStart: Date? = nil) {
+  package init(workspace: Workspace, journal: any RunLedger, launcher: WorkerLauncher, clockStart: Date? = nil) {
     self.workspace = workspace
     self.journal = journal
     self.launcher = launcher
@@ -54,7 +54,7 @@ package struct ExecutionStarter: Sendable {
   }
 
   /// Ends executions whose worker is gone. For those who write anyway: who only looks shows them as lost.
-  package static func endLost(_ journal: Journal) throws {
+  package static func endLost(_ journal: any RunLedger) throws {
     try journal.markLost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: ProcessIdentity.sign)
   }
 }

@@ -1,8 +1,8 @@
 import Clocks
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import Processes
 import Project
 import Synchronization
@@ -13,7 +13,7 @@ import Words
 /// it lives, and stops when asked to.
 package final class ExecutionWorker: Sendable {
   private let workspace: Workspace
-  private let journal: Journal
+  private let journal: any RunLedger
   private let execution: ExecutionID
   private let stop = StopFlag()
   private let running = RunningSteps()
@@ -26,7 +26,7 @@ package final class ExecutionWorker: Sendable {
 
   /// - Parameter abandon: ends the process, when a step does not hear a stop; nil where the process is not the worker's own.
   package init(
-    workspace: Workspace, journal: Journal, execution: ExecutionID, abandon: (@Sendable () -> Void)? = nil
+    workspace: Workspace, journal: any RunLedger, execution: ExecutionID, abandon: (@Sendable () -> Void)? = nil
   ) {
     self.workspace = workspace
     self.journal = journal

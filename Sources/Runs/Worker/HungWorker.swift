@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import Processes
 import Words
 
@@ -16,7 +16,7 @@ package enum HungWorker {
   /// this machine that still lives.
   ///
   /// - Returns: whether it did.
-  package static func end(_ execution: ExecutionRecord, _ journal: Journal, now: Date) throws -> Bool {
+  package static func end(_ execution: ExecutionRecord, _ journal: any RunLedger, now: Date) throws -> Bool {
     guard execution.status == .running, let asked = execution.stopRequestedAt,
       now.timeIntervalSince(asked) > limit, let worker = execution.worker,
       ProcessIdentity.sign(of: execution) == .alive

@@ -1,18 +1,18 @@
 import Foundation
-import Journal
 import Lake
+import Ledger
 import Synchronization
 import Words
 
 /// A step's words, into the journal.
 struct JournalReporter: StepReporter {
-  let journal: Journal
+  let journal: any RunLedger
   let execution: ExecutionID
   let step: String
   let stop: StopFlag
   private let lastProgress = LastMoment()
 
-  init(journal: Journal, execution: ExecutionID, step: String, stop: StopFlag) {
+  init(journal: any RunLedger, execution: ExecutionID, step: String, stop: StopFlag) {
     self.journal = journal
     self.execution = execution
     self.step = step

@@ -1,13 +1,13 @@
 import Foundation
-import Journal
-import Words
+import Ledger
 import Synchronization
+import Words
 
 /// Sees to it that a stop ends the worker. Queries and steps end by themselves soon; one that hangs in the system, on a dead
 /// disk or share, hears nothing: after a while its execution is ended without it, and the process with it. That is a death
 /// like any other, and what it leaves is made good by the next run.
 final class StopPatience: Sendable {
-  private let journal: Journal
+  private let journal: any RunLedger
   private let execution: ExecutionID
   private let abandon: @Sendable () -> Void
   private let hasBegun = Atomic<Bool>(false)
@@ -18,7 +18,7 @@ final class StopPatience: Sendable {
   /// How long after that the journal has for saying so, which may lie on the same dead disk.
   private static let journalLimit = 5.0
 
-  init(journal: Journal, execution: ExecutionID, abandon: @escaping @Sendable () -> Void) {
+  init(journal: any RunLedger, execution: ExecutionID, abandon: @escaping @Sendable () -> Void) {
     self.journal = journal
     self.execution = execution
     self.abandon = abandon

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import Journal
+import Ledger
 import LocalOperations
 
 /// Which alarm an operator changes. Each change is in the audit and in the alarm's history.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Journal
+import Ledger
 import LocalOperations
 import Metrics
 import Operations

@@ -2,8 +2,8 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Journal
 import Lake
+import Ledger
 import LocalOperations
 import Reports
 

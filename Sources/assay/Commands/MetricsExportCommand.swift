@@ -1,7 +1,7 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import Journal
+import Ledger
 import LocalOperations
 import Metrics
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Journal
+import Ledger
 import LocalOperations
 import Metrics
 import Reports
@@ -47,7 +47,7 @@ struct MetricsGetCommand: ParsableCommand {
     answer.show(.array(curves.map(\.json)), zone: local.project.timeZone) { MetricsText.lines(curves, $0) }
   }
 
-  private func values(of stream: MetricStream, _ range: Range<Date>, _ journal: Journal) throws -> [PeriodValue] {
+  private func values(of stream: MetricStream, _ range: Range<Date>, _ journal: any RunLedger) throws -> [PeriodValue] {
     guard statistic.statistic.needsSamples else {
       return try journal.periodValues(
         of: stream, statistic.statistic, period.series, from: range.lowerBound, until: range.upperBound)

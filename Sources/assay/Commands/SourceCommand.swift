@@ -1,13 +1,13 @@
 import ArgumentParser
 import Foundation
 import JSON
-import Journal
-import Words
 import Lake
+import Ledger
 import LocalOperations
 import ModelSQL
 import Project
 import Reports
+import Words
 
 struct SourceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import Canvas
 import Clocks
 import Foundation
 import Journal
+import Ledger
 import LocalOperations
 import Operations
 import Project

@@ -1,5 +1,5 @@
 import Foundation
-import Journal
+import Ledger
 import LocalOperations
 import Operations
 import Reports
@@ -20,13 +20,13 @@ final class RunFollower: Sendable {
   }
 
   private let operations: any EnvironmentOperations
-  private let journal: Journal
+  private let journal: any RunLedger
   private let logFolder: String
   /// How often Ctrl-C was pressed.
   private let interrupts = Atomic<Int>(0)
   private static let pause: UInt32 = 50_000
 
-  init(operations: any EnvironmentOperations, journal: Journal, logFolder: String) {
+  init(operations: any EnvironmentOperations, journal: any RunLedger, logFolder: String) {
     self.operations = operations
     self.journal = journal
     self.logFolder = logFolder

@@ -27,6 +27,17 @@ package struct LogRecord: Sendable, Hashable, Identifiable {
   package let at: Date
   package let level: LogLevel
   package let message: String
+
+  package init(
+    id: Int64, execution: ExecutionID, step: String?, at: Date, level: LogLevel, message: String
+  ) {
+    self.id = id
+    self.execution = execution
+    self.step = step
+    self.at = at
+    self.level = level
+    self.message = message
+  }
 }
 
 /// Which lines to list. Every condition that is set must hold.

@@ -46,6 +46,33 @@ package struct StepRecord: Sendable, Hashable {
   package let details: JSONValue
   package let dependsOn: [String]
 
+  package init(
+    sequence: Int64, execution: ExecutionID, name: String, kind: StepKind, ordinal: Int, status: StepStatus,
+    attempt: Int, startedAt: Date?, endedAt: Date?, counts: RowCounts, bytesWritten: Int64, versionBefore: Int64?,
+    versionAfter: Int64?, progress: Double?, message: String?, error: FailureName?, cause: String?,
+    details: JSONValue, dependsOn: [String]
+  ) {
+    self.sequence = sequence
+    self.execution = execution
+    self.name = name
+    self.kind = kind
+    self.ordinal = ordinal
+    self.status = status
+    self.attempt = attempt
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.counts = counts
+    self.bytesWritten = bytesWritten
+    self.versionBefore = versionBefore
+    self.versionAfter = versionAfter
+    self.progress = progress
+    self.message = message
+    self.error = error
+    self.cause = cause
+    self.details = details
+    self.dependsOn = dependsOn
+  }
+
   /// Seconds from start to end; nil before the end.
   package var duration: TimeInterval? {
     guard let startedAt, let endedAt else { return nil }

@@ -60,6 +60,31 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let cause: String?
   package let rerunOf: ExecutionID?
   package let idempotencyKey: String?
+
+  package init(
+    id: ExecutionID, pipeline: String, environment: String, status: ExecutionStatus, trigger: ExecutionTrigger,
+    runDate: CalendarDay?, input: JSONValue, startedAt: Date, endedAt: Date?, heartbeatAt: Date, host: String,
+    worker: Worker?, stopRequestedAt: Date?, error: FailureName?, cause: String?, rerunOf: ExecutionID?,
+    idempotencyKey: String?
+  ) {
+    self.id = id
+    self.pipeline = pipeline
+    self.environment = environment
+    self.status = status
+    self.trigger = trigger
+    self.runDate = runDate
+    self.input = input
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.heartbeatAt = heartbeatAt
+    self.host = host
+    self.worker = worker
+    self.stopRequestedAt = stopRequestedAt
+    self.error = error
+    self.cause = cause
+    self.rerunOf = rerunOf
+    self.idempotencyKey = idempotencyKey
+  }
 }
 
 extension ExecutionRecord {

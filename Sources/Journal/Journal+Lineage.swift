@@ -1,32 +1,8 @@
 import Foundation
 import GRDB
 import JSON
+import Ledger
 import Words
-
-/// Where a version of a table came from.
-package struct NewLineage: Sendable, Hashable {
-  package var table: String
-  package var version: Int64
-  /// Input → what was read of it: a Delta version, a range of manifests.
-  package var inputs: JSONObject
-  package var details: JSONValue
-
-  package init(table: String, version: Int64, inputs: JSONObject, details: JSONValue = [:]) {
-    self.table = table
-    self.version = version
-    self.inputs = inputs
-    self.details = details
-  }
-}
-
-package struct LineageRecord: Sendable, Hashable {
-  package let table: String
-  package let version: Int64
-  package let execution: ExecutionID
-  package let at: Date
-  package let inputs: JSONObject
-  package let details: JSONValue
-}
 
 extension Journal {
   package func lineage(of table: String, version: Int64) throws(JournalError) -> LineageRecord? {
@@ -36,7 +12,6 @@ extension Journal {
     }
   }
 
-  /// Newest version first; `before` is the version of the last one of a page.
   package func lineage(of table: String, before: Int64? = nil, limit: Int = 100) throws(JournalError)
     -> [LineageRecord]
   {
@@ -48,7 +23,6 @@ extension Journal {
     }
   }
 
-  /// Every version an execution wrote, ordered by table and version.
   package func lineage(of execution: ExecutionID) throws(JournalError) -> [LineageRecord] {
     try read { db in
       try rows(db, "SELECT * FROM lineage WHERE execution = ? ORDER BY table_name, version", [execution.rawValue])
@@ -75,11 +49,12 @@ extension Journal {
 
 extension LineageRecord {
   init(_ row: StoredRow) throws {
-    table = row.text("table_name")
-    version = row.int("version")
-    execution = ExecutionID(row.text("execution"))
-    at = row.moment("at")
-    inputs = try row.object("inputs")
-    details = try row.json("details")
+    self.init(
+      table: row.text("table_name"),
+      version: row.int("version"),
+      execution: ExecutionID(row.text("execution")),
+      at: row.moment("at"),
+      inputs: try row.object("inputs"),
+      details: try row.json("details"))
   }
 }

@@ -52,6 +52,15 @@ package struct QualityRecord: Sendable, Hashable, Identifiable {
   package let execution: ExecutionID
   package let at: Date
   package let quality: NewQuality
+
+  package init(
+    id: Int64, execution: ExecutionID, at: Date, quality: NewQuality
+  ) {
+    self.id = id
+    self.execution = execution
+    self.at = at
+    self.quality = quality
+  }
 }
 
 /// A rule's value at one evaluation.
@@ -60,6 +69,15 @@ package struct RulePoint: Sendable, Hashable {
   package let at: Date
   package let status: RuleStatus
   package let value: Double?
+
+  package init(
+    execution: ExecutionID, at: Date, status: RuleStatus, value: Double?
+  ) {
+    self.execution = execution
+    self.at = at
+    self.status = status
+    self.value = value
+  }
 }
 
 /// A table's score at one evaluation.
@@ -68,4 +86,13 @@ package struct ScorePoint: Sendable, Hashable, Identifiable {
   package let execution: ExecutionID
   package let at: Date
   package let score: Double?
+
+  package init(
+    id: Int64, execution: ExecutionID, at: Date, score: Double?
+  ) {
+    self.id = id
+    self.execution = execution
+    self.at = at
+    self.score = score
+  }
 }

@@ -1,33 +1,7 @@
 import Foundation
 import GRDB
 import JSON
-
-/// Something a person or a schedule did to this environment.
-package struct NewAudit: Sendable, Hashable {
-  package var actor: String
-  /// A verb with its object: `run`, `stop`, `bookmark reset`.
-  package var action: String
-  /// What it was done to: a table, an execution, a pipeline.
-  package var target: String
-  /// Values under a key that names a secret are masked before they are stored.
-  package var arguments: JSONObject
-
-  package init(actor: String, action: String, target: String, arguments: JSONObject = [:]) {
-    self.actor = actor
-    self.action = action
-    self.target = target
-    self.arguments = arguments
-  }
-}
-
-package struct AuditRecord: Sendable, Hashable, Identifiable {
-  package let id: Int64
-  package let at: Date
-  package let actor: String
-  package let action: String
-  package let target: String
-  package let arguments: JSONObject
-}
+import Ledger
 
 extension Journal {
   package func recordAudit(_ new: NewAudit) throws(JournalError) {
@@ -35,7 +9,6 @@ extension Journal {
     try write(.power) { db in try insert(new, at: now, db) }
   }
 
-  /// Newest first, of one target or of all; `before` is the id of the last one of a page.
   package func audit(target: String? = nil, before: Int64? = nil, limit: Int = 100) throws(JournalError)
     -> [AuditRecord]
   {
@@ -57,12 +30,13 @@ extension Journal {
 
 extension AuditRecord {
   init(_ row: StoredRow) throws {
-    id = row.int("id")
-    at = row.moment("at")
-    actor = row.text("actor")
-    action = row.text("action")
-    target = row.text("target")
-    arguments = try row.object("arguments")
+    self.init(
+      id: row.int("id"),
+      at: row.moment("at"),
+      actor: row.text("actor"),
+      action: row.text("action"),
+      target: row.text("target"),
+      arguments: try row.object("arguments"))
   }
 }
 

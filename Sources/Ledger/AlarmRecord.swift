@@ -64,4 +64,16 @@ package struct AlarmEvent: Sendable, Hashable, Identifiable {
   package let summary: String
   package let details: JSONValue
   package let outcome: String?
+
+  package init(
+    id: Int64, alarm: String, at: Date, kind: AlarmEventKind, summary: String, details: JSONValue, outcome: String?
+  ) {
+    self.id = id
+    self.alarm = alarm
+    self.at = at
+    self.kind = kind
+    self.summary = summary
+    self.details = details
+    self.outcome = outcome
+  }
 }

@@ -113,6 +113,17 @@ package struct LoadedFile: Sendable, Hashable {
   package let columns: [String]
   /// As `NewManifest.types`; empty for files of before they were noted.
   package let types: [String: String]
+
+  package init(
+    name: String, sha256: String, modifiedAt: Date, records: Int64, columns: [String], types: [String: String]
+  ) {
+    self.name = name
+    self.sha256 = sha256
+    self.modifiedAt = modifiedAt
+    self.records = records
+    self.columns = columns
+    self.types = types
+  }
 }
 
 package enum ManifestOutcome: Sendable, Hashable {
@@ -130,4 +141,15 @@ package struct ManifestTotals: Sendable, Hashable {
   package let size: Int64
   package let newestLoad: Date?
   package let lastSequence: Int64?
+
+  package init(
+    files: Int64, records: Int64, rejected: Int64, size: Int64, newestLoad: Date?, lastSequence: Int64?
+  ) {
+    self.files = files
+    self.records = records
+    self.rejected = rejected
+    self.size = size
+    self.newestLoad = newestLoad
+    self.lastSequence = lastSequence
+  }
 }

@@ -16,6 +16,18 @@ package struct ExecutionEvent: Sendable, Hashable, Identifiable {
   package let attempt: Int?
   /// By type: `input` of a start; `error` and `cause` of a failure; `rows`, `versionAfter` and `message` of a success.
   package let payload: JSONValue
+
+  package init(
+    id: Int64, previousID: Int64, type: EventType, at: Date, state: StepName?, attempt: Int?, payload: JSONValue
+  ) {
+    self.id = id
+    self.previousID = previousID
+    self.type = type
+    self.at = at
+    self.state = state
+    self.attempt = attempt
+    self.payload = payload
+  }
 }
 
 /// One try of a step, as its events tell it.
@@ -29,8 +41,20 @@ package struct StepAttempt: Sendable, Hashable {
   package var error: FailureName?
   package var cause: String?
 
+  package init(
+    number: Int, startedAt: Date, endedAt: Date? = nil, status: StepStatus = StepStatus.running,
+    error: FailureName? = nil, cause: String? = nil
+  ) {
+    self.number = number
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.status = status
+    self.error = error
+    self.cause = cause
+  }
+
   /// Follows one event of the attempt.
-  mutating func follow(_ event: ExecutionEvent) {
+  package mutating func follow(_ event: ExecutionEvent) {
     switch event.type {
     case .taskSucceeded: status = .succeeded
     case .taskFailed, .taskTimedOut: status = .failed

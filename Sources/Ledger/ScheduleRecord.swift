@@ -10,11 +10,24 @@ package struct ScheduleState: Sendable, Hashable {
   package let decidedUntil: Date
   package let pause: Pause?
 
+  package init(name: String, firstSeen: Date, decidedUntil: Date, pause: Pause?) {
+    self.name = name
+    self.firstSeen = firstSeen
+    self.decidedUntil = decidedUntil
+    self.pause = pause
+  }
+
   package struct Pause: Sendable, Hashable {
     package let at: Date
     /// Nil: until somebody resumes it.
     package let until: Date?
     package let by: String
+
+    package init(at: Date, until: Date?, by: String) {
+      self.at = at
+      self.until = until
+      self.by = by
+    }
   }
 
   package func isPaused(at now: Date) -> Bool { pause.map { $0.until.map { now < $0 } ?? true } ?? false }
@@ -46,6 +59,22 @@ package struct ScheduleFire: Sendable, Hashable {
   package let decidedAt: Date
   package let execution: ExecutionID?
   package let note: String?
+
+  package init(
+    sequence: Int64, schedule: String, at: Date, state: FireState, isLate: Bool, number: Int, firstAt: Date,
+    decidedAt: Date, execution: ExecutionID?, note: String?
+  ) {
+    self.sequence = sequence
+    self.schedule = schedule
+    self.at = at
+    self.state = state
+    self.isLate = isLate
+    self.number = number
+    self.firstAt = firstAt
+    self.decidedAt = decidedAt
+    self.execution = execution
+    self.note = note
+  }
 }
 
 /// A fire that was found due.
@@ -70,40 +99,12 @@ package struct SchedulerRecord: Sendable, Hashable {
   package let heartbeatAt: Date
   /// What keeps it from doing its work; nil when all is well.
   package let trouble: String?
-}
 
-extension ScheduleState {
-  init(_ row: StoredRow) {
-    name = row.text("name")
-    firstSeen = row.moment("first_seen")
-    decidedUntil = row.moment("decided_until")
-    pause = row.optionalMoment("paused_at").map {
-      Pause(at: $0, until: row.optionalMoment("paused_until"), by: row.optionalText("paused_by") ?? "")
-    }
-  }
-}
-
-extension ScheduleFire {
-  init(_ row: StoredRow) throws {
-    sequence = row.int("sequence")
-    schedule = row.text("schedule")
-    at = row.moment("fire_at")
-    state = try row.value("state")
-    isLate = row.int("is_late") != 0
-    number = Int(row.int("number"))
-    firstAt = row.moment("first_at")
-    decidedAt = row.moment("decided_at")
-    execution = row.optionalExecution("execution")
-    note = row.optionalText("note")
-  }
-}
-
-extension SchedulerRecord {
-  init(_ row: StoredRow) {
-    host = row.text("host")
-    worker = Worker(pid: Int32(truncatingIfNeeded: row.int("pid")), start: row.text("start"))
-    startedAt = row.moment("started_at")
-    heartbeatAt = row.moment("heartbeat_at")
-    trouble = row.optionalText("trouble")
+  package init(host: String, worker: Worker, startedAt: Date, heartbeatAt: Date, trouble: String?) {
+    self.host = host
+    self.worker = worker
+    self.startedAt = startedAt
+    self.heartbeatAt = heartbeatAt
+    self.trouble = trouble
   }
 }

@@ -1,0 +1,25 @@
+import Foundation
+import Words
+
+/// What rules said of tables.
+package protocol VerdictStore: Sendable {
+  func latestQuality(of table: String) throws(JournalError) -> QualityRecord?
+
+  /// The newest evaluation of every table that has one.
+  func latestQualities() throws(JournalError) -> [String: QualityRecord]
+
+  /// When every table that has an evaluation was evaluated last.
+  func latestQualityTimes() throws(JournalError) -> [String: Date]
+
+  /// The evaluations of one execution, in their order.
+  func qualities(of execution: ExecutionID) throws(JournalError) -> [QualityRecord]
+
+  /// A rule's evaluations, newest first.
+  func ruleHistory(table: String, rule: String, limit: Int) throws(JournalError) -> [RulePoint]
+
+  /// The numbers a rule measured last, newest first, as DQDL's `last(k)` needs them; evaluations without one do not count.
+  func lastValues(table: String, rule: String, count: Int) throws(JournalError) -> [Double]
+
+  /// A table's scores, newest first; `before` is the id of the last one of a page.
+  func scoreHistory(of table: String, before: Int64?, limit: Int) throws(JournalError) -> [ScorePoint]
+}
