@@ -94,6 +94,16 @@ extension VerdictStore {
 }
 
 extension MetricStore {
+  /// Every stream there is, in the order they first appeared.
+  package func allMetricStreams() throws(JournalError) -> [MetricStream] {
+    var found: [MetricStream] = []
+    while true {
+      let page = try metricStreams(namespace: nil, after: found.last?.id ?? 0)
+      found += page
+      if page.isEmpty { return found }
+    }
+  }
+
   package func metricStreams(
     namespace: String?, name: String? = nil, after: Int64 = 0
   ) throws(JournalError) -> [MetricStream] {

@@ -8,11 +8,14 @@ import Ledger
 import Operations
 import Project
 import Synchronization
+import Watch
 
 /// One environment of one project on this machine, opened: its definitions, its journal, and an engine when one is needed.
 package final class LocalEnvironment: Sendable {
   package let workspace: Workspace
   package let journal: any RunLedger
+  /// The project's alarms as their files stand now.
+  package let liveAlarms: LiveAlarms
   private let variables: [String: String]
   private let library = Mutex<EngineLibrary?>(nil)
 
@@ -34,6 +37,7 @@ package final class LocalEnvironment: Sendable {
     let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
     workspace = Workspace(project: project, clock: clock)
+    liveAlarms = LiveAlarms(project)
     journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables
   }

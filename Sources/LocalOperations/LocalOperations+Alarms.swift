@@ -8,6 +8,7 @@ extension LocalOperations {
   /// The project's alarms as of a moment, in the order of their names. Nothing is written.
   package func alarms(at moment: Date) throws -> [AlarmStatus] {
     try translated {
+      let project = liveAlarms.project
       guard !project.alarms.isEmpty else { return [] }
       return try AlarmOutlook(project: project, journal: journal).progress(at: moment)
         .map { AlarmStatus($0, at: moment) }.sorted { $0.name < $1.name }

@@ -7,6 +7,7 @@ import Operations
 import Processes
 import Project
 import Runs
+import Watch
 import Words
 
 /// The operator's view and verbs over one environment on this machine: reads the journal, asks the lake where figures come
@@ -40,6 +41,7 @@ package final class LocalOperations: EnvironmentOperations {
 
   var journal: any RunLedger { local.journal }
   var project: ProjectDefinition { local.project }
+  var liveAlarms: LiveAlarms { local.liveAlarms }
 
   package var identity: EnvironmentIdentity {
     EnvironmentIdentity(

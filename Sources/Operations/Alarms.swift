@@ -10,4 +10,14 @@ package protocol AlarmOperations: Sendable {
 
   /// Withholds an alarm's actions until a moment; nil ends that.
   func muteAlarm(_ name: String, until: Date?) throws
+
+  /// An alarm with its datapoints and its history, and what another definition would have done. Nothing is written.
+  /// Throws `notFound`.
+  func alarmPage(_ request: AlarmPageRequest) throws -> AlarmPage
+
+  /// Writes the definition that a request tries to its file in the project, a new one by its name. Throws `refused` where a
+  /// file of that name is there, or where the project would not be valid with it; then nothing is written.
+  ///
+  /// - Returns: the file: `alarms/late.yml`.
+  func writeAlarm(_ request: AlarmPageRequest) throws -> String
 }

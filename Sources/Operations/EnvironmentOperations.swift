@@ -49,12 +49,14 @@ package protocol EnvironmentOperations: Sendable {
   /// What only some environments have; nil where this one has none of it.
   var alarming: (any AlarmOperations)? { get }
   var scheduling: (any ScheduleOperations)? { get }
+  var metering: (any MetricOperations)? { get }
 }
 
 extension EnvironmentOperations {
   package func asked(while isWanted: @escaping @Sendable () -> Bool) -> any EnvironmentOperations { self }
   package var alarming: (any AlarmOperations)? { nil }
   package var scheduling: (any ScheduleOperations)? { nil }
+  package var metering: (any MetricOperations)? { nil }
 }
 
 package struct EnvironmentIdentity: Sendable, Hashable {

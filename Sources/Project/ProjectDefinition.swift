@@ -33,7 +33,7 @@ package struct ProjectDefinition: Sendable {
   /// By name.
   package let schedules: [ScheduleDefinition]
   /// By the names of their files.
-  package let alarms: [ProjectAlarm]
+  package internal(set) var alarms: [ProjectAlarm]
   /// What alarms do, by the names they call it by.
   package let alarmCommands: [String: AlarmCommand]
 }

@@ -23,6 +23,10 @@ final class FakeOperations: EnvironmentOperations {
     var stopped: [String] = []
     var alarms: [AlarmStatus]?
     var schedules: SchedulesReport?
+    var alarmPage: (@Sendable (AlarmPageRequest) -> AlarmPage)?
+    var metrics: [MetricSummary]?
+    var metricChart: (@Sendable (MetricChartRequest) -> MetricChart)?
+    var askedCharts: [MetricChartRequest] = []
     /// What was said of alarms and schedules.
     var said: [String] = []
     /// What happens when a run starts.

@@ -13,7 +13,7 @@ struct NavigationTests {
     let stage = try Stage(Shop.failedDay())
     stage.press("2", "down", "down", "7", "3", "2")
     #expect(stage.lines(with: "▸").contains { $0.contains("2026-11-19") })
-    stage.press("4")
+    stage.press("6")
     #expect(stage.lines(with: "▸").contains { $0.contains("2026-11-19") })
   }
 

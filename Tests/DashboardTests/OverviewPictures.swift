@@ -11,7 +11,7 @@ struct OverviewPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
         ╭─ Flow · run 2026-11-21 ──────────────────────────────────────────────── now ─╮
         │ Sources         Bronze          Silver          Gold            Report       │
@@ -43,7 +43,7 @@ struct OverviewPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                                                                DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
 
          ✔ OK  Gold is good: all 18 tables fresh, the oldest loaded 30 min ago.                               nothing needs you
 
@@ -87,7 +87,7 @@ struct OverviewPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview 2 3 5 7 0
+         1 Overview 2 3 4 5 7 0
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.
         ╭─ Flow · run 2026-11-21 ──────────────────────────── now ─╮
         │ Bronze              Silver              Gold             │
@@ -111,7 +111,7 @@ struct OverviewPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
          XX FAIL  Gold is not good: 1 of 18 tables failed, 10 late.   3 things need you
         +- Flow | run 2026-11-21 ------------------------------------------------ now -+
         | Sources         Bronze          Silver          Gold            Report       |
@@ -143,7 +143,7 @@ struct OverviewPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
          · NONE  Gold has not been built: 1 of 1 table missing.       1 thing needs you
         ╭─ Flow ───────────────────────────────────────────────────────────────── now ─╮
         │ Sources         Bronze          Silver          Gold            Report       │
@@ -176,7 +176,7 @@ struct OverviewPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
          ✖ FAIL  Gold is not good: 1 of 18 tables failed, 10 late.    3 things need you
         ╭─ Flow · run 2026-11-21 ──────────────────────────────────────────────── now ─╮
         │ So┏━ Rerun 2026-11-21 in dev? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓   │

@@ -12,7 +12,7 @@ struct QualityAndGoldPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
         ┏━ Tables · 1 of 24 tables fail a rule ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Table                          Score  Failed  Rules  Quarantine   ┃
         ┃ ▸ ✖ FAIL   gold.fact_sales               90.0 %       1     10           0 █ ┃
@@ -45,7 +45,7 @@ struct QualityAndGoldPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 2 3 Quality 5 7 0                                  Quality › gold.fact_sales
+         1 2 3 Quality 4 5 7 0                                Quality › gold.fact_sales
         ┏━ Rules of gold.fact_sales ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃ ✖ FAIL  90.0 % · 9/10 rules · rows 41,171 good, 37 bad · gate stop · checke… ┃
         ┃   State    Rule                                                      Value   ┃
@@ -78,7 +78,7 @@ struct QualityAndGoldPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
          ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days  loaded 20 Nov 06:10 · now
         ┏━ Key figures ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓█
         ┃ Revenue        Orders         Average order   Units          Margin         ┃█
@@ -111,7 +111,7 @@ struct QualityAndGoldPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
-         1 2 3 5 7 Gold 0
+         1 2 3 4 5 7 Gold 0
          ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days    now
         ┏━ Top products ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓│
         ┃ Trail Runner 3 (Ostrava) ▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % ┃│
@@ -136,7 +136,7 @@ struct QualityAndGoldPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 2 3 5 7 Gold 0                               Shop at a glance › Top products
+         1 2 3 4 5 7 Gold 0                             Shop at a glance › Top products
         ╭─ Top products · 24 Oct – 20 Nov ─────────────────────────────────────────────╮
         │ Trail Runner 3 (Ostrava) leads 6 with 214k (28.7 %), then Summit Jacket (Ke… │
         │ Trail Runner 3 (Ostrava) ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 213,882.10  28.7 % │

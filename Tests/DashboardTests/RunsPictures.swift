@@ -12,7 +12,7 @@ struct RunsPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 Overview   2 Runs   3 Quality   5 Alarms   7 Gold   0 Schedules
+         1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
         ┏━ Executions · 41 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Day         Started              Took    Steps  Why               ┃
         ┃ ▸ ✖ FAIL   2026-11-21  06:10          1 min 24 s    1 bad  gold.fact_sale… █ ┃
@@ -45,7 +45,7 @@ struct RunsPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
-         1 2 Runs 3 5 7 0
+         1 2 Runs 3 4 5 7 0
         ┏━ Executions · 41 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Day         Started              Took         ┃
         ┃ ▸ ✖ FAIL   2026-11-21  06:10          1 min 24 s       █ ┃
@@ -70,7 +70,7 @@ struct RunsPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 2 Runs 3 5 7 0                                   Runs › 20261121-061002-7kq2
+         1 2 Runs 3 4 5 7 0                                 Runs › 20261121-061002-7kq2
          ✖ FAIL  2026-11-21 · 20 ok, 1 failed · 1 min 24 s · 06:10 to 06:11 · schedule
          QualityGate: gold.fact_sales: rule RowCount between 1 and 40000 failed: 41,208
          rows; the gate of gold.fact_sales is stop, so version 12 was kept
@@ -103,7 +103,7 @@ struct RunsPictures {
     #expect(
       stage.picture == #"""
          assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
-         1 2 Runs 3 5 7 0                 Runs › 20261121-061002-7kq2 › gold.fact_sales
+         1 2 Runs 3 4 5 7 0               Runs › 20261121-061002-7kq2 › gold.fact_sales
         ╭─ gold.fact_sales ────────────────────────────────────────────────────── now ─╮
         │ ✖ FAIL  build · 06:10 · 38.2 s                                               │
         │ QualityGate: rule RowCount between 1 and 40000 failed: 41,208 rows; the gate │

@@ -7,19 +7,26 @@ struct ChartFrame {
   private let labels: Rect
   private let ticks: Rect
   private let names: Rect
+  /// Rows between plot and ticks.
+  let overlayRows: Rect
+  var nameWidth: Int { names.width }
 
   init(_ geometry: LineChartGeometry, _ rect: Rect) {
     self.geometry = geometry
     let labelWidth = min(geometry.values.labelWidth, rect.width / 4)
-    let widest = geometry.lines.map { TextWidth.of($0.name) }.max() ?? 0
+    let overlay = geometry.overlay
+    let named = geometry.lines.map(\.name) + overlay.strips.map(\.name)
+    let widest = named.map(TextWidth.of).max() ?? 0
     // Names beside the lines take a quarter of the width at most; where that would say nothing, there is no room at all.
     let most = min(widest + 1, rect.width / 4)
-    let nameWidth = geometry.lines.count > 1 && (most > widest || most >= 8) ? most : 0
-    let body = rect.inset(bottom: 1)
+    let nameWidth = named.count > 1 && (most > widest || most >= 8) ? most : 0
+    let extra = overlay.rows(rect.height - 1)
+    let body = rect.inset(bottom: 1 + extra)
     labels = body.left(labelWidth)
     names = body.right(nameWidth)
     plot = body.inset(left: labelWidth + 1, right: nameWidth)
     ticks = rect.bottom(1).inset(left: labelWidth + 1)
+    overlayRows = Rect(x: plot.x, y: body.bottom, width: plot.width, height: extra)
   }
 
   /// The row of a height.

@@ -14,7 +14,8 @@ package struct LineChart: Sendable {
   /// Ticks as many as there is room for: three rows or ten columns apart at least.
   package func geometry(for size: Size) -> LineChartGeometry {
     var options = options
-    options.valueTicks = max(2, min(options.valueTicks, (size.height - 1) / 3 + 1))
+    let height = size.height - 1 - options.overlay.rows(size.height - 1)
+    options.valueTicks = max(2, min(options.valueTicks, height / 3 + 1))
     options.timeTicks = max(1, min(options.timeTicks, (size.width - 8) / 10))
     return LineChartGeometry(series, options: options)
   }
@@ -24,8 +25,13 @@ package struct LineChart: Sendable {
     let geometry = geometry(for: rect.size)
     let frame = ChartFrame(geometry, rect)
     frame.drawAxes(&surface)
+    let around = OverlayDrawing(overlay: options.overlay, geometry: geometry, frame: frame)
+    around.drawBand(&surface)
+    around.drawThresholds(&surface)
     drawThreshold(geometry, frame, &surface)
     drawLines(geometry, frame.plot, &surface)
+    around.drawThresholdLabels(&surface)
+    around.drawRows(&surface)
     frame.drawNames(&surface)
   }
 

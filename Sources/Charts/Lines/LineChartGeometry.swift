@@ -47,6 +47,7 @@ package struct LineChartGeometry: Hashable, Sendable {
     /// The most ticks there is room for.
     package var valueTicks = 5
     package var timeTicks = 6
+    package var overlay = ChartOverlay()
     package init() {}
   }
 
@@ -54,14 +55,18 @@ package struct LineChartGeometry: Hashable, Sendable {
   package let time: TimeAxis
   package let lines: [Line]
   package let threshold: Threshold?
+  let overlay: ChartOverlay
   /// One sentence that says what the picture shows.
   package let summary: String
 
   /// At most four series have a colour of their own; more share the last.
   package init(_ series: [LineSeries], options: Options = Options()) {
-    let all = series.flatMap { $0.points.compactMap(\.value) } + (options.threshold.map { [$0] } ?? [])
+    let all =
+      series.flatMap { $0.points.compactMap(\.value) } + (options.threshold.map { [$0] } ?? [])
+      + options.overlay.values
     let low = all.min() ?? 0
     let high = all.max() ?? 1
+    overlay = options.overlay
     values = NumberAxis(
       options.startsAtZero ? min(0, low)...max(0, high) : low...high, limit: options.valueTicks, format: options.format)
     let moments = series.flatMap { $0.points.map(\.moment) }

@@ -48,6 +48,8 @@ struct AlarmsScreen: WholeListScreen {
     return alarms.sorted { (rank($0), $0.name) < (rank($1), $1.name) }
   }
 
+  func destination(of alarm: AlarmStatus) -> Destination? { .alarm(alarm.name) }
+
   func copyText(of alarm: AlarmStatus) -> CopyText { CopyText(what: "the alarm's reason", text: alarm.reason) }
 
   func title(_ glyphs: Glyphs) -> String {
@@ -93,25 +95,34 @@ extension AlarmsScreen {
   func availability(of action: ActionID) -> Availability {
     guard [.enter, .acknowledge, .mute].contains(action) else { return .enabled }
     guard let alarm = list.selectedRow else { return .disabled(reason: nothingChosen) }
-    switch action {
-    case .enter: return .absent
-    case .acknowledge where alarm.state != .alarm: return .disabled(reason: "it is not on")
-    case .acknowledge where alarm.acknowledgedAt != nil: return .disabled(reason: "somebody did already")
-    default: return .enabled
-    }
+    return AlarmVerbs.availability(of: action, alarm)
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    guard action == .acknowledge || action == .mute else {
+    switch action {
+    case .enter: return enter()
+    case .acknowledge, .mute: return list.selectedRow.map { AlarmVerbs.perform(action, $0, desk) } ?? []
+    default:
       _ = list.perform(action)
       return []
     }
-    guard let alarm = list.selectedRow else { return [] }
+  }
+}
+
+/// What an operator says about an alarm that is on.
+enum AlarmVerbs {
+  static func availability(of action: ActionID, _ alarm: AlarmStatus) -> Availability {
+    guard action == .acknowledge else { return .enabled }
+    if alarm.state != .alarm { return .disabled(reason: "it is not on") }
+    return alarm.acknowledgedAt == nil ? .enabled : .disabled(reason: "somebody did already")
+  }
+
+  static func perform(_ action: ActionID, _ alarm: AlarmStatus, _ desk: Desk) -> Effects {
     if let obstacle = OperatorVerb.obstacle(desk) { return [.notify(Notice(obstacle, .warning))] }
     return verb(action, alarm, desk).effects(desk)
   }
 
-  private func verb(_ action: ActionID, _ alarm: AlarmStatus, _ desk: Desk) -> OperatorVerb {
+  private static func verb(_ action: ActionID, _ alarm: AlarmStatus, _ desk: Desk) -> OperatorVerb {
     let name = alarm.name
     if action == .acknowledge {
       return OperatorVerb(
@@ -149,7 +160,7 @@ extension AlarmStatus {
     return acknowledgedBy ?? ""
   }
 
-  fileprivate func attentionInFull(_ clock: ClockText) -> String? {
+  func attentionInFull(_ clock: ClockText) -> String? {
     if let mutedUntil { return "muted until \(clock.moment(mutedUntil))" }
     if !isEnabled { return "its actions are disabled" }
     guard let acknowledgedBy, let acknowledgedAt else { return nil }
@@ -159,7 +170,7 @@ extension AlarmStatus {
 
 extension EnvironmentOperations {
   /// Throws `unavailable` where the environment has none.
-  fileprivate var alarms: any AlarmOperations {
+  var alarms: any AlarmOperations {
     get throws {
       guard let alarming else { throw OperationsError.unavailable("this environment has no alarms") }
       return alarming
@@ -168,7 +179,9 @@ extension EnvironmentOperations {
 }
 
 extension DashboardScreen {
-  static let alarms = DashboardScreen("Alarms", key: "5", actions: AlarmsScreen.actions) { AlarmsScreen() }
+  static let alarms = DashboardScreen("Alarms", key: "5", actions: AlarmsScreen.actions + AlarmScreen.actions) {
+    AlarmsScreen()
+  }
 }
 
 extension Question where Key == Whole, Value == [AlarmStatus] {

@@ -23,6 +23,7 @@ extension DashboardRoot {
     case .filter, .findInLists: return beginLine(.filter)
     case .search: return beginLine(.search)
     case .range: return beginLine(.range)
+    case .nameAlarm: return beginLine(.name)
     case .rerun: return RunVerbs.plan(top.subject, desk)
     case .stop: return RunVerbs.confirmStop(top.subject, desk)
     case .copy: return copy()

@@ -25,7 +25,9 @@ package struct DashboardScreen: Hashable, Sendable {
   }
 
   /// In the order of the tabs.
-  package static let all: [DashboardScreen] = [.overview, .runs, .quality, .alarms, .gold, .schedules]
+  package static let all: [DashboardScreen] = [
+    .overview, .runs, .quality, .metrics, .alarms, .gold, .schedules,
+  ]
 
   package static func == (a: DashboardScreen, b: DashboardScreen) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }

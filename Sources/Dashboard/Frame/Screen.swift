@@ -41,13 +41,14 @@ protocol Screen: Sendable {
 
 /// What a line typed at the foot of the screen is for.
 enum LinePurpose: String, Hashable, Sendable {
-  case filter, search, range
+  case filter, search, range, name
 
   var prompt: String {
     switch self {
     case .filter: "filter: "
     case .search: "search: "
     case .range: "days: "
+    case .name: "name: "
     }
   }
 
@@ -55,6 +56,7 @@ enum LinePurpose: String, Hashable, Sendable {
     switch self {
     case .filter: "words  /regex/  !not  field:value  field>value"
     case .search: "words in the log"
+    case .name: "letters, digits, _ and -"
     case .range: "28   or   2026-10-01..2026-10-31   or nothing for the newest"
     }
   }

@@ -111,7 +111,7 @@ struct GoldScreen: Screen {
     switch purpose {
     case .filter: filter
     case .range: report.days
-    case .search: nil
+    case .search, .name: nil
     }
   }
 

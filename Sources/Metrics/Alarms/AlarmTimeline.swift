@@ -15,8 +15,12 @@ package struct AlarmTimeline: Sendable, Hashable {
   package let state: AlarmState
 
   /// Evaluates at `from` and then at the alarm's interval up to and including `until`.
+  ///
+  /// - Parameter step: seconds from one evaluation to the next; default: the alarm's interval. Between the ends of two
+  ///   periods nothing can change, so that from the start of a period on the period's length says the same.
   package init(
-    _ alarm: MetricAlarm, _ data: AlarmData, from: Date, until: Date, initialState: AlarmState = .insufficientData
+    _ alarm: MetricAlarm, _ data: AlarmData, from: Date, until: Date, initialState: AlarmState = .insufficientData,
+    step: Int? = nil
   ) {
     let judge = AlarmJudge(alarm, data)
     var transitions: [AlarmTransition] = []
@@ -28,7 +32,7 @@ package struct AlarmTimeline: Sendable, Hashable {
         transitions.append(AlarmTransition(from: state, evaluation: evaluation))
         state = evaluation.state
       }
-      moment = moment.addingTimeInterval(TimeInterval(alarm.evaluationInterval))
+      moment = moment.addingTimeInterval(TimeInterval(max(1, step ?? alarm.evaluationInterval)))
     }
     (self.transitions, self.state) = (transitions, state)
   }

@@ -8,6 +8,10 @@ package struct AlarmDatapoint: Sendable, Hashable {
   package let limits: ClosedRange<Double>
   /// How many samples it was made of; nil for metric math.
   package let samples: Double?
+
+  package init(start: Date, value: Double, limits: ClosedRange<Double>, samples: Double? = nil) {
+    (self.start, self.value, self.limits, self.samples) = (start, value, limits, samples)
+  }
 }
 
 /// The outcome of one evaluation of an alarm.
