@@ -81,19 +81,31 @@ let package = Package(
       "Lake",
       [
         "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
-        "Metrics", "JSON", "Clocks", "Files", crypto,
+        "JSON", "Clocks", "Files", crypto,
       ]),
+    target(
+      "Deliveries", ["Words", "Lake", "DeltaLog", "Project", "Records", "Ledger", "Metrics", "JSON", "Clocks", "Files"]),
+    target(
+      "Tables",
+      [
+        "Words", "Lake", "Deliveries", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Ledger", "Metrics",
+        "JSON",
+        "Clocks", "Files",
+      ]),
+    target("Reading", ["Words", "Lake", "Tables", "DeltaLog", "ModelSQL", "DataQuality", "Rows", "Clocks"]),
     target("Watch", ["Ledger", "Project", "Metrics", "JSON", "Clocks"]),
     target(
       "DuckDBCompute",
       [
-        "Words", "Lake", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
+        "Words", "Lake", "Deliveries", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows",
+        "Ledger",
         "JSON", "Clocks", "Files",
       ]),
     target(
       "Runs",
       [
-        "Words", "Processes", "Lake", "Watch", "Ledger", "Project", "Schedules", "ModelSQL", "Metrics", "JSON",
+        "Words", "Processes", "Lake", "Deliveries", "Tables", "Watch", "Ledger", "Project", "Schedules", "ModelSQL",
+        "Metrics", "JSON",
         "Clocks",
       ]),
 
@@ -102,7 +114,8 @@ let package = Package(
     target(
       "LocalOperations",
       [
-        "Words", "Processes", "Operations", "Lake", "DuckDBCompute", "Runs", "Watch", "Ledger", "Journal", "Project",
+        "Words", "Processes", "Operations", "Lake", "Deliveries", "Tables", "Reading", "DuckDBCompute", "Runs", "Watch",
+        "Ledger", "Journal", "Project",
         "Schedules",
         "ModelSQL", "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
       ]),
@@ -123,7 +136,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "DuckDBCompute", "Ledger",
+        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Deliveries", "Tables",
+        "Reading", "DuckDBCompute", "Ledger",
         "Journal",
         "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
         "StatesLanguage", "SampleShop", "Reports", "Dashboard",
@@ -170,18 +184,20 @@ let package = Package(
     testSupport(
       "PipelineSupport",
       [
-        "TestSupport", "Words", "Processes", "Lake", "DuckDBCompute", "Runs", "Engine", "Ledger", "Journal", "Project",
+        "TestSupport", "Words", "Processes", "Lake", "Reading", "DuckDBCompute", "Runs",
+        "Engine", "Ledger", "Journal", "Project",
         "ModelSQL",
         "Clocks",
       ]),
+    tests("Lake", with: ["JSON", "Processes"]),
+    tests("Deliveries", with: ["PipelineSupport", "DeltaLog", "Files", "Lake", "Ledger", "Records", "Words"]),
     tests(
-      "Lake",
+      "Tables",
       with: [
-        "PipelineSupport", "DuckDBCompute", "Words", "Processes", "DeltaLog", "Ledger", "Journal", "Project",
-        "ModelSQL", "DataQuality",
-        "Records", "Rows", "JSON",
-        "Clocks", "Files",
+        "PipelineSupport", "Clocks", "DataQuality", "Deliveries", "DeltaLog", "DuckDBCompute", "JSON", "Journal",
+        "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
+    tests("Reading", with: ["PipelineSupport", "DeltaLog", "DuckDBCompute", "JSON", "Lake"]),
     tests(
       "Runs",
       with: [
@@ -189,7 +205,8 @@ let package = Package(
         "Project", "ModelSQL", "Clocks",
       ]),
     tests(
-      "LocalOperations", with: ["PipelineSupport", "Operations", "Runs", "Lake", "ModelSQL", "Clocks"]),
+      "LocalOperations",
+      with: ["PipelineSupport", "Operations", "Runs", "ModelSQL", "Clocks"]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
     tests(
       "Dashboard", with: ["Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
@@ -205,13 +222,15 @@ let package = Package(
     testSupport(
       "ShopSupport",
       [
-        "TestSupport", "SampleShop", "Words", "LocalOperations", "Lake", "Ledger", "Project", "ModelSQL", "DeltaLog",
+        "TestSupport", "SampleShop", "Words", "LocalOperations", "Lake", "Reading", "Ledger",
+        "Project", "ModelSQL", "DeltaLog",
         "Clocks",
       ]),
     programTests(
       "Fault",
       with: [
         "ShopSupport", "PseudoTerminal", "Words", "Processes", "LocalOperations", "Operations", "Runs", "Lake",
+        "Deliveries", "Tables", "Reading",
         "Ledger", "ModelSQL", "JSON", "Clocks",
       ]),
   ]

@@ -1,9 +1,9 @@
 import Clocks
 import Engine
-import Lake
 import ModelSQL
 import Operations
 import Project
+import Reading
 import Rows
 import Words
 

@@ -4,6 +4,7 @@ import Lake
 import Ledger
 import Operations
 import Project
+import Reading
 import Runs
 import Words
 

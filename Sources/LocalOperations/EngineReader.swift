@@ -1,6 +1,5 @@
 import Clocks
 import JSON
-import Lake
 import Operations
 import Project
 import Runs

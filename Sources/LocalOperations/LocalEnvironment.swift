@@ -7,6 +7,7 @@ import Lake
 import Ledger
 import Operations
 import Project
+import Reading
 import Synchronization
 import Watch
 

@@ -1,6 +1,5 @@
 import Clocks
 import Foundation
-import Lake
 import Operations
 import Project
 import Runs

@@ -1,4 +1,5 @@
 import Clocks
+import Deliveries
 import Foundation
 import JSON
 import Lake
@@ -7,6 +8,7 @@ import Metrics
 import Operations
 import Project
 import Runs
+import Tables
 import Words
 
 extension LocalOperations {

@@ -1,7 +1,6 @@
 import Clocks
 import Foundation
 import JSON
-import Lake
 import Ledger
 import Operations
 import Processes

@@ -1,5 +1,4 @@
 import Engine
-import Lake
 import Ledger
 import Operations
 import Project

@@ -1,4 +1,5 @@
 import Clocks
+import Deliveries
 import JSON
 import Lake
 import Ledger
@@ -6,6 +7,7 @@ import ModelSQL
 import Operations
 import Project
 import Runs
+import Tables
 import Words
 
 /// What a run will do to its steps, told from bookmarks and logs without running anything. Asked once for each step, in the

@@ -1,9 +1,9 @@
 import Clocks
 import Foundation
-import Lake
 import Operations
 import Project
 import Synchronization
+import Tables
 import Words
 
 /// Asks another reader only when a table that the answer was made of has moved since. The screens ask whenever the journal

@@ -1,8 +1,8 @@
 import Engine
-import Lake
 import ModelSQL
 import Operations
 import Project
+import Reading
 import Rows
 
 extension RowReading {

@@ -1,12 +1,12 @@
 import Clocks
 import Foundation
-import Lake
 import Ledger
 import LocalOperations
 import Operations
 import ShopSupport
-import TestSupport
+import Tables
 import Testing
+import TestSupport
 import Words
 
 extension Faults {

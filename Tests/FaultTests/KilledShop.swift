@@ -1,9 +1,8 @@
 import Foundation
-import Lake
 import Ledger
 import ShopSupport
-import TestSupport
 import Testing
+import TestSupport
 import Words
 
 /// The sample project whose workers are killed again and again before each delivery is let through.

@@ -1,6 +1,5 @@
 import Clocks
 import Foundation
-import Lake
 import ModelSQL
 import Operations
 import PipelineSupport

@@ -8,6 +8,7 @@ import Ledger
 import ModelSQL
 import Processes
 import Project
+import Reading
 import Runs
 import TestSupport
 import Words

@@ -6,6 +6,7 @@ import Ledger
 import LocalOperations
 import ModelSQL
 import Project
+import Reading
 import Words
 
 /// A project as a process that does not run it sees it: its journal, and every table read to the last row.

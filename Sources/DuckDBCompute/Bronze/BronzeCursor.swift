@@ -1,5 +1,5 @@
+import Deliveries
 import Engine
-import Lake
 import Records
 
 /// The reader of one engine thread: takes block after block, and fills chunks with the good records.

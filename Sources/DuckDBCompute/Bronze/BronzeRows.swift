@@ -1,6 +1,6 @@
+import Deliveries
 import Engine
 import Foundation
-import Lake
 import Records
 import Synchronization
 

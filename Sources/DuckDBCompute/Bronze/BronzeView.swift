@@ -1,4 +1,5 @@
 import Clocks
+import Deliveries
 import Engine
 import Foundation
 import Lake

@@ -1,4 +1,5 @@
 import Clocks
+import Deliveries
 import DeltaLog
 import Engine
 import JSON

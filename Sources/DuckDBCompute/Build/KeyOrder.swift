@@ -1,6 +1,5 @@
 import Engine
 import JSON
-import Lake
 import ModelSQL
 
 /// Which of several rows with one key wins.

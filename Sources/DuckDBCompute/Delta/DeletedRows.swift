@@ -1,6 +1,5 @@
 import DeltaLog
 import Engine
-import Lake
 import Synchronization
 
 /// The deleted rows of some files as rows for the engine: the file's path, and the row's place in it from 0.

@@ -1,6 +1,5 @@
 import Clocks
 import DeltaLog
-import Lake
 import ModelSQL
 
 /// Files of a Delta table as a relation the engine reads: columns by name and type from the table's schema, partition

@@ -1,5 +1,4 @@
 import DeltaLog
-import Lake
 
 extension EngineTypes {
   /// A value whose structs have their physical names, with the names of the table's schema; nil where it holds no struct.

@@ -1,5 +1,4 @@
 import DeltaLog
-import Lake
 
 /// Types of the engine and of Delta tables, and how the one becomes the other (delta.md §1).
 enum EngineTypes {

@@ -1,6 +1,5 @@
 import DeltaLog
 import Engine
-import Lake
 import ModelSQL
 
 /// Leaves out the files of a table that do not hold any of some keys: by partition values and by the statistics in the log,

@@ -241,7 +241,7 @@ private struct ColumnCheck {
     let name = message.split(separator: "\"").dropFirst().first.map(String.init)
     let owner = name.flatMap { gained[$0.lowercased()] }
     if let owner, let name {
-      hint = "; write it anew: \(BuiltBy.command(for: owner))"
+      hint = "; write it anew: \(owner.rewriteCommand)"
       message = "\(owner) as it was built has no column \(name), which its model has gained since"
     }
     if let name,

@@ -1,4 +1,5 @@
 import DataQuality
+import Deliveries
 import DeltaLog
 import Engine
 import Files

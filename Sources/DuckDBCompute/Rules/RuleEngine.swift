@@ -3,7 +3,6 @@ import DataQuality
 import Engine
 import Foundation
 import JSON
-import Lake
 import ModelSQL
 import Project
 import Words

@@ -1,6 +1,5 @@
 import DataQuality
 import Engine
-import Lake
 import ModelSQL
 import Project
 import Words

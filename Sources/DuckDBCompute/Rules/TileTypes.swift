@@ -1,5 +1,4 @@
 import Engine
-import Lake
 import ModelSQL
 import Project
 import Rows

@@ -1,5 +1,3 @@
-import Lake
-
 /// A JSON pointer (RFC 6901): unlike a JSON path it can name every member, also `*`, an empty one, or one with quotes.
 enum JSONPointer {
   static func member(_ name: String) -> String {

@@ -1,4 +1,3 @@
-import Lake
 import Words
 
 /// Quoting for names and texts that were checked when they came in. A NUL, the one thing SQL cannot hold, is refused at

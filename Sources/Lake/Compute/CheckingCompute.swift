@@ -24,12 +24,28 @@ package struct ColumnsInQuestion {
   /// nil: everything, also what is only looked at.
   package var building: Set<TableName>?
 
+  package init(
+    analysis: ProjectAnalysis, sources: [String: SourceColumns], refreshed: Set<TableName> = [],
+    building: Set<TableName>? = nil
+  ) {
+    self.analysis = analysis
+    self.sources = sources
+    self.refreshed = refreshed
+    self.building = building
+  }
+
   package struct SourceColumns {
     package let names: [String]
     /// They are those of a file that is not loaded yet.
     package let isGuessed: Bool
     /// The files whose types count; none of formats that have no types.
     package let files: [ManifestRecord]
+
+    package init(names: [String], isGuessed: Bool, files: [ManifestRecord]) {
+      self.names = names
+      self.isGuessed = isGuessed
+      self.files = files
+    }
   }
 }
 

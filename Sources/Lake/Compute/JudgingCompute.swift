@@ -44,4 +44,16 @@ package struct Judgement {
   package let now: Date
   /// The values a rule had before, newest first, by the rule's text.
   package let history: @Sendable (_ rule: String) -> [Double]
+
+  package init(
+    ruleset: Ruleset, references: [InputState], unbuilt: Set<String>, files: [QualityFile], now: Date,
+    history: @escaping @Sendable (_ rule: String) -> [Double]
+  ) {
+    self.ruleset = ruleset
+    self.references = references
+    self.unbuilt = unbuilt
+    self.files = files
+    self.now = now
+    self.history = history
+  }
 }

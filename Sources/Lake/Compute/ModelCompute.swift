@@ -62,6 +62,25 @@ package struct Evaluation {
   package let countedInput: TableName?
   /// The names of all loaded files in the order of loading. Asked only where the order of rows depends on it.
   package let loadOrder: () throws -> [String]
+
+  package init(
+    model: Model, text: String, inputs: [InputState], reading: InputReading, position: JSONObject, base: Snapshot?,
+    rewrites: Bool, partitionColumns: [String], execution: String, now: Date, countedInput: TableName?,
+    loadOrder: @escaping () throws -> [String]
+  ) {
+    self.model = model
+    self.text = text
+    self.inputs = inputs
+    self.reading = reading
+    self.position = position
+    self.base = base
+    self.rewrites = rewrites
+    self.partitionColumns = partitionColumns
+    self.execution = execution
+    self.now = now
+    self.countedInput = countedInput
+    self.loadOrder = loadOrder
+  }
 }
 
 /// A candidate, and what can be told only by the engine that made it.

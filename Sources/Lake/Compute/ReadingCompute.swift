@@ -34,6 +34,13 @@ package struct Question {
   package let parameters: RunParameters
   /// Values for `$name` in the text.
   package let named: [String: Value]
+
+  package init(parsed: ParsedModel, inputs: [InputState], parameters: RunParameters, named: [String: Value]) {
+    self.parsed = parsed
+    self.inputs = inputs
+    self.parameters = parameters
+    self.named = named
+  }
 }
 
 /// The days that a column reaches.

@@ -5,6 +5,9 @@ import Foundation
 package struct Digest {
   private var hash = SHA256()
 
+  package init() {
+  }
+
   package mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
 
   /// Lower-case hexadecimal.
@@ -23,6 +26,8 @@ package final class DigestBeside {
   private let state = State()
   private let queue = DispatchQueue(label: "assay digest")
   private let pending = DispatchGroup()
+
+  package init() {}
 
   package func update(_ block: FileBlock) {
     pending.wait()

@@ -5,7 +5,7 @@ import Words
 extension LakeSession {
   /// A checkpoint only makes reading quicker: without it the table is as whole, the log says why there is none, and the next
   /// commit tries again.
-  func checkpointIfDue(_ delta: DeltaTable, of table: TableName, execution: ExecutionID) {
+  package func checkpointIfDue(_ delta: DeltaTable, of table: TableName, execution: ExecutionID) {
     do {
       try delta.checkpointIfDue(every: 10)
     } catch {

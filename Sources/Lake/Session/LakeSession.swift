@@ -30,6 +30,13 @@ package final class LakeSession {
     DeltaTable(path: path, checkpoints: compute.checkpoints, clock: workspace.clock)
   }
 
+  /// Rows in a table's quarantine.
+  package func quarantinedRows(of table: TableName) throws -> Int64 {
+    try deltaTable(table.quarantine).snapshot()?.rowCount ?? 0
+  }
+
+  package func source(_ table: TableName) -> SourceDefinition? { workspace.project.source(of: table) }
+
   /// The engine's parse of the whole project: lineage, order, and what is wrong with it.
   package func analyze() throws -> ProjectAnalysis { try compute.analyze(workspace.project) }
 }

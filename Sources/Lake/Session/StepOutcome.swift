@@ -2,7 +2,6 @@ import Clocks
 import Foundation
 import JSON
 import Ledger
-import Metrics
 import Words
 
 /// What a step did.
@@ -35,7 +34,9 @@ package struct StepOutcome: Sendable {
     self.message = message
   }
 
-  static func judgedRows(of table: TableName, in journal: any RunLedger) throws -> (rejected: Int64, read: Int64)? {
+  package static func judgedRows(of table: TableName, in journal: any RunLedger) throws -> (
+    rejected: Int64, read: Int64
+  )? {
     let numbers = try journal.latestSuccess(of: table.description)?.details["judged"]?.arrayValue ?? []
     guard numbers.count == 2, let rejected = numbers[0].intValue, let read = numbers[1].intValue else { return nil }
     return (rejected, read)

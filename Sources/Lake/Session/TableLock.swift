@@ -4,11 +4,11 @@ import Words
 /// Held while a table is written, so that two workers on one environment take turns instead of doing the work twice. It is
 /// a lock of the kernel's on an open file: a worker that dies lets go of it. Correctness does not rest on it (the table's
 /// log does that); it only saves work.
-final class TableLock {
+package final class TableLock {
   private let descriptor: Int32
 
   /// Waits until no other worker holds the lock, or the run is stopped.
-  init(_ table: TableName, in workspace: Workspace, reporter: any StepReporter) throws(LakeError) {
+  package init(_ table: TableName, in workspace: Workspace, reporter: any StepReporter) throws(LakeError) {
     let folder = workspace.statePath + "/locks"
     try workspace.makeFolder(folder)
     let path = "\(folder)/\(table.layer.rawValue).\(table.name)"
@@ -36,5 +36,5 @@ final class TableLock {
   }
 
   /// Lets the next writer in; the end of the process does so too.
-  func release() { close(descriptor) }
+  package func release() { close(descriptor) }
 }

@@ -1,4 +1,3 @@
-import Lake
 import ModelSQL
 import Project
 import Words

@@ -1,5 +1,6 @@
 import Lake
 import ModelSQL
+import Tables
 import Words
 
 /// Builds one table.

@@ -1,3 +1,4 @@
+import Deliveries
 import Lake
 import Project
 import Words

@@ -1,7 +1,9 @@
 import Clocks
+import Deliveries
 import Foundation
 import Lake
 import Ledger
+import Tables
 import Words
 
 /// Runs one task to its end as a step of its execution, and writes down how it went.

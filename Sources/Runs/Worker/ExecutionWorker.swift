@@ -1,4 +1,5 @@
 import Clocks
+import Deliveries
 import Foundation
 import JSON
 import Lake

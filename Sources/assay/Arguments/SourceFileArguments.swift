@@ -1,6 +1,6 @@
 import ArgumentParser
+import Deliveries
 import JSON
-import Lake
 import Ledger
 import LocalOperations
 import Project

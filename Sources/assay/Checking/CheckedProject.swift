@@ -1,13 +1,15 @@
 import Clocks
+import Deliveries
 import DuckDBCompute
 import Engine
 import Foundation
-import JSON
 import Journal
+import JSON
 import Lake
 import Ledger
 import ModelSQL
 import Project
+import Tables
 
 /// A project's problems with the engine's help. Nothing is written to the project's folder.
 struct CheckedProject {

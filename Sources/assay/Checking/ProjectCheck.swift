@@ -2,7 +2,6 @@ import DataQuality
 import DuckDBCompute
 import Engine
 import Foundation
-import Lake
 import ModelSQL
 import Project
 import Words

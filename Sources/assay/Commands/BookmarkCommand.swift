@@ -2,10 +2,10 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Lake
 import Ledger
 import LocalOperations
 import Reports
+import Tables
 
 struct BookmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

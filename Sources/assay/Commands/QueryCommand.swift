@@ -2,7 +2,6 @@ import ArgumentParser
 import Clocks
 import Engine
 import Foundation
-import Lake
 import LocalOperations
 import ModelSQL
 import Words

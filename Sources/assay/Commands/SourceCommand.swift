@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import JSON
-import Lake
 import Ledger
 import LocalOperations
 import ModelSQL

@@ -1,7 +1,8 @@
 import ArgumentParser
 import JSON
-import Lake
+import Reading
 import Reports
+import Tables
 
 struct TableHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import JSON
-import Lake
 import Reports
+import Tables
 
 struct TableListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,11 +32,11 @@ struct TableShowCommand: ParsableCommand {
   func run() throws {
     let local = try project.open()
     let name = try TableArgument.resolve(table, in: local.project)
-    let catalog = Catalog(try local.session())
+    let session = try local.session()
     let detail = CatalogDetail(
-      entry: try catalog.entry(name),
+      entry: try Catalog(session).entry(name),
       description: local.project.model(name)?.settings.description
-        ?? local.project.source(of: name)?.description, quarantinedRows: try catalog.quarantinedRows(of: name))
+        ?? local.project.source(of: name)?.description, quarantinedRows: try session.quarantinedRows(of: name))
     answer.show(detail.json, zone: local.project.timeZone) { CatalogText.lines(detail, $0) }
   }
 }

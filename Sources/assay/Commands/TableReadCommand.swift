@@ -5,6 +5,7 @@ import Foundation
 import Lake
 import LocalOperations
 import ModelSQL
+import Reading
 
 struct TableReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

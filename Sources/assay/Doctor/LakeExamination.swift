@@ -1,6 +1,6 @@
 import Foundation
-import Lake
 import LocalOperations
+import Tables
 
 /// Whether the files that the project's tables are made of are there.
 struct LakeExamination {

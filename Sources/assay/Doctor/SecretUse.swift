@@ -1,7 +1,6 @@
 import DuckDBCompute
 import Engine
 import Foundation
-import Lake
 import Project
 
 /// Which secrets a project's SQL asks for.

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Lake
 import LocalOperations
+import Reading
 
 /// An empty project that lives as long as the value: what reads a file or a table of nobody's project works in it.
 final class ScratchProject {

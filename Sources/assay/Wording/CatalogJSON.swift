@@ -1,8 +1,8 @@
 import Clocks
 import DeltaLog
 import JSON
-import Lake
 import Ledger
+import Tables
 
 extension CatalogEntry {
   var json: JSONValue {

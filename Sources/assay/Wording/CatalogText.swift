@@ -3,9 +3,9 @@ import Clocks
 import DeltaLog
 import Foundation
 import JSON
-import Lake
 import Ledger
 import Reports
+import Tables
 
 /// One table with what only a closer look needs.
 struct CatalogDetail {

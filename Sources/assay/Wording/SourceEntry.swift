@@ -1,6 +1,5 @@
 import Clocks
 import JSON
-import Lake
 import Ledger
 import Project
 import Reports

@@ -1,0 +1,43 @@
+import Crypto
+import DataQuality
+import Files
+import Foundation
+import Ledger
+
+extension QualityFile {
+  /// A loaded file. It counts as written when it was written last before it was loaded.
+  package init(_ manifest: ManifestRecord) {
+    let (path, sha256) = (manifest.storedPath, manifest.sha256)
+    self.init(name: manifest.name, byteCount: manifest.size, modified: manifest.modifiedAt) { algorithm in
+      algorithm == .sha256 ? sha256 : try FileHash.text(of: path, algorithm)
+    }
+  }
+
+  /// A file somebody named.
+  package init(path: String) throws(LakeError) {
+    guard let stamp = FileStamp(path: RawPath(path)) else {
+      throw LakeError(.fileUnreadable, "cannot read \(path): \(String(cString: strerror(errno)))")
+    }
+    self.init(name: path, byteCount: stamp.size, modified: stamp.modifiedAt) { algorithm in
+      try FileHash.text(of: path, algorithm)
+    }
+  }
+}
+
+/// The hash of a file's bytes, read piece by piece.
+enum FileHash {
+  static func text(of path: String, _ algorithm: QualityFile.HashAlgorithm) throws -> String {
+    switch algorithm {
+    case .md5: try text(of: path, Insecure.MD5())
+    case .sha1: try text(of: path, Insecure.SHA1())
+    case .sha256: try text(of: path, SHA256())
+    }
+  }
+
+  private static func text(of path: String, _ start: some HashFunction) throws -> String {
+    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    var hash = start
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
+    return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}
