@@ -4,6 +4,7 @@ import JSON
 import Ledger
 import Metrics
 import Project
+import Words
 
 /// Evaluates a project's alarms, writes down what changed, and does what is due.
 package struct AlarmKeeper {
@@ -11,9 +12,15 @@ package struct AlarmKeeper {
   private let journal: any RunLedger
   private let clock: any WallClock
   private let runner: CommandRunner
+  private let startRun: StartRun
 
-  package init(project: ProjectDefinition, journal: any RunLedger, clock: any WallClock) {
-    (self.project, self.journal, self.clock) = (project, journal, clock)
+  /// Starts a run of tables, of all where there are none, for an alarm; says which execution it is.
+  package typealias StartRun = @Sendable (_ tables: [TableName], _ alarm: String) throws -> String
+
+  package init(
+    project: ProjectDefinition, journal: any RunLedger, clock: any WallClock, startRun: @escaping StartRun
+  ) {
+    (self.project, self.journal, self.clock, self.startRun) = (project, journal, clock, startRun)
     runner = CommandRunner(folder: project.folder)
   }
 
@@ -49,12 +56,20 @@ package struct AlarmKeeper {
     let actions = progress.definition.actions
     let payload = AlarmPayload.json(change, of: progress.definition, in: project)
     let named = [AlarmState.ok: actions.onOK, .alarm: actions.onAlarm, .insufficientData: actions.onInsufficientData]
-    return (named[change.to] ?? []).map { action in
+    return (named[change.to] ?? []).flatMap(subscribers).map { action, topic in
       let details: JSONValue = ["action": .string(action), "payload": payload]
+      let told = topic.map { "\(action) of the topic \($0)" } ?? action
       return NewAlarmEvent(
-        at: now, .action, "\(action) on \(change.to.rawValue)", details: details,
+        at: now, .action, "\(told) on \(change.to.rawValue)", details: details,
         outcome: withheld(progress, now) ?? NewAlarmEvent.pending)
     }
+  }
+
+  /// The subscribers of a topic, each of which has its own outcome; else the action itself.
+  private func subscribers(_ action: String) -> [(action: String, topic: String?)] {
+    let name = AlarmActions.name(of: action)
+    guard case .topic(let names)? = project.alarmActions[name] else { return [(action, nil)] }
+    return names.map { ($0, name) }
   }
 
   private func withheld(_ progress: AlarmProgress, _ now: Date) -> String? {
@@ -69,7 +84,21 @@ package struct AlarmKeeper {
     guard let name = event.details["action"]?.stringValue, let payload = event.details["payload"] else {
       return "not done: what was to be done cannot be read"
     }
-    guard let command = project.alarmCommands[name] else { return "not done: project.yml has no action \(name)" }
-    return runner.run(command, input: payload.text + "\n")
+    switch project.alarmActions[AlarmActions.name(of: name)] {
+    case .command(let command): return runner.run(command, input: payload.text + "\n")
+    case .run(let tables): return run(tables, for: event.alarm)
+    case .topic, nil: return "not done: project.yml has no action \(name)"
+    }
+  }
+
+  /// One run of an alarm at a time: one that goes off and back would start them faster than they end.
+  private func run(_ tables: [TableName], for alarm: String) -> String {
+    do {
+      let running = try journal.executions(ExecutionFilter(status: .running), limit: 100)
+      if let other = running.first(where: { $0.trigger == .alarm(alarm) }) {
+        return "not done: \(other.id) that it started is still running"
+      }
+      return "done: started \(try startRun(tables, alarm))"
+    } catch { return "not done: \(error)" }
   }
 }

@@ -101,7 +101,7 @@ import Testing
       ("alarms/odd.yml", "AlarmRule: ALARM(late", "alarms/odd.yml:1:22: error: AlarmRule: ')' is expected"),
       (
         "alarms/odd.yml", "AlarmRule: ALARM(late)\nOKActions: [tel]",
-        "no action tel under 'actions'; did you mean tell"
+        "project.yml has no tel under 'actions' or 'topics'; did you mean tell"
       ),
       ("alarms/odd.txt", "x", "not read: the name does not end in .yml or .json"),
       ("project.yml", "name: shop\nactions: {tell: {}}", "action tell needs command"),

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Ledger
 import Metrics
+import Project
 import Testing
 import Words
 
@@ -29,10 +30,17 @@ import Words
       fail: {command: [./fail.sh]}
       hang: {command: [sleep, "60"], timeout_seconds: 1}
       nobody: {command: [./nobody.sh]}
+      rebuild: {run: [silver.orders]}
+    topics: {ops: [tell, fail]}
+    sources:
+      orders: {path: incoming/*.csv, format: csv}
     """
 
   private func fixture(_ more: String, _ others: [String: String] = [:]) throws -> WatchFixture {
-    let files = ["project.yml": Self.project, "alarms/late.yml": Self.alarm(more)].merging(others) { $1 }
+    let files = [
+      "project.yml": Self.project, "alarms/late.yml": Self.alarm(more),
+      "models/silver/orders.sql": "select * from bronze.orders",
+    ].merging(others) { $1 }
     let fixture = try WatchFixture(files)
     try script("tell.sh", "echo \"$1\" >> told; cat >> told", fixture)
     try script("fail.sh", "echo cannot reach anybody >&2; exit 3", fixture)
@@ -136,13 +144,62 @@ import Words
     let fixture = try fixture("AlarmActions: [tell]")
     try fixture.put("lag", 99)
     fixture.clock.advance(60)
-    let project = try fixture.project()
-    let keeper = AlarmKeeper(project: project, journal: fixture.journal, clock: fixture.clock)
+    let keeper = try fixture.keeper()
     DispatchQueue.concurrentPerform(iterations: 8) { _ in
       #expect(throws: Never.self) { try keeper.evaluate() }
     }
     #expect(try fixture.history(.stateUpdate).count == 1)
     #expect(try fixture.history(.action).map(\.outcome) == ["done"])
+  }
+
+  @Test("a topic tells each of its subscribers, whose outcomes are their own, and stands for the one in AWS")
+  func topic() throws {
+    let fixture = try fixture("AlarmActions: [\"arn:aws:sns:eu-west-1:123456789012:ops\", ops]")
+    try fixture.put("lag", 99)
+    fixture.clock.advance(60)
+    try fixture.evaluate()
+    let actions = try fixture.history(.action)
+    #expect(actions.map(\.summary).prefix(2) == ["tell of the topic ops on ALARM", "fail of the topic ops on ALARM"])
+    let outcomes = actions.compactMap(\.outcome)
+    #expect(outcomes.count == 4 && outcomes.count { $0 == "done" } == 2)
+    #expect(outcomes.contains { $0.hasPrefix("failed: exit code 3") })
+  }
+
+  @Test("a run is started once a change, with its tables, and not while one that the alarm started is running")
+  func run() throws {
+    let fixture = try fixture("AlarmActions: [rebuild]")
+    try fixture.put("lag", 99)
+    fixture.clock.advance(60)
+    try fixture.evaluate()
+    try fixture.evaluate()
+    let started = try fixture.journal.executions()
+    #expect(started.map(\.trigger) == [.alarm("late")])
+    #expect(started.first?.input["tables"]?.arrayValue?.first?.stringValue == "silver.orders")
+    #expect(try fixture.history(.action).map(\.outcome) == ["done: started \(started[0].id)"])
+    for value in [1.0, 99] {
+      try fixture.put("lag", value)
+      fixture.clock.advance(60)
+      try fixture.evaluate()
+    }
+    #expect(try fixture.journal.executions().count == 1)
+    #expect(try fixture.history(.action).last?.outcome?.hasPrefix("not done: \(started[0].id)") == true)
+  }
+
+  @Test(
+    "topics and runs that name what is not there are told",
+    arguments: [
+      ("topics: {ops: [nobody]}", "topic ops: there is no action nobody"),
+      ("topics: {tell: [tell]}", "tell is an action already"), ("topics: {ops: []}", "needs its subscribers"),
+      ("topics: [ops]", "topics must be a mapping"),
+    ])
+  func wrong(more: String, message: String) throws {
+    let fixture = try WatchFixture(["project.yml": "name: shop\nactions:\n  tell: {command: [x]}\n" + more])
+    let loading = ProjectDefinition.load(folder: fixture.folder.path("shop"), variables: [:])
+    #expect(loading.problems.contains { $0.description.contains(message) }, "\(loading.problems)")
+    let other = try WatchFixture(["project.yml": "name: shop\nactions:\n  go: {run: [silver.nothing]}\nsources: {}\n"])
+    #expect(
+      ProjectDefinition.load(folder: other.folder.path("shop"), variables: [:]).problems
+        .contains { $0.description.contains("no such table") })
   }
 
   @Test("an action that a killed process left is done by the next one")

@@ -36,6 +36,13 @@ package struct AlarmActions: Sendable, Hashable {
     self.onInsufficientData = onInsufficientData
   }
 
+  /// The name an action has here: the end of an ARN, `arn:aws:sns:eu-west-1:123456789012:ops`, so that a topic of that name
+  /// stands for the one in AWS.
+  package static func name(of action: String) -> String {
+    guard action.hasPrefix("arn:"), let colon = action.lastIndex(of: ":") else { return action }
+    return String(action[action.index(after: colon)...])
+  }
+
   /// What a change to a state does.
   package func actions(on state: AlarmState) -> [String] {
     guard isEnabled else { return [] }

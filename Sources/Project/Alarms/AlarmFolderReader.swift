@@ -49,12 +49,12 @@ struct AlarmFolderReader {
 
   private func check(_ actions: AlarmActions, _ path: String) {
     for action in Set(actions.onOK + actions.onAlarm + actions.onInsufficientData).sorted() {
-      if self.actions.contains(action) { continue }
+      if self.actions.contains(AlarmActions.name(of: action)) { continue }
       if action.hasPrefix("arn:") {
         log.warning(path, .start, "the action \(action) is one of AWS; nothing is done for it here")
       } else {
         let hint = NearestName.hint(for: action, among: self.actions.sorted())
-        log.error(path, .start, "project.yml has no action \(action) under 'actions'\(hint)")
+        log.error(path, .start, "project.yml has no \(action) under 'actions' or 'topics'\(hint)")
       }
     }
   }

@@ -1,4 +1,5 @@
 import Metrics
+import Words
 
 /// An alarm of a project, and where it stands.
 package struct ProjectAlarm: Sendable, Hashable {
@@ -9,7 +10,16 @@ package struct ProjectAlarm: Sendable, Hashable {
   package let text: String
 }
 
-/// What a project does when an alarm changes: a command that gets the change as JSON on its standard input.
+/// What a project does when an alarm changes.
+package enum AlarmAction: Sendable, Hashable {
+  case command(AlarmCommand)
+  /// A run of these tables and what they need; of all where there are none.
+  case run([TableName])
+  /// A topic: each of these actions, by their names.
+  case topic([String])
+}
+
+/// A command that gets an alarm's change as JSON on its standard input.
 package struct AlarmCommand: Sendable, Hashable {
   /// The program and its arguments; no shell reads them. A program with a `/` is looked for from the project's folder.
   package let command: [String]

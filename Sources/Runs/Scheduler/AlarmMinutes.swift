@@ -32,7 +32,7 @@ final class AlarmMinutes: Sendable {
 
   private static func evaluate(_ workspace: Workspace, _ journal: any RunLedger) -> String? {
     do {
-      try AlarmKeeper(project: workspace.project, journal: journal, clock: workspace.clock).evaluate()
+      try AlarmKeeper(workspace, journal: journal).evaluate()
       return nil
     } catch { return "alarms: \(error)" }
   }

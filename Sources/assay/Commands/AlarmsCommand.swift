@@ -99,7 +99,7 @@ struct AlarmsEvaluateCommand: ParsableCommand {
 
   func run() throws {
     let local = try project.open(for: .working)
-    try AlarmKeeper(project: local.project, journal: local.journal, clock: local.clock).evaluate()
+    try AlarmKeeper(local.workspace, journal: local.journal).evaluate()
     let alarms = try LocalOperations(local).alarms(at: local.clock.now())
     answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
     if alarms.contains(where: \.isBad) { throw ExitStatus.bad }

@@ -32,7 +32,7 @@ extension ScheduleCommand {
         reload: { try watched.changed() }, tell: console.tell)
       guard !once else {
         scheduler.turn()
-        try AlarmKeeper(project: local.project, journal: local.journal, clock: local.clock).evaluate()
+        try AlarmKeeper(local.workspace, journal: local.journal).evaluate()
         return
       }
       let signals = SignalWatch([SIGTERM, SIGINT]) { _ in stop.set() }
