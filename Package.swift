@@ -93,7 +93,7 @@ let package = Package(
         "Clocks", "Files",
       ]),
     target("Reading", ["Words", "Lake", "Tables", "DeltaLog", "ModelSQL", "DataQuality", "Rows", "Clocks"]),
-    target("Watch", ["Ledger", "Project", "Metrics", "JSON", "Clocks"]),
+    target("Watch", ["Words", "Ledger", "Project", "Metrics", "JSON", "Clocks"]),
     target(
       "DuckDBCompute",
       [
@@ -104,8 +104,8 @@ let package = Package(
     target(
       "Runs",
       [
-        "Words", "Processes", "Lake", "Deliveries", "Tables", "Watch", "Ledger", "Project", "Schedules", "ModelSQL",
-        "Metrics", "JSON",
+        "Words", "Processes", "Lake", "Deliveries", "Tables", "Reading", "Watch", "Ledger", "Project", "Schedules",
+        "ModelSQL", "Metrics", "Rows", "JSON",
         "Clocks",
       ]),
 
@@ -201,7 +201,7 @@ let package = Package(
     tests(
       "Runs",
       with: [
-        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Ledger", "Journal",
+        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Ledger", "Journal", "Metrics",
         "Project", "ModelSQL", "Clocks",
       ]),
     tests(

@@ -30,12 +30,14 @@ package struct ProjectDefinition: Sendable {
   package let timeZone: DayZone
   package let dashboards: [DashboardDefinition]
   package let queries: [SavedQuery]
+  /// Figures of its own, by name.
+  package let metrics: [MetricDefinition]
   /// By name.
   package let schedules: [ScheduleDefinition]
   /// By the names of their files.
   package internal(set) var alarms: [ProjectAlarm]
   /// What alarms do, by the names they call it by.
-  package let alarmCommands: [String: AlarmCommand]
+  package let alarmActions: [String: AlarmAction]
 }
 
 extension ProjectDefinition {

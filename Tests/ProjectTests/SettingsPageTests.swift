@@ -5,12 +5,12 @@ import Testing
 
 @Suite("The page of settings")
 struct SettingsPageTests {
-  @Test("names every setting of sources, models and schedules")
+  @Test("names every setting of sources, models, schedules and metrics")
   func complete() throws {
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(contentsOf: root.appendingPathComponent("sample_data/SETTINGS.md"), encoding: .utf8)
-    for key in SourceReader.keys + ModelReader.keys + ScheduleReader.keys {
+    for key in SourceReader.keys + ModelReader.keys + ScheduleReader.keys + MetricReader.keys {
       #expect(page.contains("`\(key)`"), "\(key)")
     }
   }

@@ -81,17 +81,5 @@ struct DashboardReader {
     }
   }
 
-  /// A block keeps its line breaks, so every place in it is known; for other styles the beginning is.
-  private func sqlText(_ node: YAMLNode) -> SQLText? {
-    guard case .scalar(let scalar) = node.content else { return nil }
-    switch scalar.style {
-    case .literalBlock:
-      let content = lines.dropFirst(node.line).first { !$0.allSatisfy { $0 == " " || $0 == "\r" } } ?? ""
-      let indent = content.prefix { $0 == " " }.count
-      let start = SourcePosition(line: node.line + 1, column: indent + 1)
-      return SQLText(scalar.text, start: start, indent: indent).statement
-    case .quoted: return SQLText(scalar.text, start: SourcePosition(line: node.line, column: node.column + 1)).statement
-    case .plain, .foldedBlock: return SQLText(scalar.text, start: node.position).statement
-    }
-  }
+  private func sqlText(_ node: YAMLNode) -> SQLText? { SQLText(of: node, in: lines) }
 }

@@ -117,6 +117,18 @@ struct DefinitionReader {
     }
   }
 
+  /// - Parameters:
+  ///   - tables: those that metrics may name; nil when they are not known.
+  ///   - environment: what `{environment}` stands for.
+  func metrics(tables: Set<TableName>?, environment: String) -> [MetricDefinition] {
+    folder.names(in: "metrics").compactMap { name in
+      let path = "metrics/\(name)"
+      guard let base = baseName(name, ".yml", path), let (text, root) = folder.yaml(path) else { return nil }
+      return MetricReader(path: path, name: base, text: text, log: log, tables: tables, environment: environment)
+        .read(root)
+    }
+  }
+
   func queries() -> [SavedQuery] {
     folder.names(in: "queries").compactMap { name in
       let path = "queries/\(name)"

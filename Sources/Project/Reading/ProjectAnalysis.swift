@@ -25,6 +25,7 @@ extension ProjectDefinition {
     _ serializer: some SQLSerializer, columns: [TableName: [String]] = [:]
   ) throws -> ProjectAnalysis {
     var definitions = ProjectDefinitions(tables: Set(tables), models: models, dashboards: dashboards, queries: queries)
+    definitions.metrics = metrics
     definitions.columns = SourceDefinition.columns(of: sources).merging(columns) { $1 }
     return try definitions.analyze(serializer)
   }
@@ -37,6 +38,7 @@ struct ProjectDefinitions {
   var models: [Model] = []
   var dashboards: [DashboardDefinition] = []
   var queries: [SavedQuery] = []
+  var metrics: [MetricDefinition] = []
 
   /// Columns of Bronze tables, where they are known.
   var columns: [TableName: [String]] = [:]
@@ -84,6 +86,7 @@ struct ProjectDefinitions {
 
   private var queryTexts: [(path: String, source: SQLText, shape: TileShape?)] {
     queries.map { ($0.path, $0.source, nil) }
+      + metrics.compactMap { metric in metric.source.map { (metric.path, $0, nil) } }
       + dashboards.flatMap { board in
         board.tiles.flatMap { tile in
           [(board.path, tile.source, TileShape(tile.kind))]

@@ -21,7 +21,7 @@ struct ProjectFile {
   var rejects = RejectLimits()
   var sourceRejects: [TableName: RejectsSetting] = [:]
   var timeZone = DayZone.utc
-  var alarmCommands: [String: AlarmCommand] = [:]
+  var alarmActions: [String: AlarmAction] = [:]
 }
 
 /// Reads project.yml.
@@ -37,7 +37,7 @@ struct ProjectFileReader {
     var file = ProjectFile()
     let keys = [
       "name", "timezone", "default_environment", "environments", "sources", "quality", "freshness", "rejects",
-      "retention", "on_model_change", "actions",
+      "retention", "on_model_change", "actions", "topics",
     ]
     guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
     file.name = section.required("name") ?? ""
@@ -50,7 +50,7 @@ struct ProjectFileReader {
     file.onModelChange = section.choice("on_model_change") ?? file.onModelChange
     file.rejects = section.rejects().over(RejectLimits())
     file.timeZone = section.timeZone() ?? .utc
-    file.alarmCommands = section.alarmCommands()
+    file.alarmActions = section.alarmActions()
     return file
   }
 

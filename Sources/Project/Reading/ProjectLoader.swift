@@ -26,10 +26,14 @@ struct ProjectLoader {
     let schedules = reader.schedules(tables: tables)
     var definitions = ProjectDefinitions(
       tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
+    definitions.metrics = reader.metrics(tables: tables, environment: file.environments?.selected.name ?? "")
     definitions.columns = SourceDefinition.columns(of: file.sources)
-    if let tables { checkMentions(file, models.models, tables) }
+    if let tables {
+      checkMentions(file, models.models, tables)
+      checkRuns(file.alarmActions, tables)
+    }
     let alarms = AlarmFolderReader(
-      folder: folder, environment: file.environments?.selected.name ?? "", actions: Set(file.alarmCommands.keys)
+      folder: folder, environment: file.environments?.selected.name ?? "", actions: Set(file.alarmActions.keys)
     ).read()
     guard let environments = file.environments else { return (definitions, nil) }
     checkLakes(file, environments.all)
@@ -41,7 +45,8 @@ struct ProjectLoader {
       freshness: freshness(tables ?? [], file, own), rejects: rejects(tables ?? [], file, models),
       retention: file.retention, onModelChange: file.onModelChange, timeZone: file.timeZone,
       dashboards: definitions.dashboards,
-      queries: definitions.queries, schedules: schedules, alarms: alarms, alarmCommands: file.alarmCommands)
+      queries: definitions.queries, metrics: definitions.metrics, schedules: schedules, alarms: alarms,
+      alarmActions: file.alarmActions)
     return (definitions, project)
   }
 
@@ -73,6 +78,16 @@ struct ProjectLoader {
   private func checkMentions(_ file: ProjectFile, _ models: [Model], _ tables: Set<TableName>) {
     for mention in file.gateMentions { check(mention, ProjectFileReader.fileName, tables) }
     for model in models { for mention in model.tableMentions { check(mention, model.path, tables) } }
+  }
+
+  private func checkRuns(_ actions: [String: AlarmAction], _ tables: Set<TableName>) {
+    for (name, action) in actions.sorted(by: { $0.key < $1.key }) {
+      guard case .run(let named) = action else { continue }
+      for table in named where !tables.contains(table) {
+        let hint = NearestName.hint(for: table.description, among: tables.map(\.description))
+        log.error(ProjectFileReader.fileName, .start, "action \(name) runs \(table), and there is no such table\(hint)")
+      }
+    }
   }
 
   private func check(_ mention: TableMention, _ path: String, _ tables: Set<TableName>) {

@@ -1,5 +1,6 @@
 import Lake
 import Ledger
+import Words
 
 /// The lake as tasks see it: each with an engine of its own, which a stop can interrupt.
 struct TaskSessions: Sendable {
@@ -9,9 +10,14 @@ struct TaskSessions: Sendable {
   let running: RunningSteps
 
   func open<Result>(for task: RunTask, _ body: (LakeSession) throws -> Result) throws -> Result {
+    try open(as: task.name, body)
+  }
+
+  /// For something beside the tasks, which a stop interrupts as well.
+  func open<Result>(as name: StepName, _ body: (LakeSession) throws -> Result) throws -> Result {
     let session = LakeSession(workspace: workspace, journal: journal, compute: try makeCompute())
-    running.add(session.compute.interruption, step: task.name)
-    defer { running.remove(step: task.name) }
+    running.add(session.compute.interruption, step: name)
+    defer { running.remove(step: name) }
     return try body(session)
   }
 }

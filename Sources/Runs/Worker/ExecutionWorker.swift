@@ -72,7 +72,7 @@ package final class ExecutionWorker: Sendable {
   /// The run is over and recorded: what goes wrong with its alarms is told and makes it no other run.
   private func judgeAlarms() {
     do {
-      try AlarmKeeper(project: workspace.project, journal: journal, clock: workspace.clock).evaluate()
+      try AlarmKeeper(workspace, journal: journal).evaluate()
     } catch {
       FileHandle.standardError.write(Data("alarms: \(error)\n".utf8))
     }
@@ -106,7 +106,9 @@ package final class ExecutionWorker: Sendable {
     let sessions = TaskSessions(workspace: workspace, journal: journal, makeCompute: makeCompute, running: running)
     let runner = StepRunner(
       journal: journal, clock: workspace.clock, run: run, stop: stop, runners: TaskRunners.all(sessions))
-    return try finish(StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop))
+    let result = try StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop)
+    if !stop.isSet { OwnMetrics(sessions: sessions, execution: execution, run: run).measure() }
+    return try finish(result)
   }
 
   private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> RunGraph {
