@@ -93,7 +93,7 @@ let package = Package(
         "Clocks", "Files",
       ]),
     target("Reading", ["Words", "Lake", "Tables", "DeltaLog", "ModelSQL", "DataQuality", "Rows", "Clocks"]),
-    target("Watch", ["Words", "Ledger", "Project", "Metrics", "JSON", "Clocks"]),
+    target("Watch", ["Words", "Ledger", "Project", "Schedules", "Metrics", "JSON", "Clocks"]),
     target(
       "DuckDBCompute",
       [

@@ -31,8 +31,17 @@ extension LocalOperations {
       ) { first, _ in first }
       report.recentCounts = try recentCounts(since: reading.now.addingTimeInterval(-86_400), lost)
       report.alarms = try alarms(at: reading.now)
+      report.nextRun = try nextRun(at: reading.now)
       return report
     }
+  }
+
+  /// What no scheduler will start is not promised.
+  private func nextRun(at moment: Date) throws -> NextRun? {
+    guard !project.schedules.isEmpty else { return nil }
+    let report = try schedules(asOf: moment)
+    guard report.scheduler.state == .running, let next = report.next else { return nil }
+    return NextRun(schedule: next.schedule, at: next.at)
   }
 
   private func recentCounts(since: Date, _ lost: LostExecutions) throws -> [String: Int] {

@@ -24,6 +24,13 @@ package enum HealthState: String, Sendable, Hashable, CaseIterable, Comparable {
   }
 }
 
+/// The next start by a schedule, where a scheduler runs that will make it.
+package struct NextRun: Sendable, Hashable {
+  package let schedule: String
+  package let at: Date
+  package init(schedule: String, at: Date) { (self.schedule, self.at) = (schedule, at) }
+}
+
 /// One table as the overview shows it.
 package struct TableStatus: Sendable, Hashable {
   /// `silver.orders`.
@@ -119,6 +126,8 @@ package struct StatusReport: Sendable, Hashable {
   /// Executions of the last 24 hours by status.
   package var recentCounts: [String: Int]
   package var alarms: [AlarmStatus] = []
+  /// The first start that is to come; nil where nothing starts by itself.
+  package var nextRun: NextRun?
   /// Tables that are in the lake and that nothing makes any more, each with one sentence about it.
   package var leftOver: [String: String] = [:]
 

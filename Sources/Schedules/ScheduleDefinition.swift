@@ -24,6 +24,8 @@ package struct ScheduleDefinition: Sendable, Hashable {
   package var runDayOffset: Int
   /// False: it never fires.
   package var isEnabled: Bool
+  /// Seconds from a fire on within which its run has to succeed; nil: nobody waits for it.
+  package var freshWithin: TimeInterval?
 
   package init(
     name: String, description: String? = nil, expression: ScheduleExpression, text: String, zone: TimeZone = Fires.utc,

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import Metrics
 import Project
+import Schedules
 
 /// Every alarm of a project as of a moment. Reads the journal and writes nothing, so that whoever looks sees what is, even
 /// when nothing evaluates.
@@ -54,6 +55,19 @@ package struct AlarmOutlook {
     return order
   }
 
+  /// Runs that were missed and that no scheduler has written down: none may be running.
+  private func missedRuns(_ metric: MetricName, from: Date) throws -> [Sample] {
+    guard metric.namespace == ScheduleMetrics.namespace, metric.name == ScheduleMetrics.missedRuns,
+      let name = metric.dimensions.first(where: { $0.name == ScheduleMetrics.scheduleDimension })?.value,
+      let schedule = project.schedule(name), let state = try journal.schedules().first(where: { $0.name == name })
+    else { return [] }
+    let now = journal.clock.now()
+    return ScheduleMetrics.undecided(
+      of: schedule, decidedUntil: state.decidedUntil, firstSeen: state.firstSeen, isPaused: state.isPaused(at: now),
+      now: now
+    ).filter { $0 >= from }.map { Sample(at: $0, value: 1) }
+  }
+
   /// The samples of the alarm's metrics from `since` on, in whatever units there are where it names none.
   package func data(_ alarm: MetricAlarm, since moment: Date) throws -> AlarmData {
     let from = alarm.earliest(at: moment)
@@ -63,6 +77,7 @@ package struct AlarmOutlook {
       for stream in streams where stream.metric == metric.metric && metric.unit ?? stream.unit == stream.unit {
         samples[id, default: []] += try journal.samples(of: stream, from: from, until: .distantFuture, limit: .max)
       }
+      samples[id, default: []] += try missedRuns(metric.metric, from: from)
     }
     return AlarmData(alarm, samples)
   }

@@ -103,7 +103,7 @@ struct FreshnessTests {
     stage.fake.set { $0.asked = [] }
     stage.fake.change { _ in }
     stage.pass(seconds: 1)
-    #expect(stage.fake.read(\.asked) == ["changeToken", "executions"])
+    #expect(stage.fake.read(\.asked) == ["changeToken", "executions", "status"])
 
     stage.press("1")
     stage.pass(seconds: 1)

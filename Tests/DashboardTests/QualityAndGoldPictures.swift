@@ -11,7 +11,7 @@ struct QualityAndGoldPictures {
     stage.press("3")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
         ┏━ Tables · 1 of 24 tables fail a rule ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Table                          Score  Failed  Rules  Quarantine   ┃
@@ -44,7 +44,7 @@ struct QualityAndGoldPictures {
     stage.press("3", "enter")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 2 3 Quality 4 5 7 0                                Quality › gold.fact_sales
         ┏━ Rules of gold.fact_sales ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃ ✖ FAIL  90.0 % · 9/10 rules · rows 41,171 good, 37 bad · gate stop · checke… ┃
@@ -77,7 +77,7 @@ struct QualityAndGoldPictures {
     stage.press("7")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
          ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days  loaded 20 Nov 06:10 · now
         ┏━ Key figures ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓█
@@ -110,7 +110,7 @@ struct QualityAndGoldPictures {
     stage.press("7", "down", "down")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3            DuckDB 1.5.5  06:42 UTC
          1 2 3 4 5 7 Gold 0
          ✖ FAIL  Shop at a glance  24 Oct – 20 Nov · 28 days    now
         ┏━ Top products ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓│
@@ -135,7 +135,7 @@ struct QualityAndGoldPictures {
     stage.press("7", "down", "down", "enter")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 2 3 4 5 7 Gold 0                             Shop at a glance › Top products
         ╭─ Top products · 24 Oct – 20 Nov ─────────────────────────────────────────────╮
         │ Trail Runner 3 (Ostrava) leads 6 with 214k (28.7 %), then Summit Jacket (Ke… │

@@ -11,7 +11,7 @@ struct RunsPictures {
     stage.press("2")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 Overview   2 Runs   3 Quality   4 Metrics   5 Alarms   7 Gold   0 Schedules
         ┏━ Executions · 41 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Day         Started              Took    Steps  Why               ┃
@@ -44,7 +44,7 @@ struct RunsPictures {
     stage.press("2")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV    DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3            DuckDB 1.5.5  06:42 UTC
          1 2 Runs 3 4 5 7 0
         ┏━ Executions · 41 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃   State    Day         Started              Took         ┃
@@ -69,7 +69,7 @@ struct RunsPictures {
     stage.press("2", "enter")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 2 Runs 3 4 5 7 0                                 Runs › 20261121-061002-7kq2
          ✖ FAIL  2026-11-21 · 20 ok, 1 failed · 1 min 24 s · 06:10 to 06:11 · schedule
          QualityGate: gold.fact_sales: rule RowCount between 1 and 40000 failed: 41,208
@@ -102,7 +102,7 @@ struct RunsPictures {
     stage.press("2", "enter", "enter")
     #expect(
       stage.picture == #"""
-         assay  shop   DEV                        DuckDB 1.5.5  this machine  06:42 UTC
+         assay  shop   DEV   ▲ 3                  DuckDB 1.5.5  this machine  06:42 UTC
          1 2 Runs 3 4 5 7 0               Runs › 20261121-061002-7kq2 › gold.fact_sales
         ╭─ gold.fact_sales ────────────────────────────────────────────────────── now ─╮
         │ ✖ FAIL  build · 06:10 · 38.2 s                                               │

@@ -73,6 +73,19 @@ struct WatchingScreensTests {
     #expect(stage.shows("1 of 4 on"))
   }
 
+  @Test("the header counts what needs somebody on every other screen, and the overview says when the next run starts")
+  func badge() throws {
+    var world = Self.world()
+    world.status.alarms = world.alarms ?? []
+    world.status.nextRun = NextRun(schedule: "daily", at: Shop.now.addingTimeInterval(7 * 3600))
+    let stage = try Stage(world)
+    #expect(stage.shows("next run 13:42, in 7 h") && !stage.shows("▲ 1"))
+    stage.press("2")
+    #expect(stage.lines(with: "assay  shop").allSatisfy { $0.contains("▲ 1") })
+    stage.press("1")
+    #expect(!stage.shows("▲ 1"))
+  }
+
   @Test("a protected environment wants its name typed first")
   func protected() throws {
     let stage = try Stage(Self.world(isProtected: true))

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Lake
 import Journal
+import Ledger
 import PipelineSupport
 import Processes
 import Runs
@@ -55,6 +56,26 @@ struct SchedulerTurnTests {
   }
 
   private static let daily = "schedule: cron(0 6 * * ? *)\ntimezone: Europe/London\nrun_day: -1\n"
+
+  @Test(
+    "a fire that started in its window leaves MissedRuns 0, one that did not 1, and one that nobody makes up for its number"
+  )
+  func missedRuns() throws {
+    let shop = try Shop(Self.daily + "missed: skip\nfresh_within_minutes: 30\n", now: "2026-11-08T05:59:00Z")
+    try shop.turn()
+    shop.clock.set("2026-11-08T06:00:10Z")
+    try shop.turn()
+    try shop.finish()
+    shop.clock.set("2026-11-11T05:00:00Z")
+    try shop.turn()
+    func values(_ name: String) throws -> [Double] {
+      try shop.journal.metricStreams(namespace: "Lakehouse/Metrics", name: name).flatMap {
+        try shop.journal.samples(of: $0, from: .distantPast, until: .distantFuture).map(\.value)
+      }
+    }
+    #expect(try values("MissedRuns") == [0, 2])
+    #expect(try values("SLABreaches") == [2])
+  }
 
   @Test("starts what is due once, for the day it means, and says by which schedule")
   func once() throws {

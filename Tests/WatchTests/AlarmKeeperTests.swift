@@ -202,6 +202,31 @@ import Words
         .contains { $0.description.contains("no such table") })
   }
 
+  @Test("a run that nobody started in its window is on an alarm's figures though no scheduler runs to write it down")
+  func missedRun() throws {
+    let alarm = """
+      Namespace: Lakehouse/Metrics
+      MetricName: MissedRuns
+      Dimensions: [{Name: Schedule, Value: hourly}, {Name: Environment, Value: dev}]
+      Statistic: Sum
+      Period: 60
+      EvaluationPeriods: 1
+      Threshold: 1
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+      TreatMissingData: ignore
+      """
+    let fixture = try WatchFixture([
+      "project.yml": Self.project, "models/silver/orders.sql": "select * from bronze.orders",
+      "schedules/hourly.yml": "schedule: cron(30 * * * ? *)\nflexible_window_minutes: 5\n", "alarms/missed.yml": alarm,
+    ])
+    _ = try fixture.journal.meetSchedule("hourly")
+    try fixture.evaluate()
+    fixture.clock.advance(34 * 60)
+    #expect(try fixture.state("missed") == .insufficientData)
+    fixture.clock.advance(3 * 60)
+    #expect(try fixture.state("missed") == .alarm)
+  }
+
   @Test("an action that a killed process left is done by the next one")
   func left() throws {
     let fixture = try fixture("")

@@ -37,6 +37,8 @@ package struct Glyphs: Hashable, Sendable {
   /// How a rule was judged, one cell a run.
   package var passed: String { pick("·", ".") }
   package var failed: String { pick("✖", "x") }
+  /// In front of the number of what needs somebody.
+  package var needs: String { pick("▲", "!") }
   /// There is more to the right.
   package var more: String { pick("›", ">") }
   /// A value without neighbours, which as one dot would be overlooked.

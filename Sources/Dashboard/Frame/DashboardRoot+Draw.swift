@@ -5,14 +5,14 @@ import Widgets
 extension DashboardRoot {
   package func draw(into surface: inout Surface, in rect: Rect, _ surroundings: Surroundings) {
     let desk = desk.atThisMoment
-    header(desk).draw(into: &surface, in: layout.header)
+    header(desk, surface.glyphs).draw(into: &surface, in: layout.header)
     drawCrumbs(&surface, layout.tabs)
     staleNotice?.draw(into: &surface, in: layout.notice)
     top.draw(into: &surface, desk)
     if let entry { entry.draw(into: &surface, in: layout.footer) } else { drawFooter(&surface, surroundings) }
   }
 
-  private func header(_ desk: Desk) -> HeaderBar {
+  private func header(_ desk: Desk, _ glyphs: Glyphs) -> HeaderBar {
     let identity = desk.identity
     var left = [
       HeaderBar.Part("assay", style: Style(.dim, on: .header), priority: 2),
@@ -21,6 +21,11 @@ extension DashboardRoot {
     ]
     if desk.options.isReadOnly {
       left.append(HeaderBar.Part("READ ONLY", style: Style(.header, on: .header, .bold), priority: 8))
+    }
+    // The overview says it in words.
+    if let concerns, concerns > 0, desk.lookProblem == nil, !(top is OverviewScreen) {
+      let badge = "\(glyphs.needs) \(concerns)"
+      left.append(HeaderBar.Part(badge, style: Style(.late, on: .header, .bold), priority: 7))
     }
     if desk.lookProblem != nil {
       left.append(HeaderBar.Part("? STALE", style: Style(.header, on: .header, .bold), priority: 7))

@@ -68,10 +68,23 @@ extension DashboardRoot {
       let hasChanged = desk.token != nil && desk.token != token
       desk.token = token
       desk.lookProblem = nil
-      let requests = top.requests(hasChanged || hadProblem ? .changed : .ticked, desk)
+      let reason: Reason = hasChanged || hadProblem ? .changed : .ticked
+      let requests = top.requests(reason, desk) + watchStatus(reason)
       let isQuiet = !hasChanged && !hadProblem && !minuteHasPassed() && !top.isMoving
       return next + requests + (isQuiet ? [.keepFrame] : [])
     }
+  }
+
+  /// The overview asks by itself; from every other screen it is asked for the number in the header.
+  private mutating func watchStatus(_ reason: Reason) -> Effects {
+    if top is OverviewScreen { return [] }
+    return status.ask(.status, Whole(), reason, desk, in: Slot("root.status"))
+  }
+
+  private mutating func takeStatus(_ arrival: Arrival) {
+    guard let (key, answer) = arrival.answer(to: .status) else { return }
+    status.take(key, answer)
+    if let value = answer.value { concerns = Concerns(status: value).lines().count }
   }
 
   /// Ages and the clock show minutes: that often an idle screen is painted.
@@ -90,7 +103,9 @@ extension DashboardRoot {
     case .lookIsOverdue:
       desk.lookProblem = "no answer for \(AgeText.duration(15))"
       return []
-    case .arrived(let arrival): return stacks.receive(arrival, desk) + top.requests(.ticked, desk)
+    case .arrived(let arrival):
+      takeStatus(arrival)
+      return stacks.receive(arrival, desk) + top.requests(.ticked, desk)
     case .go(let place): return go(place)
     case .planned: return []
     case .start(let request): return start(request)

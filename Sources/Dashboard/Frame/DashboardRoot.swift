@@ -23,6 +23,10 @@ package struct DashboardRoot: Layer {
   var startPlace: Place?
   /// Where everything goes, as laid out last.
   var layout = FrameLayout()
+  /// The newest status, for the number of what needs somebody.
+  var status = Feed<Whole, StatusReport>(changesWithTime: true)
+  /// How much of it needs somebody; nil before the first status.
+  var concerns: Int?
   /// The minute the newest frame shows.
   var shownMinute = ""
 

@@ -57,7 +57,12 @@ extension OverviewScreen {
   func draw(into surface: inout Surface, _ desk: Desk) {
     drawVerdict(&surface, layout.verdict.inset(horizontal: 1, vertical: 0), desk)
     let run = status.value?.lastExecution.map { surface.glyphs.separator + "run \($0.dayText)" } ?? ""
-    PaneFrame(title: "Flow" + run, loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
+    let next = status.value?.nextRun.map { next in
+      let wait = next.at.timeIntervalSince(desk.now)
+      let text = wait < 60 ? "now" : "in " + AgeText.coarse(wait)
+      return surface.glyphs.separator + "next run \(desk.clockText.moment(next.at)), \(text)"
+    }
+    PaneFrame(title: "Flow" + run + (next ?? ""), loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
       value, surface, room in
       FlowPicture(stations: stations(value, desk, surface.glyphs, width: room.width)).draw(into: &surface, in: room)
     }

@@ -14,7 +14,7 @@ struct ScheduleReader {
 
   static let keys = [
     "description", "schedule", "timezone", "start", "end", "flexible_window_minutes", "missed", "overlap", "tables",
-    "run_day", "enabled",
+    "run_day", "enabled", "fresh_within_minutes",
   ]
 
   func read(_ root: YAMLNode) -> ScheduleDefinition? {
@@ -29,13 +29,16 @@ struct ScheduleReader {
     let target = target(section)
     let missed = section.choice("missed", MissedFires.self)
     let overlap = section.choice("overlap", Overlap.self)
+    let freshWithin = section.int("fresh_within_minutes", in: 1...10_080)
     guard let expression, let zone else { return nil }
-    return ScheduleDefinition(
+    var schedule = ScheduleDefinition(
       name: name, description: section.string("description"), expression: expression,
       text: section.string("schedule") ?? "", zone: zone, start: start,
       end: end, window: window.map { TimeInterval($0 * 60) } ?? ScheduleDefinition.shortestWindow,
       missed: missed ?? .once, overlap: overlap ?? .queue, target: target,
       runDayOffset: offset ?? 0, isEnabled: section.bool("enabled") ?? true)
+    schedule.freshWithin = freshWithin.map { TimeInterval($0 * 60) }
+    return schedule
   }
 
   private func expression(_ section: YAMLSection) -> ScheduleExpression? {

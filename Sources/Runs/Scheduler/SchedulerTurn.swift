@@ -1,6 +1,7 @@
 import Foundation
 import Lake
 import Ledger
+import Metrics
 import Processes
 import Project
 import Schedules
@@ -67,7 +68,30 @@ package struct SchedulerTurn {
     // How far was looked is written only now and then: looking again costs nothing.
     guard !fires.isEmpty || now.timeIntervalSince(state.decidedUntil) >= Self.restInterval else { return }
     guard try journal.decide(state, until: due.decidedUntil, fires) else { return }
+    try journal.put(figures(of: due, schedule))
     if let missed = due.missed { events.append(.missed(schedule: schedule.name, missed)) }
+  }
+
+  /// At the end of its window a fire has started or is missed; one that is made up for later was missed all the same. A kill
+  /// between the decision and this costs the figure, not the fire.
+  private func figures(of due: DueFires, _ schedule: ScheduleDefinition) -> [Datapoint] {
+    let metric = MetricName(
+      namespace: ScheduleMetrics.namespace, name: ScheduleMetrics.missedRuns,
+      dimensions: [
+        MetricDimension(ScheduleMetrics.scheduleDimension, schedule.name),
+        MetricDimension(ScheduleMetrics.environmentDimension, workspace.environment.name),
+      ])
+    func point(_ value: Double, _ fire: Date) -> Datapoint {
+      let end = min(fire.addingTimeInterval(schedule.window), workspace.clock.now())
+      return Datapoint(metric, unit: .count, value: value, at: end)
+    }
+    var missed = due.missed.map { [point(Double($0.count), $0.last)] } ?? []
+    // No run will tell of these.
+    if let count = due.missed?.count, schedule.freshWithin != nil {
+      let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
+      missed.append(breach.datapoint(Double(count), at: workspace.clock.now()))
+    }
+    return due.starting.map { point($0.isLate ? 1 : 0, $0.at) } + missed
   }
 
   private static let restInterval: TimeInterval = 60

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Lake
 import Ledger
+import Metrics
 import Processes
 import Project
 import Synchronization
@@ -108,7 +109,7 @@ package final class ExecutionWorker: Sendable {
       journal: journal, clock: workspace.clock, run: run, stop: stop, runners: TaskRunners.all(sessions))
     let result = try StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop)
     if !stop.isSet { OwnMetrics(sessions: sessions, execution: execution, run: run).measure() }
-    return try finish(result)
+    return try finish(result, record)
   }
 
   private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> RunGraph {
@@ -121,14 +122,17 @@ package final class ExecutionWorker: Sendable {
     return graph
   }
 
-  private func finish(_ result: StepCrew.Result) throws -> ExecutionStatus {
+  private func finish(_ result: StepCrew.Result, _ record: ExecutionRecord) throws -> ExecutionStatus {
     let status = result.status
+    let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
     try journal.finishExecution(
       execution, as: status, error: result.failure?.error,
       cause: status == .aborted ? "stopped on request" : result.failure?.cause)
     try journal.put(
       WorkerUsage.datapoints(
-        pipeline: workspace.project.name, environment: workspace.environment.name, at: workspace.clock.now()))
+        pipeline: workspace.project.name, environment: workspace.environment.name, at: workspace.clock.now())
+        + breach.datapoints(
+          of: record, status, workspace.project.schedules, now: workspace.clock.now(), journal))
     return status
   }
 

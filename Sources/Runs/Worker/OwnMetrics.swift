@@ -5,7 +5,9 @@ import Ledger
 import Metrics
 import ModelSQL
 import Project
+import Reading
 import Rows
+import Tables
 import Words
 
 /// The figures that a project measures itself, when the steps of a run are over: numbers that it asks the lake for, and
