@@ -26,7 +26,10 @@ package struct AlarmOutlook {
       let step = AlarmStep(alarm: alarm, before: records[alarm.definition.name], now: now)
       let progress: AlarmProgress
       switch alarm.definition {
-      case .metric(let metric): progress = step.metric(metric, try data(metric, since: step.from))
+      case .metric(let metric):
+        var known = step.metric(metric, try data(metric, since: step.from))
+        if known.deciding.isEmpty, let hint = try unmeasured(metric) { known.record.reason += "; " + hint }
+        progress = known
       case .composite(let composite): progress = step.composite(composite, done)
       }
       done[progress.name] = progress
@@ -53,6 +56,23 @@ package struct AlarmOutlook {
       waiting.removeAll { placed.contains($0.definition.name) }
     }
     return order
+  }
+
+  /// A metric that never had a value is one that somebody may have named wrongly, of which an alarm would keep silent for
+  /// ever.
+  private func unmeasured(_ alarm: MetricAlarm) throws -> String? {
+    for (_, watched) in alarm.subject.metrics {
+      let metric = watched.metric
+      let streams = try journal.metricStreams(namespace: metric.namespace, name: metric.name)
+      if streams.contains(where: { $0.metric == metric }) || metric.name == ScheduleMetrics.missedRuns { continue }
+      guard let other = streams.first?.metric else {
+        return "\(metric.name) was never measured in \(metric.namespace); `assay metrics list` shows what was"
+      }
+      let dimensions = other.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      return
+        "\(metric.name) was never measured with these dimensions, but with \(dimensions.isEmpty ? "none" : dimensions)"
+    }
+    return nil
   }
 
   /// Runs that were missed and that no scheduler has written down: none may be running.

@@ -227,6 +227,37 @@ import Words
     #expect(try fixture.state("missed") == .alarm)
   }
 
+  @Test(
+    "an alarm on what was never measured says so, and with which dimensions it was; {project} is the project's name")
+  func unmeasured() throws {
+    let failed = """
+      Namespace: AWS/States
+      MetricName: ExecutionsFailed
+      Dimensions: [{Name: StateMachineArn, Value: "NAME"}]
+      Statistic: Sum
+      Period: 60
+      EvaluationPeriods: 1
+      Threshold: 1
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+      TreatMissingData: ignore
+      """
+    let fixture = try fixture(
+      "",
+      [
+        "alarms/wrong.yml": failed.replacing("NAME", with: "my-shop"),
+        "alarms/right.yml": failed.replacing("NAME", with: "{project}"),
+      ])
+    try fixture.run(.failed)
+    fixture.clock.advance(60)
+    func reason(_ name: String) throws -> String? {
+      try AlarmOutlook(project: try fixture.project(), journal: fixture.journal).progress(at: fixture.clock.now())
+        .first { $0.name == name }?.record.reason
+    }
+    #expect(try reason("late")?.contains("lag was never measured in Custom") == true)
+    #expect(try reason("wrong")?.contains("but with StateMachineArn=shop") == true)
+    #expect(try fixture.state("right") == .alarm)
+  }
+
   @Test("an action that a killed process left is done by the next one")
   func left() throws {
     let fixture = try fixture("")

@@ -62,7 +62,9 @@ extension OverviewScreen {
       let text = wait < 60 ? "now" : "in " + AgeText.coarse(wait)
       return surface.glyphs.separator + "next run \(desk.clockText.moment(next.at)), \(text)"
     }
-    PaneFrame(title: "Flow" + run + (next ?? ""), loading: "reading the status").draw(status, desk, into: &surface, in: layout.flow) {
+    PaneFrame(title: "Flow" + run + (next ?? ""), loading: "reading the status").draw(
+      status, desk, into: &surface, in: layout.flow
+    ) {
       value, surface, room in
       FlowPicture(stations: stations(value, desk, surface.glyphs, width: room.width)).draw(into: &surface, in: room)
     }

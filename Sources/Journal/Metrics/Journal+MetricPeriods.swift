@@ -7,7 +7,8 @@ extension Journal {
   package func periodValues(
     of stream: MetricStream, _ statistic: Statistic, _ periods: PeriodSeries, from: Date, until: Date
   ) throws(JournalError) -> [PeriodValue] {
-    let span = PeriodSpan(stream: stream.id, length: Int64(periods.period) * 1000, from.milliseconds, until.milliseconds)
+    let span = PeriodSpan(
+      stream: stream.id, length: Int64(periods.period) * 1000, from.milliseconds, until.milliseconds)
     return try read { db in
       let raw = try rawSets(span, statistic, db)
       let all = try storedSets(span, db).merging(raw) { $0.merged(with: $1) }
@@ -34,7 +35,9 @@ extension Journal {
     var sets: [Int64: StatisticSet] = [:]
     for start in stride(from: start, through: last, by: Int(span.length)) {
       let (from, until) = (max(start, span.from), min(start + span.length, span.until))
-      guard let row = try Row.fetchOne(ask, arguments: [span.stream, from, until]), row[0] as Double > 0 else { continue }
+      guard let row = try Row.fetchOne(ask, arguments: [span.stream, from, until]), row[0] as Double > 0 else {
+        continue
+      }
       sets[start] = StatisticSet(stored: row[0], row[1], row[2], row[3])
     }
     return sets

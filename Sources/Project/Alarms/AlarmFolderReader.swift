@@ -5,14 +5,15 @@ import YAML
 /// Reads the folder `alarms`, and checks how its alarms fit together.
 struct AlarmFolderReader {
   let folder: ProjectFolder
-  /// What `{environment}` stands for in a file.
+  /// What `{project}` and `{environment}` stand for in a file.
+  let project: String
   let environment: String
   /// Names of the actions in project.yml.
   let actions: Set<String>
   private var log: ProblemLog { folder.log }
 
-  init(folder: ProjectFolder, environment: String, actions: Set<String>) {
-    (self.folder, self.environment, self.actions) = (folder, environment, actions)
+  init(folder: ProjectFolder, project: String, environment: String, actions: Set<String>) {
+    (self.folder, self.project, self.environment, self.actions) = (folder, project, environment, actions)
   }
 
   func read() -> [ProjectAlarm] {
@@ -21,7 +22,8 @@ struct AlarmFolderReader {
       let path = "alarms/\(name)"
       guard let base = base(name, path), let text = folder.text(path) else { continue }
       let reader = AlarmReader(path: path, needsMetric: true)
-      let read = reader.read(text.replacing("{environment}", with: environment), name: base)
+      let read = reader.read(
+        text.replacing("{environment}", with: environment).replacing("{project}", with: project), name: base)
       for problem in read.problems { log.add(problem) }
       guard let alarm = read.alarm else { continue }
       if let other = alarms.first(where: { $0.definition.name == alarm.name }) {

@@ -4,7 +4,8 @@ extension ProjectDefinition {
     let log = ProblemLog()
     var copy = self
     copy.alarms = AlarmFolderReader(
-      folder: ProjectFolder(path: folder, log: log), environment: environment.name, actions: Set(alarmActions.keys)
+      folder: ProjectFolder(path: folder, log: log), project: name, environment: environment.name,
+      actions: Set(alarmActions.keys)
     ).read()
     return (log.hasErrors ? nil : copy, log.problems.sorted())
   }

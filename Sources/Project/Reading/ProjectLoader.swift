@@ -33,7 +33,8 @@ struct ProjectLoader {
       checkRuns(file.alarmActions, tables)
     }
     let alarms = AlarmFolderReader(
-      folder: folder, environment: file.environments?.selected.name ?? "", actions: Set(file.alarmActions.keys)
+      folder: folder, project: file.name, environment: file.environments?.selected.name ?? "",
+      actions: Set(file.alarmActions.keys)
     ).read()
     guard let environments = file.environments else { return (definitions, nil) }
     checkLakes(file, environments.all)
