@@ -53,12 +53,12 @@ let package = Package(
     target("Records"),
     target("Rows", ["JSON", "Clocks"]),
     target("Words", ["Clocks"]),
-    target("Metrics", ["JSON", "Clocks"]),
+    target("Metrics", ["Words", "JSON", "Clocks"]),
     target("Schedules", ["Words", "Clocks"]),
     target("JSONata", ["JSON", "Clocks"]),
     target("StatesLanguage", ["JSONata", "JSON", "Clocks", "Words"]),
     target("ModelSQL", ["Words", "JSON"]),
-    target("DataQuality", ["JSON", "Clocks"]),
+    target("DataQuality", ["Words", "JSON", "Clocks"]),
     target("SampleShop", ["Clocks"]),
 
     // A project folder as values
@@ -155,11 +155,11 @@ let package = Package(
     tests("Words"),
     tests("Processes", with: ["Words"]),
     tests("Metrics", with: ["Clocks"]),
-    tests("Schedules", with: ["Words", "Clocks"]),
+    tests("Schedules", with: ["Clocks"]),
     tests("JSONata", with: ["JSON"]),
     tests("StatesLanguage", with: ["JSON", "JSONata", "Words"]),
     tests("ModelSQL", with: ["Words", "JSON", "Engine"]),
-    tests("DataQuality", with: ["JSON", "Engine"]),
+    tests("DataQuality", with: ["Words", "JSON", "Engine"]),
     tests("SampleShop", with: ["Clocks"]),
     tests("YAML"),
     tests(
@@ -189,7 +189,7 @@ let package = Package(
         "ModelSQL",
         "Clocks",
       ]),
-    tests("Lake", with: ["JSON", "Processes"]),
+    tests("Lake", with: ["Words", "DeltaLog", "Ledger", "JSON", "Processes"]),
     tests("Deliveries", with: ["PipelineSupport", "DeltaLog", "Files", "Lake", "Ledger", "Records", "Words"]),
     tests(
       "Tables",
@@ -206,7 +206,7 @@ let package = Package(
       ]),
     tests(
       "LocalOperations",
-      with: ["PipelineSupport", "Operations", "Runs", "ModelSQL", "Clocks"]),
+      with: ["PipelineSupport", "Operations", "Runs", "Project", "Metrics", "ModelSQL", "Clocks"]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
     tests(
       "Dashboard", with: ["Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),

@@ -65,3 +65,8 @@ extension JournalError: CustomStringConvertible {
     }
   }
 }
+
+extension JournalError: NamedFailure {
+  package var error: FailureName { .journalFailed }
+  package var cause: String { description }
+}

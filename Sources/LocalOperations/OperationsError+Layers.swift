@@ -22,10 +22,9 @@ extension OperationsError {
     switch error {
     case let error as EngineError: self = Self.engine(error)
     case let error as JournalError: self = .unavailable("\(error)")
-    case let error as any NamedFailure: self = .failed(error.cause)
     case OpenFailure.invalidProject(let problems):
       self = .failed(problems.map(\.description).joined(separator: "\n"))
-    default: self = .failed("\(error)")
+    default: self = .failed(FailureReason(of: error).cause)
     }
   }
 

@@ -1,23 +1,20 @@
-import Foundation
+import DeltaLog
+import Lake
+import Ledger
 import Testing
+import Words
 
-@testable import Lake
+@Suite("A step's failure") struct LakeErrorTests {
+  static let errors: [(any Error, FailureName)] = [
+    (LakeError(.tableBusy, "later"), .tableBusy),
+    (DeltaError.gap(table: "t", missing: 1, newest: 2), .tableFailed),
+    (JournalError.diskFull(path: "/x"), .journalFailed),
+  ]
 
-@Suite("A step's failure")
-struct LakeErrorTests {
-  @Test("tells Foundation's errors in words and with their path")
-  func foundation() {
-    let error = CocoaError(.fileReadNoPermission, userInfo: [NSFilePathErrorKey: "/lake/x"])
-    for error in [error as any Error, error as NSError] {
-      let cause = LakeError.wrapping(error).cause
-      #expect(cause.hasPrefix("/lake/x: "))
-      #expect(!cause.contains("Domain"))
-    }
-  }
-
-  @Test("tells other errors as they tell themselves")
-  func other() {
-    struct Oops: Error, CustomStringConvertible { let description = "oops" }
-    #expect(LakeError.wrapping(Oops()).cause == "oops")
+  @Test("has a name and the words of the layer that it comes from", arguments: errors)
+  func layers(error: any Error, name: FailureName) {
+    let reason = FailureReason(of: error)
+    #expect(reason.error == name)
+    #expect(reason.cause == "\(error)")
   }
 }
