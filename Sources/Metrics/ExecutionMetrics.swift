@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// The figures of executions as wholes, by the names AWS Step Functions gives them.
 package struct ExecutionMetrics {
@@ -15,17 +16,19 @@ package struct ExecutionMetrics {
   package func started() -> [Datapoint] { [point("ExecutionsStarted", 1)] }
 
   /// - Parameters:
-  ///   - status: SUCCEEDED, FAILED, TIMED_OUT or ABORTED.
+  ///   - status: of one that still runs there is nothing.
   ///   - seconds: since it started; a clock that was set back gives no negative time.
-  package func ended(_ status: String, seconds: Double) -> [Datapoint] {
-    let names = ["SUCCEEDED": "Succeeded", "FAILED": "Failed", "TIMED_OUT": "TimedOut", "ABORTED": "Aborted"]
-    guard names[status] != nil else { return [] }
+  package func ended(_ status: ExecutionStatus, seconds: Double) -> [Datapoint] {
+    if status == .running { return [] }
+    let names: [(ExecutionStatus, String)] = [
+      (.aborted, "Aborted"), (.failed, "Failed"), (.succeeded, "Succeeded"), (.timedOut, "TimedOut"),
+    ]
     // Each outcome has a datapoint each time, so that an alarm on failures comes back with the next success.
-    return names.sorted { $0.key < $1.key }.map { point("Executions\($0.value)", $0.key == status ? 1 : 0) } + [
+    return names.map { point("Executions\($1)", $0 == status ? 1 : 0) } + [
       point("ExecutionTime", max(0, seconds) * 1000, .milliseconds),
       Datapoint(
         MetricName(namespace: "Lakehouse/Metrics", name: "PipelineSuccess", dimensions: job), unit: .count,
-        value: status == "SUCCEEDED" ? 1 : 0, at: at),
+        value: status == .succeeded ? 1 : 0, at: at),
     ]
   }
 

@@ -15,6 +15,20 @@ package enum SQLQuote {
   /// `'text'`, quotes inside doubled. Throws on NUL.
   package static func literal(_ text: String) throws(Refusal) -> String { try enclose(text, in: "'") }
 
+  /// The same for names that were checked when they came in: where a NUL gets here all the same, it becomes U+FFFD and
+  /// finds no column.
+  package static func name(_ name: String) -> String { quoted(name, identifier) ?? "\"\"" }
+
+  package static func names(_ names: [String]) -> String { names.map(name).joined(separator: ", ") }
+
+  /// The same for texts that were checked when they came in.
+  package static func text(_ text: String) -> String { quoted(text, literal) ?? "''" }
+
+  private static func quoted(_ text: String, _ quote: (String) throws(Refusal) -> String) -> String? {
+    let clean = String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 })
+    do { return try quote(clean) } catch { return nil }
+  }
+
   private static func enclose(_ text: String, in quote: Unicode.Scalar) throws(Refusal) -> String {
     var result = String.UnicodeScalarView()
     result.append(quote)

@@ -1,4 +1,5 @@
 import Testing
+import Words
 
 @testable import DataQuality
 
@@ -21,14 +22,17 @@ struct CustomStatementTests {
     #expect(CustomStatement(written).sql == quoted)
   }
 
-  static let literals: [(text: String, sql: String)] = [("", "''"), ("O'Hara", "'O''Hara'"), (#"a"\b"#, #"'a"\b'"#)]
+  // A quote that carries an accent is one character to Swift and still a quote to the engine.
+  static let literals: [(text: String, sql: String)] = [
+    ("", "''"), ("O'Hara", "'O''Hara'"), (#"a"\b"#, #"'a"\b'"#), ("a'\u{301}b", "'a''\u{301}b'"),
+  ]
 
   @Test(arguments: literals)
   func `a text is one literal`(_ text: String, _ sql: String) {
-    #expect(SQLText.literal(text) == sql)
+    #expect(SQLQuote.text(text) == sql)
   }
 
   @Test func `a name is one identifier`() {
-    #expect(SQLText.identifier(#"a "b" c"#) == #""a ""b"" c""#)
+    #expect(SQLQuote.name(#"a "b" c"#) == #""a ""b"" c""#)
   }
 }

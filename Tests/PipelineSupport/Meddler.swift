@@ -1,5 +1,6 @@
 import Lake
 import Synchronization
+import Words
 
 /// A reporter that hears nothing and, when a step looks for the nth time whether it is to stop, does something to the world.
 package final class Meddler: StepReporter {
@@ -22,6 +23,6 @@ package final class Meddler: StepReporter {
     return false
   }
 
-  package func log(_ level: StepLogLevel, _ message: String) {}
+  package func log(_ level: LogLevel, _ message: String) {}
   package func progress(_ fraction: Double?, _ message: String) {}
 }

@@ -180,6 +180,6 @@ struct PublicationTests {
 
 struct SilentReporter: StepReporter {
   var isStopped: Bool { false }
-  func log(_ level: StepLogLevel, _ message: String) {}
+  func log(_ level: LogLevel, _ message: String) {}
   func progress(_ fraction: Double?, _ message: String) {}
 }

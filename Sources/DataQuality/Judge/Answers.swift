@@ -32,7 +32,7 @@ struct Answers {
   private mutating func take(_ groups: [[String]]) -> Bool {
     var seen: Set<String> = []
     let expressions = groups.joined().filter { seen.insert($0).inserted }
-    let query = "SELECT \(SQLText.list(expressions)) FROM \(context.relation) AS t"
+    let query = "SELECT \(SQLPart.list(expressions)) FROM \(context.relation) AS t"
     switch ask(query) {
     case .success(let rows):
       for (index, expression) in expressions.enumerated() {

@@ -1,3 +1,5 @@
+import Words
+
 /// What a ruleset says of single rows: the columns AWS adds to them, the rows that fail, and how many do.
 package enum RowOutcomes {
   /// The target's rows with `DataQualityRulesPass`, `DataQualityRulesFail`, `DataQualityRulesSkip` (lists of rule texts)
@@ -7,9 +9,9 @@ package enum RowOutcomes {
     let outcomes = report.rowOutcomes
     let names = outcomes.indices.map { flag($0, context) }
     func texts(_ condition: (String) -> String) -> String {
-      let items = zip(outcomes, names).map { "CASE WHEN \(condition($1)) THEN \(SQLText.literal($0.rule)) END" }
+      let items = zip(outcomes, names).map { "CASE WHEN \(condition($1)) THEN \(SQLQuote.text($0.rule)) END" }
       // An empty list has no type of its own.
-      return "list_filter(CAST([\(SQLText.list(items))] AS VARCHAR[]), lambda x: x IS NOT NULL)"
+      return "list_filter(CAST([\(SQLPart.list(items))] AS VARCHAR[]), lambda x: x IS NOT NULL)"
     }
     let failing = names.map { "\($0) IS FALSE" }.joined(separator: " OR ")
     let columns =
@@ -20,7 +22,7 @@ package enum RowOutcomes {
         "CASE WHEN \(failing.isEmpty ? "false" : failing) THEN 'Failed' ELSE 'Passed' END "
           + "AS \"DataQualityEvaluationResult\"",
       ]
-    return "SELECT \(SQLText.list(columns)) FROM (\(flagged(outcomes, names, context))) AS o"
+    return "SELECT \(SQLPart.list(columns)) FROM (\(flagged(outcomes, names, context))) AS o"
   }
 
   static func outcome(_ plan: PlannedRule, _ result: RuleResult) -> RowOutcome {
@@ -56,19 +58,19 @@ package enum RowOutcomes {
     let names = open.indices.map { flag($0, context) }
     let failing = names.map { "\($0) IS FALSE" }.joined(separator: " OR ")
     let rows = max(0, min(limit, context.maximumSampleRows))
-    return "SELECT \(SQLText.list(context.columns.map(\.sql) + names)) "
+    return "SELECT \(SQLPart.list(context.columns.map(\.sql) + names)) "
       + "FROM (\(flagged(open, names, context))) AS o WHERE \(failing) LIMIT \(rows)"
   }
 
   private static func flagged(_ outcomes: [RowOutcome], _ names: [String], _ context: QualityContext) -> String {
     let flags = zip(outcomes, names).map { "\($0.sql ?? "CAST(NULL AS BOOLEAN)") AS \($1)" }
-    return "SELECT \(SQLText.list(context.columns.map(\.sql) + flags)) FROM \(context.relation) AS t"
+    return "SELECT \(SQLPart.list(context.columns.map(\.sql) + flags)) FROM \(context.relation) AS t"
   }
 
   /// A name no column of the target has.
   private static func flag(_ index: Int, _ context: QualityContext) -> String {
     var name = "dq_rule_\(index)"
     while context.column(name) != nil { name += "_" }
-    return SQLText.identifier(name)
+    return SQLQuote.name(name)
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// How a rule names a column: plainly (`amount`), with backquotes where a name holds points (`` `Some.Date` ``), or by the
 /// way into a struct (`info.city`, `` info.`zip code` ``).
 struct ColumnName {
@@ -16,7 +18,7 @@ struct ColumnName {
       guard let member = StructType(column.type)?.member(part) else { return nil }
       column = QualityContext.Column(
         name: "\(column.name).\(member.name)", type: member.type,
-        sql: "struct_extract(\(column.sql), \(SQLText.literal(member.name)))")
+        sql: "struct_extract(\(column.sql), \(SQLQuote.text(member.name)))")
     }
     return column
   }

@@ -1,4 +1,5 @@
 import Clocks
+import Words
 
 /// The kinds of DuckDB types that rules tell apart.
 enum ColumnKind {
@@ -68,7 +69,7 @@ enum TextShape: String {
     \s*\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?\s*(Z|UTC|[+-]\d{2}(:?\d{2})?)?)?\s*
     """#
 
-  func matches(_ sql: String) -> String { "regexp_full_match(\(sql), \(SQLText.literal(rawValue)))" }
+  func matches(_ sql: String) -> String { "regexp_full_match(\(sql), \(SQLQuote.text(rawValue)))" }
 
   /// NULL where the text has another shape, or no such value, as 30 February.
   func cast(_ sql: String, to type: String) -> String {

@@ -1,3 +1,5 @@
+import Words
+
 /// The statement of a CustomSql rule. It stands inside a query of ours, so it can only read.
 struct CustomStatement: Sendable, Hashable {
   let sql: String
@@ -21,10 +23,10 @@ struct CustomStatement: Sendable, Hashable {
     var tables = ["\"primary\" AS (SELECT * FROM \(context.relation) AS t)"]
     for (alias, relation) in context.references.sorted(by: { $0.key < $1.key })
     where Self.words(sql).contains(alias) && alias != context.relation {
-      tables.append("\(SQLText.identifier(alias)) AS (SELECT * FROM \(relation) AS t)")
+      tables.append("\(SQLQuote.name(alias)) AS (SELECT * FROM \(relation) AS t)")
     }
     let end = limit.map { " LIMIT \($0)" } ?? ""
-    return "WITH \(SQLText.list(tables)) SELECT \(select) FROM \(SQLText.written(sql)) AS s\(end)"
+    return "WITH \(SQLPart.list(tables)) SELECT \(select) FROM \(SQLPart.written(sql)) AS s\(end)"
   }
 
   /// Asks for the names of the columns the statement gives.

@@ -1,4 +1,5 @@
 import Clocks
+import Words
 
 /// ColumnDataType: whether Apache Spark could cast a value to a type, as SQL that is true or false.
 ///
@@ -47,11 +48,11 @@ enum DataTypeTest {
     switch column.kind {
     case .boolean, .number, .timestamp: present(column)
     case .date: never
-    case .text, .other: RowTest.known("lower(trim(\(column.text))) IN (\(SQLText.list(truths)))")
+    case .text, .other: RowTest.known("lower(trim(\(column.text))) IN (\(SQLPart.list(truths)))")
     }
   }
 
-  private static let truths = ["t", "true", "y", "yes", "1", "f", "false", "n", "no", "0"].map(SQLText.literal)
+  private static let truths = ["t", "true", "y", "yes", "1", "f", "false", "n", "no", "0"].map(SQLQuote.text)
 
   private static func timestamp(_ column: QualityContext.Column) -> String {
     switch column.kind {
@@ -120,6 +121,6 @@ enum DataTypeTest {
     guard let form = formats[format] else { return nil }
     // Without a year 29 February must pass, so a leap year is put behind.
     let (text, full) = form.contains("%Y") ? (column.text, form) : ("(\(column.text) || '-2000')", form + "-%Y")
-    return "(" + MomentSQL.isWritten(text, as: SQLText.literal(full)) + ")"
+    return "(" + MomentSQL.isWritten(text, as: SQLQuote.text(full)) + ")"
   }
 }

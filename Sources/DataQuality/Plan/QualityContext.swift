@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import JSON
+import Words
 
 /// What a ruleset is checked against.
 package struct QualityContext: Sendable {
@@ -12,7 +13,7 @@ package struct QualityContext: Sendable {
     let sql: String
 
     package init(name: String, type: String) {
-      self.init(name: name, type: type, sql: SQLText.identifier(name))
+      self.init(name: name, type: type, sql: SQLQuote.name(name))
     }
 
     init(name: String, type: String, sql: String) {

@@ -1,3 +1,5 @@
+import Words
+
 /// SQL that says of one row whether a value meets a comparison: true or false, never NULL.
 ///
 /// What NULL does follows AWS's executor: it fails every comparison but `!=` and `not in`, and where NULL stands among
@@ -23,14 +25,14 @@ enum RowTest {
   static func known(_ condition: String) -> String { "coalesce(\(condition), false)" }
 
   private static func member(_ literals: [String], _ withNull: Bool, _ value: String, _ column: String) -> String {
-    let listed = literals.isEmpty ? nil : known("\(value) IN (\(SQLText.list(literals)))")
+    let listed = literals.isEmpty ? nil : known("\(value) IN (\(SQLPart.list(literals)))")
     let null = withNull ? "\(column) IS NULL" : nil
     return "(" + [listed, null].compactMap { $0 }.joined(separator: " OR ") + ")"
   }
 
   private static func stranger(_ literals: [String], _ withNull: Bool, _ value: String, _ column: String) -> String {
     guard !literals.isEmpty else { return "(\(column) IS NOT NULL)" }
-    let unlisted = known("\(value) NOT IN (\(SQLText.list(literals)))")
+    let unlisted = known("\(value) NOT IN (\(SQLPart.list(literals)))")
     return withNull ? unlisted : "(\(column) IS NULL OR \(unlisted))"
   }
 
@@ -53,19 +55,19 @@ enum RowTest {
     var conditions: [String] = []
     for value in values {
       switch value {
-      case .literal(let literal): literals.append(SQLText.literal(ignoresCase ? literal.lowercased() : literal))
+      case .literal(let literal): literals.append(SQLQuote.text(ignoresCase ? literal.lowercased() : literal))
       case .empty: conditions.append("\(text) = ''")
       case .whitespacesOnly: conditions.append(#"regexp_full_match(\#(text), '\s+')"#)
       }
     }
     let compared = ignoresCase ? "lower(\(text))" : text
-    if !literals.isEmpty { conditions.insert("\(compared) IN (\(SQLText.list(literals)))", at: 0) }
+    if !literals.isEmpty { conditions.insert("\(compared) IN (\(SQLPart.list(literals)))", at: 0) }
     return conditions.isEmpty ? "false" : known(conditions.joined(separator: " OR "))
   }
 
   /// NULL fails a pattern and its negation.
   static func sql(pattern: String, negated: Bool, text: String, ignoresCase: Bool) -> String {
-    let pattern = SQLText.literal(ignoresCase ? "(?i)" + pattern : pattern)
+    let pattern = SQLQuote.text(ignoresCase ? "(?i)" + pattern : pattern)
     return known("\(negated ? "NOT " : "")regexp_full_match(\(text), \(pattern))")
   }
 }

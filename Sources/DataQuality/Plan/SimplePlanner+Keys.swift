@@ -46,7 +46,7 @@ extension SimplePlanner {
 
   private func groups(_ select: String, _ columns: [QualityContext.Column], present: String) -> String {
     "SELECT \(select) FROM \(context.relation) AS t WHERE \(filtered(present)) "
-      + "GROUP BY \(SQLText.list(columns.map(\.sql)))"
+      + "GROUP BY \(SQLPart.list(columns.map(\.sql)))"
   }
 
   /// Distinct values, values that occur once, rows. Rules with the same columns and `where` ask the same query.
@@ -56,7 +56,7 @@ extension SimplePlanner {
   }
 
   private func isRepeated(_ columns: [QualityContext.Column], present: String) -> String {
-    let key = SQLText.key(columns.map(\.sql))
+    let key = SQLPart.key(columns.map(\.sql))
     return "(\(key) IN (\(groups(key, columns, present: present)) HAVING count(*) > 1))"
   }
 

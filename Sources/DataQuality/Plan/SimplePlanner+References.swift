@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A table that rules look into beside the target.
 struct Reference {
@@ -125,8 +126,8 @@ extension SimplePlanner {
       key.map { "a.\($0) = b.\($0)" } + values.indices.map { "a.v\($0) IS NOT DISTINCT FROM b.v\($0)" }
     let query = """
       WITH a AS (SELECT \(own) FROM \(context.relation) AS t), b AS (SELECT \(other) FROM \(reference.relation) AS t) \
-      SELECT (SELECT count(*) FROM a), (SELECT count(*) FROM (SELECT DISTINCT \(SQLText.list(key)) FROM a) AS d), \
-      (SELECT count(*) FROM b), (SELECT count(*) FROM (SELECT DISTINCT \(SQLText.list(key)) FROM b) AS d), \
+      SELECT (SELECT count(*) FROM a), (SELECT count(*) FROM (SELECT DISTINCT \(SQLPart.list(key)) FROM a) AS d), \
+      (SELECT count(*) FROM b), (SELECT count(*) FROM (SELECT DISTINCT \(SQLPart.list(key)) FROM b) AS d), \
       (SELECT count(*) FROM a SEMI JOIN b ON \(equal.joined(separator: " AND ")))
       """
     return asked(Question(query: query, judge: .matchedRows(try limits())))
@@ -136,7 +137,7 @@ extension SimplePlanner {
     _ keys: [(name: String, pair: ColumnPair)], _ values: [(name: String, pair: ColumnPair)],
     _ side: KeyPath<ColumnPair, String>
   ) -> String {
-    SQLText.list(
+    SQLPart.list(
       keys.enumerated().map { "\($1.pair[keyPath: side]) AS k\($0)" }
         + values.enumerated().map { "\($1.pair[keyPath: side]) AS v\($0)" })
   }
@@ -159,12 +160,12 @@ extension SimplePlanner {
 
   /// Whether all names hold the pattern; it need not take in the whole name (deequ `ColumnNamesMatchPatternExecutor`).
   func columnNamesMatch(_ pattern: String) -> PlannedRule {
-    let names = context.columns.map { "(\(SQLText.literal($0.name)))" }
+    let names = context.columns.map { "(\(SQLQuote.text($0.name)))" }
     let query =
       names.isEmpty
       ? nil
-      : "SELECT name FROM (VALUES \(SQLText.list(names))) AS v(name) "
-        + "WHERE NOT regexp_matches(name, \(SQLText.literal(pattern)))"
+      : "SELECT name FROM (VALUES \(SQLPart.list(names))) AS v(name) "
+        + "WHERE NOT regexp_matches(name, \(SQLQuote.text(pattern)))"
     return asked(Question(query: query, judge: .strangers(of: names.count, pattern: pattern)))
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// CustomSql, and rules that look whether rows are found in another table.
 extension SimplePlanner {
@@ -15,11 +16,11 @@ extension SimplePlanner {
     for (column, name) in zip(own, names) { pairs.append(ColumnPair(column, try reference.column(name))) }
     let keys = pairs.enumerated().map { "\($1.second) AS k\($0)" }
     let matches = pairs.enumerated().map { "\($1.first) = r.k\($0)" }.joined(separator: " AND ")
-    let found = "(SELECT \(SQLText.list(keys)) FROM \(reference.relation) AS t) AS r ON \(matches)"
+    let found = "(SELECT \(SQLPart.list(keys)) FROM \(reference.relation) AS t) AS r ON \(matches)"
     let target = "FROM \(context.relation) AS t"
     let question = Question(
       query: "SELECT (SELECT count(*) \(target)), (SELECT count(*) \(target) SEMI JOIN \(found))",
-      evidence: "SELECT DISTINCT \(SQLText.list(own.map(\.sql))) \(target) ANTI JOIN \(found) LIMIT 3",
+      evidence: "SELECT DISTINCT \(SQLPart.list(own.map(\.sql))) \(target) ANTI JOIN \(found) LIMIT 3",
       judge: .queriedShare(try limits()))
     return asked(question)
   }
@@ -74,7 +75,7 @@ extension SimplePlanner {
       let message = "the statement gives the column \"\(stranger)\", but may only give columns of the target"
       throw Settled(verdict: .fail(message))
     }
-    let key = SQLText.key(names.map(SQLText.identifier))
+    let key = SQLPart.key(names.map(SQLQuote.name))
     let outcome = "(\(key) IN (\(statement.query(key, in: context))))"
     let question = Question(
       query: RulePlanner.countingRows(outcome, context),

@@ -32,7 +32,7 @@ extension SimplePlanner {
   ) throws(Settled) -> String {
     guard let day = column.day else { throw mismatch(column, "a date") }
     return RowTest.sql(comparison, value: day, column: column.sql) {
-      SQLText.literal($0.day(now: context.now, context.zone))
+      SQLPart.literal($0.day(now: context.now, context.zone))
     }
   }
 
@@ -63,7 +63,7 @@ extension SimplePlanner {
     guard case .duration(let comparison)? = simple.condition else {
       throw Settled(verdict: .error("DataFreshness is compared with a duration"))
     }
-    let age = "date_diff('microsecond', \(moment), \(SQLText.literal(context.now)))"
+    let age = "date_diff('microsecond', \(moment), \(SQLPart.literal(context.now)))"
     let test = RowTest.sql(comparison, value: age, column: moment) { "\($0.minutes * 60_000_000)" }
     return "(\(moment) IS NOT NULL AND \(test))"
   }

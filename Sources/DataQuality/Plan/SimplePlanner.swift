@@ -14,7 +14,7 @@ struct SimplePlanner {
 
   init(_ rule: Rule, _ simple: SimpleRule, _ context: QualityContext, _ prepared: PreparedRules) throws(Settled) {
     (self.rule, self.simple, self.context, self.prepared) = (rule, simple, context, prepared)
-    if let sql = simple.filterSQL { filter = SQLText.written(try prepared.text(sql)) } else { filter = nil }
+    if let sql = simple.filterSQL { filter = SQLPart.written(try prepared.text(sql)) } else { filter = nil }
   }
 
   func plan() throws(Settled) -> PlannedRule {
@@ -193,7 +193,7 @@ struct SimplePlanner {
     // A column that never changes has no correlation; the engine says so by NaN or NULL.
     let strangers = columns.compactMap { NumberMeasure($0, "corr").strangers(filter) }
     return measured(
-      "corr(\(SQLText.list(numbers)))\(filterClause)", limits: try limits(),
+      "corr(\(SQLPart.list(numbers)))\(filterClause)", limits: try limits(),
       strangers: strangers.isEmpty ? nil : strangers.joined(separator: " + "), whenEmpty: .failing)
   }
 }

@@ -78,18 +78,18 @@ extension BronzeFile {
   /// What the columns of a text file look like, by the first records of its blocks.
   static func kinds(
     _ bytes: UnsafeRawBufferPointer, source: SourceDefinition, blocks: [RecordBlock], columns: [String]
-  ) -> [String: ColumnKind] {
-    var kinds = columns.map { _ in ColumnKind.empty }
+  ) -> [String: ValueKind] {
+    var kinds = columns.map { _ in ValueKind.empty }
     var splitter = JSONFieldSplitter(columns: columns, nullTokens: source.nullValues, arena: FieldArena())
     for (index, block) in blocks.enumerated() {
-      let records = ColumnKind.sampled(inBlock: index)
+      let records = ValueKind.sampled(inBlock: index)
       guard source.format == .jsonl else {
         var reader = CSVRecordReader(bytes: bytes, dialect: source.dialect, block: block, fieldCount: columns.count)
-        ColumnKind.widen(&kinds, records: records) { reader.next(&$0) }
+        ValueKind.widen(&kinds, records: records) { reader.next(&$0) }
         continue
       }
       var lines = JSONLinesReader(bytes: bytes, block: block, maxRecordBytes: source.maxRecordBytes)
-      ColumnKind.widen(&kinds, records: records) { fields in
+      ValueKind.widen(&kinds, records: records) { fields in
         guard let line = lines.next() else { return false }
         splitter.split(line, into: &fields)
         return true

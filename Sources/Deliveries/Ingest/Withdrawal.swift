@@ -173,6 +173,6 @@ struct WithdrawnFiles {
 /// For what a person does outside of a run: the command's answer tells it.
 private struct SilentReporter: StepReporter {
   let isStopped = false
-  func log(_ level: StepLogLevel, _ message: String) {}
+  func log(_ level: LogLevel, _ message: String) {}
   func progress(_ fraction: Double?, _ message: String) {}
 }

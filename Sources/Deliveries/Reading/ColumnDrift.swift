@@ -68,8 +68,8 @@ struct ColumnDrift {
     let isDeclared = source.format == .parquet
     var known = isDeclared || !hasBefore ? [:] : history.kinds(before: file)
     known.join(try kinds(of: neighbour), names)
-    var found: [String: ColumnKind] = [:]
-    found.join(contents.types.mapValues { ColumnKind($0, of: source) }, names)
+    var found: [String: ValueKind] = [:]
+    found.join(contents.types.mapValues { ValueKind($0, of: source) }, names)
     var seen: Set<String> = []
     return contents.columns.compactMap { column in
       let key = names.key(column)
@@ -84,14 +84,14 @@ struct ColumnDrift {
   }
 
   /// A file that was loaded when nobody noted kinds is looked at again where it is the neighbour.
-  private func kinds(of entry: ColumnHistory.Entry) throws -> [String: ColumnKind] {
+  private func kinds(of entry: ColumnHistory.Entry) throws -> [String: ValueKind] {
     if !entry.kinds.isEmpty || entry.columns.isEmpty { return entry.kinds }
     guard let manifest = try session.journal.manifest(source: source.name, name: entry.name) else { return [:] }
     guard source.format != .parquet else {
       let path = session.workspace.fullPath(manifest)
       let noted = manifest.types
       let types = noted.isEmpty && !manifest.columns.isEmpty ? try session.compute.parquetTypes(path) : noted
-      return types.mapValues { ColumnKind($0, of: source) }
+      return types.mapValues { ValueKind($0, of: source) }
     }
     let file = BronzeFile(manifest, source: source, in: session.workspace)
     let opened = try file.open()

@@ -13,7 +13,7 @@ final class ColumnHistory {
     let name: String
     let columns: [String]
     /// What the values of each delivered column look like; empty of files that were loaded when nobody noted it.
-    let kinds: [String: ColumnKind]
+    let kinds: [String: ValueKind]
   }
 
   let source: SourceDefinition
@@ -27,7 +27,7 @@ final class ColumnHistory {
   /// Nothing was ever taken in whole: the files that lie there are of all times at once, and nobody knows which came last.
   let isFirstLoad: Bool
   /// What the first so many files come to together, so that a step of many files in order adds one after the other.
-  private var joined: (count: Int, kinds: [String: ColumnKind]) = (0, [:])
+  private var joined: (count: Int, kinds: [String: ValueKind]) = (0, [:])
 
   init(session: LakeSession, source: SourceDefinition) throws {
     self.source = source
@@ -68,7 +68,7 @@ final class ColumnHistory {
   }
 
   /// The narrowest kinds, by the columns' keys, that hold the values of all files before one of the name, as far as noted.
-  func kinds(before name: String) -> [String: ColumnKind] {
+  func kinds(before name: String) -> [String: ValueKind] {
     let place = place(of: source.order(of: name, projectFolder: projectFolder))
     if joined.count > place { joined = (0, [:]) }
     for entry in entries[joined.count..<place] { joined.kinds.join(entry.kinds, names) }
@@ -79,7 +79,7 @@ final class ColumnHistory {
   private func entry(_ name: String, _ columns: [String], _ types: [String: String]) -> Entry {
     Entry(
       order: source.order(of: name, projectFolder: projectFolder), name: name, columns: columns,
-      kinds: types.mapValues { ColumnKind($0, of: source) })
+      kinds: types.mapValues { ValueKind($0, of: source) })
   }
 
   private func place(of order: SourceOrder) -> Int {
@@ -92,16 +92,16 @@ final class ColumnHistory {
   }
 }
 
-extension ColumnKind {
+extension ValueKind {
   /// - Parameter type: as a manifest notes it.
   init(_ type: String, of source: SourceDefinition) {
-    self = source.format == .parquet ? ColumnKind(parquetType: type) : ColumnKind(rawValue: type) ?? .empty
+    self = source.format == .parquet ? ValueKind(parquetType: type) : ValueKind(rawValue: type) ?? .empty
   }
 }
 
-extension [String: ColumnKind] {
+extension [String: ValueKind] {
   /// Takes in the kinds of a file's columns, by their keys.
-  mutating func join(_ delivered: [String: ColumnKind], _ names: ColumnNames) {
+  mutating func join(_ delivered: [String: ValueKind], _ names: ColumnNames) {
     for (column, kind) in delivered {
       let key = names.key(column)
       self[key] = (self[key] ?? .empty).joined(kind)

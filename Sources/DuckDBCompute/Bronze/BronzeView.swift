@@ -75,14 +75,14 @@ struct BronzeView {
       isJSONLines: source.format == .jsonl, estimatedRows: Int(manifests.saturatingSum(\.records)))
     rows.operation = source.changes?.operation
     try session.connection.register(rows, name: function)
-    let values = columns.map { "CAST(\(Quote.name($0)) AS VARCHAR)" }
+    let values = columns.map { "CAST(\(SQLQuote.name($0)) AS VARCHAR)" }
     return
       "SELECT \(selection(values, file: "_file", record: "_record", ingested: "make_timestamp(_ingested_at)", run: "_run")) FROM \(function)()"
   }
 
   /// The columns' values alone, without where they come from.
   func valuesSQL(function: String) -> String {
-    let values = columns.map { "CAST(\(Quote.name($0)) AS VARCHAR) AS \(Quote.name($0))" }
+    let values = columns.map { "CAST(\(SQLQuote.name($0)) AS VARCHAR) AS \(SQLQuote.name($0))" }
     return "SELECT \(values.isEmpty ? "1" : values.joined(separator: ", ")) FROM \(function)()"
   }
 
@@ -95,7 +95,7 @@ struct BronzeView {
       let values = columns.map { column in
         let key = ColumnNames.folded(column)
         if let own = delivered[key] {
-          return ParquetType.value(Quote.name(own), found: found[own] ?? "VARCHAR", as: type(of: column))
+          return ParquetType.value(SQLQuote.name(own), found: found[own] ?? "VARCHAR", as: type(of: column))
         }
         return key == operation ? "'I'" : "CAST(NULL AS \(type(of: column)))"
       }
@@ -103,9 +103,9 @@ struct BronzeView {
       // The engine numbers no rows of a file with a column of that name; the window keeps the file's order, on one thread.
       let isTaken = manifest.columns.contains { $0.lowercased() == "file_row_number" }
       let selected = selection(
-        values, file: Quote.text(manifest.name), record: isTaken ? "row_number() OVER ()" : "file_row_number + 1",
-        ingested: "make_timestamp(\(micros))", run: Quote.text(manifest.execution.rawValue))
-      let file = Quote.text(Glob.escaped(session.workspace.fullPath(manifest)))
+        values, file: SQLQuote.text(manifest.name), record: isTaken ? "row_number() OVER ()" : "file_row_number + 1",
+        ingested: "make_timestamp(\(micros))", run: SQLQuote.text(manifest.execution.rawValue))
+      let file = SQLQuote.text(Glob.escaped(session.workspace.fullPath(manifest)))
       let numbering = isTaken ? "" : "file_row_number = true, "
       return "SELECT \(selected) FROM read_parquet(\(file), \(numbering)hive_partitioning = false)"
     }
@@ -125,12 +125,12 @@ struct BronzeView {
       if steering.contains(where: { $0.key == key }) {
         steered[key] = value
       } else {
-        selected.append("\(value) AS \(Quote.name(column))")
+        selected.append("\(value) AS \(SQLQuote.name(column))")
       }
     }
     for (key, name) in steering { selected.append("\(steered[key] ?? "CAST(NULL AS VARCHAR)") AS \(name)") }
     selected += [
-      "\(file) AS _file", "CAST(\(record) AS BIGINT) AS _record", "\(Quote.text(source.name)) AS _source",
+      "\(file) AS _file", "CAST(\(record) AS BIGINT) AS _record", "\(SQLQuote.text(source.name)) AS _source",
       "\(ingested) AS _ingested_at", "\(run) AS _run",
     ]
     return selected.joined(separator: ", ")

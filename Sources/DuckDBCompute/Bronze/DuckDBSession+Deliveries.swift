@@ -56,13 +56,13 @@ extension DuckDBSession {
     // Unregistered at the end, so that nothing holds the file's bytes any longer.
     defer { connection.unregister(name: "assay_faults") }
     try connection.register(FaultRowSource(faults), name: "assay_faults")
-    let now = Quote.text(Timestamp.text(moment))
+    let now = SQLQuote.text(Timestamp.text(moment))
     return try ParquetWriter(
       connection: connection, tablePath: folder, schema: Quarantine.schema, partitionColumns: []
     ).write(
       """
-      SELECT reason, \(Quote.text(name)) AS _file, record AS _record, line AS row,
-        \(Quote.text(execution.rawValue)) AS execution, CAST(\(now) AS TIMESTAMP) AS rejected_at
+      SELECT reason, \(SQLQuote.text(name)) AS _file, record AS _record, line AS row,
+        \(SQLQuote.text(execution.rawValue)) AS execution, CAST(\(now) AS TIMESTAMP) AS rejected_at
       FROM assay_faults()
       """)
   }

@@ -1,6 +1,7 @@
 import Engine
 import Lake
 import Ledger
+import Words
 
 /// Asks the engine about the columns of Parquet files.
 struct ParquetColumns {
@@ -8,7 +9,7 @@ struct ParquetColumns {
 
   /// A folder named like “env=dev” above the lake is no column.
   private func file(_ path: String) -> String {
-    "read_parquet(\(Quote.text(Glob.escaped(path))), hive_partitioning = false)"
+    "read_parquet(\(SQLQuote.text(Glob.escaped(path))), hive_partitioning = false)"
   }
 
   /// Names and types, in order.
@@ -26,7 +27,7 @@ struct ParquetColumns {
   /// Decimals of more digits than the engine has come out as other numbers, without an error.
   func refuseWideDecimals(_ path: String, name: String) throws {
     let wide = try session.connection.query(
-      "SELECT name, precision FROM parquet_schema(\(Quote.text(Glob.escaped(path)))) WHERE precision > 38 LIMIT 1")
+      "SELECT name, precision FROM parquet_schema(\(SQLQuote.text(Glob.escaped(path)))) WHERE precision > 38 LIMIT 1")
     guard let column = wide.rows.first else { return }
     throw LakeError(
       .columnsWrong,
@@ -42,7 +43,7 @@ struct ParquetColumns {
     _ path: String, _ columns: [(name: String, type: String)]
   ) throws -> (records: Int64, types: [String: String]) {
     let asked = columns.flatMap { column in
-      let name = Quote.name(column.name)
+      let name = SQLQuote.name(column.name)
       let finer = column.type == "TIMESTAMP_NS" ? "count(*) FILTER (epoch_ns(\(name)) % 1000 <> 0)" : "0"
       return ["count(\(name))", "bit_xor(hash(\(name)))", finer]
     }

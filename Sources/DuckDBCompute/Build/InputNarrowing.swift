@@ -83,7 +83,7 @@ struct InputNarrowing {
   // MARK: Touched keys
 
   private func createTouchedKeys(_ column: String) throws {
-    let name = Quote.name(column)
+    let name = SQLQuote.name(column)
     var parts: [String] = []
     for input in inputs where model.settings.newRowsFrom.contains(input.table) && !input.isAbsent {
       guard try hasColumn(column, input) else { continue }
@@ -91,7 +91,7 @@ struct InputNarrowing {
         let view = "assay_new_" + input.table.name
         try session.createBronzeView(
           TableName(.bronze, view), manifests: newFiles(input), known: input)
-        parts.append("SELECT \(name) FROM bronze.\(Quote.name(view))")
+        parts.append("SELECT \(name) FROM bronze.\(SQLQuote.name(view))")
       } else if let changes = try changes(input) {
         parts.append("SELECT \(name) FROM (\(changes))")
       }
@@ -134,7 +134,7 @@ struct InputNarrowing {
 
   private func createTouchedView(_ input: InputState, _ column: String) throws {
     guard try hasColumn(column, input) else { return try session.createWholeView(input) }
-    let name = Quote.name(column)
+    let name = SQLQuote.name(column)
     let whole: String
     if case .delta(let snapshot) = input.content {
       let files = try FilePruning(

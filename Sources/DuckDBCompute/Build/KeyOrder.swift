@@ -1,6 +1,7 @@
 import Engine
 import JSON
 import ModelSQL
+import Words
 
 /// Which of several rows with one key wins.
 ///
@@ -54,12 +55,12 @@ struct KeyOrder {
   /// The relation with the loading rank of each row's file, where the order asks for it.
   func ranked(_ relation: String, file: String? = nil) -> String {
     guard ranksFiles else { return relation }
-    let file = Quote.name(file ?? origin?.file ?? "_file")
+    let file = SQLQuote.name(file ?? origin?.file ?? "_file")
     return
       "(SELECT r.*, o.rank AS \(Self.rank) FROM \(relation) r LEFT JOIN \(LoadOrder.table) o ON o.file = r.\(file))"
   }
 
-  static func descending(_ columns: [String]) -> [String] { columns.map { "\(Quote.name($0)) DESC NULLS LAST" } }
+  static func descending(_ columns: [String]) -> [String] { columns.map { "\(SQLQuote.name($0)) DESC NULLS LAST" } }
 }
 
 /// The files of all sources in the order in which they were loaded, as a table of the engine.

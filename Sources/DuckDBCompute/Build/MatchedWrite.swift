@@ -3,6 +3,7 @@ import DeltaLog
 import Engine
 import Lake
 import ModelSQL
+import Words
 
 /// Puts the winners in the place of every stored row whose `matched_by` value was touched. Rows that the model no longer
 /// gives are gone; where the outcome equals what is stored, nothing is written.
@@ -15,7 +16,7 @@ struct MatchedWrite {
   let base: Snapshot?
 
   private var connection: Connection { session.connection }
-  private var name: String { Quote.name(column) }
+  private var name: String { SQLQuote.name(column) }
   private var touched: String { InputNarrowing.touchedTable }
 
   func run(into candidate: inout Candidate) throws {
@@ -55,7 +56,7 @@ struct MatchedWrite {
     let new = try connection.count("SELECT count(*) FROM assay_new")
     let old = try connection.count("SELECT count(*) FROM assay_old")
     let key = settings.uniqueKey.isEmpty ? stage.columns : settings.uniqueKey
-    let same = key.map { "n.\(Quote.name($0)) IS NOT DISTINCT FROM o.\(Quote.name($0))" }
+    let same = key.map { "n.\(SQLQuote.name($0)) IS NOT DISTINCT FROM o.\(SQLQuote.name($0))" }
     let known = try connection.count(
       "SELECT count(*) FROM assay_new n SEMI JOIN assay_old o ON \(same.joined(separator: " AND "))")
     candidate.counts.updated = known

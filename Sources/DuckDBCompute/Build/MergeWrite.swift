@@ -3,6 +3,7 @@ import DeltaLog
 import Engine
 import Lake
 import ModelSQL
+import Words
 
 /// Merges the winners into the table by key: newest wins, also against what is stored and against what was deleted.
 /// Only files that hold a changed key are written anew.
@@ -16,7 +17,7 @@ struct MergeWrite {
   private var stage: Stage { winners.stage }
   private var settings: ModelSettings { winners.settings }
   private var order: KeyOrder { winners.order }
-  private var key: String { settings.uniqueKey.map(Quote.name).joined(separator: ", ") }
+  private var key: String { settings.uniqueKey.map(SQLQuote.name).joined(separator: ", ") }
 
   func run(into candidate: inout Candidate) throws {
     let remembered = candidate.startsOver ? nil : try tombstones.remembered()
@@ -90,7 +91,7 @@ struct MergeWrite {
   /// them are stored rows read whole; a row that was sent again as it was is none of them. Without a declared order the
   /// winner, having arrived later, wins; with one the columns that settle a tie do.
   private func settleTies(_ files: [AddFile]) throws {
-    let asNew = tombstones.orderColumns.map { "w.\(Quote.name($0)) IS NOT DISTINCT FROM s.\(Quote.name($0))" }
+    let asNew = tombstones.orderColumns.map { "w.\(SQLQuote.name($0)) IS NOT DISTINCT FROM s.\(SQLQuote.name($0))" }
     try connection.execute(
       """
       CREATE TEMP TABLE assay_tied AS SELECT w.* EXCLUDE (_deleted), s._path FROM \(Winners.name) w
@@ -105,9 +106,9 @@ struct MergeWrite {
   }
 
   private func laterRows(_ holding: [AddFile]) -> String {
-    let differences = order.tieColumns.map { "f.\(Quote.name($0)) IS DISTINCT FROM t.\(Quote.name($0))" }
+    let differences = order.tieColumns.map { "f.\(SQLQuote.name($0)) IS DISTINCT FROM t.\(SQLQuote.name($0))" }
     return """
-      SELECT \(Quote.names(settings.uniqueKey)) FROM assay_tied t SEMI JOIN (\(storedRelation(holding))) f
+      SELECT \(SQLQuote.names(settings.uniqueKey)) FROM assay_tied t SEMI JOIN (\(storedRelation(holding))) f
         ON \(winners.match("f", "t")) AND (\((differences + ["false"]).joined(separator: " OR ")))
       """
   }
@@ -168,7 +169,7 @@ struct MergeWrite {
   }
 
   /// What a row competes by: its key and the columns of the declared order.
-  private var contender: String { ([key] + tombstones.orderColumns.map(Quote.name)).joined(separator: ", ") }
+  private var contender: String { ([key] + tombstones.orderColumns.map(SQLQuote.name)).joined(separator: ", ") }
 
   private func writeChanges(kept: String?, upserts: String, into candidate: inout Candidate) throws {
     guard let kept, !candidate.removes.isEmpty else {

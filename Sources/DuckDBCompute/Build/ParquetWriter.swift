@@ -4,6 +4,7 @@ import Foundation
 import Lake
 import ModelSQL
 import Rows
+import Words
 
 /// Writes the rows of a SELECT as new Parquet files in a table's folder. Nothing is visible until a commit names the
 /// files; a build that fails removes them.
@@ -24,11 +25,11 @@ struct ParquetWriter {
     if partitionColumns.isEmpty {
       options.append("WRITE_EMPTY_FILE false")
     } else {
-      let columns = partitionColumns.map(Quote.name).joined(separator: ", ")
+      let columns = partitionColumns.map(SQLQuote.name).joined(separator: ", ")
       options += ["PARTITION_BY (\(columns))", "FILENAME_PATTERN '\(name)-{uuidv7}'", "APPEND"]
     }
     let copy =
-      "COPY (SELECT \(storedColumns) FROM (\(select))) TO \(Quote.text(target)) (\(options.joined(separator: ", ")))"
+      "COPY (SELECT \(storedColumns) FROM (\(select))) TO \(SQLQuote.text(target)) (\(options.joined(separator: ", ")))"
     do {
       return try connection.query(copy).rows.map(addFile)
     } catch {
@@ -55,7 +56,7 @@ struct ParquetWriter {
   /// Every column is cast to its declared type; an empty partition value becomes null before it becomes a folder name.
   private var storedColumns: String {
     schema.fields.map { field in
-      let name = Quote.name(field.name)
+      let name = SQLQuote.name(field.name)
       let source = partitionColumns.contains(field.name) && field.type == .string ? "NULLIF(\(name), '')" : name
       let stored =
         field.type == .timestamp

@@ -22,8 +22,8 @@ struct RawRecords {
     try session.connection.execute(
       """
       CREATE OR REPLACE TEMP TABLE assay_rejected_records AS
-        SELECT DISTINCT CAST(\(Quote.name(origin.file)) AS VARCHAR) AS file,
-          TRY_CAST(\(Quote.name(origin.record)) AS BIGINT) AS record FROM (\(winners.rejects))
+        SELECT DISTINCT CAST(\(SQLQuote.name(origin.file)) AS VARCHAR) AS file,
+          TRY_CAST(\(SQLQuote.name(origin.record)) AS BIGINT) AS record FROM (\(winners.rejects))
       """)
     let parts = try inputs.filter { $0.table.layer == .bronze }.compactMap(fields)
     guard !parts.isEmpty else { return nil }
@@ -38,8 +38,8 @@ struct RawRecords {
       .filter { !SteeringColumn.names.contains($0) }
     guard !columns.isEmpty else { return nil }
     let fields = columns.map { column in
-      "{'key': \(Quote.text(column)), 'pointer': \(Quote.text(JSONPointer.member(column))), "
-        + "'value': CAST(b.\(Quote.name(column)) AS VARCHAR)}"
+      "{'key': \(SQLQuote.text(column)), 'pointer': \(SQLQuote.text(JSONPointer.member(column))), "
+        + "'value': CAST(b.\(SQLQuote.name(column)) AS VARCHAR)}"
     }
     return """
       SELECT b._file, b._record, list_filter([\(fields.joined(separator: ", "))], lambda f: f.value IS NOT NULL) AS fields

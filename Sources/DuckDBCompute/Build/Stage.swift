@@ -2,6 +2,7 @@ import DeltaLog
 import Engine
 import Lake
 import ModelSQL
+import Words
 
 /// The rows a model gives in this build, under the name `assay_stage`: the table's columns plus `_reject` (a reason, or
 /// null) and `_deleted`.
@@ -40,7 +41,7 @@ struct Stage {
     if !model.settings.uniqueKey.isEmpty { reject = "COALESCE(\(reject), \(missingKey(model)))" }
     let deleted = names.contains("_deleted") ? "COALESCE(CAST(_deleted AS BOOLEAN), false)" : "false"
     let stored = schema.fields.map { field in
-      "CAST(\(Quote.name(field.name)) AS \(EngineTypes.modelType(field.type))) AS \(Quote.name(field.name))"
+      "CAST(\(SQLQuote.name(field.name)) AS \(EngineTypes.modelType(field.type))) AS \(SQLQuote.name(field.name))"
     }
     let traces = all.filter { RowOrigin.names.contains($0.name) }.map(\.name)
     let origin = origin(traces, schema)
@@ -69,13 +70,13 @@ struct Stage {
     case .view: try session.connection.execute("CREATE TEMP VIEW \(name) AS \(select)")
     case .memory: try session.connection.execute("CREATE TEMP TABLE \(name) AS \(select)")
     case .file:
-      let path = Quote.text(try session.spillFile("stage.parquet"))
+      let path = SQLQuote.text(try session.spillFile("stage.parquet"))
       try session.connection.execute("COPY (\(select)) TO \(path) (FORMAT parquet, COMPRESSION uncompressed)")
       try session.connection.execute("CREATE TEMP VIEW \(name) AS SELECT * FROM read_parquet(\(path))")
     }
   }
 
-  var columnList: String { columns.map(Quote.name).joined(separator: ", ") }
+  var columnList: String { columns.map(SQLQuote.name).joined(separator: ", ") }
 
   private static func schema(of columns: [(name: String, type: String)], model: Model) throws -> DeltaSchema {
     let fields = try columns.map { column in
@@ -117,7 +118,7 @@ struct Stage {
   /// A row without its key can be neither merged nor found again.
   private static func missingKey(_ model: Model) -> String {
     let cases = model.settings.uniqueKey.map { column in
-      "WHEN \(Quote.name(column)) IS NULL THEN \(Quote.text("\(column) is null (unique_key)"))"
+      "WHEN \(SQLQuote.name(column)) IS NULL THEN \(SQLQuote.text("\(column) is null (unique_key)"))"
     }
     return "CASE \(cases.joined(separator: " ")) END"
   }

@@ -46,6 +46,6 @@ struct Tombstones {
     guard stage.canDelete else { return }
     candidate.tombstones = try ParquetWriter(
       connection: session.connection, tablePath: path, schema: schema, partitionColumns: []
-    ).write("SELECT \(Quote.names(schema.fields.map(\.name))) FROM \(rows) WHERE _deleted")
+    ).write("SELECT \(SQLQuote.names(schema.fields.map(\.name))) FROM \(rows) WHERE _deleted")
   }
 }

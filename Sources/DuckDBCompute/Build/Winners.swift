@@ -1,6 +1,7 @@
 import Engine
 import Lake
 import ModelSQL
+import Words
 
 /// One row per key out of the stage: the newest by the key's order. Rows that were rejected do not compete.
 ///
@@ -40,7 +41,7 @@ struct Winners {
   /// Finds the keys that stand more than once; true when there are some.
   func findRepeated() throws -> Bool {
     guard !settings.uniqueKey.isEmpty else { return false }
-    let key = Quote.names(settings.uniqueKey)
+    let key = SQLQuote.names(settings.uniqueKey)
     try connection.execute(
       """
       CREATE OR REPLACE TEMP TABLE \(Self.repeated) AS
@@ -58,7 +59,7 @@ struct Winners {
       CREATE TEMP TABLE \(Self.rest) AS SELECT s.* FROM \(Stage.name) s
         WHERE s._reject IS NOT NULL OR EXISTS (SELECT 1 FROM \(Self.repeated) r WHERE \(match("s", "r")));
       CREATE TEMP TABLE assay_newest AS SELECT \(stage.columnList), _deleted FROM (
-        SELECT *, row_number() OVER (PARTITION BY \(Quote.names(settings.uniqueKey)) ORDER BY \(order.newestFirst)) AS _rank
+        SELECT *, row_number() OVER (PARTITION BY \(SQLQuote.names(settings.uniqueKey)) ORDER BY \(order.newestFirst)) AS _rank
         FROM \(competing)) WHERE _rank = 1;
       CREATE TEMP VIEW \(Self.name) AS
         SELECT \(stage.columnList), _deleted FROM \(Stage.name) s ANTI JOIN \(Self.repeated) r ON \(match("s", "r"))
@@ -94,9 +95,9 @@ struct Winners {
 
   /// Keys of which several rows stand first in an order, and are not the same.
   private func differing(_ terms: [String]) throws -> Int64 {
-    let key = Quote.names(settings.uniqueKey)
+    let key = SQLQuote.names(settings.uniqueKey)
     let first = terms.isEmpty ? "1" : "rank() OVER (PARTITION BY \(key) ORDER BY \(terms.joined(separator: ", ")))"
-    let values = Quote.names(order.valueColumns + ["_deleted"])
+    let values = SQLQuote.names(order.valueColumns + ["_deleted"])
     return try connection.count(
       """
       SELECT count(*) FROM (SELECT \(key) FROM (SELECT *, \(first) AS _first FROM \(competing)) WHERE _first = 1
@@ -105,7 +106,7 @@ struct Winners {
   }
 
   func match(_ left: String, _ right: String) -> String {
-    settings.uniqueKey.map { "\(left).\(Quote.name($0)) = \(right).\(Quote.name($0))" }
+    settings.uniqueKey.map { "\(left).\(SQLQuote.name($0)) = \(right).\(SQLQuote.name($0))" }
       .joined(separator: " AND ")
   }
 }

@@ -3,6 +3,7 @@ import Engine
 import Foundation
 import Lake
 import ModelSQL
+import Words
 
 /// The rows of a Delta table that changed between two of its versions, as a relation with the table's columns and
 /// `_change`: `before` (an old image) or `after` (a new one).
@@ -77,7 +78,7 @@ struct ChangeFeed {
   /// hold becomes null, which counts the row as changed.
   private func inTodaysColumns(_ past: Snapshot) throws -> String {
     let columns = to.schema.fields.map { field in
-      let name = Quote.name(field.name)
+      let name = SQLQuote.name(field.name)
       let value = past.schema[field.name] != nil ? name : "NULL"
       return "TRY_CAST(\(value) AS \(EngineTypes.modelType(field.type))) AS \(name)"
     }

@@ -2,6 +2,7 @@ import DeltaLog
 import Engine
 import Lake
 import ModelSQL
+import Words
 
 /// Whether the columns of a table that is mapped by id can be found by their physical names, which is how nearly every file
 /// of such a table calls them, or only by the numbers in the files.
@@ -37,7 +38,7 @@ struct ColumnNumbers {
   }
 
   private func faults(_ expected: [Int64: String]) throws -> Faults {
-    let paths = relation.files.map { Quote.text(Glob.escaped(relation.absolutePath($0))) }.joined(separator: ", ")
+    let paths = relation.files.map { SQLQuote.text(Glob.escaped(relation.absolutePath($0))) }.joined(separator: ", ")
     let rows = try connection.query(
       "SELECT file_name, name, CAST(field_id AS BIGINT) FROM parquet_schema([\(paths)])"
     ).rows

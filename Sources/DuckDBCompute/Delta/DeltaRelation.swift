@@ -1,6 +1,7 @@
 import Clocks
 import DeltaLog
 import ModelSQL
+import Words
 
 /// Files of a Delta table as a relation the engine reads: columns by name and type from the table's schema, partition
 /// values from the log and never from folder names.
@@ -47,13 +48,13 @@ struct DeltaRelation {
 
   private var emptySQL: String {
     let columns =
-      schema.fields.map { "CAST(NULL AS \(EngineTypes.modelType($0.type))) AS \(Quote.name($0.name))" }
+      schema.fields.map { "CAST(NULL AS \(EngineTypes.modelType($0.type))) AS \(SQLQuote.name($0.name))" }
       + (exposesPath ? ["CAST(NULL AS VARCHAR) AS _path"] : [])
     return "SELECT \(columns.joined(separator: ", ")) WHERE false"
   }
 
   private func column(_ field: DeltaField, isUniform: Bool) -> String {
-    let name = Quote.name(field.name)
+    let name = SQLQuote.name(field.name)
     if partitionColumns.contains(field.name) {
       return "CAST(pv.\(name) AS \(EngineTypes.modelType(field.type))) AS \(name)"
     }
@@ -89,7 +90,7 @@ struct DeltaRelation {
   }
 
   private func scan(isUniform: Bool) -> String {
-    let paths = typicalFirst.map { Quote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
+    let paths = typicalFirst.map { SQLQuote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
     let columns = isUniform ? "" : "schema = MAP {\(stored.map(definition).joined(separator: ", "))}, "
     return "read_parquet([\(paths)], \(columns)filename = '\(pathColumn)', hive_partitioning = false)"
   }
@@ -98,8 +99,8 @@ struct DeltaRelation {
   private func definition(_ field: DeltaField) -> String {
     let key = findsByID ? field.columnID.map { "\($0)" } : nil
     let type = EngineTypes.storedType(field.type, mapping)
-    return "\(key ?? Quote.text(field.physicalName(mapping))): "
-      + "{name: \(Quote.text(field.name)), type: \(Quote.text(type)), default_value: NULL}"
+    return "\(key ?? SQLQuote.text(field.physicalName(mapping))): "
+      + "{name: \(SQLQuote.text(field.name)), type: \(SQLQuote.text(type)), default_value: NULL}"
   }
 
   /// The engine takes all files to be as long as the first, so that is one of about their mean.
@@ -116,10 +117,10 @@ struct DeltaRelation {
     guard !partitionColumns.isEmpty else { return "" }
     let keys = partitionColumns.map { schema[$0]?.physicalName(mapping) ?? $0 }
     let rows = files.map { file in
-      let values = keys.map { (file.partitionValues[$0] ?? nil).map(Quote.text) ?? "NULL" }
-      return "(" + ([Quote.text(absolutePath(file))] + values).joined(separator: ", ") + ")"
+      let values = keys.map { (file.partitionValues[$0] ?? nil).map(SQLQuote.text) ?? "NULL" }
+      return "(" + ([SQLQuote.text(absolutePath(file))] + values).joined(separator: ", ") + ")"
     }
-    let names = (["_assay_path"] + partitionColumns).map(Quote.name).joined(separator: ", ")
+    let names = (["_assay_path"] + partitionColumns).map(SQLQuote.name).joined(separator: ", ")
     return " JOIN (VALUES \(rows.joined(separator: ", "))) pv(\(names)) ON d.\(pathColumn) = pv._assay_path"
   }
 

@@ -1,4 +1,5 @@
 import DeltaLog
+import Words
 
 extension EngineTypes {
   /// A value whose structs have their physical names, with the names of the table's schema; nil where it holds no struct.
@@ -8,8 +9,8 @@ extension EngineTypes {
     switch type {
     case .structure(let fields):
       let members = fields.map { field in
-        let member = "\(value).\(Quote.name(field.physicalName(.name)))"
-        return "\(Quote.name(field.name)) := \(renamed(member, field.type, depth: depth) ?? member)"
+        let member = "\(value).\(SQLQuote.name(field.physicalName(.name)))"
+        return "\(SQLQuote.name(field.name)) := \(renamed(member, field.type, depth: depth) ?? member)"
       }
       return "CASE WHEN \(value) IS NULL THEN NULL ELSE struct_pack(\(members.joined(separator: ", "))) END"
     case .array(let element, _):

@@ -1,4 +1,5 @@
 import DeltaLog
+import Words
 
 /// Types of the engine and of Delta tables, and how the one becomes the other (delta.md §1).
 enum EngineTypes {
@@ -27,7 +28,7 @@ enum EngineTypes {
     case .map(let key, let value, _): "MAP(\(modelType(key, mapping)), \(modelType(value, mapping)))"
     case .structure(let fields):
       "STRUCT("
-        + fields.map { "\(Quote.name($0.physicalName(mapping))) \(modelType($0.type, mapping))" }
+        + fields.map { "\(SQLQuote.name($0.physicalName(mapping))) \(modelType($0.type, mapping))" }
         .joined(separator: ", ") + ")"
     }
   }

@@ -1,6 +1,7 @@
 import DeltaLog
 import Engine
 import ModelSQL
+import Words
 
 /// Leaves out the files of a table that do not hold any of some keys: by partition values and by the statistics in the log,
 /// then by reading nothing but the key columns of those that are left. So whole rows are read only where there is something
@@ -33,11 +34,11 @@ struct FilePruning {
       tablePath: snapshot.table,
       schema: DeltaSchema(fields: snapshot.schema.fields.filter { columns.contains($0.name) }),
       partitionColumns: snapshot.partitionColumns.filter(columns.contains), files: files, exposesPath: true)
-    let same = columns.map { "f.\(Quote.name($0)) IS NOT DISTINCT FROM k.\(Quote.name($0))" }
+    let same = columns.map { "f.\(SQLQuote.name($0)) IS NOT DISTINCT FROM k.\(SQLQuote.name($0))" }
     let result = try connection.query(
       """
       SELECT DISTINCT f._path FROM (\(relation.sql)) f
-      SEMI JOIN (SELECT DISTINCT \(Quote.names(columns)) FROM \(keys)) k ON \(same.joined(separator: " AND "))
+      SEMI JOIN (SELECT DISTINCT \(SQLQuote.names(columns)) FROM \(keys)) k ON \(same.joined(separator: " AND "))
       """)
     let paths = Set(result.rows.map { $0[0].displayText })
     return files.filter { paths.contains(relation.absolutePath($0)) }
@@ -50,8 +51,8 @@ struct FilePruning {
     guard !usable.isEmpty else { return snapshot.files }
     let rows = snapshot.files.enumerated().map { index, file in row(index, file, usable) }
     let tests = usable.indices.map { bound in
-      "(f.lo\(bound) IS NULL OR (k.\(Quote.name(usable[bound].name)) IS NULL AND f.nulls\(bound)) OR "
-        + "k.\(Quote.name(usable[bound].name)) BETWEEN f.lo\(bound) AND f.hi\(bound))"
+      "(f.lo\(bound) IS NULL OR (k.\(SQLQuote.name(usable[bound].name)) IS NULL AND f.nulls\(bound)) OR "
+        + "k.\(SQLQuote.name(usable[bound].name)) BETWEEN f.lo\(bound) AND f.hi\(bound))"
     }
     let names = ["file"] + usable.indices.flatMap { ["lo\($0)", "hi\($0)", "nulls\($0)"] }
     let result = try connection.query(
@@ -67,14 +68,14 @@ struct FilePruning {
   }
 
   private func distinctColumns(_ fields: [DeltaField]) -> String {
-    fields.map { Quote.name($0.name) }.joined(separator: ", ")
+    fields.map { SQLQuote.name($0.name) }.joined(separator: ", ")
   }
 
   private func row(_ index: Int, _ file: AddFile, _ fields: [DeltaField]) -> String {
     let bounds = fields.flatMap { field -> [String] in
       let type = EngineTypes.modelType(field.type)
       let (low, high) = range(of: field, in: file)
-      return [low, high].map { "CAST(\($0.map(Quote.text) ?? "NULL") AS \(type))" } + [mayHoldNull(field, in: file)]
+      return [low, high].map { "CAST(\($0.map(SQLQuote.text) ?? "NULL") AS \(type))" } + [mayHoldNull(field, in: file)]
     }
     return "(" + (["\(index)"] + bounds).joined(separator: ", ") + ")"
   }

@@ -152,7 +152,7 @@ private struct ColumnCheck {
 
   private mutating func takeAway(_ names: [String], from table: TableName) throws {
     for name in names {
-      try session.connection.execute("ALTER TABLE \(table.sql) DROP COLUMN \(Quote.name(name))")
+      try session.connection.execute("ALTER TABLE \(table.sql) DROP COLUMN \(SQLQuote.name(name))")
       gained[name.lowercased()] = table
     }
   }

@@ -20,7 +20,7 @@ extension JudgedData {
     case .parquet:
       let contents = try FileInspection(workspace: session.workspace, compute: session, source: source, name: name)
         .inspectParquet(path)
-      let file = Quote.text(Glob.escaped(path))
+      let file = SQLQuote.text(Glob.escaped(path))
       return Opened(
         relation: "(SELECT * FROM read_parquet(\(file), hive_partitioning = false))",
         files: [try QualityFile(path: path)], records: contents.records)

@@ -4,15 +4,18 @@ import Foundation
 import Lake
 import Project
 import Rows
+import Words
 
 extension DuckDBSession {
   /// A day begins where the project's days begin.
   package func eventTimes(_ column: String, of rows: RowSet) throws -> EventTimes? {
     let rows = try sql(of: rows)
-    let (value, text) = (Quote.name(column), "CAST(\(Quote.name(column)) AS VARCHAR)")
+    let (value, text) = (SQLQuote.name(column), "CAST(\(SQLQuote.name(column)) AS VARCHAR)")
     let isTyped = "typeof(\(value)) IN ('DATE', 'TIMESTAMP')"
     let moment = "CASE WHEN \(isTyped) THEN TRY_CAST(\(text) AS TIMESTAMP) ELSE \(MomentSQL.moment(text)) END"
-    let (now, today) = (Quote.text(Timestamp.text(workspace.clock.now())), Quote.text(workspace.today.description))
+    let (now, today) = (
+      SQLQuote.text(Timestamp.text(workspace.clock.now())), SQLQuote.text(workspace.today.description)
+    )
     let result = try connection.query(
       """
       SELECT max(m) FILTER (WHERE NOT d AND m <= now), max(m) FILTER (WHERE NOT d AND m > now),

@@ -6,6 +6,7 @@ import Lake
 import Ledger
 import ModelSQL
 import Project
+import Words
 
 extension DuckDBSession {
   package func prepare(_ model: Model, _ parameters: RunParameters) throws -> PreparedModel {
@@ -59,7 +60,7 @@ extension DuckDBSession {
       "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp'")
     for row in names.rows {
       let kind = row[1].displayText.contains("VIEW") ? "VIEW" : "TABLE"
-      try connection.execute("DROP \(kind) IF EXISTS temp.\(Quote.name(row[0].displayText)) CASCADE")
+      try connection.execute("DROP \(kind) IF EXISTS temp.\(SQLQuote.name(row[0].displayText)) CASCADE")
     }
   }
 }

@@ -41,7 +41,7 @@ extension DuckDBSession {
   }
 
   private func extent(_ table: TableName, _ column: String, _ today: CalendarDay) throws -> DayExtent? {
-    let day = "TRY_CAST(\(Quote.name(column)) AS DATE)"
+    let day = "TRY_CAST(\(SQLQuote.name(column)) AS DATE)"
     let row = try connection.query(
       """
       SELECT min(d), max(d) FILTER (WHERE d <= $today), max(d), count(DISTINCT d),

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Lake
 import ModelSQL
+import Words
 
 /// Delta checkpoints are Parquet files, so the engine reads and writes them; the log only sees actions as JSON.
 struct EngineCheckpoints: CheckpointFormat {
@@ -25,7 +26,7 @@ struct EngineCheckpoints: CheckpointFormat {
   }
 
   private func eachRow(_ path: String, _ body: (JSONValue) throws -> Void) throws {
-    let source = "read_parquet(\(Quote.text(Glob.escaped(path))), hive_partitioning = false)"
+    let source = "read_parquet(\(SQLQuote.text(Glob.escaped(path))), hive_partitioning = false)"
     let present = Set(try connection.query("DESCRIBE SELECT * FROM \(source)").rows.map { $0[0].displayText })
     let wanted = ["txn", "add", "remove", "metaData", "protocol", "sidecar"].filter(present.contains)
     guard !wanted.isEmpty else { return }
@@ -50,9 +51,9 @@ struct EngineCheckpoints: CheckpointFormat {
     let columns = Self.columns.map { "'\($0.name)': '\($0.type)'" }.joined(separator: ", ")
     try connection.execute(
       """
-      COPY (SELECT * FROM read_json(\(Quote.text(lines)), format = 'newline_delimited', auto_detect = false,
+      COPY (SELECT * FROM read_json(\(SQLQuote.text(lines)), format = 'newline_delimited', auto_detect = false,
         maximum_object_size = 67108864, columns = {\(columns)}))
-      TO \(Quote.text(path)) (FORMAT parquet)
+      TO \(SQLQuote.text(path)) (FORMAT parquet)
       """)
   }
 

@@ -185,7 +185,7 @@ extension Journal {
     guard db.changesCount == 1 else { return false }
     let record = try existing(id, db)
     let metrics = ExecutionMetrics(pipeline: record.pipeline, environment: record.environment, at: now)
-    try insert(metrics.ended(status.rawValue, seconds: now.timeIntervalSince(record.startedAt)), db)
+    try insert(metrics.ended(status, seconds: now.timeIntervalSince(record.startedAt)), db)
     return true
   }
 

@@ -1,13 +1,13 @@
+import Words
+
 /// How a step talks to whoever runs it while it works.
 package protocol StepReporter: Sendable {
-  func log(_ level: StepLogLevel, _ message: String)
+  func log(_ level: LogLevel, _ message: String)
   /// `fraction` of the work done, 0…1; nil where it cannot be known.
   func progress(_ fraction: Double?, _ message: String)
   /// True once the run was asked to stop; steps look between their queries.
   var isStopped: Bool { get }
 }
-
-package enum StepLogLevel: String, Sendable { case debug = "DEBUG", info = "INFO", warning = "WARN", error = "ERROR" }
 
 extension StepReporter {
   package func checkStopped() throws(LakeError) {

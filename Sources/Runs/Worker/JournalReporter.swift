@@ -21,8 +21,8 @@ struct JournalReporter: StepReporter {
 
   var isStopped: Bool { stop.isSet }
 
-  func log(_ level: StepLogLevel, _ message: String) {
-    let line = NewLogLine(execution: execution, step: step, level: LogLevel(level), message: message)
+  func log(_ level: LogLevel, _ message: String) {
+    let line = NewLogLine(execution: execution, step: step, level: level, message: message)
     do { try journal.append([line]) } catch { Self.complain(error) }
   }
 
@@ -39,17 +39,6 @@ struct JournalReporter: StepReporter {
   /// A log line that cannot be written must not fail the step; the worker's own log file still gets it.
   private static func complain(_ error: any Error) {
     FileHandle.standardError.write(Data("journal: \(error)\n".utf8))
-  }
-}
-
-extension LogLevel {
-  init(_ level: StepLogLevel) {
-    switch level {
-    case .debug: self = .debug
-    case .info: self = .info
-    case .warning: self = .warning
-    case .error: self = .error
-    }
   }
 }
 

@@ -1,12 +1,8 @@
 import Clocks
 import Foundation
 
-/// The one place where names and values become SQL text.
-enum SQLText {
-  static func identifier(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
-
-  static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
-
+/// Pieces of SQL that a rule is put together from.
+enum SQLPart {
   static func literal(_ day: CalendarDay) -> String { "DATE '\(day)'" }
 
   static func literal(_ moment: Date) -> String { "TIMESTAMP '\(Timestamp.text(moment).dropLast())'" }

@@ -5,7 +5,7 @@ import Records
 /// model that reads the column will start to reject rows.
 ///
 /// The kinds are a lattice: `joined` is the narrowest kind that holds both.
-enum ColumnKind: String, Sendable {
+enum ValueKind: String, Sendable {
   case empty, boolean, integer, decimal, double, date, timestamp, text
 
   /// How many records are looked at in the block of that number: the beginning of a file, where almost every file ends,
@@ -13,13 +13,13 @@ enum ColumnKind: String, Sendable {
   static func sampled(inBlock block: Int) -> Int { block == 0 ? 20_000 : 1000 }
 
   /// Widens the kinds of columns by what stands in the first so many records.
-  static func widen(_ kinds: inout [ColumnKind], records: Int, next: (inout [FieldSlice]) -> Bool) {
+  static func widen(_ kinds: inout [ValueKind], records: Int, next: (inout [FieldSlice]) -> Bool) {
     var fields: [FieldSlice] = []
     for _ in 0..<records {
       // A text stays one, whatever comes.
       guard kinds.contains(where: { $0 != .text }), next(&fields) else { return }
       for (index, field) in fields.enumerated() where index < kinds.count && !field.isNull && field.count > 0 {
-        if kinds[index] != .text { kinds[index] = kinds[index].joined(ColumnKind(field.bytes)) }
+        if kinds[index] != .text { kinds[index] = kinds[index].joined(ValueKind(field.bytes)) }
       }
     }
   }
@@ -34,7 +34,7 @@ enum ColumnKind: String, Sendable {
     }
   }
 
-  private static func number(_ bytes: UnsafeRawBufferPointer) -> ColumnKind {
+  private static func number(_ bytes: UnsafeRawBufferPointer) -> ValueKind {
     var (digits, points, exponents) = (0, 0, 0)
     var mayBeSigned = true
     for byte in bytes {
@@ -58,7 +58,7 @@ enum ColumnKind: String, Sendable {
   }
 
   /// A number without a point that 64 bits do not hold is no integer to a model, and with 38 digits no decimal either.
-  private static func whole(_ bytes: UnsafeRawBufferPointer, digits: Int) -> ColumnKind {
+  private static func whole(_ bytes: UnsafeRawBufferPointer, digits: Int) -> ValueKind {
     if digits < 19 { return .integer }
     let text = String(decoding: bytes, as: UTF8.self)
     if Int64(text) != nil { return .integer }
@@ -66,7 +66,7 @@ enum ColumnKind: String, Sendable {
   }
 
   /// `2026-11-08`, and what begins so and goes on with a time.
-  private static func moment(_ bytes: UnsafeRawBufferPointer) -> ColumnKind? {
+  private static func moment(_ bytes: UnsafeRawBufferPointer) -> ValueKind? {
     guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy({ (0x30...0x39).contains(bytes[$0]) })
     else { return nil }
@@ -90,17 +90,17 @@ enum ColumnKind: String, Sendable {
     }
   }
 
-  func joined(_ other: ColumnKind) -> ColumnKind {
+  func joined(_ other: ValueKind) -> ValueKind {
     if self == .empty || self == other { return other }
     if other == .empty { return self }
-    let numbers: [ColumnKind] = [.integer, .decimal, .double]
+    let numbers: [ValueKind] = [.integer, .decimal, .double]
     if let one = numbers.firstIndex(of: self), let two = numbers.firstIndex(of: other) { return numbers[max(one, two)] }
     return Set([self, other]) == [.date, .timestamp] ? .timestamp : .text
   }
 
   /// Whether readers of the column will meet what they do not know. Texts that happen to look narrower are no change, but
   /// that moments lost their time is; a type that a file declares is one or it is not.
-  func isRetyped(to new: ColumnKind, isDeclared: Bool) -> Bool {
+  func isRetyped(to new: ValueKind, isDeclared: Bool) -> Bool {
     guard self != .empty, new != .empty, self != new else { return false }
     return isDeclared || joined(new) != self || self == .timestamp
   }
