@@ -148,6 +148,7 @@ let package = Package(
     testSupport("TestSupport"),
     testSupport("PseudoTerminal"),
     testSupport("StorageSupport", ["Storage"]),
+    testSupport("OperationsSupport", ["Operations"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),
@@ -206,10 +207,16 @@ let package = Package(
       ]),
     tests(
       "LocalOperations",
-      with: ["PipelineSupport", "Operations", "Runs", "Project", "Metrics", "ModelSQL", "Clocks"]),
+      with: [
+        "PipelineSupport", "OperationsSupport", "Operations", "Runs", "Project", "Metrics", "ModelSQL", "Ledger", "Words",
+        "Clocks",
+      ]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
     tests(
-      "Dashboard", with: ["Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks"]),
+      "Dashboard",
+      with: [
+        "OperationsSupport", "Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks",
+      ]),
 
     // Projects of others
     .testTarget(

@@ -6,7 +6,10 @@ import Operations
 
 /// What all screens work with: whom to ask, what time it is, and how far the newest look at the data came.
 struct Desk: Sendable {
-  let operations: any EnvironmentOperations
+  /// What can be seen.
+  let reading: any EnvironmentReading
+  /// What can be done; nil where the environment was opened to look.
+  let operations: (any EnvironmentOperations)?
   let clock: any WallClock
   var options: DashboardOptions
   let identity: EnvironmentIdentity
@@ -18,11 +21,15 @@ struct Desk: Sendable {
   var isStarting = false
   var now: Date
 
-  init(operations: any EnvironmentOperations, clock: any WallClock, options: DashboardOptions) {
-    self.operations = operations
+  init(
+    reading: any EnvironmentReading, operations: (any EnvironmentOperations)?, clock: any WallClock,
+    options: DashboardOptions
+  ) {
+    (self.reading, self.operations) = (reading, operations)
     self.clock = clock
     self.options = options
-    identity = operations.identity
+    self.options.isReadOnly = options.isReadOnly || operations == nil
+    identity = reading.identity
     now = clock.now()
   }
 
@@ -38,7 +45,7 @@ struct Desk: Sendable {
 
   /// Asks on a background thread; the answer comes back as an event. Newer questions in a slot make older ones stale.
   func ask<Value: Sendable>(
-    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
+    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentReading) throws -> Value,
     then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
   ) -> Effect<DashboardMessage> {
     .work(slot, work(question, then: event))
@@ -46,21 +53,37 @@ struct Desk: Sendable {
 
   /// The same for the look of each second, which reports and rows must not hold up: what looks late is called stale.
   func watch<Value: Sendable>(
-    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
+    _ slot: Slot, _ question: @escaping @Sendable (any EnvironmentReading) throws -> Value,
     then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
   ) -> Effect<DashboardMessage> {
     .watch(slot, work(question, then: event))
   }
 
   private func work<Value: Sendable>(
-    _ question: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
+    _ question: @escaping @Sendable (any EnvironmentReading) throws -> Value,
     then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
   ) -> @Sendable (Cancellation) -> DashboardMessage? {
-    let operations = operations
+    let reading = reading
     return { cancellation in
       guard !cancellation.isCancelled else { return nil }
-      let asked = operations.asked(while: { !cancellation.isCancelled })
+      let asked = reading.asked(while: { !cancellation.isCancelled })
       return DashboardMessage(event(Answer(asking: { try question(asked) })))
+    }
+  }
+
+  /// Does something on a background thread; what came of it comes back as an event.
+  func act<Value: Sendable>(
+    _ slot: Slot, _ work: @escaping @Sendable (any EnvironmentOperations) throws -> Value,
+    then event: @escaping @Sendable (Answer<Value>) -> DashboardEvent
+  ) -> Effect<DashboardMessage> {
+    let operations = operations
+    return .work(slot) { _ in
+      DashboardMessage(
+        event(
+          Answer(asking: {
+            guard let operations else { throw OperationsError.refused("it was opened to look") }
+            return try work(operations)
+          })))
     }
   }
 

@@ -7,23 +7,25 @@ import Operations
 /// program starts.
 ///
 /// - Parameters:
-///   - operations: asked on background threads only.
+///   - reading: asked on background threads only.
+///   - operations: nil where the environment was opened to look: nothing can be started or changed then.
 ///   - clock: what ages are counted from.
 package func makeDashboard(
-  operations: any EnvironmentOperations, clock: any WallClock, options: DashboardOptions = DashboardOptions()
+  reading: any EnvironmentReading, operations: (any EnvironmentOperations)? = nil, clock: any WallClock,
+  options: DashboardOptions = DashboardOptions()
 ) -> DashboardRoot {
-  DashboardRoot(desk: Desk(operations: operations, clock: clock, options: options))
+  DashboardRoot(desk: Desk(reading: reading, operations: operations, clock: clock, options: options))
 }
 
 /// The dashboard ready to run on a device: root, actions and minimum size put together.
 ///
 /// Throws when `options.keys` names an unknown action or gives one key two meanings.
 package func makeDashboardProgram(
-  operations: any EnvironmentOperations, clock: any WallClock, options: DashboardOptions = DashboardOptions(),
-  device: any Device
+  reading: any EnvironmentReading, operations: (any EnvironmentOperations)?, clock: any WallClock,
+  options: DashboardOptions = DashboardOptions(), device: any Device
 ) throws(ActionTableError) -> Program<DashboardMessage> {
   let actions = try DashboardActions.registry(keys: options.keys)
-  let root = makeDashboard(operations: operations, clock: clock, options: options)
+  let root = makeDashboard(reading: reading, operations: operations, clock: clock, options: options)
   return Program(
     root: root, actions: actions, device: device, minimumSize: DashboardRoot.minimumSize,
     allowedWhenTooSmall: [.quit, .help])

@@ -7,8 +7,9 @@ import Project
 import Watch
 
 extension LocalOperations {
-  package func alarmPage(_ request: AlarmPageRequest) throws -> AlarmPage {
+  package func alarmPage(_ request: AlarmPageRequest, asOf: Date?) throws -> AlarmPage {
     try translated {
+      try refusePast(asOf, "its definition is known as it stands now; its metrics and its changes of state are known")
       let project = liveAlarms.project
       let stored = try request.name.map { try existingAlarm($0, project) }
       let definition = request.trial.map { AlarmDefinition.metric($0) } ?? stored?.definition

@@ -5,17 +5,16 @@ import Metrics
 import Operations
 import Project
 import Watch
+import Words
 
-extension LocalOperations: MetricOperations {
-  package var metering: (any MetricOperations)? { self }
-
+extension LocalOperations: MetricReading {
   /// As many values as a sparkline of a wide screen has places.
   private static let recentValues = 24
 
-  package func metrics() throws -> [MetricSummary] {
+  package func metrics(asOf: Date?) throws -> [MetricSummary] {
     try translated {
-      let watching = try AlarmsByMetric(self)
-      let now = local.clock.now()
+      let watching = try AlarmsByMetric(self, past(asOf))
+      let now = past(asOf) ?? local.clock.now()
       return try journal.allMetricStreams().map { stream in
         let recent = try journal.samples(
           of: stream, from: .distantPast, until: now.addingTimeInterval(0.001), limit: Self.recentValues)
@@ -30,20 +29,23 @@ extension LocalOperations: MetricOperations {
     }
   }
 
-  package func metricChart(_ request: MetricChartRequest) throws -> MetricChart {
+  package func metricChart(_ request: MetricChartRequest, asOf: Date?) throws -> MetricChart {
     try translated {
-      let asked = MetricReading(request, watching: liveAlarms.project.alarms, now: local.clock.now())
+      let now = past(asOf) ?? local.clock.now()
+      var request = request
+      if let moment = past(asOf) { request.until = min(request.until ?? moment, moment) }
+      let asked = AskedChart(request, watching: liveAlarms.project.alarms, now: now)
       var chart = MetricChart(
         statistic: asked.statistic, period: asked.period.period, range: asked.range, filling: asked.filling,
         series: try request.metrics.map { MetricChart.Series($0, try values(of: $0, asked)) })
       chart.alarms = try watchedSpans(asked)
       chart.band = try band(asked)
-      chart.runs = try runs(asked.range)
+      chart.runs = try runs(asked.range, knownAt: now)
       return chart
     }
   }
 
-  private func values(of key: MetricKey, _ asked: MetricReading) throws -> [PeriodValue] {
+  private func values(of key: MetricKey, _ asked: AskedChart) throws -> [PeriodValue] {
     // A whole period or nothing of it, so that the first value is not that of a part.
     let from = asked.period.start(of: asked.range.lowerBound)
     guard let stream = try stream(key) else { return [] }
@@ -60,7 +62,7 @@ extension LocalOperations: MetricOperations {
       .first { $0.metric == key.metric && $0.unit == key.unit }
   }
 
-  private func watchedSpans(_ asked: MetricReading) throws -> [WatchedSpan] {
+  private func watchedSpans(_ asked: AskedChart) throws -> [WatchedSpan] {
     if asked.alarms.isEmpty { return [] }
     let outlook = AlarmOutlook(project: liveAlarms.project, journal: journal)
     let all = Dictionary(
@@ -85,7 +87,7 @@ extension LocalOperations: MetricOperations {
     }
   }
 
-  private func band(_ asked: MetricReading) throws -> [AlarmDatapoint] {
+  private func band(_ asked: AskedChart) throws -> [AlarmDatapoint] {
     guard let alarm = asked.bandAlarm else { return [] }
     return try points(of: alarm, over: asked.range)
   }
@@ -96,10 +98,15 @@ extension LocalOperations: MetricOperations {
     return AlarmJudge(alarm, data).points(over: alarm.grid(range)).compactMap { $0 }
   }
 
-  private func runs(_ range: ClosedRange<Date>) throws -> [MetricChart.Run] {
+  private func runs(_ range: ClosedRange<Date>, knownAt now: Date) throws -> [MetricChart.Run] {
     let filter = ExecutionFilter(since: range.lowerBound)
     return try journal.executions(filter, limit: 500).filter { $0.startedAt <= range.upperBound }
-      .map { MetricChart.Run(at: $0.endedAt ?? $0.startedAt, status: $0.status.rawValue) }
+      .map { run in
+        guard let ended = run.endedAt, ended > now else {
+          return MetricChart.Run(at: run.endedAt ?? run.startedAt, status: run.status.rawValue)
+        }
+        return MetricChart.Run(at: run.startedAt, status: ExecutionStatus.running.rawValue)
+      }
   }
 }
 
@@ -113,7 +120,7 @@ extension MetricAlarm {
 }
 
 /// A request for a chart with what it leaves open filled in.
-struct MetricReading {
+struct AskedChart {
   let request: MetricChartRequest
   let statistic: Statistic
   let period: PeriodSeries
@@ -175,9 +182,9 @@ extension LocalOperations {
   private struct AlarmsByMetric {
     private var alarms: [MetricName: [(name: String, state: AlarmState)]] = [:]
 
-    init(_ operations: LocalOperations) throws {
+    init(_ operations: LocalOperations, _ moment: Date?) throws {
       let states = Dictionary(
-        try operations.alarms(asOf: nil).map { ($0.name, $0.state) }, uniquingKeysWith: { first, _ in first })
+        try operations.alarms(asOf: moment).map { ($0.name, $0.state) }, uniquingKeysWith: { first, _ in first })
       for alarm in operations.liveAlarms.project.alarms {
         guard case .metric(let metric) = alarm.definition else { continue }
         for name in Set(metric.subject.metrics.map(\.metric.metric)) {

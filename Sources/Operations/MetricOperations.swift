@@ -2,11 +2,18 @@ import Foundation
 import Metrics
 
 /// What was measured, for whoever browses it.
-package protocol MetricOperations: Sendable {
-  /// Every metric there is, with its newest values, by namespace, name and dimensions.
-  func metrics() throws -> [MetricSummary]
-  /// Series over time, with the alarms that watch them and the runs that made them.
-  func metricChart(_ request: MetricChartRequest) throws -> MetricChart
+package protocol MetricReading: Sendable {
+  /// Every metric there is, with its newest values until the moment, by namespace, name and dimensions.
+  func metrics(asOf: Date?) throws -> [MetricSummary]
+  /// Series over time, with the alarms that watch them and the runs that made them, none of it later than the moment.
+  func metricChart(_ request: MetricChartRequest, asOf: Date?) throws -> MetricChart
+}
+
+extension MetricReading {
+  package func metrics() throws -> [MetricSummary] { try metrics(asOf: nil) }
+  package func metricChart(_ request: MetricChartRequest) throws -> MetricChart {
+    try metricChart(request, asOf: nil)
+  }
 }
 
 /// A metric in one unit, which is one stream of values.

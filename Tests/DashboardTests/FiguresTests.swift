@@ -3,6 +3,7 @@ import Dashboard
 import Interaction
 import JSON
 import Operations
+import OperationsSupport
 import Testing
 
 /// What stands on a screen is what the headless answer says.

@@ -3,6 +3,7 @@ import Dashboard
 import Dispatch
 import Interaction
 import Operations
+import OperationsSupport
 import Testing
 
 @Suite("Data and its age")
@@ -134,7 +135,8 @@ struct FreshnessTests {
     let workers = WorkerPool(threads: 4)
     for _ in 0..<4 { workers.run { gate.wait() } }
     let program = Program(
-      root: makeDashboard(operations: fake, clock: TestClock(Shop.now)), actions: try DashboardActions.registry(),
+      root: makeDashboard(reading: fake, operations: fake, clock: TestClock(Shop.now)),
+      actions: try DashboardActions.registry(),
       device: device, workers: workers)
     while fake.count(of: "changeToken") == 0 { program.turn() }
     #expect(fake.count(of: "status") == 0)

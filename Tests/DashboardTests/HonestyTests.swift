@@ -4,6 +4,7 @@ import Dashboard
 import Foundation
 import Interaction
 import Operations
+import OperationsSupport
 import Testing
 
 /// What a screen says must be so, and the words that matter must be on it.

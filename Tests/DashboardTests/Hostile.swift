@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Operations
+import OperationsSupport
 import Words
 
 /// A world whose every text is hostile.

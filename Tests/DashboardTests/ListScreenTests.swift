@@ -2,6 +2,7 @@ import Canvas
 import Foundation
 import Interaction
 import Operations
+import OperationsSupport
 import Testing
 import Widgets
 
@@ -49,8 +50,9 @@ struct ListScreenTests {
   private var screen = FruitScreen()
 
   init() throws {
+    let fake = FakeOperations(Shop.goodDay())
     desk = Desk(
-      operations: FakeOperations(Shop.goodDay()), clock: TestClock(Shop.now), options: DashboardOptions())
+      reading: fake, operations: fake, clock: TestClock(Shop.now), options: DashboardOptions())
   }
 
   private mutating func read() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import OperationsSupport
 import Testing
 
 @testable import Dashboard

@@ -2,6 +2,7 @@ import Canvas
 import Foundation
 import Metrics
 import Operations
+import OperationsSupport
 import Testing
 
 @testable import Dashboard

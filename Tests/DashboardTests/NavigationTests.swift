@@ -3,6 +3,7 @@ import Dashboard
 import Foundation
 import Interaction
 import Operations
+import OperationsSupport
 import TestSupport
 import Testing
 

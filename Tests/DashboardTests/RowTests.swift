@@ -2,6 +2,7 @@ import Canvas
 import Dashboard
 import Interaction
 import Operations
+import OperationsSupport
 import Testing
 
 @Suite("Rows")

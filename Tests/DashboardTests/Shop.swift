@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Operations
+import OperationsSupport
 
 /// The sample shop's world on a morning whose run failed in Gold, as values.
 enum Shop {

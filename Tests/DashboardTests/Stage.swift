@@ -3,6 +3,7 @@ import Clocks
 import Dashboard
 import Foundation
 import Operations
+import OperationsSupport
 import Synchronization
 
 @testable import Interaction
@@ -27,7 +28,7 @@ final class Stage {
   ) throws {
     fake = FakeOperations(world)
     session = ScriptedSession(
-      root: makeDashboard(operations: fake, clock: clock, options: options),
+      root: makeDashboard(reading: fake, operations: fake, clock: clock, options: options),
       actions: try DashboardActions.registry(keys: options.keys), size: size, glyphs: glyphs,
       minimumSize: DashboardRoot.minimumSize)
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Metrics
 import Operations
+import OperationsSupport
 import Testing
 
 @testable import Dashboard

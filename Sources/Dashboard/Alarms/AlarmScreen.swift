@@ -253,7 +253,7 @@ extension AlarmScreen {
     let (request, path) = (request, page.path ?? "alarms/\(trial.name).yml")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Dialog.Line(String($0)) }
     let deed = Deed(.alarm, else: "not written") { operations in
-      "wrote \(try operations.alarms.writeAlarm(request))"
+      "wrote \(try operations.alarming.writeAlarm(request))"
     }
     return [
       .open(
@@ -277,7 +277,7 @@ extension Destination {
 }
 
 extension Question where Key == AlarmPageRequest, Value == AlarmPage {
-  static var alarmPage: Self { Question("alarm page") { try $0.alarms.alarmPage($1) } }
+  static var alarmPage: Self { Question("alarm page") { try $0.alarming.alarmPage($1) } }
 }
 
 extension ActionID {

@@ -128,7 +128,7 @@ enum AlarmVerbs {
       return OperatorVerb(
         question: "Acknowledge \(name)?", confirm: "Acknowledge",
         deed: Deed(.alarm, else: "not acknowledged") { operations in
-          try operations.alarms.acknowledgeAlarm(name)
+          try operations.alarming.acknowledgeAlarm(name)
           return "acknowledged \(name)"
         })
     }
@@ -137,7 +137,7 @@ enum AlarmVerbs {
       question: until == nil ? "End the mute of \(name)?" : "Mute \(name) for an hour?",
       confirm: until == nil ? "End it" : "Mute",
       deed: Deed(.alarm, else: "not muted") { operations in
-        try operations.alarms.muteAlarm(name, until: until)
+        try operations.alarming.muteAlarm(name, until: until)
         return until == nil ? "\(name) is muted no more" : "muted \(name) for an hour"
       })
   }
@@ -168,16 +168,6 @@ extension AlarmStatus {
   }
 }
 
-extension EnvironmentOperations {
-  /// Throws `unavailable` where the environment has none.
-  var alarms: any AlarmOperations {
-    get throws {
-      guard let alarming else { throw OperationsError.unavailable("this environment has no alarms") }
-      return alarming
-    }
-  }
-}
-
 extension DashboardScreen {
   static let alarms = DashboardScreen("Alarms", key: "5", actions: AlarmsScreen.actions + AlarmScreen.actions) {
     AlarmsScreen()
@@ -185,7 +175,7 @@ extension DashboardScreen {
 }
 
 extension Question where Key == Whole, Value == [AlarmStatus] {
-  static var alarms: Self { Question("alarms") { operations, _ in try operations.alarms.alarms(asOf: nil) } }
+  static var alarms: Self { Question("alarms") { operations, _ in try operations.alarming.alarms(asOf: nil) } }
 }
 
 extension ActionID {

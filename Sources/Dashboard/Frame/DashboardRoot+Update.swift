@@ -110,7 +110,7 @@ extension DashboardRoot {
     case .planned: return []
     case .start(let request): return start(request)
     case .started(let answer): return started(answer)
-    case .act(let deed): return [desk.ask(deed.slot, deed.work, then: { .acted(deed, $0) })]
+    case .act(let deed): return [desk.act(deed.slot, deed.work, then: { .acted(deed, $0) })]
     case .acted(let deed, let answer): return acted(deed, answer)
     case .export(let form): return export(form)
     case .exported(let answer): return exported(answer)
@@ -134,7 +134,7 @@ extension DashboardRoot {
     desk.isStarting = true
     startPlace = place
     return [
-      desk.ask(.start, { try $0.start(request) }, then: { .started($0) }), .notify(Notice("starting the run")),
+      desk.act(.start, { try $0.running.start(request) }, then: { .started($0) }), .notify(Notice("starting the run")),
     ]
   }
 

@@ -3,7 +3,7 @@ import Operations
 /// Something screens can ask for, and how. Declared beside the screen that asks first:
 ///
 ///     extension Question where Key == String, Value == ExecutionDetail {
-///       static var execution: Self { Question("execution") { try $0.execution($1) } }
+///       static var execution: Self { Question("execution") { try $0.running.execution($1) } }
 ///     }
 ///
 /// Every open screen hears of an answer, so two screens of one question share what either asked.
@@ -11,9 +11,9 @@ struct Question<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// Tells questions apart whose types are the same.
   let name: String
   /// Blocks; called on a background thread.
-  let ask: @Sendable (any EnvironmentOperations, Key) throws -> Value
+  let ask: @Sendable (any EnvironmentReading, Key) throws -> Value
 
-  init(_ name: String, _ ask: @escaping @Sendable (any EnvironmentOperations, Key) throws -> Value) {
+  init(_ name: String, _ ask: @escaping @Sendable (any EnvironmentReading, Key) throws -> Value) {
     self.name = name
     self.ask = ask
   }

@@ -7,9 +7,9 @@ struct ReportKey: Hashable, Sendable {
 }
 
 extension Question where Key == ReportKey, Value == GoldReport {
-  static var report: Self { Question("report") { try $0.report(dashboard: $1.dashboard, range: $1.range) } }
+  static var report: Self { Question("report") { try $0.reporting.report(dashboard: $1.dashboard, range: $1.range) } }
 }
 
 extension Question where Key == Whole, Value == [DashboardSummary] {
-  static var dashboards: Self { Question("dashboards") { operations, _ in try operations.dashboards() } }
+  static var dashboards: Self { Question("dashboards") { operations, _ in try operations.reporting.dashboards() } }
 }

@@ -234,7 +234,7 @@ extension Destination {
 }
 
 extension Question where Key == MetricChartRequest, Value == MetricChart {
-  static var metricChart: Self { Question("metric chart") { try $0.metered.metricChart($1) } }
+  static var metricChart: Self { Question("metric chart") { try $0.metering.metricChart($1) } }
 }
 
 extension ActionID {

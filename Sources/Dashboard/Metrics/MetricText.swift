@@ -62,13 +62,3 @@ extension AlarmState {
     }
   }
 }
-
-extension EnvironmentOperations {
-  /// Throws `unavailable` where the environment has none.
-  var metered: any MetricOperations {
-    get throws {
-      guard let metering else { throw OperationsError.unavailable("this environment has no metrics") }
-      return metering
-    }
-  }
-}

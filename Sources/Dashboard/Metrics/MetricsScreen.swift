@@ -234,7 +234,7 @@ extension DashboardScreen {
 }
 
 extension Question where Key == Whole, Value == [MetricSummary] {
-  static var metrics: Self { Question("metrics") { operations, _ in try operations.metered.metrics() } }
+  static var metrics: Self { Question("metrics") { operations, _ in try operations.metering.metrics() } }
 }
 
 extension ActionID {

@@ -126,7 +126,7 @@ extension DashboardScreen {
 }
 
 extension Question where Key == Whole, Value == StatusReport {
-  static var status: Self { Question("status") { operations, _ in try operations.status() } }
+  static var status: Self { Question("status") { operations, _ in try operations.watching.status() } }
 }
 
 extension OverviewScreen: PlaceSource {

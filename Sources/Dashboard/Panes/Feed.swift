@@ -129,6 +129,7 @@ extension Feed {
     if case .refused(let reason) = problem { return .denied(reason) }
     guard value != nil, let takenAt else {
       if case .notFound(let text) = problem { return .missing(text) }
+      if case .missing = problem { return .missing(problem?.description ?? "") }
       return problem.map { .failed($0.description) } ?? .loading
     }
     let age = AgeText.coarse(desk.now.timeIntervalSince(takenAt))

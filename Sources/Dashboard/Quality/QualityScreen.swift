@@ -110,7 +110,7 @@ extension DashboardScreen {
 }
 
 extension Question where Key == Whole, Value == [TableQuality] {
-  static var quality: Self { Question("quality") { operations, _ in try operations.quality() } }
+  static var quality: Self { Question("quality") { operations, _ in try operations.judging.quality() } }
 }
 
 extension QualityScreen: PlaceSource {

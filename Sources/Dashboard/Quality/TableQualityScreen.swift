@@ -149,7 +149,7 @@ struct TableQualityScreen: Screen {
 
 extension Question where Key == String, Value == QualityDetail {
   static var tableQuality: Self {
-    Question("table quality") { try $0.quality(table: $1, rowLimit: TableQualityScreen.rowLimit) }
+    Question("table quality") { try $0.judging.quality(table: $1, rowLimit: TableQualityScreen.rowLimit) }
   }
 }
 

@@ -126,7 +126,7 @@ struct ExecutionScreen: Screen {
 }
 
 extension Question where Key == String, Value == ExecutionDetail {
-  static var execution: Self { Question("execution") { try $0.execution($1) } }
+  static var execution: Self { Question("execution") { try $0.running.execution($1) } }
 }
 
 extension Destination {

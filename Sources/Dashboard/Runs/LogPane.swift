@@ -171,5 +171,5 @@ struct LogPane: Sendable {
 }
 
 extension Question where Key == LogQuery, Value == [RunLogLine] {
-  static var logs: Self { Question("logs") { try $0.logs($1) } }
+  static var logs: Self { Question("logs") { try $0.running.logs($1) } }
 }

@@ -37,8 +37,8 @@ struct PlanningLayer: Layer {
   private func ask() -> Effect<DashboardMessage> {
     let id = execution?.id
     return desk.ask(.plan) { operations in
-      let request = try id.map(operations.rerunRequest) ?? RunRequest()
-      return try operations.plan(request)
+      let running = try operations.running
+      return try running.plan(try id.map(running.rerunRequest) ?? RunRequest())
     } then: {
       .planned($0)
     }

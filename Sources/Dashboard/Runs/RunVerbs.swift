@@ -49,7 +49,7 @@ enum RunVerbs {
 
   private static func stop(_ execution: String) -> Deed {
     Deed(.stop, else: "not stopped") { operations in
-      try operations.stop(execution: execution)
+      try operations.running.stop(execution: execution)
       return "asked \(execution) to stop"
     }
   }

@@ -134,7 +134,7 @@ extension DashboardScreen {
 }
 
 extension Question where Key == ExecutionQuery, Value == [ExecutionSummary] {
-  static var executions: Self { Question("executions") { try $0.executions($1) } }
+  static var executions: Self { Question("executions") { try $0.running.executions($1) } }
 }
 
 extension RunsScreen: PlaceSource {

@@ -146,7 +146,7 @@ extension SchedulesScreen {
     return OperatorVerb(
       question: isPaused ? "Let \(name) fire again?" : "Pause \(name)?", confirm: isPaused ? "Resume" : "Pause",
       deed: Deed(.schedule, else: isPaused ? "not resumed" : "not paused") { operations in
-        let schedules = try operations.schedules
+        let schedules = try operations.scheduling
         if isPaused { _ = try schedules.resumeSchedule(name) } else { try schedules.pauseSchedule(name, until: nil) }
         return isPaused ? "\(name) fires again" : "\(name) is paused"
       })
@@ -187,23 +187,13 @@ extension ScheduleFireSummary {
   }
 }
 
-extension EnvironmentOperations {
-  /// Throws `unavailable` where the environment has none.
-  fileprivate var schedules: any ScheduleOperations {
-    get throws {
-      guard let scheduling else { throw OperationsError.unavailable("this environment has no schedules") }
-      return scheduling
-    }
-  }
-}
-
 extension DashboardScreen {
   static let schedules = DashboardScreen("Schedules", key: "0", actions: SchedulesScreen.actions) { SchedulesScreen() }
 }
 
 extension Question where Key == Whole, Value == SchedulesReport {
   static var schedules: Self {
-    Question("schedules") { operations, _ in try operations.schedules.schedules(asOf: nil) }
+    Question("schedules") { operations, _ in try operations.scheduling.schedules(asOf: nil) }
   }
 }
 

@@ -51,9 +51,11 @@ struct ProjectOptions: ParsableArguments {
       folder: try folder(), environment: environmentName, variables: variables, clock: clock, for: purpose)
   }
 
-  func operations(for purpose: LocalEnvironment.Purpose = .looking) throws -> LocalOperations {
-    LocalOperations(try open(for: purpose))
-  }
+  /// To look: what this gives cannot write.
+  func reading() throws -> any EnvironmentReading { LocalOperations(try open(for: .looking)) }
+
+  /// To run, stop or change something.
+  func operations() throws -> any EnvironmentOperations { LocalOperations(try open(for: .working)) }
 
   /// For a screen: the tables are read by processes of their own, so that no engine is ever loaded into this one.
   func dashboardOperations(for purpose: LocalEnvironment.Purpose) throws -> LocalOperations {

@@ -36,7 +36,7 @@ struct AlarmsCommand: ParsableCommand {
 
     func run() throws {
       let local = try project.open()
-      let alarms = try LocalOperations(local).alarms(at: local.clock.now())
+      let alarms = try LocalOperations(local).alarms(asOf: nil)
         .filter { state == nil || $0.state == state }
       answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
     }
@@ -100,7 +100,7 @@ struct AlarmsEvaluateCommand: ParsableCommand {
   func run() throws {
     let local = try project.open(for: .working)
     try AlarmKeeper(local.workspace, journal: local.journal).evaluate()
-    let alarms = try LocalOperations(local).alarms(at: local.clock.now())
+    let alarms = try LocalOperations(local).alarms(asOf: nil)
     answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
     if alarms.contains(where: \.isBad) { throw ExitStatus.bad }
   }

@@ -33,7 +33,8 @@ struct DemoCommand: ParsableCommand {
     let local = try LocalEnvironment(
       folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
     let operations = LocalOperations(local)
-    if let code = try dashboard.open(LocalOperations(reading: local)) {
+    let screen = LocalOperations(reading: local)
+    if let code = try dashboard.open(screen, working: screen) {
       console.print([StyledLine("The demo is in \(dir): cd \(dir), and see assay --help.")])
       throw ExitCode(code)
     }

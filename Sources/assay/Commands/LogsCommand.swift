@@ -32,29 +32,29 @@ struct LogsCommand: ParsableCommand {
   var execution = "last"
 
   func run() throws {
-    let operations = try project.operations()
+    let operations = try project.reading()
     let id = try ExecutionArgument.resolve(execution, in: operations)
     var query = LogQuery(execution: id, step: step, level: level)
     query.search = grep
     // An execution that does not exist has no log, and should say so instead of showing nothing.
-    var isRunning = try operations.execution(id).summary.isRunning
+    var isRunning = try operations.running.execution(id).summary.isRunning
     var all = try take(&query, operations)
     while true {
       show(all, operations.identity.timeZone)
       guard follow, isRunning else { return }
       usleep(200_000)
       // Asked before the lines are read, so that the last ones are not missed.
-      isRunning = try operations.execution(id).summary.isRunning
+      isRunning = try operations.running.execution(id).summary.isRunning
       all = try take(&query, operations)
     }
   }
 
   /// All lines after the ones taken before.
-  private func take(_ query: inout LogQuery, _ operations: any EnvironmentOperations) throws -> [LogLine] {
+  private func take(_ query: inout LogQuery, _ operations: any EnvironmentReading) throws -> [LogLine] {
     let start = since?.date(zone: operations.identity.timeZone)
     var lines: [LogLine] = []
     while true {
-      let page = try operations.logs(query)
+      let page = try operations.running.logs(query)
       lines += page.filter { line in start.map { line.at >= $0 } ?? true }
       guard let last = page.last else { return lines }
       query.afterID = last.id

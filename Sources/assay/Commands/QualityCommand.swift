@@ -27,16 +27,16 @@ struct QualityCommand: ParsableCommand {
 
     func run() throws {
       let local = try project.open()
-      let operations = LocalOperations(local)
+      let operations: any EnvironmentReading = LocalOperations(local)
       guard let table else { return try all(operations) }
       let name = try TableArgument.resolve(table, in: local.project).description
-      let detail = try operations.quality(table: name, rowLimit: max(0, rows))
+      let detail = try operations.judging.quality(table: name, rowLimit: max(0, rows))
       answer.show(detail.quality.json) { QualityText.lines(detail, $0) }
       if detail.quality.failed > 0 { throw ExitStatus.bad }
     }
 
-    private func all(_ operations: any EnvironmentOperations) throws {
-      let tables = try operations.quality()
+    private func all(_ operations: any EnvironmentReading) throws {
+      let tables = try operations.judging.quality()
       answer.show(.array(tables.map(\.json))) { QualityText.lines(tables, $0) }
       if tables.contains(where: { $0.failed > 0 }) { throw ExitStatus.bad }
     }

@@ -33,10 +33,10 @@ struct ReportCommand: ParsableCommand {
   var name: String?
 
   func run() throws {
-    let operations = try project.operations()
+    let operations = try project.reading()
     if list { return try showList(operations) }
     let range = try days(operations)
-    let report = try operations.report(dashboard: name, range: range)
+    let report = try operations.reporting.report(dashboard: name, range: range)
     let console = Console.standard
     switch json ? .json : format {
     case .json: console.print(report.json)
@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// Nil for the dashboard's own. One end alone keeps the other: the newest day, or as many days as the dashboard says.
-  private func days(_ operations: any EnvironmentOperations) throws -> DayRange? {
+  private func days(_ operations: any EnvironmentReading) throws -> DayRange? {
     let zone = operations.identity.timeZone
     let (from, to) = (from?.day(in: zone), to?.day(in: zone))
     if let from, let to {
@@ -59,14 +59,14 @@ struct ReportCommand: ParsableCommand {
       return DayRange(from: from, to: to)
     }
     if from == nil, to == nil { return nil }
-    let own = try operations.report(dashboard: name, range: nil).range
+    let own = try operations.reporting.report(dashboard: name, range: nil).range
     if let from { return DayRange(from: from, to: max(from, own.to)) }
     return to.map { DayRange(from: $0.advanced(by: 1 - own.days), to: $0) }
   }
 
-  private func showList(_ operations: any EnvironmentOperations) throws {
+  private func showList(_ operations: any EnvironmentReading) throws {
     let console = Console.standard
-    let boards = try operations.dashboards()
+    let boards = try operations.reporting.dashboards()
     if json || format == .json {
       return console.print(
         .array(

@@ -21,14 +21,14 @@ struct RunsCommand: ParsableCommand {
   var execution: String?
 
   func run() throws {
-    let operations = try project.operations()
+    let operations = try project.reading()
     guard let execution else { return try list(operations) }
-    let detail = try operations.execution(try ExecutionArgument.resolve(execution, in: operations))
+    let detail = try operations.running.execution(try ExecutionArgument.resolve(execution, in: operations))
     answer.show(detail.json(now: Date()), zone: operations.identity.timeZone) { ExecutionText.lines(detail, $0) }
   }
 
-  private func list(_ operations: any EnvironmentOperations) throws {
-    let found = try operations.executions(ExecutionQuery(status: status, limit: limit))
+  private func list(_ operations: any EnvironmentReading) throws {
+    let found = try operations.running.executions(ExecutionQuery(status: status, limit: limit))
     answer.show(.array(found.map(\.json)), zone: operations.identity.timeZone) { ExecutionsText.lines(found, $0) }
   }
 }

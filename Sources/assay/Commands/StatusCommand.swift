@@ -13,10 +13,10 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
 
-  func run() throws { try Self.report(try project.operations(), json: answer.isJSON) }
+  func run() throws { try Self.report(try project.reading(), json: answer.isJSON) }
 
-  static func report(_ operations: any EnvironmentOperations, json: Bool) throws {
-    let report = try operations.status()
+  static func report(_ operations: any EnvironmentReading, json: Bool) throws {
+    let report = try operations.watching.status()
     let console = Console.standard
     if json {
       console.print(report.json)

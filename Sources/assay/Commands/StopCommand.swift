@@ -19,10 +19,10 @@ struct StopCommand: ParsableCommand {
   var execution: String
 
   func run() throws {
-    let operations = try project.operations(for: .working)
+    let operations = try project.operations()
     let id = try ExecutionArgument.resolve(execution, in: operations)
-    try operations.stop(execution: id)
-    let isOver = try !operations.execution(id).summary.isRunning
+    try operations.running.stop(execution: id)
+    let isOver = try !operations.running.execution(id).summary.isRunning
     answer.show(["execution": .string(id), "stopRequested": true]) { _ in
       let text =
         isOver

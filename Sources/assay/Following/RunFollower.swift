@@ -44,7 +44,7 @@ final class RunFollower: Sendable {
     var childEnd: Int32?
     var hasAsked = false
     while true {
-      let detail = try operations.execution(execution)
+      let detail = try operations.running.execution(execution)
       view.show(detail)
       each(detail)
       guard detail.summary.isRunning else {
@@ -63,7 +63,7 @@ final class RunFollower: Sendable {
 
   private func askToStop(_ execution: String) throws {
     do {
-      try operations.stop(execution: execution)
+      try operations.running.stop(execution: execution)
     } catch OperationsError.refused {
       // It ended at the same moment, which is what was wanted.
     }
@@ -96,7 +96,7 @@ final class RunFollower: Sendable {
   /// The worker is gone and the execution still runs: it died, or it never came to begin.
   private func declareLost(_ execution: String, _ status: Int32) throws {
     try ExecutionStarter.endLost(journal)
-    guard try operations.execution(execution).summary.isRunning else { return }
+    guard try operations.running.execution(execution).summary.isRunning else { return }
     let how = status & 0x7F == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(status & 0x7F)"
     try journal.finishExecution(
       ExecutionID(execution), as: .failed, error: .workerLost,

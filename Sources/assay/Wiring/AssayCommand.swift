@@ -47,7 +47,7 @@ struct AssayCommand: ParsableCommand {
     // Without a screen only a report is printed.
     let works = !dashboard.isReadOnly && dashboard.isPossible
     let operations = try project.dashboardOperations(for: works ? .workingIfPossible : .looking)
-    if let code = try dashboard.open(operations) { throw ExitCode(code) }
+    if let code = try dashboard.open(operations, working: works ? operations : nil) { throw ExitCode(code) }
     try StatusCommand.report(operations, json: false)
   }
 }

@@ -3,7 +3,7 @@ import Clocks
 import Dashboard
 import Foundation
 import Interaction
-import LocalOperations
+import Operations
 import Terminal
 import Themes
 
@@ -27,7 +27,7 @@ struct DashboardOpening {
 
   /// Runs the dashboard to its end. Returns its exit code; nil when no screen can be had, and the caller prints its report
   /// instead.
-  func open(_ operations: LocalOperations) throws -> Int32? {
+  func open(_ reading: any EnvironmentReading, working operations: (any EnvironmentOperations)?) throws -> Int32? {
     guard isPossible else { return nil }
     prepareTrace()
     let device: NcursesDevice
@@ -46,7 +46,8 @@ struct DashboardOpening {
       return FoundThemes(themes: found.themes, warning: warning)
     }
     let program = try makeDashboardProgram(
-      operations: operations, clock: SystemClock(), options: options, device: device)
+      reading: reading, operations: options.isReadOnly ? nil : operations, clock: SystemClock(), options: options,
+      device: device)
     return program.run().exitCode()
   }
 

@@ -49,8 +49,8 @@ struct Failure: Error, CustomStringConvertible {
 
   private static func status(_ error: OperationsError) -> ExitStatus {
     switch error {
-    case .notFound: .usage
-    case .unavailable: .missing
+    case .notFound, .notAvailable: .usage
+    case .unavailable, .missing: .missing
     case .refused, .failed: .bad
     }
   }

@@ -15,8 +15,8 @@ extension ScheduleCommand {
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
-      let operations = try project.operations()
-      let report = try operations.schedules(asOf: nil)
+      let operations = try project.reading()
+      let report = try operations.scheduling.schedules(asOf: nil)
       answer.show(report.json, zone: operations.identity.timeZone) { ScheduleText.lines(report, $0) }
     }
   }
@@ -35,8 +35,8 @@ extension ScheduleCommand {
     var schedule: String?
 
     func run() throws {
-      let operations = try project.operations()
-      let fires = try operations.scheduleFires(of: schedule, before: nil, limit: limit)
+      let operations = try project.reading()
+      let fires = try operations.scheduling.scheduleFires(of: schedule, before: nil, limit: limit)
       answer.show(.array(fires.map(\.json)), zone: operations.identity.timeZone) { ScheduleText.lines(fires, $0) }
     }
   }
@@ -84,7 +84,7 @@ extension ScheduleCommand {
     var schedule: String
 
     func run() throws {
-      let wasPaused = try project.operations(for: .working).resumeSchedule(schedule)
+      let wasPaused = try project.operations().scheduling.resumeSchedule(schedule)
       answer.show(["schedule": .string(schedule), "wasPaused": .bool(wasPaused)]) { _ in
         [StyledLine(wasPaused ? "\(schedule) fires again" : "\(schedule) was not paused")]
       }

@@ -1,11 +1,12 @@
 import Clocks
 import Foundation
+import Ledger
 import Operations
 import Project
 import Runs
 import Words
 
-extension LocalOperations {
+extension LocalOperations: RunOperations {
   package func start(_ request: RunRequest) throws -> String {
     try translated {
       // A worker would look for its execution in the journal that stands there now.
@@ -16,6 +17,21 @@ extension LocalOperations {
       return try starter.start(
         input, trigger: request.trigger, rerunOf: request.rerunOf.map { ExecutionID($0) }, by: NSUserName()
       ).rawValue
+    }
+  }
+
+  package func stop(execution: String) throws {
+    try translated {
+      // A worker that is gone would never hear of it.
+      try ExecutionStarter.endLost(journal)
+      let record = try existing(execution)
+      if try HungWorker.end(record, journal, now: local.clock.now()) {
+        return try journal.recordAudit(NewAudit(actor: NSUserName(), action: "stop", target: execution))
+      }
+      guard try journal.requestStop(record.id) else {
+        throw OperationsError.refused("\(execution) is not running: it is \(record.status.rawValue)")
+      }
+      try journal.recordAudit(NewAudit(actor: NSUserName(), action: "stop", target: execution))
     }
   }
 

@@ -11,13 +11,14 @@ import Runs
 import Tables
 import Words
 
-extension LocalOperations {
+extension LocalOperations: StatusReading {
   /// Taken from the journal, and from what is there in the lake by name: no data file is opened, and a table's log only where
   /// another writer moved it, so that it can be asked for every second.
-  package func status() throws -> StatusReport {
+  package func status(asOf: Date?) throws -> StatusReport {
     try translated {
+      try refusePast(asOf, "freshness is judged by the bookmarks and the lake as they stand")
       let lost = try LostExecutions(journal)
-      let reading = try StatusReading(self, lost)
+      let reading = try StatusSources(self, lost)
       let tables = reading.tables()
       let layers = [Layer.bronze, .silver, .gold].map { layer in
         LayerStatus(name: layer.rawValue, tables: tables.filter { $0.layer == layer.rawValue })
@@ -39,7 +40,7 @@ extension LocalOperations {
   /// What no scheduler will start is not promised.
   private func nextRun(at moment: Date) throws -> NextRun? {
     guard !project.schedules.isEmpty else { return nil }
-    let report = try schedules(asOf: moment)
+    let report = try schedules(at: moment)
     guard report.scheduler.state == .running, let next = report.next else { return nil }
     return NextRun(schedule: next.schedule, at: next.at)
   }
@@ -58,7 +59,7 @@ extension LocalOperations {
 }
 
 /// Everything the status of a table is made from, read once.
-private struct StatusReading {
+private struct StatusSources {
   let now: Date
   private let project: ProjectDefinition
   private let workspace: Workspace

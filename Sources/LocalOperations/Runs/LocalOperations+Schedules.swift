@@ -9,11 +9,13 @@ import Schedules
 import Words
 
 extension LocalOperations: ScheduleOperations {
-  package var scheduling: (any ScheduleOperations)? { self }
-
   package func schedules(asOf: Date?) throws -> SchedulesReport {
+    try refusePast(asOf, "what was paused, and whether a scheduler worked, is kept of now only")
+    return try schedules(at: asOf ?? local.clock.now())
+  }
+
+  func schedules(at now: Date) throws -> SchedulesReport {
     try translated {
-      let now = asOf ?? local.clock.now()
       let states = Dictionary(try journal.schedules().map { ($0.name, $0) }) { first, _ in first }
       let waiting = Dictionary(grouping: try journal.waitingFires(), by: \.schedule).mapValues(\.count)
       let scheduler = try scheduler(now: now)
@@ -34,8 +36,11 @@ extension LocalOperations: ScheduleOperations {
   /// A week of one every ten minutes.
   private static let recentFires = 1000
 
-  package func scheduleFires(of schedule: String?, before: Int64?, limit: Int) throws -> [ScheduleFireSummary] {
-    try translated { try journal.fires(of: schedule, before: before, limit: limit).map(summary) }
+  package func scheduleFires(
+    of schedule: String?, before: Int64?, limit: Int, asOf: Date?
+  ) throws -> [ScheduleFireSummary] {
+    try refusePast(asOf, "a fire's row tells what became of it since")
+    return try translated { try journal.fires(of: schedule, before: before, limit: limit).map(summary) }
   }
 
   package func pauseSchedule(_ name: String, until: Date?) throws {

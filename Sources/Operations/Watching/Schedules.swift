@@ -1,26 +1,6 @@
 import Clocks
 import Foundation
 
-/// What starts by itself, and what an operator can do about it.
-package protocol ScheduleOperations: Sendable {
-  /// - Parameter asOf: the moment next fires and the scheduler's sign of life are judged at; nil: now.
-  func schedules(asOf: Date?) throws -> SchedulesReport
-
-  /// What became of fires, newest first, of one schedule or of all.
-  /// - Parameter before: the `id` of the last one of a page; nil for the newest.
-  func scheduleFires(of schedule: String?, before: Int64?, limit: Int) throws -> [ScheduleFireSummary]
-
-  /// Fires that come while a schedule is paused are passed over.
-  /// - Parameter until: nil: until it is resumed. Throws where it is not later than now.
-  func pauseSchedule(_ name: String, until: Date?) throws
-
-  /// False when it was not paused.
-  func resumeSchedule(_ name: String) throws -> Bool
-
-  /// Lets a schedule fire once, now, as if it were due. A scheduler starts it.
-  func fireSchedule(_ name: String) throws
-}
-
 /// All schedules of a project, by name, and whether anybody carries them out.
 package struct SchedulesReport: Sendable, Hashable {
   package var asOf: Date

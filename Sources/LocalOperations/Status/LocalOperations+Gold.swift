@@ -4,15 +4,19 @@ import Operations
 import Project
 import Words
 
-extension LocalOperations {
-  package func dashboards() throws -> [DashboardSummary] { project.dashboards.map(DashboardSummary.init) }
+extension LocalOperations: GoldReading {
+  package func dashboards(asOf: Date?) throws -> [DashboardSummary] {
+    try refusePast(asOf, "the project's files are known as they are now")
+    return project.dashboards.map(DashboardSummary.init)
+  }
 
-  package func report(dashboard name: String?, range: DayRange?) throws -> GoldReport {
+  package func report(dashboard name: String?, range: DayRange?, asOf: Date?) throws -> GoldReport {
     try translated {
+      try refusePast(asOf, "figures are computed from the tables as they are now")
       let definition = try project.dashboard(named: name)
       let figures = try self.figures(dashboard: definition.name, range: range)
       let read = Set(figures.tables)
-      let status = try status().layers.flatMap(\.tables).filter { read.contains($0.name) }
+      let status = try self.status().layers.flatMap(\.tables).filter { read.contains($0.name) }
       var report = GoldReport(
         dashboard: DashboardSummary(definition), range: figures.range, tiles: figures.tiles, at: local.clock.now(),
         state: status.map(\.state).max() ?? .unknown)

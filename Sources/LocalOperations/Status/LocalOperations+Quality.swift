@@ -6,21 +6,21 @@ import Operations
 import Project
 import Words
 
-extension LocalOperations {
-  package func quality() throws -> [TableQuality] {
+extension LocalOperations: QualityReading {
+  package func quality(asOf: Date?) throws -> [TableQuality] {
     try translated {
-      let newest = try journal.latestQualities()
-      let successes = try journal.latestSuccesses()
-      return try project.rulesets.map(\.table).sorted().map { table in
-        try quality(table, newest[table.description], successes[table.description])
-      }
+      let moment = past(asOf)
+      let verdicts = try KnownVerdicts(journal, until: moment)
+      return try project.rulesets.map(\.table).sorted().map { try quality($0, verdicts) }
     }
   }
 
-  private func quality(_ table: TableName, _ record: QualityRecord?, _ success: StepRecord?) throws -> TableQuality {
+  private func quality(_ table: TableName, _ verdicts: KnownVerdicts) throws -> TableQuality {
+    let record = try verdicts.newest(of: table.description)
     var quality = TableQuality(table: table.description, gate: project.quality.gate(of: table).rawValue)
+    let success = try verdicts.newestSuccess(of: table.description)
     quality.quarantinedRows = success?.details["quarantinedRows"]?.intValue ?? 0
-    quality.scoreHistory = try journal.scoreHistory(of: table.description, limit: 30).compactMap(\.score).reversed()
+    quality.scoreHistory = try verdicts.scores(of: table.description, limit: 30).compactMap(\.score).reversed()
     guard let record else { return quality }
     quality.score = record.quality.score
     quality.rowsPassed = record.quality.rowsPassed
@@ -35,18 +35,20 @@ extension LocalOperations {
     return quality
   }
 
-  package func quality(table name: String, rowLimit: Int) throws -> QualityDetail {
+  package func quality(table name: String, rowLimit: Int, asOf: Date?) throws -> QualityDetail {
     try translated {
+      if rowLimit > 0 { try refusePast(asOf, "a table's rows are read as they are now; its verdicts are known") }
       let table = try known(name)
-      var quality = try quality(
-        table, journal.latestQuality(of: name), journal.latestSuccess(of: name))
+      let verdicts = try KnownVerdicts(journal, until: past(asOf))
+      var quality = try quality(table, verdicts)
       for index in quality.rules.indices {
-        quality.rules[index].verdicts = try journal.ruleHistory(
-          table: name, rule: quality.rules[index].rule, limit: 30
-        ).map { $0.status.rawValue.uppercased() }.reversed()
-        quality.rules[index].history = try journal.lastValues(
-          table: name, rule: quality.rules[index].rule, count: 30
-        ).reversed()
+        let points = try verdicts.points(of: quality.rules[index].rule, table: name, limit: 30)
+        quality.rules[index].verdicts = points.map { $0.status.rawValue.uppercased() }.reversed()
+        quality.rules[index].history = try verdicts.values(of: quality.rules[index].rule, table: name, limit: 30)
+          .reversed()
+      }
+      guard past(asOf) == nil else {
+        return QualityDetail(quality: quality, failingRows: RowPage(), quarantine: RowPage())
       }
       var rows = try self.rows(of: name, limit: rowLimit)
       rows.quarantine.total = quality.quarantinedRows

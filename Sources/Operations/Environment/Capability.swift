@@ -1,0 +1,35 @@
+/// What a provider may have or not: one of its parts.
+package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
+  case status, runs, quality, gold, metrics, alarms, schedules
+
+  /// After “this environment has no”.
+  package var noun: String {
+    switch self {
+    case .status: "status"
+    case .runs: "executions"
+    case .quality: "rules"
+    case .gold: "dashboards"
+    case .metrics: "metrics"
+    case .alarms: "alarms"
+    case .schedules: "schedules"
+    }
+  }
+
+  private func isOffered(by provider: any EnvironmentReading) -> Bool {
+    switch self {
+    case .status: provider is any StatusReading
+    case .runs: provider is any RunReading
+    case .quality: provider is any QualityReading
+    case .gold: provider is any GoldReading
+    case .metrics: provider is any MetricReading
+    case .alarms: provider is any AlarmReading
+    case .schedules: provider is any ScheduleReading
+    }
+  }
+
+  /// Why a provider has none of it, as an error; nil where it has.
+  package func absence(in provider: any EnvironmentReading) -> OperationsError? {
+    if let obstacle = provider.obstacle(to: self) { return .missing(self, obstacle) }
+    return isOffered(by: provider) ? nil : .missing(self, nil)
+  }
+}

@@ -1,0 +1,23 @@
+import Clocks
+
+/// Project, environment and engine as the header shows them.
+package struct EnvironmentIdentity: Sendable, Hashable {
+  package var project: String
+  package var environment: String
+  package var isProtected: Bool
+  /// `DuckDB 1.5.5`, `this machine`.
+  package var engine: String
+  package var account: String
+  /// Where its days begin and its clocks are read.
+  package var timeZone: DayZone
+  package init(
+    project: String, environment: String, isProtected: Bool, engine: String, account: String, timeZone: DayZone = .utc
+  ) {
+    self.project = project
+    self.environment = environment
+    self.isProtected = isProtected
+    self.engine = engine
+    self.account = account
+    self.timeZone = timeZone
+  }
+}

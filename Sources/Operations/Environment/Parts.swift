@@ -1,0 +1,23 @@
+/// The parts of a provider opened to look. Each throws `missing` where the provider has none of it.
+extension EnvironmentReading {
+  package var watching: any StatusReading { get throws(OperationsError) { try part(.status) } }
+  package var running: any RunReading { get throws(OperationsError) { try part(.runs) } }
+  package var judging: any QualityReading { get throws(OperationsError) { try part(.quality) } }
+  package var reporting: any GoldReading { get throws(OperationsError) { try part(.gold) } }
+  package var metering: any MetricReading { get throws(OperationsError) { try part(.metrics) } }
+  package var alarming: any AlarmReading { get throws(OperationsError) { try part(.alarms) } }
+  package var scheduling: any ScheduleReading { get throws(OperationsError) { try part(.schedules) } }
+
+  fileprivate func part<Part>(_ capability: Capability) throws(OperationsError) -> Part {
+    if let absence = capability.absence(in: self) { throw absence }
+    guard let part = self as? Part else { throw .missing(capability, "it can be read here, and not changed") }
+    return part
+  }
+}
+
+/// The same with their verbs.
+extension EnvironmentOperations {
+  package var running: any RunOperations { get throws(OperationsError) { try part(.runs) } }
+  package var alarming: any AlarmOperations { get throws(OperationsError) { try part(.alarms) } }
+  package var scheduling: any ScheduleOperations { get throws(OperationsError) { try part(.schedules) } }
+}

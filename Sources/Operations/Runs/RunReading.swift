@@ -1,0 +1,34 @@
+import Foundation
+
+/// What ran, runs, and would run.
+package protocol RunReading: Sendable {
+  /// Newest first. As of a moment: those that had begun, as they stood then.
+  func executions(_ query: ExecutionQuery, asOf: Date?) throws -> [ExecutionSummary]
+
+  /// With its steps in the order they were planned. Throws `notFound` when there is no such execution, or none yet.
+  func execution(_ id: String, asOf: Date?) throws -> ExecutionDetail
+
+  /// Log lines of an execution, oldest first; none of an execution that is not there.
+  func logs(_ query: LogQuery, asOf: Date?) throws -> [LogLine]
+
+  /// What a run would touch; nothing is run. It tells of what is to come, so it has no past.
+  func plan(_ request: RunRequest) throws -> RunPlan
+
+  /// The request that repeats an execution: same date, same tables. What a request was never changes.
+  func rerunRequest(of execution: String) throws -> RunRequest
+}
+
+/// Runs, with what an operator can do about them. Each deed is in the audit.
+package protocol RunOperations: RunReading {
+  /// Starts a worker of its own and returns the execution's id at once.
+  func start(_ request: RunRequest) throws -> String
+
+  /// Asks a running execution to stop after the query it is in. Throws `refused` where it does not run.
+  func stop(execution: String) throws
+}
+
+extension RunReading {
+  package func executions(_ query: ExecutionQuery) throws -> [ExecutionSummary] { try executions(query, asOf: nil) }
+  package func execution(_ id: String) throws -> ExecutionDetail { try execution(id, asOf: nil) }
+  package func logs(_ query: LogQuery) throws -> [LogLine] { try logs(query, asOf: nil) }
+}

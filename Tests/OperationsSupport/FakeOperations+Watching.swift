@@ -1,0 +1,47 @@
+import Foundation
+import Operations
+
+extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading {
+  package func obstacle(to capability: Capability) -> String? {
+    switch capability {
+    case .alarms where read(\.alarms) == nil, .schedules where read(\.schedules) == nil: "the fixture has none"
+    default: nil
+    }
+  }
+
+  package func alarms(asOf: Date?) throws -> [AlarmStatus] { read(\.alarms) ?? [] }
+  package func acknowledgeAlarm(_ name: String) throws { say("acknowledge \(name)") }
+  package func muteAlarm(_ name: String, until: Date?) throws { say("\(until == nil ? "unmute" : "mute") \(name)") }
+
+  package func alarmPage(_ request: AlarmPageRequest, asOf: Date?) throws -> AlarmPage {
+    guard let page = read(\.alarmPage) else { throw OperationsError.notFound("there is no alarm") }
+    return page(request)
+  }
+  package func writeAlarm(_ request: AlarmPageRequest) throws -> String {
+    say("write \(request.trial?.name ?? "nothing")")
+    return "alarms/\(request.trial?.name ?? "").yml"
+  }
+
+  package func metrics(asOf: Date?) throws -> [MetricSummary] { read(\.metrics) ?? [] }
+  package func metricChart(_ request: MetricChartRequest, asOf: Date?) throws -> MetricChart {
+    change { $0.askedCharts.append(request) }
+    guard let chart = read(\.metricChart) else { throw OperationsError.notFound("there is no metric") }
+    return chart(request)
+  }
+
+  package func schedules(asOf: Date?) throws -> SchedulesReport {
+    guard let report = read(\.schedules) else { throw OperationsError.unavailable("there are no schedules") }
+    return report
+  }
+  package func scheduleFires(of schedule: String?, before: Int64?, limit: Int, asOf: Date?) throws
+    -> [ScheduleFireSummary]
+  { [] }
+  package func pauseSchedule(_ name: String, until: Date?) throws { say("pause \(name)") }
+  package func resumeSchedule(_ name: String) throws -> Bool {
+    say("resume \(name)")
+    return true
+  }
+  package func fireSchedule(_ name: String) throws { say("fire \(name)") }
+
+  private func say(_ text: String) { change { $0.said.append(text) } }
+}

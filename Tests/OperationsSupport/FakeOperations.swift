@@ -1,0 +1,188 @@
+import Clocks
+import Foundation
+import Operations
+import Synchronization
+
+/// Operations that answer from values, note what was asked, and fail where a test says so.
+package final class FakeOperations:
+  EnvironmentOperations, StatusReading, RunOperations, QualityReading, GoldReading
+{
+  package struct World: Sendable {
+    package var token: Int64 = 1
+    package var status: StatusReport
+    package var executions: [ExecutionSummary] = []
+    package var details: [String: ExecutionDetail] = [:]
+    package var logs: [LogLine] = []
+    package var quality: [TableQuality] = []
+    package var qualityDetails: [String: QualityDetail] = [:]
+    package var dashboards: [DashboardSummary] = []
+    package var reports: [GoldReport] = []
+    package var plan: RunPlan
+    /// What calls throw, by the call's name.
+    package var failures: [String: OperationsError] = [:]
+    package var asked: [String] = []
+    package var started: [RunRequest] = []
+    package var stopped: [String] = []
+    package var alarms: [AlarmStatus]?
+    package var schedules: SchedulesReport?
+    package var alarmPage: (@Sendable (AlarmPageRequest) -> AlarmPage)?
+    package var metrics: [MetricSummary]?
+    package var metricChart: (@Sendable (MetricChartRequest) -> MetricChart)?
+    package var askedCharts: [MetricChartRequest] = []
+    /// What was said of alarms and schedules.
+    package var said: [String] = []
+    /// What happens when a run starts.
+    package var onStart: @Sendable (inout World, RunRequest) -> String = { _, _ in "started" }
+
+    package init(status: StatusReport, plan: RunPlan) { (self.status, self.plan) = (status, plan) }
+  }
+
+  package let identity: EnvironmentIdentity
+  private let world: Mutex<World>
+
+  package init(_ world: World) {
+    identity = world.status.identity
+    self.world = Mutex(world)
+  }
+
+  /// Changes the world as another process would: the token moves.
+  package func change(_ body: (inout World) -> Void) {
+    world.withLock { world in
+      body(&world)
+      world.token += 1
+    }
+  }
+
+  /// Changes it without a sign.
+  package func set(_ body: (inout World) -> Void) { world.withLock { body(&$0) } }
+  package func read<Value: Sendable>(_ body: (World) -> Value) -> Value { world.withLock { body($0) } }
+  package func count(of call: String) -> Int { read { $0.asked.count { $0 == call } } }
+
+  private func answer<Value: Sendable>(_ call: String, _ body: (inout World) throws -> Value) throws -> Value {
+    try world.withLock { world in
+      world.asked.append(call)
+      if let failure = world.failures[call] { throw failure }
+      return try body(&world)
+    }
+  }
+
+  package func changeToken() throws -> Int64 { try answer("changeToken") { $0.token } }
+  package func status(asOf: Date?) throws -> StatusReport {
+    try refusePast(asOf)
+    return try answer("status") { $0.status }
+  }
+
+  /// Its values have no past but for executions, which say themselves when they were.
+  private func refusePast(_ asOf: Date?) throws {
+    guard let asOf, asOf < read({ $0.status.at }) else { return }
+    throw OperationsError.notAvailable(asOf: asOf, "the fixture has no past")
+  }
+
+  package func executions(_ query: ExecutionQuery, asOf: Date?) throws -> [ExecutionSummary] {
+    try answer("executions") { world in
+      let known = world.executions.compactMap { $0.known(at: asOf) }
+      let wanted = known.filter { query.status == nil || $0.status == query.status }
+      let start = query.before.map { before in (wanted.firstIndex { $0.id == before } ?? -1) + 1 } ?? 0
+      return Array(wanted.dropFirst(start).prefix(query.limit))
+    }
+  }
+
+  package func execution(_ id: String, asOf: Date?) throws -> ExecutionDetail {
+    try answer("execution") { world in
+      guard let detail = world.details[id]?.known(at: asOf) else {
+        throw OperationsError.notFound("there is no execution \(id)")
+      }
+      return detail
+    }
+  }
+
+  package func logs(_ query: LogQuery, asOf: Date?) throws -> [LogLine] {
+    let levels = ["DEBUG", "INFO", "WARN", "ERROR"]
+    let least = query.level.flatMap { levels.firstIndex(of: $0) } ?? 0
+    return try answer("logs") { world in
+      guard world.details[query.execution] != nil else { return [] }
+      return Array(
+        world.logs.filter { line in
+          line.id > query.afterID && line.at <= asOf ?? .distantFuture && (query.step == nil || line.step == query.step)
+            && (levels.firstIndex(of: line.level) ?? 0) >= least
+        }.prefix(query.limit))
+    }
+  }
+
+  package func quality(asOf: Date?) throws -> [TableQuality] {
+    try refusePast(asOf)
+    return try answer("quality") { $0.quality }
+  }
+
+  package func quality(table: String, rowLimit: Int, asOf: Date?) throws -> QualityDetail {
+    try refusePast(asOf)
+    return try answer("quality.table") { world in
+      guard let detail = world.qualityDetails[table] else {
+        throw OperationsError.notFound("there is no table \(table)")
+      }
+      return detail
+    }
+  }
+
+  package func dashboards(asOf: Date?) throws -> [DashboardSummary] {
+    try refusePast(asOf)
+    return try answer("dashboards") { $0.dashboards }
+  }
+
+  package func report(dashboard: String?, range: DayRange?, asOf: Date?) throws -> GoldReport {
+    try refusePast(asOf)
+    return try answer("report") { world in
+      let found = world.reports.first { dashboard == nil || $0.dashboard.name == dashboard }
+      guard var report = found else { throw OperationsError.notFound("the project has no dashboard") }
+      if let range { report.range = range }
+      return report
+    }
+  }
+
+  package func plan(_ request: RunRequest) throws -> RunPlan {
+    try answer("plan") { world in
+      var plan = world.plan
+      plan.request = request
+      return plan
+    }
+  }
+
+  package func start(_ request: RunRequest) throws -> String {
+    try answer("start") { world in
+      world.started.append(request)
+      world.token += 1
+      let start = world.onStart
+      return start(&world, request)
+    }
+  }
+
+  package func rerunRequest(of execution: String) throws -> RunRequest {
+    try answer("rerunRequest") { world in
+      RunRequest(runDate: world.details[execution]?.summary.runDate, trigger: .rerun, rerunOf: execution)
+    }
+  }
+
+  package func stop(execution: String) throws {
+    try answer("stop") { $0.stopped.append(execution) }
+  }
+}
+
+extension ExecutionSummary {
+  /// As it stood at a moment; nil where it had not begun.
+  fileprivate func known(at moment: Date?) -> ExecutionSummary? {
+    guard let moment else { return self }
+    guard startedAt <= moment else { return nil }
+    guard let endedAt, endedAt > moment else { return self }
+    var then = self
+    (then.status, then.endedAt, then.error, then.cause, then.repairedBy) = ("RUNNING", nil, nil, nil, nil)
+    return then
+  }
+}
+
+extension ExecutionDetail {
+  fileprivate func known(at moment: Date?) -> ExecutionDetail? {
+    guard let summary = summary.known(at: moment) else { return nil }
+    let ended = steps.filter { $0.endedAt ?? .distantFuture <= moment ?? .distantFuture }
+    return ExecutionDetail(summary: summary, steps: moment == nil ? steps : ended)
+  }
+}

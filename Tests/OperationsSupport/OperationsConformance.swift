@@ -1,0 +1,149 @@
+import Foundation
+import Operations
+
+/// What every provider must hold to, whatever it reads from. A suite of a provider sets one up with at least one ended
+/// execution that has steps, and expects no broken promise:
+///
+///     #expect(try OperationsConformance(operations, before: created).broken() == [])
+///
+/// No suite of its own, so that it needs no testing library: it gives sentences.
+package struct OperationsConformance {
+  private let provider: any EnvironmentReading
+  /// A moment when nothing had happened yet.
+  private let before: Date
+
+  package init(_ provider: any EnvironmentReading, before: Date) { (self.provider, self.before) = (provider, before) }
+
+  /// Every promise that was broken, each in one sentence.
+  package func broken() throws -> [String] { try parts() + token() + executions() + past() + unknowns() }
+
+  // MARK: parts
+
+  /// A part is there or is missing with its own capability; nothing else.
+  private func parts() -> [String] {
+    Capability.allCases.compactMap { capability in
+      let absence = capability.absence(in: provider)
+      if case .missing(let named, _)? = absence, named != capability { return "\(capability) is missing as \(named)" }
+      do {
+        try reach(capability)
+        return absence == nil ? nil : "\(capability) is missing and can be had"
+      } catch {
+        return error as? OperationsError == absence ? nil : "\(capability): \(error), and not its absence"
+      }
+    }
+  }
+
+  private func reach(_ capability: Capability) throws {
+    switch capability {
+    case .status: _ = try provider.watching
+    case .runs: _ = try provider.running
+    case .quality: _ = try provider.judging
+    case .gold: _ = try provider.reporting
+    case .metrics: _ = try provider.metering
+    case .alarms: _ = try provider.alarming
+    case .schedules: _ = try provider.scheduling
+    }
+  }
+
+  private func token() throws -> [String] {
+    try provider.changeToken() == provider.changeToken() ? [] : ["the token changes though nothing does"]
+  }
+
+  // MARK: executions
+
+  private func executions() throws -> [String] {
+    let running = try provider.running
+    let all = try running.executions(ExecutionQuery(limit: 100))
+    guard let newest = all.first else { return ["there is no execution to ask about"] }
+    var broken: [String] = []
+    if all != all.sorted(by: { $0.startedAt > $1.startedAt }) { broken.append("executions are not newest first") }
+    if try running.executions(ExecutionQuery(limit: 1)) != [newest] { broken.append("a limit of 1 gives another") }
+    if try running.executions(ExecutionQuery(limit: 100, before: newest.id)) != Array(all.dropFirst()) {
+      broken.append("the next page is not what follows")
+    }
+    let detail = try running.execution(newest.id)
+    if detail.summary.id != newest.id { broken.append("an execution is another than was asked for") }
+    if detail.steps.isEmpty { broken.append("the newest execution has no steps to ask about") }
+    if let other = all.first(where: { $0.status != newest.status })?.status,
+      try running.executions(ExecutionQuery(status: other, limit: 100)).contains(where: { $0.status != other })
+    {
+      broken.append("a status gives executions of another")
+    }
+    return broken + (try asOf(newest, running))
+  }
+
+  /// Before it began, while it ran, and after.
+  private func asOf(_ newest: ExecutionSummary, _ running: any RunReading) throws -> [String] {
+    var broken: [String] = []
+    let earlier = newest.startedAt.addingTimeInterval(-0.001)
+    let known = try running.executions(ExecutionQuery(limit: 100), asOf: earlier)
+    if known.contains(where: { $0.startedAt > earlier }) { broken.append("executions are told before they began") }
+    if (try? running.execution(newest.id, asOf: earlier)) != nil {
+      broken.append("an execution is shown before it began")
+    }
+    if let ended = newest.endedAt, ended > newest.startedAt {
+      let then = try running.execution(newest.id, asOf: newest.startedAt)
+      if then.summary.status != "RUNNING" { broken.append("an execution has ended before it did") }
+      if then.summary.endedAt != nil || then.summary.cause != nil { broken.append("its end is told before it came") }
+      if then.steps.contains(where: { ($0.endedAt ?? .distantPast) > newest.startedAt }) {
+        broken.append("a step has ended before it did")
+      }
+    }
+    if try running.executions(ExecutionQuery(limit: 100), asOf: .distantFuture)
+      != running.executions(ExecutionQuery(limit: 100))
+    {
+      broken.append("a moment that has not come yet is not now")
+    }
+    let lines = try running.logs(LogQuery(execution: newest.id), asOf: newest.startedAt)
+    if lines.contains(where: { $0.at > newest.startedAt }) { broken.append("lines are told before they were written") }
+    return broken
+  }
+
+  // MARK: the past
+
+  /// Each read answers for a moment before everything with nothing of today, or says that it cannot.
+  private func past() throws -> [String] {
+    var broken: [String] = []
+    func ask(_ name: String, _ read: () throws -> Bool) throws {
+      do {
+        if try !read() { broken.append("\(name) tells of today as of a moment before") }
+      } catch OperationsError.notAvailable(let moment, _) where moment == before {
+        return
+      } catch OperationsError.missing {
+        return
+      }
+    }
+    try ask("status") { try provider.watching.status(asOf: before).at <= before }
+    try ask("executions") { try provider.running.executions(ExecutionQuery(), asOf: before).isEmpty }
+    try ask("quality") {
+      try provider.judging.quality(asOf: before).allSatisfy { $0.score == nil && $0.checkedAt == nil }
+    }
+    try ask("dashboards") { try provider.reporting.dashboards(asOf: before).isEmpty }
+    try ask("report") { try provider.reporting.report(dashboard: nil, range: nil, asOf: before).at <= before }
+    try ask("metrics") { try provider.metering.metrics(asOf: before).allSatisfy { ($0.newestAt ?? before) <= before } }
+    try ask("alarms") { try provider.alarming.alarms(asOf: before).allSatisfy { $0.since <= before } }
+    try ask("schedules") { try provider.scheduling.schedules(asOf: before).asOf <= before }
+    try ask("fires") { try provider.scheduling.scheduleFires(of: nil, before: nil, limit: 9, asOf: before).isEmpty }
+    return broken
+  }
+
+  private func unknowns() -> [String] {
+    let asked: [(String, () throws -> Void)] = [
+      ("an execution", { _ = try provider.running.execution("no-such-execution") }),
+      ("a table", { _ = try provider.judging.quality(table: "silver.no_such_table", rowLimit: 1) }),
+      ("a dashboard", { _ = try provider.reporting.report(dashboard: "no_such_dashboard", range: nil) }),
+    ]
+    return asked.compactMap { name, ask in
+      do {
+        try ask()
+        return "\(name) that is not there has an answer"
+      } catch OperationsError.notFound {
+        return nil
+      } catch OperationsError.missing {
+        return nil
+      } catch {
+        return "\(name) that is not there: \(error)"
+      }
+    }
+  }
+}
