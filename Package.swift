@@ -97,7 +97,8 @@ let package = Package(
     target(
       "DuckDBCompute",
       [
-        "Words", "Lake", "Deliveries", "Engine", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows",
+        "Words", "Lake", "Deliveries", "Engine", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records",
+        "Rows",
         "Ledger",
         "JSON", "Clocks", "Files",
       ]),
@@ -195,7 +196,8 @@ let package = Package(
     tests(
       "Tables",
       with: [
-        "PipelineSupport", "Clocks", "DataQuality", "Deliveries", "DeltaLog", "DuckDBCompute", "JSON", "Journal",
+        "PipelineSupport", "StorageSupport", "Storage", "Clocks", "DataQuality", "Deliveries", "DeltaLog",
+        "DuckDBCompute", "JSON", "Journal",
         "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
     tests("Reading", with: ["PipelineSupport", "DeltaLog", "DuckDBCompute", "JSON", "Lake"]),

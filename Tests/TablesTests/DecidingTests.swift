@@ -7,6 +7,7 @@ import Ledger
 import ModelSQL
 import PipelineSupport
 import Project
+import StorageSupport
 import Testing
 import TestSupport
 import Words
@@ -15,7 +16,8 @@ import Words
 @testable import Lake
 @testable import Tables
 
-/// The part of the lake that decides, on an engine that computes nothing: no test here loads DuckDB.
+/// The part of the lake that decides, on an engine that computes nothing and with its tables in memory: no test here loads
+/// DuckDB, and no table is a folder.
 @Suite("Without an engine, what decides about a table")
 struct DecidingTests {
   private let table = TableName(.silver, "orders")
@@ -51,7 +53,7 @@ struct DecidingTests {
     try folder.write("Rules = [ RowCount > 0 ]", to: "quality/silver.orders.dqdl")
     let project = try #require(ProjectDefinition.load(folder: folder.path, variables: [:]).project)
     let clock = FixedClock(Date(timeIntervalSince1970: 1_800_000_000))
-    workspace = Workspace(project: project, clock: clock)
+    workspace = Workspace(project: project, clock: clock, store: MemoryStore(now: clock.now))
     journal = try Journal(path: project.environment.journalPath, clock: clock)
     compute = FakeCompute(workspace)
     session = LakeSession(workspace: workspace, journal: journal, compute: compute)
@@ -78,8 +80,7 @@ struct DecidingTests {
 
   private var files: [String] {
     get throws {
-      try FileManager.default.contentsOfDirectory(atPath: workspace.tablePath(table))
-        .filter { $0.hasSuffix(".parquet") }.sorted()
+      (try workspace.store.list(workspace.tablePath(table)) ?? []).filter { $0.hasSuffix(".parquet") }.sorted()
     }
   }
 

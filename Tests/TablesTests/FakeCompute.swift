@@ -7,6 +7,7 @@ import Ledger
 import ModelSQL
 import Project
 import Rows
+import Storage
 import Words
 
 @testable import Lake
@@ -31,7 +32,7 @@ final class FakeCompute: Compute {
 
   init(_ workspace: Workspace) { self.workspace = workspace }
 
-  var checkpoints: any CheckpointFormat { Lines() }
+  var checkpoints: any CheckpointFormat { Lines(store: workspace.store) }
   var interruption: @Sendable () -> Void { {} }
 
   func prepare(_ model: Model, _ parameters: RunParameters) -> PreparedModel {
@@ -43,8 +44,7 @@ final class FakeCompute: Compute {
     let folder = workspace.tablePath(work.model.table)
     let rows = work.inputs.map { $0.rows(since: work) }.reduce(0, +)
     let name = "part-\(evaluations.count).parquet"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("rows".utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
+    try workspace.store.put(Array("rows".utf8), at: folder + "/" + name)
     var candidate = Candidate(schema: DeltaSchema(fields: [DeltaField(name: "id", type: .long)]))
     candidate.adds = [
       AddFile(path: name, size: 4, modificationTime: 1, stats: FileStatistics(numRecords: rows))
@@ -120,14 +120,16 @@ extension FakeCompute {
 
   /// Checkpoints as JSON lines.
   private struct Lines: CheckpointFormat {
+    let store: any ObjectStore
+
     func read(path: String) throws -> [JSONValue] {
-      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+      try String(decoding: try store.read(path), as: UTF8.self).split(separator: "\n").map {
         try JSONValue(parsing: String($0))
       }
     }
 
     func write(actions: [JSONValue], path: String) throws {
-      try Data((actions.map(\.text).joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+      try store.put(Array((actions.map(\.text).joined(separator: "\n") + "\n").utf8), at: path)
     }
   }
 }

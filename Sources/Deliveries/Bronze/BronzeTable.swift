@@ -29,7 +29,7 @@ struct BronzeTable {
         session.checkpointIfDue(delta, of: source.table, execution: manifest.execution)
         return version
       }
-      adds.removeFiles(from: delta.path)
+      adds.removeFiles(from: delta.path, in: session.workspace.store)
     }
     throw LakeError(.tableBusy, "\(source.table): other writers kept committing first; run again")
   }
@@ -77,7 +77,7 @@ struct BronzeTable {
     try delta.makeDurable(files: adds.map(\.path))
     let version = try delta.commitUnlessLost(
       change(adds, removes: base?.files ?? [], schema, manifest), after: base)
-    if version == nil { adds.removeFiles(from: delta.path) }
+    if version == nil { adds.removeFiles(from: delta.path, in: session.workspace.store) }
     if version != nil { session.checkpointIfDue(delta, of: source.table, execution: manifest.execution) }
     return version
   }

@@ -42,7 +42,7 @@ struct KeptFiles {
   /// Whether the bytes a reader takes are there.
   func holds(_ record: ManifestRecord) -> Bool {
     let path = workspace.readablePath(record)
-    return access(path, F_OK) == 0 && access(workspace.fullPath(record), F_OK) == 0
+    return workspace.store.exists(path) && workspace.store.exists(workspace.fullPath(record))
   }
 
   /// Whether the bytes that are there are those that were loaded.

@@ -30,7 +30,7 @@ struct FaultQuarantine {
       if try delta.commitUnlessLost(change, after: base) != nil {
         return session.checkpointIfDue(delta, of: table, execution: execution)
       }
-      adds.removeFiles(from: delta.path)
+      adds.removeFiles(from: delta.path, in: session.workspace.store)
     }
     throw LakeError(.tableBusy, "\(table.quarantine): other writers kept committing first; run again")
   }

@@ -77,10 +77,6 @@ struct ParquetWriter {
       definition: TableDefinition(schema: schema, partitionColumns: partitionColumns),
       modificationTime: Int64(Date().timeIntervalSince1970 * 1000))
   }
-
-  func remove(_ files: [AddFile]) {
-    for file in files { unlink(tablePath + "/" + file.path) }
-  }
 }
 
 extension Value {

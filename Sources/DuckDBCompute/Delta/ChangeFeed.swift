@@ -45,7 +45,7 @@ struct ChangeFeed {
   }
 
   private func areThere(_ paths: [String]) -> Bool {
-    paths.allSatisfy { access($0.hasPrefix("/") ? $0 : "\(to.table)/\($0)", F_OK) == 0 }
+    paths.allSatisfy { session.workspace.store.exists($0.hasPrefix("/") ? $0 : "\(to.table)/\($0)") }
   }
 
   private func relation(_ files: [AddFile], _ change: String) throws -> String {

@@ -1,5 +1,6 @@
 import DeltaLog
 import Engine
+import Storage
 import Synchronization
 
 /// The deleted rows of some files as rows for the engine: the file's path, and the row's place in it from 0.
@@ -7,11 +8,11 @@ struct DeletedRows: RowSource {
   private let files: [(path: String, rows: [Int64])]
 
   /// Reads the deletion vectors.
-  init(_ files: [AddFile], of snapshot: Snapshot) throws(DeltaError) {
+  init(_ files: [AddFile], of snapshot: Snapshot, in store: any ObjectStore) throws(DeltaError) {
     var read: [(path: String, rows: [Int64])] = []
     for file in files {
       guard let vector = file.deletionVector else { continue }
-      read.append((file.fullPath(in: snapshot.table), try vector.rows(table: snapshot.table)))
+      read.append((file.fullPath(in: snapshot.table), try vector.rows(table: snapshot.table, in: store)))
     }
     self.files = read
   }

@@ -40,7 +40,7 @@ extension DuckDBSession {
         a project reads only its own lake: read it by its path, assay table read \(snapshot.table), or copy it whole
         """)
     }
-    if let path = snapshot.missingFile(among: files) {
+    if let path = snapshot.missingFile(among: files, in: workspace.store) {
       throw LakeError(
         .dataFileMissing,
         """
@@ -64,7 +64,7 @@ extension DuckDBSession {
         "\(snapshot.table): has deletion vectors and a column \(field.name), the engine's own name for a row's place; "
           + "rename the column")
     }
-    let rows = try DeletedRows(files, of: snapshot)
+    let rows = try DeletedRows(files, of: snapshot, in: workspace.store)
     let name = "assay_deleted_" + StableHash.hex("\(snapshot.table) \(snapshot.version) \(files.count)")
     try connection.register(rows, name: name)
     return name

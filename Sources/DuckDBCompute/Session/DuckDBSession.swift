@@ -70,7 +70,7 @@ package final class DuckDBSession: Compute {
   func deltaTable(_ table: TableName) -> DeltaTable { deltaTable(path: workspace.tablePath(table)) }
 
   func deltaTable(path: String) -> DeltaTable {
-    DeltaTable(path: path, checkpoints: checkpoints, clock: workspace.clock)
+    DeltaTable(path: path, checkpoints: checkpoints, clock: workspace.clock, store: workspace.store)
   }
 
   func source(_ table: TableName) -> SourceDefinition? { workspace.project.source(of: table) }

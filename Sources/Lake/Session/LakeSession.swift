@@ -27,7 +27,7 @@ package final class LakeSession {
   package func deltaTable(_ table: TableName) -> DeltaTable { deltaTable(path: workspace.tablePath(table)) }
 
   package func deltaTable(path: String) -> DeltaTable {
-    DeltaTable(path: path, checkpoints: compute.checkpoints, clock: workspace.clock)
+    DeltaTable(path: path, checkpoints: compute.checkpoints, clock: workspace.clock, store: workspace.store)
   }
 
   /// Rows in a table's quarantine.

@@ -2,18 +2,23 @@ import Clocks
 import Foundation
 import Ledger
 import Project
+import Storage
 import Words
 
 /// One environment of one project, as folders: where its tables, its journal and its locks are.
 package struct Workspace: Sendable {
   package let project: ProjectDefinition
   package let clock: any WallClock
+  /// Where the bytes of the lake are.
+  package let store: any ObjectStore
   package let checkpointMemory = CheckpointMemory()
-  package let heads = LogHeads()
+  package let heads: LogHeads
 
-  package init(project: ProjectDefinition, clock: any WallClock) {
+  package init(project: ProjectDefinition, clock: any WallClock, store: any ObjectStore = LocalStore()) {
     self.project = project
     self.clock = clock
+    self.store = store
+    heads = LogHeads(store: store)
   }
 
   package var environment: EnvironmentSettings { project.environment }
@@ -45,7 +50,7 @@ package struct Workspace: Sendable {
   package func holds(_ file: StoredFile) -> Bool {
     let original = "\(lakePath)/\(file.storedPath)"
     let read = original + Self.transcodingSuffix(file.encoding)
-    return access(original, F_OK) == 0 && (read == original || access(read, F_OK) == 0)
+    return store.exists(original) && (read == original || store.exists(read))
   }
 
   private static func transcodingSuffix(_ encoding: String) -> String { encoding == "utf-8" ? "" : ".utf8" }

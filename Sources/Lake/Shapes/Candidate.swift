@@ -1,5 +1,5 @@
 import DeltaLog
-import Foundation
+import Storage
 import Words
 
 /// A new state of a table that is written but not yet committed.
@@ -36,15 +36,18 @@ package struct Candidate {
 
   /// Removes the files of a candidate that does not become the table.
   package func removeFiles(of table: TableName, in workspace: Workspace) {
-    (adds + changeFiles).removeFiles(from: workspace.tablePath(table))
-    quarantine.removeFiles(from: workspace.tablePath(table.quarantine))
-    tombstones.removeFiles(from: workspace.tombstonesPath(of: table))
+    (adds + changeFiles).removeFiles(from: workspace.tablePath(table), in: workspace.store)
+    quarantine.removeFiles(from: workspace.tablePath(table.quarantine), in: workspace.store)
+    tombstones.removeFiles(from: workspace.tombstonesPath(of: table), in: workspace.store)
   }
 }
 
 extension [AddFile] {
   /// Removes files that no commit names from a table's folder.
-  package func removeFiles(from folder: String) {
-    for file in self { unlink(folder + "/" + file.path) }
+  package func removeFiles(from folder: String, in store: any ObjectStore) {
+    for file in self {
+      // One that stays is a file too many, and no wrong answer.
+      do throws(StorageError) { try store.remove(folder + "/" + file.path) } catch {}
+    }
   }
 }

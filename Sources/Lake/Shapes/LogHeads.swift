@@ -2,6 +2,7 @@ import Clocks
 import DeltaLog
 import Foundation
 import JSON
+import Storage
 import Synchronization
 
 /// The newest versions of tables as a reader without an engine sees them: whether a log has moved since the journal last
@@ -9,7 +10,9 @@ import Synchronization
 package final class LogHeads: Sendable {
   private let known = Mutex<[String: TableHead]>([:])
 
-  package init() {}
+  private let store: any ObjectStore
+
+  package init(store: any ObjectStore) { self.store = store }
 
   /// What became of a table.
   package enum Move: Sendable {
@@ -24,7 +27,7 @@ package final class LogHeads: Sendable {
     let head = known.withLock { $0[path] }
     if let head, head.version > version, isNewest(head.version, of: path) { return .moved(head) }
     if isNewest(version, of: path) { return nil }
-    let table = DeltaTable(path: path, checkpoints: NoCheckpoints(), clock: clock)
+    let table = DeltaTable(path: path, checkpoints: NoCheckpoints(), clock: clock, store: store)
     guard let read = try self.head(of: table) else { return .gone }
     known.withLock { $0[path] = read }
     return read.version == version ? nil : read.version > version ? .moved(read) : .gone
@@ -57,7 +60,7 @@ package final class LogHeads: Sendable {
   private func isThere(_ version: Int64, _ path: String) -> Bool {
     let digits = String(version)
     let name = String(repeating: "0", count: max(0, 20 - digits.count)) + digits
-    return access("\(path)/_delta_log/\(name).json", F_OK) == 0
+    return store.exists("\(path)/_delta_log/\(name).json")
   }
 }
 
