@@ -43,6 +43,7 @@ let package = Package(
   ],
   targets: [
     // C
+    .target(name: "CProcesses"),
     .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -70,7 +71,7 @@ let package = Package(
     target("Ledger", ["Words", "Files", "Metrics", "JSON", "Clocks"]),
 
     // Processes, engines, and where objects are
-    target("Processes", ["Words"]),
+    target("Processes", ["Words", "JSON", "CProcesses"]),
     target("Storage", ["Files"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["Storage", "JSON", "Clocks"]),
@@ -106,7 +107,7 @@ let package = Package(
       "Runs",
       [
         "Words", "Processes", "Lake", "Deliveries", "Tables", "Reading", "Watch", "Ledger", "Project", "Schedules",
-        "ModelSQL", "Metrics", "Rows", "JSON",
+        "ModelSQL", "Metrics", "Rows", "StatesLanguage", "JSONata", "JSON",
         "Clocks",
       ]),
 

@@ -87,3 +87,14 @@ private struct Scratch {
     }
   }
 }
+
+/// Runs a command of a project for who is outside of this target.
+package struct ProjectCommand: Sendable {
+  let folder: String
+  package init(folder: String) { self.folder = folder }
+
+  /// Blocks until it ends or its time is over; one sentence tells how it went, `done` where all is well.
+  package func run(_ command: AlarmCommand, input: String) -> String {
+    CommandRunner(folder: folder).run(command, input: input)
+  }
+}

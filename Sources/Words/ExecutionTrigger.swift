@@ -13,6 +13,8 @@ package enum ExecutionTrigger: Sendable, Hashable {
   case alarm(String)
   /// A file that came for a source.
   case fileArrival(String)
+  /// A task of a state machine, by the execution it belongs to.
+  case workflow(String)
   case other(String)
 }
 
@@ -29,6 +31,7 @@ extension ExecutionTrigger: RawRepresentable, Codable, CustomStringConvertible {
       case "schedule": .schedule(name)
       case "alarm": .alarm(name)
       case "file-arrival": .fileArrival(name)
+      case "workflow": .workflow(name)
       default: .other(rawValue)
       }
     // What would be written another way stays the text that it is.
@@ -44,6 +47,7 @@ extension ExecutionTrigger: RawRepresentable, Codable, CustomStringConvertible {
     case .schedule(let name): Self.text("schedule", name)
     case .alarm(let name): Self.text("alarm", name)
     case .fileArrival(let name): Self.text("file-arrival", name)
+    case .workflow(let execution): Self.text("workflow", execution)
     case .other(let text): text
     }
   }

@@ -4,4 +4,6 @@ package enum StepKind: String, Sendable, Hashable, CaseIterable {
   case ingest
   /// Builds one table.
   case build
+  /// A state of a state machine.
+  case state
 }

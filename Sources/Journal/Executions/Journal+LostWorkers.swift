@@ -10,7 +10,8 @@ extension Journal {
     now: Date? = nil, heartbeatTimeout: TimeInterval, sign: (ExecutionRecord) -> WorkerSign
   ) throws(JournalError) -> [ExecutionRecord] {
     let now = now ?? clock.now()
-    let lost = try running(heartbeatTimeout, now, sign)
+    // A state machine's execution is not ended: another worker goes on with it.
+    let lost = try running(heartbeatTimeout, now, sign).filter { $0.0.workflow == nil }
     if lost.isEmpty { return [] }
     return try write(.process) { db in
       try lost.compactMap { execution, cause in
@@ -30,7 +31,9 @@ extension Journal {
     _ timeout: TimeInterval, _ now: Date, _ sign: (ExecutionRecord) -> WorkerSign
   ) throws(JournalError) -> [(ExecutionRecord, String)] {
     try executions(.init(status: .running), limit: PageLimit.largest).compactMap { execution in
-      Self.loss(of: execution, sign(execution), timeout, now).map { (execution, $0) }
+      Self.loss(of: execution, sign(execution), timeout, now).map { cause in
+        (execution, execution.workflow == nil ? cause : cause + "; the next run, or the scheduler, goes on with it")
+      }
     }
   }
 

@@ -11,6 +11,8 @@ package enum Failpoint: String, Sendable {
   case logCommitted = "log-committed"
   case quarantineSettled = "quarantine-settled"
   case journalCommitted = "journal-committed"
+  /// By how many inputs the log has.
+  case workflowWritten = "workflow-written"
 
   private static let wanted = ProcessInfo.processInfo.environment["ASSAY_FAILPOINT"]
 

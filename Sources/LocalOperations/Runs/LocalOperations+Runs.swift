@@ -40,9 +40,20 @@ extension LocalOperations: RunOperations {
     ExecutionStarter(workspace: local.workspace, journal: journal, launcher: launcher, clockStart: clockStart)
   }
 
+  /// Starts a workflow, or finds the execution that its name stands for. Throws `RunError` as `ExecutionStarter.start` does.
+  package func start(
+    _ input: WorkflowInput, trigger: ExecutionTrigger = .manual, rerunOf: ExecutionID? = nil
+  ) throws -> String {
+    _ = try journal.dataVersion()
+    return try starter.start(input, trigger: trigger, rerunOf: rerunOf, by: NSUserName()).id.rawValue
+  }
+
   package func rerunRequest(of execution: String) throws -> RunRequest {
     try translated {
       let record = try existing(execution)
+      if let workflow = record.workflow {
+        throw OperationsError.refused("\(execution) is one of the workflow \(workflow): assay run \(workflow)")
+      }
       let input = try RunInput(json: record.input)
       return RunRequest(
         tables: input.tables.map(\.description), upstream: input.upstream, downstream: input.downstream,

@@ -36,6 +36,11 @@ package struct SchedulerTurn {
   package func take() throws -> [Event] {
     try ExecutionStarter.endLost(journal)
     var events: [Event] = []
+    for execution in try journal.runningWorkflows()
+    where execution.worker != nil && ProcessIdentity.sign(of: execution) == .dead {
+      try launch(execution.id)
+      events.append(.launchedAgain(execution.id))
+    }
     for execution in try journal.fires(withoutWorkerFor: Self.launchLimit) {
       try launch(execution.id)
       events.append(.launchedAgain(execution.id))

@@ -20,6 +20,7 @@ package final class ExecutionWorker: Sendable {
   private let stop = StopFlag()
   private let running = RunningSteps()
   private let patience: StopPatience?
+  private let workflow = Mutex<WorkflowRun?>(nil)
 
   /// How often the worker says that it lives, in seconds.
   static let heartbeat = 1.0
@@ -40,6 +41,7 @@ package final class ExecutionWorker: Sendable {
   package func requestStop() {
     stop.set()
     running.interruptAll()
+    workflow.withLock { $0 }?.requestStop()
     patience?.begin()
   }
 
@@ -47,7 +49,7 @@ package final class ExecutionWorker: Sendable {
   ///
   /// - Parameter makeCompute: called once for the plan and once for each step, on the step's own thread.
   package func run(with makeCompute: @escaping MakeCompute) throws -> ExecutionStatus {
-    guard try journal.attach(ProcessIdentity.current(), host: ProcessIdentity.host, to: execution) else {
+    guard try attach() else {
       throw RunError(.notRunning, "the execution \(execution) is over already, or another worker has it")
     }
     try ExecutionStarter.endLost(journal)
@@ -68,6 +70,16 @@ package final class ExecutionWorker: Sendable {
       judgeAlarms()
       return .failed
     }
+  }
+
+  /// A state machine's execution whose worker is gone is taken over.
+  private func attach() throws -> Bool {
+    let worker = ProcessIdentity.current()
+    if try journal.attach(worker, host: ProcessIdentity.host, to: execution) { return true }
+    guard let record = try journal.execution(execution), record.workflow != nil, record.status == .running,
+      ProcessIdentity.sign(of: record) == .dead
+    else { return false }
+    return try journal.takeOver(record, by: worker, host: ProcessIdentity.host)
   }
 
   /// The run is over and recorded: what goes wrong with its alarms is told and makes it no other run.
@@ -94,6 +106,7 @@ package final class ExecutionWorker: Sendable {
       throw RunError(.notFound, "there is no execution \(execution)")
     }
     try ClockCheck(journal: journal).look(record)
+    if let input = WorkflowInput(json: record.input) { return try carryOut(input, record, makeCompute) }
     let input = try RunInput(json: record.input)
     let graph = try plan(input, makeCompute)
     try journal.planSteps(
@@ -110,6 +123,34 @@ package final class ExecutionWorker: Sendable {
     let result = try StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop)
     if !stop.isSet { OwnMetrics(sessions: sessions, execution: execution, run: run).measure() }
     return try finish(result, record)
+  }
+
+  /// Workers in a row that may end without a word before the execution got any further.
+  private static let mostTakeovers = 5
+
+  private func carryOut(
+    _ input: WorkflowInput, _ record: ExecutionRecord, _ makeCompute: @escaping MakeCompute
+  ) throws -> ExecutionStatus {
+    if try journal.workflow(of: execution) == nil {
+      try journal.beginWorkflow(
+        WorkflowRecord(
+          execution: execution, name: input.workflow, executionName: input.name ?? execution.rawValue,
+          definition: try WorkflowFile(workspace.project).text(input.workflow), input: input.input,
+          seed: UInt64.random(in: 0...UInt64.max)))
+    }
+    guard let kept = try journal.workflow(of: execution) else {
+      throw RunError(.notFound, "the journal lost the workflow of \(execution)")
+    }
+    guard try journal.countTakeover(of: execution) <= Self.mostTakeovers else {
+      throw RunError(.workerLost, "\(Self.mostTakeovers) workers ended without a word, one after the other")
+    }
+    let starter = ExecutionStarter(
+      workspace: workspace, journal: journal, launcher: WorkerLauncher(logFolder: workspace.statePath + "/logs"),
+      clockStart: workspace.clock is SystemClock ? nil : workspace.clock.now())
+    let place = TwinPlace(workspace: workspace, journal: journal, starter: starter, makeCompute: makeCompute)
+    let run = WorkflowRun(kept, record, place, stop: stop)
+    workflow.withLock { $0 = run }
+    return try run.run()
   }
 
   private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> RunGraph {

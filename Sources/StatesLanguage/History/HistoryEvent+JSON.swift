@@ -8,9 +8,12 @@ extension HistoryEvent {
       "timestamp": .string(Timestamp.text(at)), "type": .string(type), "id": .int(id),
       "previousEventId": .int(previous),
     ]
-    if let name = detailsName { object[name] = .object(details) }
+    for (name, value) in payload.objectValue?.entries ?? [] { object[name] = value }
     return .object(object)
   }
+
+  /// What the event tells beside its place: `{…EventDetails: …}`.
+  package var payload: JSONValue { detailsName.map { .object([$0: .object(details)]) } ?? [:] }
 
   private var detailsName: String? {
     switch detail {

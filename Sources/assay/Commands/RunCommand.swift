@@ -3,6 +3,7 @@ import Foundation
 import LocalOperations
 import Operations
 import Reports
+import Runs
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +32,22 @@ struct RunCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The day the run is for. Default: today.", valueName: "day"))
   var date: DayArgument?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The workflow's input: JSON, a file of it, or - for standard input.", valueName: "json"))
+  var input: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The execution's name. Started again with it and the same input while it runs, it is the same execution.",
+      valueName: "name"))
+  var name: String?
+
+  @Argument(
+    help: ArgumentHelp("A workflow of the project. Default: the tables, by their lineage.", valueName: "workflow"))
+  var workflow: String?
+
   @Flag(name: .long, help: "Show what would change; run nothing.")
   var plan = false
 
@@ -40,17 +57,44 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let local = try project.open(for: plan ? .looking : .working)
     let operations = LocalOperations(local)
-    let request = try request(local)
-    if plan { return try show(operations.plan(request)) }
-    try change.confirm(local)
-    let execution = try operations.start(request)
+    let execution: String
+    if let workflow {
+      try change.confirm(local)
+      execution = try start(workflow, operations)
+    } else {
+      let request = try request(local)
+      if plan { return try show(operations.plan(request)) }
+      try change.confirm(local)
+      execution = try operations.start(request)
+    }
     if detach { return announce(execution) }
-    let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder)
+    let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder) {
+      try operations.starter.launch($0)
+    }
     let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
     let detail = try follower.follow(execution, style: style)
     answer.show(detail.json(now: Date()), zone: local.project.timeZone) { ExecutionText.lines(detail, $0) }
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     if detail.summary.status != "SUCCEEDED" { throw ExitStatus.bad }
+  }
+
+  private func start(_ workflow: String, _ operations: LocalOperations) throws -> String {
+    let input = try self.input.map(JSONArgument.value) ?? [:]
+    do {
+      return try operations.start(WorkflowInput(workflow: workflow, input: input, name: name))
+    } catch let error as RunError {
+      throw Failure(error.error == .notFound ? .usage : .bad, "\(error.error): \(error.cause)")
+    }
+  }
+
+  func validate() throws {
+    guard workflow != nil else {
+      if input != nil || name != nil { throw ValidationError("--input and --name are for a workflow: assay run daily") }
+      return
+    }
+    if !table.isEmpty || upstream || downstream || fullRefresh || date != nil || plan {
+      throw ValidationError("tables, days and plans are for a run without a workflow")
+    }
   }
 
   private func request(_ local: LocalEnvironment) throws -> RunRequest {

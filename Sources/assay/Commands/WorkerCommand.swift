@@ -36,6 +36,9 @@ struct WorkerCommand: ParsableCommand {
       if status != .succeeded { throw ExitStatus.bad }
     } catch let status as ExitStatus {
       throw status
+    } catch let error as RunError where error.error == .notRunning {
+      // It is another worker's, which must not be told that its execution ended.
+      throw error
     } catch {
       // Nobody reads what this process prints, so the execution itself has to say why it did not begin.
       try local.journal.finishExecution(id, as: .failed, error: .notStarted, cause: Failure(error).text)

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import LocalOperations
 import Operations
+import Processes
 import Reports
 import Runs
 import Synchronization
@@ -22,11 +23,17 @@ final class RunFollower: Sendable {
   private let operations: any EnvironmentOperations
   private let journal: any RunLedger
   private let logFolder: String
+  private let launch: @Sendable (ExecutionID) throws -> Void
   /// How often Ctrl-C was pressed.
   private let interrupts = Atomic<Int>(0)
   private static let pause: UInt32 = 50_000
 
-  init(operations: any EnvironmentOperations, journal: any RunLedger, logFolder: String) {
+  /// - Parameter launch: starts a worker for an execution that lost its own.
+  init(
+    operations: any EnvironmentOperations, journal: any RunLedger, logFolder: String,
+    launch: @escaping @Sendable (ExecutionID) throws -> Void = { _ in }
+  ) {
+    self.launch = launch
     self.operations = operations
     self.journal = journal
     self.logFolder = logFolder
@@ -51,7 +58,11 @@ final class RunFollower: Sendable {
         Self.awaitChildren()
         return detail
       }
-      if let status = childEnd { try declareLost(execution, status) }
+      if let status = childEnd {
+        childEnd = nil
+        if try relaunched(execution) { continue }
+        try declareLost(execution, status)
+      }
       childEnd = childEnd ?? Self.endedChild()
       if wasInterrupted, !hasAsked {
         hasAsked = true
@@ -91,6 +102,13 @@ final class RunFollower: Sendable {
   private static func awaitChildren() {
     var status: Int32 = 0
     for _ in 0..<100 where waitpid(-1, &status, WNOHANG) >= 0 { usleep(10_000) }
+  }
+
+  /// A state machine's execution gets another worker, which goes on where this one was.
+  private func relaunched(_ execution: String) throws -> Bool {
+    guard let record = try journal.execution(ExecutionID(execution)), record.workflow != nil else { return false }
+    if record.status == .running, ProcessIdentity.sign(of: record) == .dead { try launch(record.id) }
+    return true
   }
 
   /// The worker is gone and the execution still runs: it died, or it never came to begin.

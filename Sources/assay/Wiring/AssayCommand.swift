@@ -34,7 +34,11 @@ struct AssayCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "This machine", subcommands: [EngineCommand.self, DoctorCommand.self, CompletionCommand.self]),
-      CommandGroup(name: "Internal", subcommands: [WorkerCommand.self, ReaderCommand.self, PictureCommand.self]),
+      CommandGroup(
+        name: "Internal",
+        subcommands: [
+          WorkerCommand.self, FunctionCommand.self, ReaderCommand.self, PictureCommand.self,
+        ]),
     ])
 
   @OptionGroup var project: ProjectOptions
