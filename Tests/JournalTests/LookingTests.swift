@@ -44,7 +44,7 @@ struct LookingTests {
       try db.execute(sql: "ALTER TABLE execution DROP COLUMN idempotency_key")
       for table in [
         "manifest", "manifest_state", "statistic_set", "alarm", "alarm_history", "schedule",
-        "schedule_fire", "scheduler", "event",
+        "schedule_fire", "scheduler", "event", "workflow_input", "workflow",
       ] {
         try db.execute(sql: "DROP TABLE \(table)")
       }
