@@ -2,15 +2,18 @@
 enum LocalTwin {
   /// `service:action`, without what follows the action's point.
   private static let actions: Set<String> = [
-    "glue:startJobRun", "aws-sdk:glue:startCrawler", "aws-sdk:glue:getCrawler", "lambda:invoke",
-    "athena:startQueryExecution", "aws-sdk:redshiftdata:executeStatement", "aws-sdk:redshiftdata:describeStatement",
-    "aws-sdk:redshiftdata:batchExecuteStatement", "sns:publish", "events:putEvents", "states:startExecution",
-    "aws-sdk:databasemigration:startReplicationTask", "dms:startReplicationTask", "s3:getObject", "s3:listObjectsV2",
-    "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2",
+    "glue:startJobRun", "aws-sdk:glue:startJobRun", "aws-sdk:glue:getJobRun", "lambda:invoke", "aws-sdk:lambda:invoke",
+    "athena:startQueryExecution", "athena:getQueryExecution", "athena:getQueryResults",
+    "aws-sdk:athena:startQueryExecution", "aws-sdk:athena:getQueryExecution", "aws-sdk:athena:getQueryResults",
+    "sns:publish", "aws-sdk:sns:publish", "events:putEvents", "aws-sdk:eventbridge:putEvents", "states:startExecution",
+    "aws-sdk:sfn:startExecution", "aws-sdk:databasemigration:startReplicationTask", "dms:startReplicationTask",
+    "s3:getObject", "s3:listObjectsV2", "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2",
   ]
 
   static func exists(for resource: TaskResource) -> Bool {
     switch resource.surface {
+    // Nothing here would send a task's token back.
+    case _ where resource.pattern == .callback: false
     case .function: true
     case .activity: false
     case .service(let service, let action): actions.contains(service + ":" + action.prefix { $0 != "." })
