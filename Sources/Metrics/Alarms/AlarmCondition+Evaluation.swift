@@ -31,24 +31,41 @@ extension AlarmCondition {
     let known = range.indices.filter { range[$0] != nil }
     let judged = Array(known.prefix(evaluationPeriods))
     let breaching = judged.filter { range[$0] ?? false }
-    let missing = evaluationPeriods - judged.count
-    func verdict(_ state: AlarmState?) -> AlarmVerdict {
-      AlarmVerdict(state: state, judged: judged, breaching: breaching, filled: missing)
+    return AlarmVerdict(
+      state: state(judged: judged.count, breaching: breaching.count, oldest: judged.last), judged: judged,
+      breaching: breaching, filled: evaluationPeriods - judged.count)
+  }
+
+  /// The state alone, without a place to keep what decided it: for the many evaluations that change nothing.
+  ///
+  /// - Parameter isBreaching: of a period by its age, 0 for the newest; nil for one without data.
+  package func state(_ isBreaching: (Int) -> Bool?) -> AlarmState? {
+    var (judged, breaching) = (0, 0)
+    var oldest: Int?
+    for age in 0..<evaluationRange where judged < evaluationPeriods {
+      guard let breaches = isBreaching(age) else { continue }
+      judged += 1
+      oldest = age
+      if breaches { breaching += 1 }
     }
-    if missing <= 0 { return verdict(breaching.count >= datapointsToAlarm ? .alarm : .ok) }
+    return state(judged: judged, breaching: breaching, oldest: oldest)
+  }
+
+  private func state(judged: Int, breaching: Int, oldest: Int?) -> AlarmState? {
+    let missing = evaluationPeriods - judged
+    if missing <= 0 { return breaching >= datapointsToAlarm ? .alarm : .ok }
     switch missingData {
-    case .breaching: return verdict(breaching.count + missing >= datapointsToAlarm ? .alarm : .ok)
-    case .notBreaching: return verdict(breaching.count >= datapointsToAlarm ? .alarm : .ok)
-    case .missing, .ignore:
-      return verdict(sparse(judged: judged, breaching: breaching))
+    case .breaching: return breaching + missing >= datapointsToAlarm ? .alarm : .ok
+    case .notBreaching: return breaching >= datapointsToAlarm ? .alarm : .ok
+    case .missing, .ignore: return sparse(judged: judged, breaching: breaching, oldest: oldest)
     }
   }
 
-  private func sparse(judged: [Int], breaching: [Int]) -> AlarmState? {
+  private func sparse(judged: Int, breaching: Int, oldest: Int?) -> AlarmState? {
     let ignores = missingData == .ignore
-    guard let oldest = judged.last else { return ignores ? nil : .insufficientData }
-    if breaching.count >= datapointsToAlarm { return .alarm }
-    guard breaching.count == judged.count else { return .ok }
+    guard let oldest else { return ignores ? nil : .insufficientData }
+    if breaching >= datapointsToAlarm { return .alarm }
+    guard breaching == judged else { return .ok }
     if ignores { return nil }
     return oldest + 1 >= datapointsToAlarm ? .alarm : .ok
   }

@@ -4,6 +4,8 @@ import Foundation
 /// A metric's samples gathered into an alarm's periods, each looked up in constant time.
 package struct AlarmSeries: Sendable {
   private let points: [Int64: (value: Double, samples: Double)]
+  /// The values beside each other where they lie close; no number for a period without data.
+  private let row: (first: Int64, period: Int64, values: [Double])?
 
   package init(_ samples: [Sample], period: PeriodSeries, statistic: Statistic) {
     var gathered: [Int64: [Sample]] = [:]
@@ -17,6 +19,27 @@ package struct AlarmSeries: Sendable {
         ($0, Double(values.count) + sets.reduce(0) { $0 + $1.sampleCount })
       }
     }
+    row = Self.row(points, Int64(period.period))
+  }
+
+  private static func row(
+    _ points: [Int64: (value: Double, samples: Double)], _ period: Int64
+  ) -> (first: Int64, period: Int64, values: [Double])? {
+    guard let first = points.keys.min(), let last = points.keys.max(),
+      last.subtractingReportingOverflow(first).partialValue / period < Int64(points.count) * 16 + 1024
+    else { return nil }
+    var values = [Double](repeating: .nan, count: Int((last - first) / period) + 1)
+    for (key, point) in points { values[Int((key - first) / period)] = point.value }
+    return (first, period, values)
+  }
+
+  /// The value of the period that starts at a second; nil without data.
+  func value(atSecond second: Int64) -> Double? {
+    guard let row else { return points[second]?.value }
+    let place = (second - row.first) / row.period
+    guard second >= row.first, place < row.values.count else { return nil }
+    let value = row.values[Int(place)]
+    return value.isNaN ? nil : value
   }
 
   /// Nil for a period without data.

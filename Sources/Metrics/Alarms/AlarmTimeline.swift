@@ -27,8 +27,7 @@ package struct AlarmTimeline: Sendable, Hashable {
     var state = initialState
     var moment = from
     while moment <= until {
-      let evaluation = judge.evaluate(at: moment, state: state)
-      if evaluation.state != state {
+      if let evaluation = judge.change(at: moment, state: state) {
         transitions.append(AlarmTransition(from: state, evaluation: evaluation))
         state = evaluation.state
       }

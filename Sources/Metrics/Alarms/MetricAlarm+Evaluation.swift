@@ -69,6 +69,31 @@ package struct AlarmJudge {
       at: moment, state: next, reason: AlarmWording.reason(alarm, verdict, deciding), deciding: deciding)
   }
 
+  /// Evaluates once, and says something only where the state changes: most evaluations change nothing, and need no words.
+  package func change(at moment: Date, state: AlarmState) -> AlarmEvaluation? {
+    if let quick = quickState(at: moment), quick ?? state == state { return nil }
+    let evaluation = evaluate(at: moment, state: state)
+    return evaluation.state == state ? nil : evaluation
+  }
+
+  /// The state as the condition says it, nil in it where the state is kept; nil where that cannot be said quickly.
+  private func quickState(at moment: Date) -> AlarmState?? {
+    guard case .metric = alarm.subject, alarm.lowSamples != .ignore else { return nil }
+    let condition = alarm.condition
+    let (comparison, threshold) = (condition.comparison, condition.threshold)
+    guard let series = data.series[AlarmSubject.plainID] else { return nil }
+    let length = Int64(alarm.period.period)
+    let newest = Int64(saturating: alarm.period.start(of: moment).timeIntervalSince1970).subtractingReportingOverflow(
+      length)
+    guard !newest.overflow else { return nil }
+    return .some(
+      condition.state { age in
+        series.value(atSecond: newest.partialValue &- Int64(age) &* length).map {
+          comparison.isBreached(by: $0, threshold: threshold)
+        }
+      })
+  }
+
   /// The datapoints of a grid; nil for a period without one, or without a band to hold it against.
   package func points(over grid: SeriesGrid) -> [AlarmDatapoint?] {
     switch alarm.subject {
