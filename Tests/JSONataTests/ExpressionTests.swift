@@ -52,10 +52,35 @@ import Testing
   }
 
   @Test(
+    "an item of an array is any expression, and a range's ends too",
+    arguments: [
+      ("[false ? 1 : 2]", [2]), ("[$x := 3, $x + 1]", [3, 4]), ("[1 = 1 or false]", [true]),
+      ("[true ? 1 : 2..3]", [1, 2, 3]), ("[$y := 1..3]", [1, 2, 3]), ("[1 + 1..2 * 2, 9]", [2, 3, 4, 9]),
+    ] as [(String, JSONValue)])
+  func items(text: String, expected: JSONValue) throws {
+    #expect(try evaluate(text) == expected)
+  }
+
+  @Test(
+    "a part of a text has its ends cut to whole places after they are added",
+    arguments: [
+      ("$substring('Production', 7, 0.1)", ""), ("$substring('hello', 1.5, 1.5)", "el"),
+      ("$substring('hello', -3.7)", "llo"), ("$substring('hello', -3, 2)", "ll"), ("$substring('hello', -9, 2)", "he"),
+      ("$substring('hello', 2, 9)", "llo"), ("$substring('hello', -2, 9)", "lo"), ("$substring('hello', 9)", ""),
+      ("$substring('hello', nothing)", "hello"), ("$substring('hello', nothing, 2)", ""),
+    ])
+  func parts(text: String, expected: String) throws {
+    #expect(try evaluate(text) == .string(expected))
+  }
+
+  @Test(
     "what cannot be read is told with its place",
     arguments: [
       ("", "S0207", 0), ("1 +", "S0207", 3), ("[1, 2", "S0203", 5), ("(1; 2", "S0203", 5),
-      ("'abc", "S0101", 4), ("\u{1F600}(", "S0207", nil), ("a[", "S0207", 2), ("{1", "S0203", 2), ("%", "S0217", 1),
+      ("'abc", "S0101", 4), ("\u{1F600}(", "S0203", nil), ("a[", "S0203", 2), ("$f(1, ", "S0203", 6),
+      ("1 = ? 2 : 3", "S0211", nil),
+      ("a..", "S0201", 3), ("a..b", "S0201", 3), ("$sum(1..3)", "S0202", 8), ("(1..2)", "S0202", 4), ("{1", "S0203", 2),
+      ("%", "S0217", 1),
       ("/a", "S0302", 2), ("$x := ", "S0207", 6),
     ] as [(String, String, Int?)])
   func unreadable(text: String, code: String, position: Int?) {

@@ -29,7 +29,7 @@ extension IntegerPicture {
   var expression: String {
     switch form {
     case .letters: "[a-zA-Z]+"
-    case .roman: "[MDCLXVImdclxvi]*"
+    case .roman: "[MDCLXVImdclxvi]+"
     case .words: "(?:(?:" + NumberWords.all.joined(separator: "|") + "|and)[-, ]*)+"
     case .digits:
       "[0-9" + Self.escaped(grouping.marks.map(\.mark)) + "]" + (exactDigits.map { "{\($0)}" } ?? "+")

@@ -72,15 +72,20 @@ extension Library {
 
 /// What functions do with texts. Places are counted in scalars.
 enum Texts {
+  /// A part of a text. Both ends are cut to whole places after they are added, as the reference does.
   static func substring(_ arguments: [Value]) -> Value {
     guard let text = arguments.at(0).string else { return .undefined }
     let scalars = Array(text.unicodeScalars)
-    guard var start = arguments.at(1).number.map(whole) else { return .string(text) }
-    if start < 0 { start = max(0, scalars.count + start) }
-    start = min(start, scalars.count)
-    guard let length = arguments.at(2).number else { return string(scalars[start...]) }
+    guard var start = arguments.at(1).number else { return .string(arguments.at(2).number == nil ? text : "") }
+    if Double(scalars.count) + start < 0 { start = 0 }
+    func place(_ number: Double) -> Int {
+      let whole = whole(number)
+      return min(whole < 0 ? max(0, scalars.count + whole) : whole, scalars.count)
+    }
+    guard let length = arguments.at(2).number else { return string(scalars[place(start)...]) }
     guard length > 0 else { return .string("") }
-    return string(scalars[start...].prefix(whole(length.rounded(.up))))
+    let end = place(start >= 0 ? start + length : Double(scalars.count) + start + length)
+    return string(scalars[min(place(start), end)..<end])
   }
 
   /// A number as a place; beyond all texts where it is greater than any.

@@ -4,6 +4,9 @@ struct Parser {
   private var token: Token
   private var slots = 0
 
+  /// Where the text ended and a value was expected. What is open there is told first: it names the mistake better.
+  private var end: Int?
+
   init(_ text: String) throws(EvaluationError) {
     lexer = Lexer(text)
     token = Token(kind: .end, position: 0)
@@ -17,13 +20,14 @@ struct Parser {
       throw EvaluationError(
         "S0201", "“\(token.text)” is not expected here", position: token.position, token: token.text)
     }
+    if let end { throw EvaluationError("S0207", "the expression ends where a value is expected", position: end) }
     return node
   }
 
   private static let powers: [String: Int] = [
     ".": 75, "[": 80, "{": 70, "(": 80, "@": 80, "#": 80, "*": 60, "/": 60, "%": 60, "+": 50, "-": 50, "&": 50,
-    "=": 40, "!=": 40, "<": 40, ">": 40, "<=": 40, ">=": 40, "^": 40, "..": 20, ":=": 10, "~>": 40, "and": 30,
-    "or": 25, "in": 40, "?": 20,
+    "=": 40, "!=": 40, "<": 40, ">": 40, "<=": 40, ">=": 40, "^": 40, ":=": 10, "~>": 40, "and": 30, "or": 25,
+    "in": 40, "?": 20,
   ]
 
   private var power: Int {
@@ -75,7 +79,9 @@ struct Parser {
     case .number(let number): return Node(.number(number), position)
     case .literal(let value): return Node(.literal(value), position)
     case .pattern(let pattern): return Node(.pattern(pattern), position)
-    case .end: throw EvaluationError("S0207", "the expression ends where a value is expected", position: position)
+    case .end:
+      end = position
+      return Node(.placeholder, position)
     case .symbol(let symbol): return try prefix(symbol, position)
     }
   }
@@ -86,7 +92,6 @@ struct Parser {
     case "*": return Node(.wildcard, position)
     case "**": return Node(.descendants, position)
     case "and", "or", "in": return Node(.name(symbol), position)
-    case "?": return Node(.placeholder, position)
     case "%":
       slots += 1
       return Node(.parent(AncestorSlot("!\(slots)")), position)
@@ -114,7 +119,8 @@ struct Parser {
     var items: [Node] = []
     if !token.isSymbol("]") {
       while true {
-        var item = try expression(20)
+        var item = try expression(0)
+        // A range is an item of an array, and no operator: it stands nowhere else.
         if token.isSymbol("..") {
           let range = token.position
           try expect("..", isOperand: true)
