@@ -211,7 +211,8 @@ let package = Package(
     tests(
       "LocalOperations",
       with: [
-        "PipelineSupport", "OperationsSupport", "Operations", "Runs", "Project", "Metrics", "ModelSQL", "Ledger", "Words",
+        "PipelineSupport", "OperationsSupport", "Operations", "Runs", "Project", "Metrics", "ModelSQL", "Ledger",
+        "Words",
         "Clocks",
       ]),
     tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),

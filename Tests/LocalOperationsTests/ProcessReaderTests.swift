@@ -68,6 +68,22 @@ import Testing
     }
   }
 
+  @Test(
+    "an answer of another version is refused before its shape is read, with what to do",
+    arguments: [#"{"version":2,"answer":{"soon":[]}}"#, #"{"answer":{}}"#])
+  func otherVersion(_ reply: String) throws {
+    try folder.write(reply, to: "answer")
+    let error = #expect(throws: OperationsError.self) { try ask("read question; cat '\(folder.path)/answer'") }
+    #expect(
+      error?.description.contains("close the dashboard and open it again") == true, "\(String(describing: error))")
+  }
+
+  @Test(
+    "a question of another version is refused", arguments: [#"{"version":0,"question":{}}"#, #"{"plan":{"_0":{}}}"#])
+  func olderQuestion(_ line: String) {
+    #expect(throws: OperationsError.self) { try Wire.question(line) }
+  }
+
   @Test func aCrashIsAFailureAndNothingMore() throws {
     let error = #expect(throws: OperationsError.self) { try ask("read question; printf '{\"ans'; kill -SEGV $$") }
     #expect(error?.description.contains("ended by signal 11") == true)

@@ -76,9 +76,21 @@ package enum ReaderService {
   }
 }
 
-/// Questions and answers as JSON. A question is one line; an answer goes to the end of the stream.
+/// Questions and answers as JSON. A question is one line; an answer goes to the end of the stream. Both say which version
+/// of this shape they are in: a dashboard stays open over an upgrade, and then asks a newer program.
 enum Wire {
+  /// Goes up by one whenever a question, an answer or an error changes its shape.
+  static let version = 1
+
+  private struct Versioned: Decodable { var version: Int? }
+
+  private struct Asked: Codable {
+    var version = Wire.version
+    var question: LakeQuestion
+  }
+
   private struct Reply: Codable {
+    var version = Wire.version
     var answer: LakeAnswer?
     var error: OperationsError?
   }
@@ -86,12 +98,23 @@ enum Wire {
   private static let infinity = (positive: "inf", negative: "-inf", nan: "nan")
 
   static func line(_ question: LakeQuestion) throws(OperationsError) -> Data {
-    guard let data = encode(question) else { throw .failed("the question cannot be written") }
+    guard let data = encode(Asked(question: question)) else { throw .failed("the question cannot be written") }
     return data + [UInt8(ascii: "\n")]
   }
 
   static func question(_ line: String) throws -> LakeQuestion {
-    try JSONDecoder().decode(LakeQuestion.self, from: Data(line.utf8))
+    let (decoder, data) = (JSONDecoder(), Data(line.utf8))
+    if let refusal = refusal(try decoder.decode(Versioned.self, from: data), "asked") { throw refusal }
+    return try decoder.decode(Asked.self, from: data).question
+  }
+
+  /// Why a text of another version is not read; nil for one of ours. The version is looked at before the shape.
+  private static func refusal(_ other: Versioned, _ deed: String) -> OperationsError? {
+    guard other.version != version else { return nil }
+    let theirs = other.version.map { "version \($0)" } ?? "a version without a number"
+    return .unavailable(
+      "the tables cannot be read: assay was replaced while this was open (it \(deed) in \(theirs) of the questions to "
+        + "`assay reader`, and \(version) is known here); close the dashboard and open it again")
   }
 
   static func data(_ outcome: Result<LakeAnswer, OperationsError>) -> Data {
@@ -108,6 +131,9 @@ enum Wire {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: infinity.positive, negativeInfinity: infinity.negative, nan: infinity.nan)
+    if let versioned = try? decoder.decode(Versioned.self, from: data), let refusal = refusal(versioned, "answered") {
+      return .failure(refusal)
+    }
     // What is wrong with half a reply is of no interest: the process that wrote it did not end well.
     guard let reply = try? decoder.decode(Reply.self, from: data) else { return nil }
     return reply.answer.map { .success($0) } ?? reply.error.map { .failure($0) }
