@@ -1,3 +1,4 @@
+import Deliveries
 import Foundation
 import Ledger
 import PipelineSupport
@@ -110,6 +111,41 @@ struct IngestTests {
     #expect(try shop.query("select order_id, coupon from bronze.orders order by 1") == [["a", "∅"], ["c", "X"]])
     let (_, journal) = try shop.environment()
     #expect(try journal.schemaDrift().map(\.drift.column) == ["coupon"])
+  }
+
+  @Test(
+    "whose columns changed are warned of until the next delivery came or they were withdrawn", arguments: [true, false])
+  func standingDrift(withdrawn: Bool) throws {
+    let shop = try Pipeline(ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"]))
+    try shop.run()
+    func warnings() throws -> [String?] {
+      (try shop.run().step("bronze.orders")?.details["warnings"]?.arrayValue ?? []).map(\.stringValue)
+    }
+    let wide = "op,order_id,amount,updated_at,coupon,code\nI,c,2,2026-01-01 00:00:00,X,1\n"
+    try shop.folder.write(wide, to: "incoming/d2/orders.csv")
+    for _ in 1...2 {
+      let told = try #require(try warnings().first ?? nil)
+      #expect(told.hasPrefix("incoming/d2/orders.csv: the column “code” is new, and 1 more change of columns"))
+    }
+    if withdrawn {
+      let session = try shop.session()
+      _ = try Withdrawal(session: session, source: try #require(session.workspace.project.sources.first))
+        .withdraw("incoming/d2/orders.csv", by: "tester")
+    } else {
+      try shop.folder.write(wide.replacing("I,c,", with: "I,d,"), to: "incoming/d3/orders.csv")
+    }
+    for _ in 1...2 { #expect(try warnings() == []) }
+  }
+
+  @Test("whose changes of columns the source accepts warn of nothing")
+  func acceptedDrift() throws {
+    var files = ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"])
+    files["project.yml"] = ShopProject.settings.replacing("format: csv", with: "format: csv\n    on_new_column: accept")
+    let shop = try Pipeline(files)
+    try shop.run()
+    try shop.folder.write(
+      "op,order_id,amount,updated_at,coupon\nI,c,2,2026-01-01 00:00:00,X\n", to: "incoming/d2/orders.csv")
+    #expect(try shop.run().step("bronze.orders")?.details["warnings"] == nil)
   }
 
   @Test("have their change of columns recorded once, also when another file of the same run fails")

@@ -1,3 +1,4 @@
+import Deliveries
 import Ledger
 import PipelineSupport
 import Testing
@@ -126,7 +127,49 @@ struct RejectLimitTests {
     }
   }
 
-  @Test("A build that rejects every row says where the first of them are, as it puts them into no quarantine")
+  @Test("A refused build keeps what it rejected in the quarantine, once, until a build comes through")
+  func kept() throws {
+    let shop = try Pipeline(Self.project(model: "rejects: {fail_at: 50%}"))
+    try shop.folder.write("id,v\n1,a\n2,b\nz,c\n", to: "incoming/1.csv")
+    #expect(try shop.run().status == .succeeded)
+    let rows = "select reason, _file, _record from quarantine.silver_orders order by all"
+    let first: [[String?]] = [["no number", "incoming/1.csv", "3"]]
+    #expect(try shop.query(rows) == first)
+    try shop.folder.write("id,v\nx,a\n3,c\ny,b\n", to: "incoming/2.csv")
+    for _ in 1...2 {
+      let step = try shop.run().step("silver.orders")
+      #expect(step?.status == .failed)
+      #expect(step?.cause?.contains("they are in quarantine.silver_orders") == true)
+      #expect(step?.counts.read == 3 && step?.counts.rejected == 2 && step?.counts.inserted == 0)
+      #expect(step?.details["quarantinedRows"] == .int(3))
+      #expect(
+        try shop.query(rows)
+          == first + [["no number", "incoming/2.csv", "1"], ["no number", "incoming/2.csv", "3"]])
+      #expect(try shop.query("select count(*) from silver.orders") == [["2"]])
+    }
+    // Good rows beside them: the build comes through, and all are rejected once.
+    try shop.folder.write("id,v\n4,a\n5,b\n6,c\n", to: "incoming/3.csv")
+    #expect(try shop.run().step("silver.orders")?.status == .succeeded)
+    #expect(try shop.query("select count(*) from quarantine.silver_orders") == [["3"]])
+    #expect(try shop.query("select count(*) from silver.orders") == [["6"]])
+  }
+
+  @Test("What a refused build rejected leaves the quarantine with the file that was withdrawn")
+  func refusedAndWithdrawn() throws {
+    let shop = try Pipeline(Self.project(model: "rejects: {fail_at: 50%}"))
+    try shop.folder.write("id,v\n1,a\n", to: "incoming/1.csv")
+    #expect(try shop.run().status == .succeeded)
+    try shop.folder.write("id,v\nx,a\n", to: "incoming/2.csv")
+    #expect(try shop.run().step("silver.orders")?.status == .failed)
+    #expect(try shop.query("select count(*) from quarantine.silver_orders") == [["1"]])
+    let session = try shop.session()
+    _ = try Withdrawal(session: session, source: try #require(session.workspace.project.sources.first))
+      .withdraw("incoming/2.csv", by: "tester")
+    #expect(try shop.run().step("silver.orders")?.status == .succeeded)
+    #expect(try shop.query("select count(*) from quarantine.silver_orders") == [["0"]])
+  }
+
+  @Test("A build that rejects every row says where the first of them are")
   func places() throws {
     var files = ShopProject.files(["d1": "I,a,x,2026-01-01 00:00:00\nI,b,y,2026-01-01 00:00:00\n"])
     files["project.yml"] = ShopProject.settings.replacingOccurrences(

@@ -139,8 +139,9 @@ struct DecidingTests {
       (counts.inserted, counts.rejected) = (1, 3)
       return counts
     }
-    let error = #expect(throws: LakeError.self) { try build() }
+    let error = #expect(throws: BuildRefusal.self) { try build() }
     #expect(error?.error == "Assay.RowsRejected")
+    #expect(error?.counts.rejected == 3 && error?.counts.inserted == 0)
     #expect(error?.cause.contains("“no id” 1 times") == true)
     #expect(try files.isEmpty)
   }

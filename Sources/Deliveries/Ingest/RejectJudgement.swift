@@ -51,8 +51,8 @@ package struct RejectJudgement {
     case .fail:
       failure = """
         \(table): \(RejectLimits.text(rejected, of: read)) rows read were rejected: \
-        \(try reasons().joined(separator: ", ")). Nothing was published, and they are read again by the next run: mend the \
-        model or the source, or raise fail_at under rejects
+        \(try reasons().joined(separator: ", ")). Nothing was published; they are in \(table.quarantine) until the next \
+        build, which reads them again: mend the model or the source, or raise fail_at under rejects
         """
     }
   }

@@ -160,7 +160,8 @@ package struct SourceIngest {
   }
 
   private func outcome(_ progress: IngestProgress) throws -> StepOutcome {
-    let warnings = try judgeRejects(progress) + [progress.nothing].compactMap(\.self)
+    let drift = try StandingDrift.warning(of: source, in: session.journal)
+    let warnings = try judgeRejects(progress) + [progress.nothing, drift].compactMap(\.self)
     if let nothing = progress.nothing { reporter.log(.warning, "\(source.table): \(nothing)") }
     var outcome = StepOutcome(counts: progress.counts, message: progress.message)
     outcome.warnings = warnings

@@ -1,17 +1,20 @@
 import Foundation
 import Ledger
+import Words
 
 /// What rules said, as far as it was known at a moment; nil is now. Of now each table's newest is read once for all.
 struct KnownVerdicts {
   private let journal: any RunLedger
   private let moment: Date?
   private let newest: [String: QualityRecord]
+  private let steps: [String: StepRecord]
   private let successes: [String: StepRecord]
   private static let page = 200
 
   init(_ journal: any RunLedger, until moment: Date?) throws {
     (self.journal, self.moment) = (journal, moment)
     newest = moment == nil ? try journal.latestQualities() : [:]
+    steps = moment == nil ? try journal.latestSteps() : [:]
     successes = moment == nil ? try journal.latestSuccesses() : [:]
   }
 
@@ -21,11 +24,21 @@ struct KnownVerdicts {
     return try journal.qualities(of: point.execution).first { $0.id == point.id }
   }
 
-  func newestSuccess(of table: String) throws -> StepRecord? {
-    guard let moment else { return successes[table] }
+  /// Rows in a table's quarantine: its newest step may have put rows there and failed; else its newest success says.
+  func quarantinedRows(of table: String) throws -> Int64 {
+    let told = [
+      try newestStep(of: table, steps, status: nil), try newestStep(of: table, successes, status: .succeeded),
+    ]
+    return told.compactMap { $0?.details["quarantinedRows"]?.intValue }.first ?? 0
+  }
+
+  private func newestStep(
+    of table: String, _ known: [String: StepRecord], status: StepStatus?
+  ) throws -> StepRecord? {
+    guard let moment else { return known[table] }
     var last: Int64?
     while true {
-      let page = try journal.stepHistory(of: table, status: .succeeded, before: last, limit: Self.page)
+      let page = try journal.stepHistory(of: table, status: status, before: last, limit: Self.page)
       if let found = page.first(where: { ($0.endedAt ?? .distantFuture) <= moment }) { return found }
       guard page.count == Self.page else { return nil }
       last = page.last?.sequence

@@ -18,8 +18,7 @@ extension LocalOperations: QualityReading {
   private func quality(_ table: TableName, _ verdicts: KnownVerdicts) throws -> TableQuality {
     let record = try verdicts.newest(of: table.description)
     var quality = TableQuality(table: table.description, gate: project.quality.gate(of: table).rawValue)
-    let success = try verdicts.newestSuccess(of: table.description)
-    quality.quarantinedRows = success?.details["quarantinedRows"]?.intValue ?? 0
+    quality.quarantinedRows = try verdicts.quarantinedRows(of: table.description)
     quality.scoreHistory = try verdicts.scores(of: table.description, limit: 30).compactMap(\.score).reversed()
     guard let record else { return quality }
     quality.score = record.quality.score

@@ -135,6 +135,7 @@ private struct StatusSources {
     let name = table.description
     var status = TableStatus(name: name, layer: table.layer.rawValue, state: .unknown)
     fill(&status, from: successes[name])
+    if let refused = newest[name]?.details["quarantinedRows"]?.intValue { status.rejectedRows = refused }
     if let totals = totals[name] { fill(&status, from: totals) }
     status.score = qualities[name]?.quality.score
     let policy = project.freshness[table]

@@ -75,6 +75,9 @@ struct StepRunner: Sendable {
     commit.quality = (error as? QualityStop)?.quality
     if let quality = commit.quality { commit.datapoints += metrics(task).quality(quality) }
     if let partial { (commit.counts, commit.bytesWritten) = (partial.counts, partial.bytes) }
+    if let refusal = error as? BuildRefusal {
+      (commit.counts, commit.details) = (refusal.counts, ["quarantinedRows": .int(refusal.quarantinedRows)])
+    }
     try journal.commitStep(commit)
     return .failed(reason)
   }

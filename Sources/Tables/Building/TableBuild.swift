@@ -87,7 +87,7 @@ package struct TableBuild {
     var candidate = evaluated.candidate
     do {
       candidate.counts.read = evaluated.rowsRead ?? candidate.counts.accounted
-      try requireFewRejects(candidate, plan, evaluated.rejectReasons)
+      try requireFewRejects(&candidate, plan, evaluated.rejectReasons)
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
       if let published = try publication.publish(candidate) { return published }
     } catch {
@@ -112,6 +112,7 @@ package struct TableBuild {
   /// Adds how the table stands after the build, so that whoever shows it need not read its log.
   private func described(_ outcome: StepOutcome, _ plan: BuildPlan) throws -> StepOutcome {
     var outcome = outcome
+    try RefusedRows(session: session, table: table).clear()
     let isNew = outcome.versionAfter != plan.base?.version
     guard let snapshot = isNew ? try session.deltaTable(table).snapshot() : plan.base else { return outcome }
     if var value = outcome.bookmark?.value, !value.isEmpty {
@@ -148,16 +149,20 @@ package struct TableBuild {
     return outcome
   }
 
-  /// Refuses a build that loses more than the limit, before anything of it is published.
+  /// Refuses a build that loses more than the limit, before anything of it is published but what it rejected.
   private func requireFewRejects(
-    _ candidate: Candidate, _ plan: BuildPlan, _ reasons: () throws -> [String]
+    _ candidate: inout Candidate, _ plan: BuildPlan, _ reasons: () throws -> [String]
   ) throws {
     let counts = candidate.counts
     // Rows of a few touched keys are read again until they are good; one that waits for its partner is every day's.
     if case .touchedKeys = plan.reading { return }
     let judgement = try RejectJudgement(
       table: table, rejected: counts.rejected, read: counts.accounted, limits: rejectLimits, reasons: reasons)
-    if let failure = judgement.failure { throw LakeError(.rowsRejected, failure) }
+    guard let failure = judgement.failure else { return }
+    try RefusedRows(session: session, table: table).keep(&candidate, execution: request.execution)
+    throw BuildRefusal(
+      cause: failure, counts: RowCounts(read: counts.accounted, rejected: counts.rejected),
+      quarantinedRows: try session.quarantinedRows(of: table))
   }
 
   private func discard(_ candidate: Candidate) {

@@ -139,7 +139,7 @@ struct Settlement {
       let base = try delta.snapshot()
       let transaction = TransactionVersion(application: application, version: record.batch)
       if let base, base.contains(transaction) { return }
-      let removes = replaces ? base?.files ?? [] : []
+      let removes = replaces ? base?.files ?? [] : RefusedRows.files(in: base)
       guard !files.isEmpty || !removes.isEmpty else { return }
       let change = DeltaTransaction(
         definition: definition, adds: files, removes: removes, transaction: transaction,
