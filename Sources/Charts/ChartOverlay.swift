@@ -42,8 +42,17 @@ package struct ChartOverlay: Hashable, Sendable {
 
   package init() {}
 
-  /// Values that must be on the axis.
-  var values: [Double] { thresholds + band.flatMap { [$0.range.lowerBound, $0.range.upperBound] } }
+  /// What the axis must reach beside the lines' own values. A band may be far wider than all that was measured, and would
+  /// press the lines flat: it gets on each side as much room as they take and never makes an axis of positive values negative.
+  /// Its rest lies beyond the edge.
+  func values(beside lines: [Double]) -> [Double] {
+    let shown = lines + thresholds
+    let ends = band.flatMap { [$0.range.lowerBound, $0.range.upperBound] }
+    guard let low = shown.min(), let high = shown.max(), low < high else { return thresholds + ends }
+    let room = high - low
+    let least = low >= 0 ? max(0, low - room) : low - room
+    return thresholds + ends.map { min(max($0, least), high + room) }
+  }
 
   /// Rows under a plot that leaves it `height` rows: at least four stay the plot's.
   func rows(_ height: Int) -> Int { min(strips.count + (markers.isEmpty ? 0 : 1), max(0, height - 4)) }

@@ -38,6 +38,18 @@ struct ChartOverlayTests {
         """)
   }
 
+  @Test(
+    "a band wider than all that was measured does not press the lines flat, nor a positive axis below zero",
+    arguments: [(4.0, 14.0, -50.0...60.0, 0.0, 30.0), (-5, 5, -900...900, -20, 20), (4, 14, 2...16, 0, 20)])
+  func wide(low: Double, high: Double, band: ClosedRange<Double>, least: Double, most: Double) throws {
+    var options = LineChartGeometry.Options()
+    options.overlay.band = (1...3).map { .init(Self.day($0), band) }
+    let points = [low, high, low].enumerated().map { LineSeries.Point(Self.day($0 + 1), $1) }
+    let axis = LineChartGeometry([LineSeries("a", points)], options: options).values
+    #expect(axis.lower >= least && axis.upper <= most, "\(axis.lower)...\(axis.upper)")
+    #expect(axis.lower <= low && axis.upper >= high)
+  }
+
   @Test("leave the plot its rows where there are few")
   func small() {
     let text = ChartsTests.picture(40, 5) { Self.chart.draw(into: &$0, in: $1) }

@@ -61,9 +61,8 @@ package struct LineChartGeometry: Hashable, Sendable {
 
   /// At most four series have a colour of their own; more share the last.
   package init(_ series: [LineSeries], options: Options = Options()) {
-    let all =
-      series.flatMap { $0.points.compactMap(\.value) } + (options.threshold.map { [$0] } ?? [])
-      + options.overlay.values
+    let measured = series.flatMap { $0.points.compactMap(\.value) } + (options.threshold.map { [$0] } ?? [])
+    let all = measured + options.overlay.values(beside: measured)
     let low = all.min() ?? 0
     let high = all.max() ?? 1
     overlay = options.overlay
