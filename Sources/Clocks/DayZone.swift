@@ -13,6 +13,9 @@ package struct DayZone: Hashable, Sendable {
 
   private init(name: String, zone: TimeZone) { (self.name, self.zone) = (name, zone) }
 
+  /// Any zone that the machine knows.
+  package init(_ zone: TimeZone) { self.init(name: zone.identifier, zone: zone) }
+
   /// Nil for a name that the IANA time zone database does not have in these letters.
   package init?(_ name: String) {
     if name == "UTC" || name == "Etc/UTC" || name == "GMT" {

@@ -42,6 +42,16 @@ import Testing
     #expect(try once.json()["state"] == "ALARM")
   }
 
+  @Test(
+    "takes what is left out where datapoints are given: the metric, the statistic, the header",
+    arguments: ["", "\"Statistic\": \"Sum\", ", "\"Namespace\": \"n\", \"MetricName\": \"m\", "],
+    ["timestamp,value\n", ""])
+  func leftOut(field: String, header: String) throws {
+    let definition = Self.plain.replacing(field, with: "")
+    let answer = try test(definition, header + "2026-11-28T06:00:00Z,11\n2026-11-28T06:01:00Z,1\n")
+    #expect(try changes(answer) == ["06:01 ALARM"], "\(answer.error)")
+  }
+
   @Test("takes statistic sets")
   func sets() throws {
     let points = "timestamp,samplecount,sum,minimum,maximum\n2026-11-28T06:00:00Z,3,12,2,6\n"

@@ -80,6 +80,8 @@ extension AlarmReader {
   private func statistic(_ section: YAMLSection) -> Statistic? {
     let plain = section.string("Statistic")
     let extended = section.string("ExtendedStatistic")
+    // Datapoints that are given, one for each period, are what they are.
+    if !needsMetric, plain == nil, extended == nil { return .average }
     guard let text = plain ?? extended, plain == nil || extended == nil else {
       section.error(section.position, "the alarm needs one of Statistic and ExtendedStatistic")
       return nil

@@ -2,7 +2,8 @@ import Clocks
 import Foundation
 import Metrics
 
-/// Datapoints, or states of alarms, in a CSV file with a column `timestamp` (RFC 3339). An empty value is none.
+/// Datapoints, or states of alarms, in a CSV file with a column `timestamp` (RFC 3339). An empty value is none. A file of two
+/// columns without a header is `timestamp,value`.
 ///
 /// | columns | for |
 /// |---|---|
@@ -21,13 +22,16 @@ struct DatapointFile {
   init(at path: String) throws {
     self.path = path
     let lines = try FolderPath.text(of: path).split(omittingEmptySubsequences: false) { $0.isNewline }
-    let header = lines.first.map(Self.fields) ?? []
+    let first = lines.first.map(Self.fields) ?? []
+    let isBare = first.count == 2 && Timestamp.parse(first[0]) != nil
+    let header = isBare ? ["timestamp", "value"] : first
     guard header.count > 1, header[0].lowercased() == "timestamp" else {
       throw Failure.usage("\(path):1: the first line must be: timestamp,value (or timestamp and the ids of metrics)")
     }
     columns = header
     var rows: [(at: Date, fields: [String], place: String)] = []
-    for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
+    for (index, line) in lines.enumerated().dropFirst(isBare ? 0 : 1)
+    where !line.allSatisfy(\.isWhitespace) {
       let (fields, place) = (Self.fields(line), "\(path):\(index + 1)")
       guard fields.count == header.count, let moment = Timestamp.parse(fields[0]) else {
         throw Failure.usage(

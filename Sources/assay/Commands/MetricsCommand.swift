@@ -37,7 +37,9 @@ struct MetricChoice: ParsableArguments {
 
   @Option(
     name: [.customLong("dimension"), .customLong("dimensions")],
-    help: ArgumentHelp("Only streams with this dimension; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "Only streams with this dimension, or these: Layer=silver,Table=orders; may be repeated.",
+      valueName: "name=value"))
   var dimension: [DimensionArgument] = []
 
   func streams(of name: String?, in local: LocalEnvironment) throws -> [MetricStream] {
@@ -47,16 +49,29 @@ struct MetricChoice: ParsableArguments {
       found += page
       if page.isEmpty { break }
     }
-    return found.filter { stream in dimension.allSatisfy { stream.metric.dimensions.contains($0.dimension) } }
+    let wanted = dimension.flatMap(\.dimensions)
+    return found.filter { stream in wanted.allSatisfy(stream.metric.dimensions.contains) }
   }
 }
 
+/// Dimensions as the AWS command line takes them: `Layer=silver`, `Layer=silver,Table=orders` or
+/// `Name=Layer,Value=silver`. A comma that no further name follows belongs to the value before it.
 struct DimensionArgument: ExpressibleByArgument {
-  let dimension: MetricDimension
+  let dimensions: [MetricDimension]
 
   init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
-    dimension = MetricDimension(String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+    var pairs: [(name: String, value: String)] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      if let equals = part.firstIndex(of: "="), equals != part.startIndex {
+        pairs.append((String(part[..<equals]), String(part[part.index(after: equals)...])))
+      } else if let last = pairs.indices.last {
+        pairs[last].value += "," + part
+      } else {
+        return nil
+      }
+    }
+    if pairs.map(\.name) == ["Name", "Value"] { pairs = [(pairs[0].value, pairs[1].value)] }
+    dimensions = pairs.map { MetricDimension($0.name, $0.value) }
   }
 }
 

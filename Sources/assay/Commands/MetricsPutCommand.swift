@@ -20,7 +20,9 @@ struct MetricsPutCommand: ParsableCommand {
 
   @Option(
     name: [.customLong("dimension"), .customLong("dimensions")],
-    help: ArgumentHelp("What tells it from others; may be repeated, 30 at most.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "What tells it from others: Layer=silver, or several as Layer=silver,Table=orders; 30 at most.",
+      valueName: "name=value"))
   var dimension: [DimensionArgument] = []
 
   @Option(name: .long, help: ArgumentHelp("The unit: Count, Seconds, Bytes, Percent and the like.", valueName: "unit"))
@@ -35,15 +37,20 @@ struct MetricsPutCommand: ParsableCommand {
   @Argument(help: "The metric's name.")
   var name: String
 
-  @Argument(help: "The value.")
-  var value: Double?
+  // What begins with a minus and is no option is a number.
+  @Argument(parsing: .allUnrecognized, help: "The value.")
+  var value: [Double] = []
+
+  func validate() throws {
+    guard value.count <= 1 else { throw ValidationError("one value is written at a time; of many take --set") }
+  }
 
   func run() throws {
     let local = try project.open(for: .working)
     let now = local.clock.now()
     let moment = try moment(now, local.project.timeZone)
     let metric = try metric()
-    switch (value, set) {
+    switch (value.first, set) {
     case (let value?, nil):
       guard value.isFinite else { throw Failure.usage("a figure must be a number that ends") }
       try local.journal.put([Datapoint(metric, unit: unit, value: value, at: moment)])
@@ -64,7 +71,7 @@ struct MetricsPutCommand: ParsableCommand {
   }
 
   private func metric() throws -> MetricName {
-    let dimensions = dimension.map(\.dimension)
+    let dimensions = dimension.flatMap(\.dimensions)
     guard dimensions.count <= MetricName.mostDimensions else {
       throw Failure.usage("a metric has at most \(MetricName.mostDimensions) dimensions, not \(dimensions.count)")
     }

@@ -11,9 +11,15 @@ enum OpenMetrics {
     for (name, members) in families.sorted(by: { $0.key < $1.key }) {
       text += "# TYPE \(name) gauge\n"
       let isOne = Set(members.map { $0.stream.metric.namespace + "\u{0}" + $0.stream.metric.name }).count == 1
+      var seen: [String: Int] = [:]
       for (stream, sample) in members {
+        var labels = labels(stream, isOne: isOne)
+        // Streams whose names come to the same labels are told apart by number: a scraper takes none of two that are one.
+        let times = seen[labels, default: 0]
+        seen[labels] = times + 1
+        if times > 0 { labels += ",assay_stream=\"\(times)\"" }
         let at = sample.at.timeIntervalSince1970
-        text += "\(name){\(labels(stream, isOne: isOne))} \(sample.value) \(String(format: "%.3f", at))\n"
+        text += "\(name){\(labels)} \(sample.value) \(String(format: "%.3f", at))\n"
       }
     }
     return text + "# EOF\n"

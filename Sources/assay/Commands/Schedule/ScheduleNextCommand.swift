@@ -17,7 +17,9 @@ extension ScheduleCommand {
     @OptionGroup var answer: AnswerOptions
 
     @Option(
-      name: .long, help: ArgumentHelp("After when: 2026-11-28T06:00:00Z, 2026-11-28. Default: now.", valueName: "when"))
+      name: .long,
+      help: ArgumentHelp(
+        "After when: 2026-11-28T06:00:00Z, or a day or a time of the zone. Default: now.", valueName: "when"))
     var from: MomentArgument?
 
     @Option(name: .long, help: ArgumentHelp("How many times at most.", valueName: "number"))
@@ -46,7 +48,8 @@ extension ScheduleCommand {
       } catch {
         throw Failure.usage("\(expression): \(error)")
       }
-      let fires = Fires(of: schedule, after: from?.date() ?? Date(), zone: zone).prefix(count)
+      let start = from?.date(zone: DayZone(zone)) ?? Date()
+      let fires = Fires(of: schedule, after: start, zone: zone).prefix(count)
       let texts = fires.map { LocalTimestamp.text($0, in: zone) }
       answer.show(.array(texts.map(JSONValue.string))) { _ in texts.map { StyledLine($0) } }
     }
