@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Words
 
@@ -6,9 +7,12 @@ package struct ScheduleDefinition: Sendable, Hashable {
   /// The file's name without its ending.
   package let name: String
   package var description: String?
-  package var expression: ScheduleExpression
-  /// The expression as it is written.
+  /// Of one that starts when files arrive, the moments by which they have to have come; nil where nothing says when.
+  package var expression: ScheduleExpression?
+  /// The expression as it is written; `arrival of orders, payments by 06:30`.
   package var text: String
+  /// It starts when files have arrived, and not by the clock. Nil: by the clock.
+  package var arrival: ArrivalTrigger?
   /// Where local times of the expression, and the day of a run, are read.
   package var zone: TimeZone
   /// No fire before it; a rate counts from it. Nil: from when the schedule was first seen.
@@ -28,7 +32,7 @@ package struct ScheduleDefinition: Sendable, Hashable {
   package var freshWithin: TimeInterval?
 
   package init(
-    name: String, description: String? = nil, expression: ScheduleExpression, text: String, zone: TimeZone = Fires.utc,
+    name: String, description: String? = nil, expression: ScheduleExpression?, text: String, zone: TimeZone = Fires.utc,
     start: Date? = nil, end: Date? = nil, window: TimeInterval = Self.shortestWindow, missed: MissedFires = .once,
     overlap: Overlap = .queue, target: ScheduleTarget = .pipeline, runDayOffset: Int = 0, isEnabled: Bool = true
   ) {
@@ -43,20 +47,45 @@ package struct ScheduleDefinition: Sendable, Hashable {
   package static let shortestWindow: TimeInterval = 60
 
   /// Whether it fires once and never again.
-  package var isOneTime: Bool { if case .at = expression { true } else { false } }
+  package var isOneTime: Bool { if case .at? = expression { true } else { false } }
 
   /// The fires strictly after a moment, within start and end. A one-time schedule keeps its moment whatever these say
   /// (EventBridge Scheduler user guide, "Schedule types").
+  ///
+  /// Of one that waits for files they are the moments after which these are late.
   ///
   /// - Parameter firstSeen: where a rate without a start counts from; its first fire is that moment.
   package func fires(after moment: Date, firstSeen: Date) -> some Sequence<Date> {
     let anchor = start ?? firstSeen
     // The anchor of a rate is its first fire, which may be the next one.
     let from = isOneTime ? moment : Swift.max(moment, anchor.addingTimeInterval(-1))
-    return Fires(of: expression, after: from, anchor: anchor, zone: zone).lazy.prefix { fire in
-      isOneTime || end.map { fire <= $0 } ?? true
-    }
+    let fires = Fires(of: expression ?? Self.once, after: from, anchor: anchor, zone: zone)
+    return fires.lazy.prefix { fire in expression != nil && (isOneTime || end.map { fire <= $0 } ?? true) }
   }
+
+  /// Stands where there is no expression, and nothing fires.
+  private static let once = ScheduleExpression.at(
+    LocalMinute(day: CalendarDay(daysSince1970: 0), minuteOfDay: 0), second: 0)
+
+  /// The first moment of a local day at which what had to have come by then is late; nil where nothing says when.
+  package func lateMoment(on day: CalendarDay) -> Date? {
+    let start = day.start.addingTimeInterval(-TimeInterval(zone.secondsFromGMT(for: day.start)))
+    let fires = fires(after: start.addingTimeInterval(-1), firstSeen: start)
+    return fires.first { LocalDay.of($0, in: zone) >= day }.flatMap { LocalDay.of($0, in: zone) == day ? $0 : nil }
+  }
+
+  /// The day that something of a local day runs for.
+  package func runDay(of moment: Date) -> CalendarDay {
+    LocalDay.of(moment, in: zone).advanced(by: runDayOffset)
+  }
+}
+
+/// Which files start a schedule when they have arrived.
+package struct ArrivalTrigger: Sendable, Hashable {
+  /// Names of sources; what they deliver together is one drop.
+  package let sources: [String]
+
+  package init(sources: [String]) { self.sources = sources }
 }
 
 /// What a schedule starts.
@@ -65,6 +94,8 @@ package enum ScheduleTarget: Sendable, Hashable {
   case pipeline
   /// These, and what they are made from.
   case tables([TableName])
+  /// A state machine of the folder `workflows`, by its name.
+  case workflow(String)
 }
 
 /// What happens with fires that nobody could start in time, because no scheduler ran.

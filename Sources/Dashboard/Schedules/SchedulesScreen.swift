@@ -96,7 +96,8 @@ struct SchedulesScreen: ListScreen {
     let panel = Panel(schedule.name)
     panel.draw(into: &surface, in: rect)
     let room = panel.content(of: rect)
-    let what = schedule.tables.isEmpty ? "runs every table" : "runs \(schedule.tables.joined(separator: ", "))"
+    let tables = schedule.tables.isEmpty ? "every table" : schedule.tables.joined(separator: ", ")
+    let what = schedule.workflow.map { "starts the workflow \($0)" } ?? "runs \(tables)"
     let texts = [schedule.description, what, schedule.pauseText(desk.clockText), schedule.last?.note, advice]
     for (row, text) in texts.compactMap({ $0 }).enumerated() where row < room.height {
       surface.write(TextSanitizer.line(text), in: room, row: row)

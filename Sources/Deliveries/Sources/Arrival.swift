@@ -14,11 +14,14 @@ struct Arrival {
   private static let patience = 10
 
   /// Why a file is left for the next run; nil for one that can be taken.
-  func isUnfinished(_ file: IncomingFile) -> String? {
+  ///
+  /// - Parameter quiet: seconds that it must have been left alone at least, whatever the source's setting.
+  func isUnfinished(_ file: IncomingFile, quiet: Int = 0) -> String? {
     if let twin = Self.suffixes.first(where: { FileKind.at(link: RawPath(bytes: file.path.bytes + $0.utf8)) != nil }) {
       return "is still being sent: \(file.name)\(twin) lies beside it"
     }
-    guard isYounger(file, than: source.settleSeconds) else { return nil }
+    guard isYounger(file, than: max(quiet, source.settleSeconds)) else { return nil }
+    guard source.settleSeconds >= quiet else { return "changed a moment ago" }
     return "changed less than \(source.settleSeconds) s ago, and settle says to wait"
   }
 

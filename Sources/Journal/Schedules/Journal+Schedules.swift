@@ -34,16 +34,26 @@ extension Journal {
       for fire in fires {
         try db.execute(
           sql: """
-            INSERT INTO schedule_fire (schedule, fire_at, state, is_late, number, first_at, decided_at, note)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (schedule, fire_at) DO NOTHING
+            INSERT INTO schedule_fire (
+              schedule, fire_at, state, is_late, number, first_at, decided_at, note, drop_key, drop_day)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (schedule, fire_at) DO NOTHING
             """,
           arguments: [
             seen.name, fire.at.milliseconds, fire.state.rawValue, fire.isLate, fire.number,
-            (fire.firstAt ?? fire.at).milliseconds, now.milliseconds, note,
+            (fire.firstAt ?? fire.at).milliseconds, now.milliseconds, fire.note ?? note, fire.drop?.key,
+            fire.drop?.day.description,
           ])
       }
       return true
     }
+  }
+
+  package func drops(of schedule: String, limit: Int) throws(JournalError) -> [FireDrop] {
+    let sql = """
+      SELECT drop_key, drop_day FROM schedule_fire WHERE schedule = ? AND drop_key IS NOT NULL
+      ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))
+      """
+    return try read { db in try rows(db, sql, [schedule]).compactMap(FireDrop.init) }
   }
 
   package func addFire(of schedule: String, by actor: String) throws(JournalError) {

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Ledger
 import Words
@@ -26,7 +27,16 @@ extension ScheduleFire {
       firstAt: row.moment("first_at"),
       decidedAt: row.moment("decided_at"),
       execution: row.optionalExecution("execution"),
-      note: row.optionalText("note"))
+      note: row.optionalText("note"),
+      drop: FireDrop(row))
+  }
+}
+
+extension FireDrop {
+  init?(_ row: StoredRow) {
+    guard let key = row.optionalText("drop_key"), let day = row.optionalText("drop_day").flatMap(CalendarDay.init)
+    else { return nil }
+    self.init(key: key, day: day)
   }
 }
 

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Words
 
@@ -59,10 +60,12 @@ package struct ScheduleFire: Sendable, Hashable {
   package let decidedAt: Date
   package let execution: ExecutionID?
   package let note: String?
+  /// The files whose arrival it stands for; nil for one of the clock.
+  package let drop: FireDrop?
 
   package init(
     sequence: Int64, schedule: String, at: Date, state: FireState, isLate: Bool, number: Int, firstAt: Date,
-    decidedAt: Date, execution: ExecutionID?, note: String?
+    decidedAt: Date, execution: ExecutionID?, note: String?, drop: FireDrop? = nil
   ) {
     self.sequence = sequence
     self.schedule = schedule
@@ -74,7 +77,18 @@ package struct ScheduleFire: Sendable, Hashable {
     self.decidedAt = decidedAt
     self.execution = execution
     self.note = note
+    self.drop = drop
   }
+}
+
+/// Files that came together.
+package struct FireDrop: Sendable, Hashable {
+  /// What stands for these files as they are: the same files are no second drop.
+  package let key: String
+  /// The day they are of.
+  package let day: CalendarDay
+
+  package init(key: String, day: CalendarDay) { (self.key, self.day) = (key, day) }
 }
 
 /// A fire that was found due.
@@ -85,9 +99,15 @@ package struct NewFire: Sendable, Hashable {
   package var number = 1
   /// Of missed ones the first; nil: the same moment.
   package var firstAt: Date?
+  package var note: String?
+  package var drop: FireDrop?
 
-  package init(at: Date, state: FireState, isLate: Bool = false, number: Int = 1, firstAt: Date? = nil) {
+  package init(
+    at: Date, state: FireState, isLate: Bool = false, number: Int = 1, firstAt: Date? = nil, note: String? = nil,
+    drop: FireDrop? = nil
+  ) {
     (self.at, self.state, self.isLate, self.number, self.firstAt) = (at, state, isLate, number, firstAt)
+    (self.note, self.drop) = (note, drop)
   }
 }
 

@@ -15,6 +15,9 @@ package protocol ScheduleStore: Sendable {
   @discardableResult
   func decide(_ seen: ScheduleState, until: Date, _ fires: [NewFire], note: String?) throws(JournalError) -> Bool
 
+  /// The newest drops that a schedule has fires of, newest first.
+  func drops(of schedule: String, limit: Int) throws(JournalError) -> [FireDrop]
+
   /// A fire that a person asks for now, as it were due. Recorded in the audit.
   func addFire(of schedule: String, by actor: String) throws(JournalError)
 

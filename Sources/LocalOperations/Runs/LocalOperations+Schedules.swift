@@ -76,10 +76,16 @@ extension LocalOperations: ScheduleOperations {
 
   private static func summary(_ schedule: ScheduleDefinition, _ state: ScheduleState?, now: Date) -> ScheduleSummary {
     var tables: [String] = []
-    if case .tables(let named) = schedule.target { tables = named.map(\.description) }
+    var workflow: String?
+    switch schedule.target {
+    case .pipeline: break
+    case .tables(let named): tables = named.map(\.description)
+    case .workflow(let name): workflow = name
+    }
     var summary = ScheduleSummary(
       name: schedule.name, description: schedule.description, expression: schedule.text,
       timeZone: schedule.zone == Fires.utc ? "UTC" : schedule.zone.identifier, tables: tables, state: .on)
+    summary.workflow = workflow
     guard schedule.isEnabled else {
       summary.state = .off
       return summary
@@ -90,6 +96,8 @@ extension LocalOperations: ScheduleOperations {
       guard let until = pause.until else { return summary }
       from = until
     }
+    // When files come nobody knows.
+    guard schedule.arrival == nil else { return summary }
     summary.next = schedule.fires(after: from, firstSeen: state?.firstSeen ?? now).first { _ in true }
     if summary.next == nil, summary.state == .on { summary.state = .over }
     return summary

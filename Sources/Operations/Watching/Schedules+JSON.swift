@@ -26,7 +26,7 @@ extension ScheduleSummary {
   var json: JSONValue {
     [
       "name": .string(name), "description": .optional(description), "expression": .string(expression),
-      "timezone": .string(timeZone), "tables": .array(tables.map(JSONValue.string)),
+      "timezone": .string(timeZone), "tables": .array(tables.map(JSONValue.string)), "workflow": .optional(workflow),
       "state": .string(state.rawValue), "pausedUntil": .optional(pausedUntil.map(Timestamp.text)),
       "pausedBy": .optional(pausedBy), "next": .optional(next.map(Timestamp.text)), "last": last?.json ?? .null,
       "missed": .int(Int64(missed)), "waiting": .int(Int64(waiting)),

@@ -60,6 +60,8 @@ package struct ScheduleSummary: Sendable, Hashable, Identifiable {
   package var timeZone: String
   /// The tables it runs; empty: all of them.
   package var tables: [String]
+  /// The state machine that it starts; nil where it runs tables.
+  package var workflow: String?
   package var state: State
   package var pausedUntil: Date?
   package var pausedBy: String?

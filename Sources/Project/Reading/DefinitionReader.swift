@@ -108,12 +108,18 @@ struct DefinitionReader {
     }
   }
 
-  /// `tables`: those that schedules may name; nil when they are not known.
-  func schedules(tables: Set<TableName>?) -> [ScheduleDefinition] {
-    folder.names(in: "schedules").compactMap { name in
+  /// `tables` and `sources`: those that schedules may name; nil when they are not known.
+  func schedules(tables: Set<TableName>?, sources: [String]?) -> [ScheduleDefinition] {
+    let suffix = ".asl.json"
+    let workflows = folder.names(in: "workflows").filter { $0.hasSuffix(suffix) }.map {
+      String($0.dropLast(suffix.count))
+    }
+    return folder.names(in: "schedules").compactMap { name in
       let path = "schedules/\(name)"
       guard let base = baseName(name, ".yml", path), let (_, root) = folder.yaml(path) else { return nil }
-      return ScheduleReader(path: path, name: base, log: log, tables: tables).read(root)
+      return ScheduleReader(
+        path: path, name: base, log: log, tables: tables, workflows: workflows, sources: sources
+      ).read(root)
     }
   }
 

@@ -23,7 +23,7 @@ struct ProjectLoader {
     let models = reader.models()
     let tables = file.sourceTables.map { $0.union(models.tables) }
     let rulesets = reader.rulesets(tables: tables)
-    let schedules = reader.schedules(tables: tables)
+    let schedules = reader.schedules(tables: tables, sources: file.sourceTables.map { _ in file.sources.map(\.name) })
     var definitions = ProjectDefinitions(
       tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
     definitions.metrics = reader.metrics(tables: tables, environment: file.environments?.selected.name ?? "")

@@ -11,16 +11,22 @@ struct ScheduleReader {
   let log: ProblemLog
   /// Those that a schedule may name; nil when they are not known.
   let tables: Set<TableName>?
+  /// The names of the project's workflows.
+  let workflows: [String]
+  /// The sources that a schedule may wait for; nil when they are not known.
+  var sources: [String]?
 
   static let keys = [
     "description", "schedule", "timezone", "start", "end", "flexible_window_minutes", "missed", "overlap", "tables",
-    "run_day", "enabled", "fresh_within_minutes",
+    "workflow", "run_day", "enabled", "fresh_within_minutes", "arrival", "late_after",
   ]
 
   func read(_ root: YAMLNode) -> ScheduleDefinition? {
     guard let section = YAMLSection(root, "the schedule", keys: Self.keys, file: path, log: log) else { return nil }
     let zone = zone(section)
-    let expression = expression(section)
+    let arrival = arrival(section)
+    let late = arrival.flatMap { _ in lateAfter(section) }
+    let expression = section.value("arrival") == nil ? expression(section) : late?.expression
     let start = moment("start", section)
     let end = moment("end", section)
     if let start, let end, end <= start { section.error(position("end", section), "end must be later than start") }
@@ -30,13 +36,14 @@ struct ScheduleReader {
     let missed = section.choice("missed", MissedFires.self)
     let overlap = section.choice("overlap", Overlap.self)
     let freshWithin = section.int("fresh_within_minutes", in: 1...10_080)
-    guard let expression, let zone else { return nil }
+    guard let zone, expression != nil || arrival != nil else { return nil }
     var schedule = ScheduleDefinition(
       name: name, description: section.string("description"), expression: expression,
-      text: section.string("schedule") ?? "", zone: zone, start: start,
+      text: arrival.map { Self.text($0, late?.text) } ?? section.string("schedule") ?? "", zone: zone, start: start,
       end: end, window: window.map { TimeInterval($0 * 60) } ?? ScheduleDefinition.shortestWindow,
       missed: missed ?? .once, overlap: overlap ?? .queue, target: target,
       runDayOffset: offset ?? 0, isEnabled: section.bool("enabled") ?? true)
+    schedule.arrival = arrival
     schedule.freshWithin = freshWithin.map { TimeInterval($0 * 60) }
     return schedule
   }
@@ -66,6 +73,17 @@ struct ScheduleReader {
   }
 
   private func target(_ section: YAMLSection) -> ScheduleTarget {
+    if let workflow = section.string("workflow") {
+      if section.value("tables") != nil {
+        section.error(position("tables", section), "a schedule starts tables or a workflow, not both")
+      }
+      if !workflows.contains(workflow) {
+        let hint = NearestName.hint(for: workflow, among: workflows)
+        section.error(
+          position("workflow", section), "workflow: there is no workflows/\(workflow).asl.json\(hint)")
+      }
+      return .workflow(workflow)
+    }
     guard section.value("tables") != nil else { return .pipeline }
     let named = section.nodes("tables").compactMap { node in section.table(node).map { ($0, node.position) } }
     if named.isEmpty { section.error(position("tables", section), "tables names no table; leave it out to run all") }

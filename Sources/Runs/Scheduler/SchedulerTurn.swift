@@ -1,4 +1,6 @@
+import Clocks
 import Foundation
+import JSON
 import Lake
 import Ledger
 import Metrics
@@ -16,6 +18,7 @@ package struct SchedulerTurn {
   let journal: any RunLedger
   /// Starts the worker of an execution that is in the journal.
   let launch: (ExecutionID) throws -> Void
+  let arrivals = ArrivalPace()
 
   /// Seconds after which a started fire without a worker is known to have lost its scheduler.
   static let launchLimit: TimeInterval = 5
@@ -29,6 +32,8 @@ package struct SchedulerTurn {
     case started(ExecutionID, schedule: String, fire: Date, isLate: Bool)
     case missed(schedule: String, DueFires.Missed)
     case skipped(schedule: String, fire: Date, why: String)
+    /// Files had not come when they had to.
+    case late(schedule: String, fire: Date, why: String)
     case launchedAgain(ExecutionID)
     case failed(schedule: String, why: String)
   }
@@ -55,7 +60,12 @@ package struct SchedulerTurn {
   private func decide(_ events: inout [Event]) throws {
     let known = Dictionary(try journal.schedules().map { ($0.name, $0) }) { first, _ in first }
     for schedule in workspace.project.schedules {
-      try decide(schedule, try known[schedule.name] ?? journal.meetSchedule(schedule.name), &events)
+      let state = try known[schedule.name] ?? journal.meetSchedule(schedule.name)
+      if let arrival = schedule.arrival {
+        try decideArrival(schedule, arrival, state, &events)
+      } else {
+        try decide(schedule, state, &events)
+      }
     }
   }
 
@@ -80,26 +90,30 @@ package struct SchedulerTurn {
   /// At the end of its window a fire has started or is missed; one that is made up for later was missed all the same. A kill
   /// between the decision and this costs the figure, not the fire.
   private func figures(of due: DueFires, _ schedule: ScheduleDefinition) -> [Datapoint] {
+    let missed = due.missed.map { self.missed($0.count, $0.last, schedule) } ?? []
+    return due.starting.map { missedRuns($0.isLate ? 1 : 0, $0.at, schedule) } + missed
+  }
+
+  func missed(_ count: Int, _ fire: Date, _ schedule: ScheduleDefinition) -> [Datapoint] {
+    let point = missedRuns(Double(count), fire, schedule)
+    guard schedule.freshWithin != nil else { return [point] }
+    // No run will tell of these.
+    let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
+    return [point, breach.datapoint(Double(count), at: workspace.clock.now())]
+  }
+
+  func missedRuns(_ value: Double, _ fire: Date, _ schedule: ScheduleDefinition) -> Datapoint {
     let metric = MetricName(
       namespace: ScheduleMetrics.namespace, name: ScheduleMetrics.missedRuns,
       dimensions: [
         MetricDimension(ScheduleMetrics.scheduleDimension, schedule.name),
         MetricDimension(ScheduleMetrics.environmentDimension, workspace.environment.name),
       ])
-    func point(_ value: Double, _ fire: Date) -> Datapoint {
-      let end = min(fire.addingTimeInterval(schedule.window), workspace.clock.now())
-      return Datapoint(metric, unit: .count, value: value, at: end)
-    }
-    var missed = due.missed.map { [point(Double($0.count), $0.last)] } ?? []
-    // No run will tell of these.
-    if let count = due.missed?.count, schedule.freshWithin != nil {
-      let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
-      missed.append(breach.datapoint(Double(count), at: workspace.clock.now()))
-    }
-    return due.starting.map { point($0.isLate ? 1 : 0, $0.at) } + missed
+    let end = min(fire.addingTimeInterval(schedule.window), workspace.clock.now())
+    return Datapoint(metric, unit: .count, value: value, at: end)
   }
 
-  private static let restInterval: TimeInterval = 60
+  static let restInterval: TimeInterval = 60
 
   // MARK: What waits
 
@@ -121,7 +135,7 @@ package struct SchedulerTurn {
   private func start(_ fire: ScheduleFire, _ schedule: ScheduleDefinition, _ events: inout [Event]) throws -> Bool {
     if schedule.overlap != .both, let before = try journal.running(of: schedule.name).first {
       guard schedule.overlap == .skip else { return false }
-      let why = "\(before.id) was still running"
+      let why = (fire.note.map { $0 + "; " } ?? "") + "\(before.id) was still running"
       if try journal.skipFire(fire.sequence, why) {
         events.append(.skipped(schedule: schedule.name, fire: fire.at, why: why))
       }
@@ -140,12 +154,22 @@ package struct SchedulerTurn {
   }
 
   private func execution(of fire: ScheduleFire, _ schedule: ScheduleDefinition) -> NewExecution {
-    let day = LocalDay.of(fire.at, in: schedule.zone).advanced(by: schedule.runDayOffset)
-    var tables: [TableName] = []
-    if case .tables(let named) = schedule.target { tables = named }
+    let day = fire.drop?.day ?? schedule.runDay(of: fire.at)
     return NewExecution(
       pipeline: workspace.project.name, environment: workspace.environment.name, trigger: .schedule(schedule.name),
-      runDate: day, input: RunInput(tables: tables, upstream: !tables.isEmpty, runDate: day).json,
-      host: ProcessIdentity.host)
+      runDate: day, input: input(of: fire, schedule, day), host: ProcessIdentity.host)
+  }
+
+  private func input(of fire: ScheduleFire, _ schedule: ScheduleDefinition, _ day: CalendarDay) -> JSONValue {
+    switch schedule.target {
+    case .pipeline: return RunInput(runDate: day).json
+    case .tables(let tables): return RunInput(tables: tables, upstream: true, runDate: day).json
+    case .workflow(let name):
+      let input: JSONValue = [
+        "schedule": .string(schedule.name), "time": .string(Timestamp.text(fire.at)),
+        "runDate": .string(day.description),
+      ]
+      return WorkflowInput(workflow: name, input: input).json
+    }
   }
 }

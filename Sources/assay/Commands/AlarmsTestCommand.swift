@@ -19,10 +19,10 @@ struct AlarmsTestCommand: ParsableCommand {
 
       The definition has CloudWatch's fields (PutMetricAlarm or PutCompositeAlarm), as YAML or JSON. The datapoints are \
       a CSV file with the columns timestamp and value, with or without that header; for metric math timestamp and one \
-      column for each metric, named by its Id (or timestamp,id,value); statistic sets are timestamp,samplecount,sum,minimum,maximum. For a composite \
-      alarm the file says which state each alarm has from then on: timestamp,alarm,state. A period without a datapoint \
-      is missing data. The alarm is evaluated each minute from --from to --until (by default over the datapoints), or \
-      once with --at; only complete periods count.
+      column for each metric, named by its Id (or timestamp,id,value); statistic sets are \
+      timestamp,samplecount,sum,minimum,maximum. For a composite alarm the file says which state each alarm has from \
+      then on: timestamp,alarm,state. A period without a datapoint is missing data. The alarm is evaluated each minute \
+      from --from to --until (by default over the datapoints), or once with --at; only complete periods count.
       """)
 
   @OptionGroup var project: ProjectOptions

@@ -112,6 +112,7 @@ private struct SchedulerConsole {
       "\(schedule) missed \(missed.count) fires, from \(time(missed.first)) to \(time(missed.last))"
     case .skipped(let schedule, let fire, let why):
       "\(schedule) skipped its fire at \(time(fire)): \(why)"
+    case .late(let schedule, let fire, let why): "\(schedule) is late since \(time(fire)): \(why)"
     case .launchedAgain(let execution): "\(execution) had lost its scheduler and is started again"
     case .failed(let schedule, let why): "\(schedule) could not start: \(why)"
     }
