@@ -147,10 +147,10 @@ let package = Package(
       ], swiftSettings: settings),
 
     // Tests
-    testSupport("TestSupport"),
+    testSupport("TestSupport", ["Clocks"]),
     testSupport("PseudoTerminal"),
     testSupport("StorageSupport", ["Storage"]),
-    testSupport("OperationsSupport", ["Operations"]),
+    testSupport("OperationsSupport", ["Operations", "Clocks"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),
@@ -228,7 +228,7 @@ let package = Package(
       exclude: ["Project"], swiftSettings: settings),
 
     // The program as a whole, as processes
-    programTests("Acceptance", with: ["PseudoTerminal", "JSON"]),
+    programTests("Acceptance", with: ["PseudoTerminal", "JSON", "Clocks"]),
     programTests("DashboardEndToEnd", with: ["PseudoTerminal", "JSON"]),
     testSupport(
       "ShopSupport",
@@ -241,8 +241,7 @@ let package = Package(
       "Fault",
       with: [
         "ShopSupport", "PseudoTerminal", "Words", "Processes", "LocalOperations", "Operations", "Runs", "Lake",
-        "Deliveries", "Tables", "Reading",
-        "Ledger", "ModelSQL", "JSON", "Clocks",
+        "Tables", "Ledger", "ModelSQL", "JSON", "Clocks",
       ]),
   ]
 )

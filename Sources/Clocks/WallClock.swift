@@ -17,10 +17,3 @@ package struct ShiftedClock: WallClock {
   package init(startingAt moment: Date, machine: Date = Date()) { offset = moment.timeIntervalSince(machine) }
   package func now() -> Date { Date().addingTimeInterval(offset) }
 }
-
-/// A clock that stands still, for tests.
-package struct FixedClock: WallClock {
-  package let moment: Date
-  package init(_ moment: Date) { self.moment = moment }
-  package func now() -> Date { moment }
-}

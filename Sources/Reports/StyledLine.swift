@@ -56,11 +56,6 @@ package struct StyledLine: Sendable, Hashable, ExpressibleByStringLiteral {
   }
 }
 
-extension [StyledLine] {
-  /// The lines as text without any look, each ended by a line break.
-  package var plainText: String { map { $0.text.trimmingBlanks + "\n" }.joined() }
-}
-
 extension String {
   /// Without the blanks at its end.
   var trimmingBlanks: String {

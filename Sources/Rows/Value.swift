@@ -64,8 +64,6 @@ extension Value {
     }
   }
 
-  package var listValue: [Value]? { if case .list(let items) = self { items } else { nil } }
-
   /// A structure's field, or a map's value under a text key; nil when there is none.
   package subscript(name: String) -> Value? {
     switch self {

@@ -11,15 +11,15 @@ struct GlyphsTests {
       glyphs.mark, glyphs.dot,
       glyphs.dash, glyphs.missing, glyphs.scrollThumb, glyphs.hollow, glyphs.partialPoint,
     ]
-    for glyph in single + glyphs.columnLevels + glyphs.barLevels + glyphs.shades { #expect(TextWidth.of(glyph) == 1) }
-    #expect(glyphs.columnLevels.count == 9 && glyphs.barLevels.count == 9 && glyphs.shades.count == 5)
+    for glyph in single + glyphs.columnLevels + glyphs.barLevels { #expect(TextWidth.of(glyph) == 1) }
+    #expect(glyphs.columnLevels.count == 9 && glyphs.barLevels.count == 9)
   }
 
   @Test("of the ASCII level are ASCII")
   func ascii() {
     let glyphs = Glyphs.ascii
     let all =
-      glyphs.columnLevels + glyphs.barLevels + glyphs.shades + [glyphs.ellipsis, glyphs.separator, glyphs.crumb]
+      glyphs.columnLevels + glyphs.barLevels + [glyphs.ellipsis, glyphs.separator, glyphs.crumb]
     let states = Status.allCases.map { $0.text(glyphs) }
     #expect((all + states).allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
   }

@@ -21,14 +21,6 @@ struct LayoutTests {
     #expect(parts.map(\.y) == [0, 1, 7, 18])
   }
 
-  @Test("stacks what does not fit side by side")
-  func stacking() {
-    let wide = Layout.columnsOrRows(Rect(x: 0, y: 0, width: 80, height: 10), count: 3, minimumWidth: 20, gap: 1)
-    let narrow = Layout.columnsOrRows(Rect(x: 0, y: 0, width: 50, height: 10), count: 3, minimumWidth: 20, gap: 1)
-    #expect(wide.map(\.y) == [0, 0, 0])
-    #expect(narrow.map(\.y) == [0, 3, 6] && narrow.allSatisfy { $0.width == 50 })
-  }
-
   @Test("flows tiles into rows, wide ones over several columns")
   func tiles() {
     let tiles = Layout.tiles(Rect(x: 0, y: 0, width: 62, height: 10), spans: [1, 2, 1], minimumWidth: 20, height: 5)

@@ -67,11 +67,4 @@ struct SurfaceTests {
     surface.frame(surface.bounds, Glyphs.braille.border, style: .plain)
     #expect(surface.picture().isEmpty && surface[0, 0] == nil)
   }
-
-  @Test("shows styles in a picture of their own")
-  func styled() {
-    var surface = Surface(size: Size(width: 4, height: 1))
-    surface.write("ab", at: .zero, style: Style(.failed, on: .selection, .bold))
-    #expect(surface.styledPicture() == "ab\n    failed@selection+bold 0-1, text@screen 2-3")
-  }
 }

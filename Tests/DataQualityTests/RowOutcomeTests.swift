@@ -79,20 +79,6 @@ struct RowOutcomeTests {
     #expect(report.rowsFailed == 50)
   }
 
-  @Test func `rows carry the columns AWS adds`() throws {
-    let table = try RealTable("SELECT * FROM (VALUES (1, 'it''s'), (2, NULL), (30, 'c')) AS v(id, code)")
-    let report = try table.check(#"IsComplete "code""#, #"ColumnValues "id" < 9 where "id <> 2""#, "RowCount = 3")
-    let rows = try table.connection.query(RowOutcomes.annotatedRows(report, table.context)).rows.map { $0.map(\.json) }
-    let complete: JSONValue = #"IsComplete "code""#
-    let small: JSONValue = #"ColumnValues "id" < 9 where "id <> 2""#
-    #expect(
-      rows == [
-        [1, "it's", [complete, small], [], ["RowCount = 3"], "Passed"],
-        [2, nil, [], [complete], [small, "RowCount = 3"], "Failed"],
-        [30, "c", [complete], [small], ["RowCount = 3"], "Failed"],
-      ])
-  }
-
   @Test func `names with quotes and blanks are only names`() throws {
     let table = try RealTable(#"SELECT 1 AS "a ""b""; drop", 'x''y' AS "select""#)
     let report = try table.check(

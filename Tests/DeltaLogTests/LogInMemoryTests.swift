@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Storage
 import StorageSupport
+import TestSupport
 import Testing
 
 @testable import DeltaLog

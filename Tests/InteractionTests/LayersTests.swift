@@ -80,7 +80,7 @@ import Widgets
       }, actions: try SampleLayer.registry(), size: Size(width: 60, height: 14))
     session.type("late")
     #expect(session.picture.contains("nothing matches"))
-    session.program.outlet.announce(.announced("latecomer"))
+    session.tellEveryone(.announced("latecomer"))
     session.settle()
     #expect(session.picture.contains("▸ latecomer"))
   }

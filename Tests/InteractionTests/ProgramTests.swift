@@ -123,10 +123,10 @@ import Testing
     #expect(session.screen.line(0) == "root: opened timer stop")
   }
 
-  @Test func announcementsReachEveryLayer() throws {
+  @Test func whatIsSentToEveryoneReachesEveryLayer() throws {
     let session = try session()
     session.press("c")
-    session.program.outlet.announce(.announced("news"))
+    session.tellEveryone(.announced("news"))
     session.settle()
     #expect(session.screen.line(0) == "child: opened announced(\"news\")")
     #expect(session.program.frame().line(0) == "child: opened announced(\"news\")")

@@ -1,7 +1,8 @@
 import Canvas
 import Dispatch
-import Interaction
 import Widgets
+
+@testable import Interaction
 
 /// A screen with everything the program tests need: a list of what it got, work that a test controls, and dialogs.
 struct SampleLayer: Layer {
@@ -153,4 +154,11 @@ extension Slot {
   static let load = Slot("load")
   static let look = Slot("look")
   static let timer = Slot("timer")
+}
+
+extension ScriptedSession {
+  /// Sends as a layer does with `.send(message, to: .everyone)`.
+  func tellEveryone(_ message: Message) {
+    for id in program.stack.topDown.prefix(1) { program.send(message, .everyone, from: id) }
+  }
 }

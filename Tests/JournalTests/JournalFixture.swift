@@ -50,3 +50,16 @@ struct JournalFixture {
       execution: ExecutionID("20261121-061000-test"))
   }
 }
+
+/// What a step's commit writes beside other things, on its own.
+extension Journal {
+  func recordQuality(_ quality: NewQuality, execution: ExecutionID) throws {
+    let now = clock.now()
+    try write(.power) { db in try insert(quality, execution, at: now, db) }
+  }
+
+  func recordDrift(_ drift: [NewSchemaDrift], execution: ExecutionID?) throws {
+    let now = clock.now()
+    try write(.power) { db in try insert(drift, execution, at: now, db) }
+  }
+}

@@ -27,11 +27,11 @@ import Words
   @Test("an evaluation comes back whole, its rules in order")
   func roundTrip() throws {
     try journal.recordQuality(quality(value: 7), execution: id)
-    let record = try #require(try journal.latestQuality(of: "silver.a"))
+    let record = try #require(try journal.latestQualities()["silver.a"])
     #expect(record.quality == quality(value: 7))
     #expect(record.execution == id && record.at == fixture.clock.now())
     #expect(try journal.qualities(of: id) == [record])
-    #expect(try journal.latestQuality(of: "silver.b") == nil)
+    #expect(try journal.latestQualities()["silver.b"] == nil)
   }
 
   @Test("the newest evaluation of every table")

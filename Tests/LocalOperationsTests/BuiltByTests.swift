@@ -4,6 +4,7 @@ import ModelSQL
 import Operations
 import PipelineSupport
 import Runs
+import TestSupport
 import Testing
 
 @testable import LocalOperations

@@ -4,6 +4,7 @@ import Ledger
 import Operations
 import OperationsSupport
 import PipelineSupport
+import TestSupport
 import Testing
 import Words
 

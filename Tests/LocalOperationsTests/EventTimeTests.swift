@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Operations
 import PipelineSupport
+import TestSupport
 import Testing
 
 @testable import LocalOperations

@@ -3,6 +3,7 @@ import Foundation
 import Operations
 import PipelineSupport
 import Runs
+import TestSupport
 import Testing
 
 @testable import LocalOperations

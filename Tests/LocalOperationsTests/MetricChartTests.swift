@@ -4,6 +4,7 @@ import Metrics
 import Operations
 import PipelineSupport
 import Project
+import TestSupport
 import Testing
 
 @testable import LocalOperations

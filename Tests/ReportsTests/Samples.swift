@@ -77,5 +77,8 @@ enum Samples {
 
 extension [StyledLine] {
   /// The lines as a picture to compare with a string literal.
-  var picture: String { plainText.trimmingCharacters(in: .newlines) }
+  var picture: String {
+    map { line in String(line.text.reversed().drop { $0 == " " }.reversed()) + "\n" }.joined()
+      .trimmingCharacters(in: .newlines)
+  }
 }

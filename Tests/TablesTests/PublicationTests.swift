@@ -27,7 +27,7 @@ struct PublicationTests {
     #expect(stopped.record?.cause?.contains("RowCount < 2") == true)
     #expect(try shop.query("select order_id from silver.orders") == [["a"]])
     let (_, journal) = try shop.environment()
-    let quality = try #require(try journal.latestQuality(of: "silver.orders")).quality
+    let quality = try #require(try journal.latestQualities()["silver.orders"]).quality
     #expect(quality.rules.map(\.status) == [.fail, .pass])
     #expect(quality.score == 0.5)
     let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.path("lake/dev/silver/orders"))
@@ -48,7 +48,7 @@ struct PublicationTests {
     try shop.folder.write("Rules = [ RowCount < 5 ]", to: "quality/silver.orders.dqdl")
     #expect(try shop.run().status == .succeeded)
     let (_, journal) = try shop.environment()
-    #expect(try journal.latestQuality(of: "silver.orders")?.quality.rules.map(\.rule) == ["RowCount < 5"])
+    #expect(try journal.latestQualities()["silver.orders"]?.quality.rules.map(\.rule) == ["RowCount < 5"])
     #expect(try shop.run().step("silver.orders")?.message == "nothing new")
   }
 
@@ -62,7 +62,7 @@ struct PublicationTests {
     let step = try #require(try shop.run().step("gold.totals"))
     #expect(step.message == "judged by its changed rules" && step.versionAfter == 0)
     let (_, journal) = try shop.environment()
-    #expect(try journal.latestQuality(of: "gold.totals")?.quality.rules.map(\.rule) == ["RowCount < 2"])
+    #expect(try journal.latestQualities()["gold.totals"]?.quality.rules.map(\.rule) == ["RowCount < 2"])
     #expect(try shop.run().step("gold.totals")?.message == "nothing new")
   }
 

@@ -166,3 +166,20 @@ struct ThemeFilesTests {
     }
   }
 }
+
+extension RGB {
+  /// Contrast ratio with another colour, 1…21 (WCAG 2.2, "contrast ratio").
+  fileprivate func contrast(with other: RGB) -> Double {
+    let (a, b) = (luminance, other.luminance)
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  /// Relative luminance, 0…1 (WCAG 2.2).
+  private var luminance: Double {
+    let linear = [red, green, blue].map { channel in
+      let value = Double(channel) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    return zip([0.2126, 0.7152, 0.0722], linear).map(*).reduce(0, +)
+  }
+}

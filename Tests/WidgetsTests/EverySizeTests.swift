@@ -5,8 +5,8 @@ import Widgets
 @Suite("Every widget")
 struct EverySizeTests {
   static let names = [
-    "table", "list", "tabs", "gauge", "log", "dialog", "field", "help", "palette", "keys", "header", "panel", "state",
-    "stale", "badge",
+    "table", "tabs", "log", "dialog", "field", "help", "palette", "keys", "header", "panel", "state",
+    "stale",
   ]
 
   static func widget(_ name: String) -> any Widget {
@@ -18,9 +18,7 @@ struct EverySizeTests {
         selected: 3,
         offset: 2
       ) { _ in [TableCell(nasty), TableCell("1", unit: nasty)] }
-    case "list": return ListView(count: 50, selected: 2) { _ in ListItem(nasty, detail: nasty) }
     case "tabs": return Tabs([.init(key: "1", title: nasty), .init(key: "2", title: nasty)], selected: 1)
-    case "gauge": return Gauge(0.5, caption: nasty)
     case "log":
       return LogView(count: 50, column: 3, newLines: 9, highlight: "日") { _ in LogLine(time: "06:10:00", .error, nasty)
       }
@@ -36,8 +34,7 @@ struct EverySizeTests {
     case "header": return HeaderBar(left: [.init(nasty), HeaderBar.banner("prod")], right: [.init(nasty)])
     case "panel": return Panel(nasty, age: nasty, isFocused: true)
     case "state": return PaneState.failed(nasty, advice: nasty)
-    case "stale": return StaleNotice(age: nasty, reason: nasty)
-    default: return StatusBadge(.failed)
+    default: return StaleNotice(age: nasty, reason: nasty)
     }
   }
 

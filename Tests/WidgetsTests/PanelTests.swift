@@ -38,22 +38,6 @@ struct PanelTests {
     #expect(picture(1, 1) { Panel("Runs").draw(into: &$0, in: $1) }.isEmpty)
   }
 
-  @Test("list: text left, detail right, the selected one pointed at")
-  func list() {
-    let items = [ListItem("bronze.orders", detail: "3 min"), ListItem("日本語", detail: "2 h"), ListItem("gold")]
-    #expect(
-      picture(30, 3) { ListView(items, selected: 1).draw(into: &$0, in: $1) } == """
-          bronze.orders          3 min
-        ▸ 日本語                   2 h
-          gold
-        """)
-    #expect(
-      picture(12, 2) { ListView(items, selected: 1).draw(into: &$0, in: $1) } == """
-          bronze.o…█
-        ▸ 日本語   │
-        """)
-  }
-
   @Test("tabs: all titles, or that of the selected one and the keys of the others")
   func tabs() {
     let tabs = Tabs(
@@ -64,23 +48,6 @@ struct PanelTests {
     #expect(picture(3, 1) { tabs.draw(into: &$0, in: $1) } == "1 2")
     #expect([60, 16, 3, 0].map { tabs.width(in: Rect(x: 2, y: 0, width: $0, height: 1)) } == [31, 10, 3, 0])
     #expect(tabs.index(at: Point(x: 14, y: 0), in: Rect(x: 0, y: 0, width: 60, height: 1)) == 1)
-  }
-
-  @Test(
-    "gauge: eighths of a cell, a caption that says as much",
-    arguments: [
-      (0.42, 30, "██████████▏─────────────  42 %"), (0.0, 20, "──────────────   0 %"),
-      (0.001, 20, "▏─────────────   0 %"),
-      (7.0, 20, "██████████████ 100 %"), (1.0, 6, " 100 %"),
-    ])
-  func gauge(fraction: Double, width: Int, expected: String) {
-    #expect(picture(width, 1) { Gauge(fraction).draw(into: &$0, in: $1) } == expected)
-  }
-
-  @Test("gauge: ASCII, and an end that is not known")
-  func gaugeKinds() {
-    #expect(picture(20, 1, .ascii) { Gauge(0.5).draw(into: &$0, in: $1) } == "#######-------  50 %")
-    #expect(picture(20, 1) { Gauge(nil).draw(into: &$0, in: $1) } == "░░░░░░░░░░░░░░     …")
   }
 
   @Test("key bar: what does not fit goes from the end, pinned keys stay")
@@ -120,12 +87,5 @@ struct PanelTests {
     #expect(
       picture(60, 1) { StaleNotice(age: "3 h", reason: "the journal is locked").draw(into: &$0, in: $1) }
         == "? STALE  3 h old · the journal is locked")
-  }
-
-  @Test("badge: the word goes before the glyph")
-  func badge() {
-    #expect(picture(8, 1) { StatusBadge(.failed).draw(into: &$0, in: $1) } == "✖ FAIL")
-    #expect(picture(3, 1) { StatusBadge(.failed).draw(into: &$0, in: $1) } == "✖")
-    #expect(picture(3, 1, .ascii) { StatusBadge(.failed).draw(into: &$0, in: $1) } == "XX")
   }
 }

@@ -28,13 +28,6 @@ package enum Layout {
     }
   }
 
-  /// Side by side when every part gets `minimumWidth`, else one below the other.
-  package static func columnsOrRows(_ rect: Rect, count: Int, minimumWidth: Int, gap: Int = 0) -> [Rect] {
-    let tracks = [Track](repeating: .share(1), count: count)
-    return rect.width >= count * minimumWidth + max(0, count - 1) * gap
-      ? columns(rect, tracks, gap: gap) : rows(rect, tracks)
-  }
-
   /// Tiles of equal width and `height` rows, as many beside each other as fit; spans count columns of the grid.
   /// Tiles that would start below the rectangle come back empty.
   package static func tiles(_ rect: Rect, spans: [Int], minimumWidth: Int, height: Int, gap: Int = 1) -> [Rect] {

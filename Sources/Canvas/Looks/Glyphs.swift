@@ -43,7 +43,6 @@ package struct Glyphs: Hashable, Sendable {
   package var more: String { pick("›", ">") }
   /// A value without neighbours, which as one dot would be overlooked.
   package var lonePoint: String { pick("•", "*") }
-  package var cursorBlock: String { pick("▏", "_") }
 
   /// Index 0 (nothing) to 8 (a full cell), growing upwards.
   package var columnLevels: [String] {
@@ -58,9 +57,6 @@ package struct Glyphs: Hashable, Sendable {
 
   /// Index 0 (nothing) to 2 (a full cell), growing to the right, half as high as a line: stacked ones stay apart.
   package var lowBarLevels: [String] { isASCII ? [" ", "-", "#"] : [" ", "▖", "▄"] }
-
-  /// Index 0 (nothing) to 4 (full), by density.
-  package var shades: [String] { isASCII ? [" ", ".", ":", "*", "#"] : [" ", "░", "▒", "▓", "█"] }
 
   private func pick(_ rich: String, _ ascii: String) -> String { isASCII ? ascii : rich }
 }

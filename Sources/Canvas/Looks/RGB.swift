@@ -26,18 +26,6 @@ package struct RGB: Hashable, Sendable {
     return "#" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
-  /// Relative luminance, 0…1 (WCAG 2.2).
-  package var luminance: Double {
-    let (r, g, b) = linear
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-
-  /// Contrast ratio with another colour, 1…21 (WCAG 2.2, "contrast ratio").
-  package func contrast(with other: RGB) -> Double {
-    let (a, b) = (luminance, other.luminance)
-    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
-  }
-
   /// Lightness and the two colour axes of OKLab (Björn Ottosson, 2020).
   var okLab: (lightness: Double, a: Double, b: Double) {
     let (r, g, b) = linear

@@ -35,11 +35,6 @@ package struct Surface: Equatable, Sendable {
     }
   }
 
-  /// Changes the ground of cells and leaves their text: a selected row, a dialog's shadow.
-  package mutating func setGround(_ ground: Ground, in rect: Rect) {
-    restyle(rect) { $0.on(ground) }
-  }
-
   /// Changes the style of cells and leaves their text.
   package mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
     let area = rect.intersection(bounds)

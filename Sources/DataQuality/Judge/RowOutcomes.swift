@@ -1,30 +1,7 @@
 import Words
 
-/// What a ruleset says of single rows: the columns AWS adds to them, the rows that fail, and how many do.
-package enum RowOutcomes {
-  /// The target's rows with `DataQualityRulesPass`, `DataQualityRulesFail`, `DataQualityRulesSkip` (lists of rule texts)
-  /// and `DataQualityEvaluationResult`, which is Passed where no rule fails. Rows that a rule's `where` leaves out, and
-  /// rules that say nothing of single rows, are under Skip.
-  package static func annotatedRows(_ report: QualityReport, _ context: QualityContext) -> String {
-    let outcomes = report.rowOutcomes
-    let names = outcomes.indices.map { flag($0, context) }
-    func texts(_ condition: (String) -> String) -> String {
-      let items = zip(outcomes, names).map { "CASE WHEN \(condition($1)) THEN \(SQLQuote.text($0.rule)) END" }
-      // An empty list has no type of its own.
-      return "list_filter(CAST([\(SQLPart.list(items))] AS VARCHAR[]), lambda x: x IS NOT NULL)"
-    }
-    let failing = names.map { "\($0) IS FALSE" }.joined(separator: " OR ")
-    let columns =
-      context.columns.map(\.sql) + [
-        texts { "\($0)" } + " AS \"DataQualityRulesPass\"",
-        texts { "NOT \($0)" } + " AS \"DataQualityRulesFail\"",
-        texts { "\($0) IS NULL" } + " AS \"DataQualityRulesSkip\"",
-        "CASE WHEN \(failing.isEmpty ? "false" : failing) THEN 'Failed' ELSE 'Passed' END "
-          + "AS \"DataQualityEvaluationResult\"",
-      ]
-    return "SELECT \(SQLPart.list(columns)) FROM (\(flagged(outcomes, names, context))) AS o"
-  }
-
+/// What a ruleset says of single rows: which fail, and how many do.
+enum RowOutcomes {
   static func outcome(_ plan: PlannedRule, _ result: RuleResult) -> RowOutcome {
     let judged = result.status != .error && result.legs.allSatisfy { $0.status != .error }
     return RowOutcome(

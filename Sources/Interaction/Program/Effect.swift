@@ -13,8 +13,6 @@ package enum Effect<Message: Sendable>: Sendable {
   /// The same on a thread that is kept for it, so that no other work holds it up: for short questions that are asked over
   /// and over, and whose lateness means something.
   case watch(Slot, @Sendable (Cancellation) -> Message?)
-  /// The same as `work` for work that suspends. It runs in a task, which must not block.
-  case task(Slot, @Sendable (Cancellation) async -> Message?)
   /// Makes what runs in a slot stale, and stops its timer.
   case cancel(Slot)
   /// Delivers the message to this layer later, once. A newer one in the same slot replaces it.

@@ -17,7 +17,6 @@ extension Program {
     case .pass, .keepFrame: break
     case .work(let slot, let body): startWork(ErrandKey(layer: source, slot: slot), on: workers, body)
     case .watch(let slot, let body): startWork(ErrandKey(layer: source, slot: slot), on: watcher, body)
-    case .task(let slot, let body): startTask(ErrandKey(layer: source, slot: slot), body)
     case .cancel(let slot): errands.cancel(ErrandKey(layer: source, slot: slot))
     case .after(let pause, let slot, let message):
       errands.schedule(ErrandKey(layer: source, slot: slot), at: device.now.advanced(by: pause), message)
@@ -49,16 +48,12 @@ extension Program {
   ) {
     let (ticket, cancellation) = errands.begin(key)
     let mailbox = mailbox
-    pool.run { mailbox.post(.answer(ticket, cancellation.isCancelled ? nil : body(cancellation))) }
+    pool.run {
+      mailbox.post(Answer(ticket: ticket, message: cancellation.isCancelled ? nil : body(cancellation)))
+    }
   }
 
-  private func startTask(_ key: ErrandKey, _ body: @escaping @Sendable (Cancellation) async -> Message?) {
-    let (ticket, cancellation) = errands.begin(key)
-    let mailbox = mailbox
-    Task { mailbox.post(.answer(ticket, await body(cancellation))) }
-  }
-
-  private func send(_ message: Message, _ recipient: Recipient, from source: LayerID) {
+  func send(_ message: Message, _ recipient: Recipient, from source: LayerID) {
     switch recipient {
     case .here: deliver(.message(message), to: source)
     case .opener: if let opener = stack[source]?.opener { deliver(.message(message), to: opener) }

@@ -27,7 +27,7 @@ package final class Program<Message: Sendable> {
   let workers: WorkerPool
   /// The thread of `Effect.watch`.
   let watcher = WorkerPool(threads: 1)
-  let mailbox: Mailbox<Letter<Message>>
+  let mailbox: Mailbox<Answer<Message>>
 
   var stack = LayerStack<Message>()
   var errands = Errands<Message>()
@@ -62,9 +62,6 @@ package final class Program<Message: Sendable> {
     carryOut()
   }
 
-  /// Sends messages to every layer from any thread.
-  package var outlet: Outlet<Message> { Outlet(mailbox: mailbox) }
-
   /// Runs until the program ends, and gives the terminal back.
   package func run() -> Ending {
     defer { device.close() }
@@ -79,7 +76,7 @@ package final class Program<Message: Sendable> {
     paintIfDue()
     let events = device.wait(for: request)
     for event in events where ending == nil { handle(event) }
-    for letter in mailbox.takeAll() where ending == nil { receive(letter) }
+    for answer in mailbox.takeAll() where ending == nil { receive(answer) }
     ring()
     paintIfDue()
   }
@@ -106,26 +103,14 @@ package final class Program<Message: Sendable> {
     for (layer, message) in errands.takeDue(device.now) { deliver(.message(message), to: layer) }
   }
 
-  private func receive(_ letter: Letter<Message>) {
-    switch letter {
-    case .answer(let ticket, let message):
-      guard errands.finish(ticket), let message else { return }
-      deliver(.message(message), to: ticket.key.layer)
-    case .announcement(let message):
-      for id in stack.topDown { deliver(.message(message), to: id) }
-    }
+  private func receive(_ answer: Answer<Message>) {
+    guard errands.finish(answer.ticket), let message = answer.message else { return }
+    deliver(.message(message), to: answer.ticket.key.layer)
   }
 }
 
 /// What comes back to the loop from other threads.
-enum Letter<Message: Sendable>: Sendable {
-  case answer(Ticket, Message?)
-  case announcement(Message)
-}
-
-/// The way into a running program for other threads.
-package struct Outlet<Message: Sendable>: Sendable {
-  let mailbox: Mailbox<Letter<Message>>
-
-  package func announce(_ message: Message) { mailbox.post(.announcement(message)) }
+struct Answer<Message: Sendable>: Sendable {
+  let ticket: Ticket
+  let message: Message?
 }

@@ -24,24 +24,12 @@ extension Journal {
 
   package func logs(_ filter: LogFilter, after id: Int64 = 0, limit: Int = 1000) throws(JournalError) -> [LogRecord] {
     try read { db in
-      let (sql, arguments) = Self.logQuery(filter, position: ("id > ?", id), order: "ASC", limit: limit)
+      let (sql, arguments) = Self.logQuery(filter, after: id, limit: limit)
       return try rows(db, sql, arguments).map(LogRecord.init)
     }
   }
 
-  /// Newest first; `before` is the id of the last line of a page.
-  package func latestLogs(_ filter: LogFilter, before id: Int64? = nil, limit: Int = 1000) throws(JournalError)
-    -> [LogRecord]
-  {
-    try read { db in
-      let (sql, arguments) = Self.logQuery(filter, position: ("id < ?", id), order: "DESC", limit: limit)
-      return try rows(db, sql, arguments).map(LogRecord.init)
-    }
-  }
-
-  static func logQuery(
-    _ filter: LogFilter, position: (term: String, id: Int64?), order: String, limit: Int
-  ) -> (String, StatementArguments) {
+  static func logQuery(_ filter: LogFilter, after id: Int64, limit: Int) -> (String, StatementArguments) {
     var conditions = Conditions()
     conditions.add("execution = ?", filter.execution?.rawValue)
     conditions.add("step = ?", filter.step)
@@ -51,8 +39,8 @@ extension Journal {
       if level != .warning { conditions.add("level >= ?", level.rawValue) }
     }
     conditions.add("message LIKE ? ESCAPE '\\'", filter.search.map(LikePattern.containing))
-    conditions.add(position.term, position.id)
-    let sql = "SELECT * FROM log \(conditions.clause) ORDER BY id \(order) LIMIT \(PageLimit.rows(limit))"
+    conditions.add("id > ?", id)
+    let sql = "SELECT * FROM log \(conditions.clause) ORDER BY id LIMIT \(PageLimit.rows(limit))"
     return (sql, conditions.arguments)
   }
 

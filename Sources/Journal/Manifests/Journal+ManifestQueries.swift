@@ -85,16 +85,6 @@ extension Journal {
     }
   }
 
-  /// For every source that has loaded a file, when the newest one was loaded.
-  package func newestLoads() throws(JournalError) -> [String: Date] {
-    let found = try read { db in
-      try rows(
-        db, "SELECT source, max(ingested_at) AS newest FROM manifest WHERE status = 'LOADED' GROUP BY source"
-      ).map { ($0.text("source"), $0.moment("newest")) }
-    }
-    return Dictionary(found) { first, _ in first }
-  }
-
   package func manifestTotals(of source: String) throws(JournalError) -> ManifestTotals {
     try read { db in
       let sum = try rows(

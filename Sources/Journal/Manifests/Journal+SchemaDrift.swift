@@ -4,11 +4,6 @@ import Ledger
 import Words
 
 extension Journal {
-  package func recordDrift(_ drift: [NewSchemaDrift], execution: ExecutionID?) throws(JournalError) {
-    let now = clock.now()
-    try write(.power) { db in try insert(drift, execution, at: now, db) }
-  }
-
   package func schemaDrift(of source: String? = nil, before: Int64? = nil, limit: Int = 100) throws(JournalError)
     -> [SchemaDriftRecord]
   {

@@ -4,19 +4,6 @@ import Ledger
 import Words
 
 extension Journal {
-  /// Records an evaluation outside a build, such as `assay quality check`.
-  package func recordQuality(_ quality: NewQuality, execution: ExecutionID) throws(JournalError) {
-    let now = clock.now()
-    try write(.power) { db in try insert(quality, execution, at: now, db) }
-  }
-
-  package func latestQuality(of table: String) throws(JournalError) -> QualityRecord? {
-    try read { db in
-      try row(db, "SELECT * FROM quality WHERE table_name = ? ORDER BY id DESC LIMIT 1", [table])
-        .map { try qualityRecord($0, db) }
-    }
-  }
-
   package func latestQualities() throws(JournalError) -> [String: QualityRecord] {
     let found = try read { db in try rows(db, Self.latestQualitiesQuery).map { try qualityRecord($0, db) } }
     return Dictionary(found.map { ($0.quality.table, $0) }) { first, _ in first }

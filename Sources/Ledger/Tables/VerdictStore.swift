@@ -3,8 +3,6 @@ import Words
 
 /// What rules said of tables.
 package protocol VerdictStore: Sendable {
-  func latestQuality(of table: String) throws(JournalError) -> QualityRecord?
-
   /// The newest evaluation of every table that has one.
   func latestQualities() throws(JournalError) -> [String: QualityRecord]
 

@@ -9,9 +9,6 @@ enum FunctionCatalog {
     "substring", "sum", "trim", "upper", "date_part",
   ]
 
-  /// Functions DuckDB's parser puts in the place of syntax, which has its own check or none.
-  static let fromSyntax: Set<String> = ["list_value", "struct_pack", "map", "row", "timezone", "position"]
-
   /// Table functions every project may read from.
   static let tableFunctions: Set<String> = ["unnest", "generate_series", "range"]
 

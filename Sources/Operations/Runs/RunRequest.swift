@@ -74,9 +74,6 @@ extension RunPlan {
   /// The new files the run will take in.
   package var files: [String] { steps.flatMap(\.files) }
 
-  /// The newest day that stands in a new file's path; nil where none does.
-  package var dayOfFiles: CalendarDay? { files.compactMap(Self.day).max() }
-
   /// The first day written in a path: `incoming/2026-11-28/payments.jsonl`.
   package static func day(in path: String) -> CalendarDay? {
     let characters = Array(path.utf8)

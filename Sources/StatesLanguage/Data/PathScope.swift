@@ -34,8 +34,6 @@ package struct Variables: Sendable {
 
   mutating func assign(_ values: [(String, JSONValue)]) { for (name, value) in values { own[name] = value } }
 
-  func isOuter(_ name: String) -> Bool { outer?.variables[name] != nil }
-
   /// All that can be seen, inner before outer.
   var visible: [String: JSONValue] { (outer?.variables.visible ?? [:]).merging(own) { _, inner in inner } }
 

@@ -25,15 +25,4 @@ package struct RowFilter: Hashable, Sendable {
   }
 
   package var isEmpty: Bool { terms.isEmpty }
-
-  /// The words to light up in what matched.
-  package var highlights: [String] {
-    terms.compactMap { term in
-      if term.isNegated { return nil }
-      switch term.test {
-      case .word(let word), .contains(_, let word): return word
-      default: return nil
-      }
-    }
-  }
 }

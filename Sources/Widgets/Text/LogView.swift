@@ -42,9 +42,6 @@ package struct LogView: Widget {
     self.line = line
   }
 
-  /// The first line to show so that the last one is at the bottom.
-  package static func endOffset(count: Int, in rect: Rect) -> Int { max(0, count - rect.height) }
-
   package func draw(into surface: inout Surface, in rect: Rect) {
     for row in 0..<min(rect.height, max(0, count - offset)) {
       drawLine(&surface, offset + row, rect.row(row).inset(right: count > rect.height ? 2 : 0))
