@@ -61,6 +61,9 @@ let package = Package(
     target("ModelSQL", ["Words", "JSON"]),
     target("DataQuality", ["Words", "JSON", "Clocks"]),
     target("SampleShop", ["Clocks"]),
+    target("Hashes", [crypto]),
+    target("Web"),
+    target("Signing", ["Web", "Hashes", "Clocks"]),
 
     // A project folder as values
     target("YAML", [yams]),
@@ -82,7 +85,7 @@ let package = Package(
       "Lake",
       [
         "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
-        "JSON", "Clocks", "Files", crypto,
+        "JSON", "Clocks", "Files", "Hashes",
       ]),
     target(
       "Deliveries", ["Words", "Lake", "DeltaLog", "Project", "Records", "Ledger", "Metrics", "JSON", "Clocks", "Files"]),
@@ -164,6 +167,9 @@ let package = Package(
     tests("ModelSQL", with: ["Words", "JSON", "Engine"]),
     tests("DataQuality", with: ["Words", "JSON", "Engine"]),
     tests("SampleShop", with: ["Clocks"]),
+    tests("Hashes"),
+    tests("Web"),
+    tests("Signing", with: ["Web"]),
     tests("YAML"),
     tests(
       "Project", with: ["Words", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"],

@@ -1,19 +1,17 @@
-import Crypto
 import Foundation
+import Hashes
 
 /// SHA-256 of bytes that come piece by piece.
 package struct Digest {
-  private var hash = SHA256()
+  private var hash = RunningHash(.sha256)
 
   package init() {
   }
 
-  package mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bytes) }
 
   /// Lower-case hexadecimal.
-  package func text() -> String {
-    hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-  }
+  package func text() -> String { hash.text() }
 }
 
 /// The same on a thread of its own, while the caller reads and writes. A block must stay as it is until the next one but one

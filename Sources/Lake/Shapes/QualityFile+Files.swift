@@ -1,7 +1,7 @@
-import Crypto
 import DataQuality
 import Files
 import Foundation
+import Hashes
 import Ledger
 
 extension QualityFile {
@@ -28,16 +28,16 @@ extension QualityFile {
 enum FileHash {
   static func text(of path: String, _ algorithm: QualityFile.HashAlgorithm) throws -> String {
     switch algorithm {
-    case .md5: try text(of: path, Insecure.MD5())
-    case .sha1: try text(of: path, Insecure.SHA1())
-    case .sha256: try text(of: path, SHA256())
+    case .md5: try text(of: path, RunningHash(.md5))
+    case .sha1: try text(of: path, RunningHash(.sha1))
+    case .sha256: try text(of: path, RunningHash(.sha256))
     }
   }
 
-  private static func text(of path: String, _ start: some HashFunction) throws -> String {
+  private static func text(of path: String, _ start: RunningHash) throws -> String {
     let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     var hash = start
-    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
-    return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { piece.withUnsafeBytes { hash.update($0) } }
+    return hash.text()
   }
 }
