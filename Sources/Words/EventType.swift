@@ -16,6 +16,8 @@ extension EventType {
   package static let executionFailed = EventType("ExecutionFailed")
   package static let executionTimedOut = EventType("ExecutionTimedOut")
   package static let executionAborted = EventType("ExecutionAborted")
+  /// Went on after it had ended.
+  package static let executionRedriven = EventType("ExecutionRedriven")
   /// Once a state; its attempts follow.
   package static let taskStateEntered = EventType("TaskStateEntered")
   /// Once an attempt, as are the next four.

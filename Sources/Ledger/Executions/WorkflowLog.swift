@@ -18,6 +18,12 @@ package protocol WorkflowLog: Sendable {
   @discardableResult
   func append(_ progress: WorkflowProgress) throws(JournalError) -> Bool
 
+  /// Opens an execution that ended without success again: adds to what came into it, and to its history that it was redriven.
+  /// False, and nothing is written, when it runs or has succeeded.
+  ///
+  /// - Parameter actor: who asked for it, for the audit.
+  func redrive(_ id: ExecutionID, _ inputs: [JSONValue], host: String, by actor: String) throws(JournalError) -> Bool
+
   /// Gives a state machine's execution whose worker is gone to another one. False when somebody else was faster.
   func takeOver(_ execution: ExecutionRecord, by worker: Worker, host: String) throws(JournalError) -> Bool
 

@@ -48,6 +48,12 @@ extension LocalOperations: RunOperations {
     return try starter.start(input, trigger: trigger, rerunOf: rerunOf, by: NSUserName()).id.rawValue
   }
 
+  /// Goes on with an execution of a workflow. Throws `RunError` as `ExecutionStarter.redrive` does.
+  package func redrive(_ execution: String) throws -> String {
+    _ = try journal.dataVersion()
+    return try starter.redrive(ExecutionID(execution), by: NSUserName()).id.rawValue
+  }
+
   package func rerunRequest(of execution: String) throws -> RunRequest {
     try translated {
       let record = try existing(execution)

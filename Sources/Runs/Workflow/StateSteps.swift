@@ -7,8 +7,6 @@ import Words
 /// Follows a machine's history and keeps of every state what its step shows.
 struct StateSteps {
   private var states: [Int: StepName] = [:]
-  /// The Parallel and Map states that an event is within, the outermost first.
-  private var enclosing: [Int: [StepName]] = [:]
   private var steps: [StepName: WorkflowStep] = [:]
   private var changed: Set<StepName> = []
   /// The newest failure: what a branch's or an item's end is due to.
@@ -18,8 +16,8 @@ struct StateSteps {
   mutating func follow(_ event: HistoryEvent) -> WorkflowEvent {
     let name = state(of: event)
     states[event.id] = name
-    enclosing[event.id] = around(event, name)
     if let name { change(name, by: event) }
+    if case .executionRedriven = event.detail { goOn() }
     var attempt: Int?
     if case .task = event.detail, let name { attempt = steps[name]?.attempt }
     return WorkflowEvent(
@@ -57,18 +55,17 @@ struct StateSteps {
     case .stateEntered(_, let name, _), .stateExited(_, let name, _, _), .iteration(_, let name, _),
       .evaluationFailed(_, let name, _):
       StepName(name)
-    case .executionStarted, .executionSucceeded: nil
-    case .parallel(.succeeded), .parallel(.failed), .map(.succeeded), .map(.failed): enclosing[event.previous]?.last
-    default: states[event.previous]
+    case .executionStarted, .executionSucceeded, .executionRedriven: nil
+    default: event.state.map { StepName($0) } ?? states[event.previous]
     }
   }
 
-  private func around(_ event: HistoryEvent, _ state: StepName?) -> [StepName] {
-    let before = enclosing[event.previous] ?? []
-    switch event.detail {
-    case .parallel(.started), .mapStarted: return before + (state.map { [$0] } ?? [])
-    case .parallel, .map: return before.dropLast()
-    default: return before
+  /// What had ended the execution before is no error of what runs again.
+  private mutating func goOn() {
+    for (name, step) in steps where step.status == .running {
+      steps[name]?.error = nil
+      steps[name]?.cause = nil
+      changed.insert(name)
     }
   }
 

@@ -22,6 +22,8 @@ final class WorkflowRun: @unchecked Sendable {  // driven by one thread; tasks o
   private var steps = StateSteps()
   private var cancellations: [TaskToken: Cancellation] = [:]
   private var inputCount = 0
+  /// Whether a redrive is the newest input of the log.
+  private var isRedriven = false
 
   init(_ record: WorkflowRecord, _ execution: ExecutionRecord, _ place: TwinPlace, stop: StopFlag) {
     (self.record, self.place, self.stop) = (record, place, stop)
@@ -59,30 +61,18 @@ final class WorkflowRun: @unchecked Sendable {  // driven by one thread; tasks o
   // MARK: Where it stands
 
   private func replayed() throws -> Execution {
-    let definition: MachineDefinition
-    do throws(InvalidMachine) {
-      definition = try MachineDefinition(parsing: record.definition)
-    } catch {
-      let first = error.problems.first { $0.severity == .error }
-      throw RunError(
-        .projectInvalid,
-        "workflows/\(record.name).asl.json\(first.map { ":\($0.place.line):\($0.place.column): \($0.message)" } ?? "")")
-    }
-    let inputs = try journal.workflowInputs(of: id).map { json throws -> ExecutionInput in
-      guard let input = ExecutionInput(json) else { throw RunError(.replayDiffers, "the log has a strange line") }
-      return input
-    }
+    let inputs = try journal.inputs(of: id)
     inputCount = inputs.count
-    return Execution(
-      replaying: inputs, of: definition, input: record.input,
-      facts: ExecutionFacts(name: record.executionName, machine: record.name), at: startedAt, seed: record.seed)
+    if case .redrive? = inputs.last { isRedriven = true }
+    return try record.played(inputs, from: startedAt)
   }
 
   /// Takes up what the log leaves to do: events of the beginning that were not written yet, and tasks that are at work.
   private func goOn(_ execution: inout Execution) throws {
     let written = try journal.eventCount(of: id)
     let events = execution.takeEvents()
-    guard events.count >= written, inputCount == 0 || events.count == written else {
+    // What follows from the start, and from a redrive, is first written by the worker.
+    guard events.count >= written, inputCount == 0 || isRedriven || events.count == written else {
       throw RunError(
         .replayDiffers,
         "the history of \(id) has \(written) events, and playing its log gives \(events.count): it was written by "

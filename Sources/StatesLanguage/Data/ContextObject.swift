@@ -15,15 +15,28 @@ package struct ExecutionFacts: Sendable {
   package init(name: String, machine: String) { (self.name, self.machine) = (name, machine) }
 }
 
-/// What never changes while an execution runs. A class, because every look at data takes it along.
+/// What never changes between two redrives of an execution. A class, because every look at data takes it along.
 final class ExecutionConstants: Sendable {
   let facts: ExecutionFacts
   let input: JSONValue
   let startTime: Date
   let limits: ExecutionLimits
+  let redriveCount: Int
+  /// Of the newest redrive.
+  let redriveTime: Date?
 
-  init(facts: ExecutionFacts, input: JSONValue, startTime: Date, limits: ExecutionLimits) {
+  init(
+    facts: ExecutionFacts, input: JSONValue, startTime: Date, limits: ExecutionLimits, redriveCount: Int = 0,
+    redriveTime: Date? = nil
+  ) {
     (self.facts, self.input, self.startTime, self.limits) = (facts, input, startTime, limits)
+    (self.redriveCount, self.redriveTime) = (redriveCount, redriveTime)
+  }
+
+  func redriven(at moment: Date) -> ExecutionConstants {
+    ExecutionConstants(
+      facts: facts, input: input, startTime: startTime, limits: limits, redriveCount: redriveCount + 1,
+      redriveTime: moment)
   }
 }
 
@@ -43,11 +56,13 @@ struct ContextObject {
 
   var json: JSONValue {
     let facts = execution.facts
+    var told: JSONObject = [
+      "Id": .string(facts.arn), "Input": execution.input, "StartTime": .string(Timestamp.text(execution.startTime)),
+      "Name": .string(facts.name), "RoleArn": .string(facts.roleArn), "RedriveCount": .int(execution.redriveCount),
+    ]
+    if let time = execution.redriveTime { told["RedriveTime"] = .string(Timestamp.text(time)) }
     var object: JSONObject = [
-      "Execution": [
-        "Id": .string(facts.arn), "Input": execution.input, "StartTime": .string(Timestamp.text(execution.startTime)),
-        "Name": .string(facts.name), "RoleArn": .string(facts.roleArn), "RedriveCount": 0,
-      ],
+      "Execution": .object(told),
       "StateMachine": ["Id": .string(facts.machineArn), "Name": .string(facts.machine)],
       "State": [
         "Name": .string(state), "EnteredTime": .string(Timestamp.text(enteredTime)), "RetryCount": .int(retryCount),

@@ -61,6 +61,7 @@ extension Execution {
     let name = strands[parent].definition.name
     if kind == .inline { record(.iteration(.failed, name: name, index: line.index), strand) }
     strands[parent].lastEvent = strands[strand].lastEvent
+    left[parent] = remains(of: parent)
     abortGroup(parent, except: strand)
     free(strand)
     record(kind == .parallel ? .parallel(.failed) : .map(.failed), parent)
@@ -83,6 +84,7 @@ extension Execution {
   /// A child execution failed: the Map goes on as long as it tolerates that.
   private mutating func countFailure(_ strand: Int, of parent: Int, _ failure: StateFailure) {
     let index = strands[strand].index
+    let remains = remains(of: strand)
     abort(strand)
     guard var group = groups[parent] else { return }
     groups[parent] = nil
@@ -92,15 +94,16 @@ extension Execution {
     group.results[index] = .object(told)
     group.running.remove(strand)
     group.finished += 1
-    group.failed += 1
+    group.failed.append(remains)
     group.firstFailure = group.firstFailure ?? failure
-    let isExceeded = group.tolerance.isExceeded(by: group.failed, of: group.results.count)
+    let isExceeded = group.tolerance.isExceeded(by: group.failed.count, of: group.results.count)
     groups[parent] = group
     if isExceeded { exceed(parent) } else { goOn(parent) }
   }
 
   private mutating func exceed(_ parent: Int) {
     let first = groups[parent]?.firstFailure
+    left[parent] = remains(of: parent)
     abortGroup(parent, except: nil)
     var cause = "The specified tolerated failure threshold was exceeded"
     if let error = first?.error { cause += "; the first failure was \(error)" }
@@ -115,6 +118,7 @@ extension Execution {
       if kind != .parallel { startIterations(parent) }
       return
     }
+    left[parent] = nil
     switch group.kind {
     case .parallel:
       record(.parallel(.succeeded), parent)
@@ -122,7 +126,10 @@ extension Execution {
     case .inline:
       record(.map(.succeeded), parent)
       finish(parent, result: .array(group.results))
-    case .distributed: write(group.results, parent)
+    case .distributed:
+      // Where ResultWriter fails, the results are there for a redrive.
+      left[parent] = Remains(strand: strands[parent], group: group)
+      write(group.results, parent)
     }
   }
 }

@@ -108,10 +108,13 @@ extension Execution {
   mutating func startIterations(_ parent: Int) {
     let definition = strands[parent].definition
     guard case .map(let map) = definition.work else { return }
+    while let next = groups[parent]?.takeAgain() { takeUp(next, within: parent) }
     while let next = takeItem(parent) {
       do throws(DataFailure) {
         try startIteration(parent, definition, map, next.input, next.item, next.index)
       } catch {
+        groups[parent]?.putBack(next.item)
+        left[parent] = remains(of: parent)
         abortGroup(parent, except: nil)
         if map.isDistributed { record(.mapRun(.failed, arn: mapRun(definition, map), nil), parent) }
         record(.map(.failed), parent)
@@ -199,7 +202,7 @@ extension Execution {
 
   // MARK: The end
 
-  private func mapRun(_ definition: StateDefinition, _ map: MapDefinition) -> String {
+  func mapRun(_ definition: StateDefinition, _ map: MapDefinition) -> String {
     let label = map.label ?? definition.name.filter { $0.isLetter || $0.isNumber }
     return "arn:aws:states:\(facts.region):\(facts.account):mapRun:\(facts.machine)/\(label):\(facts.name)"
   }
@@ -230,6 +233,7 @@ extension Execution {
   mutating func finishMap(_ strand: Int, _ result: JSONValue) {
     let definition = strands[strand].definition
     guard case .map(let map) = definition.work else { return }
+    left[strand] = nil
     record(.mapRun(.succeeded, arn: mapRun(definition, map), nil), strand)
     record(.map(.succeeded), strand)
     finish(strand, result: result)

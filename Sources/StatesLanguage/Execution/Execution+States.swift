@@ -11,6 +11,8 @@ extension Execution {
     strands[strand].enteredTime = now
     strands[strand].retryCount = 0
     if !strands[strand].retries.isEmpty { strands[strand].retries = [] }
+    // From here on a redrive tries it again, and does not enter it.
+    strands[strand].phase = .retrying
     work(strand)
   }
 
@@ -237,15 +239,18 @@ extension Execution {
   mutating func fail(_ strand: Int, _ failure: StateFailure) {
     let definition = strands[strand].definition
     if let delay = retryDelay(strand, definition, failure) {
+      left[strand] = nil
       strands[strand].retryCount += 1
       return pause(strand, until: now.later(by: delay))
     }
     guard let index = definition.catchers.firstIndex(where: { failure.isMeant(by: $0.errors) }) else {
       return endStrand(strand, failing: failure)
     }
+    let kept = left.removeValue(forKey: strand)
     do throws(DataFailure) {
       try handle(failure, by: index, strand, definition)
     } catch {
+      left[strand] = kept
       let cause = "An error occurred while executing the state '\(definition.name)' (entered at the event id "
       endStrand(
         strand,

@@ -44,6 +44,7 @@ extension Execution {
     strands[strand].mapItem = nil
     strands[strand].variables = Variables()
     childEvents[strand] = nil
+    left[strand] = nil
     freeStrands.append(strand)
   }
 
@@ -66,20 +67,20 @@ extension Execution {
     if let child = strands[strand].child {
       recordOfChild(child)
     } else {
-      append(detail, after: strands[strand].lastEvent)
+      append(detail, after: strands[strand].lastEvent, of: strands[strand].definition.name)
       strands[strand].lastEvent = eventCount
     }
   }
 
   /// The last event there is room for says that there is no more.
-  mutating func append(_ detail: HistoryEvent.Detail, after previous: Int) {
+  mutating func append(_ detail: HistoryEvent.Detail, after previous: Int, of state: String? = nil) {
     guard eventCount < limits.events - 1 else { return isFull = true }
-    write(detail, after: previous)
+    write(detail, after: previous, of: state)
   }
 
-  private mutating func write(_ detail: HistoryEvent.Detail, after previous: Int) {
+  private mutating func write(_ detail: HistoryEvent.Detail, after previous: Int, of state: String? = nil) {
     eventCount += 1
-    events.append(HistoryEvent(id: eventCount, previous: previous, at: now, detail: detail))
+    events.append(HistoryEvent(id: eventCount, previous: previous, at: now, state: state, detail: detail))
   }
 
   /// A child execution has a history of its own, of which only the length is kept.
@@ -92,13 +93,17 @@ extension Execution {
   // MARK: The end
 
   mutating func conclude(_ status: ExecutionStatus, _ failure: StateFailure, after previous: Int) {
-    if !strands.isEmpty { abort(0) }
+    let state = strands.first?.definition.name
+    if !strands.isEmpty {
+      remains = remains(of: 0)
+      abort(0)
+    }
     self.status = status
     self.failure = failure
     switch status {
-    case .timedOut: write(.executionTimedOut(failure), after: previous)
-    case .aborted: write(.executionAborted(failure), after: previous)
-    default: write(.executionFailed(failure), after: previous)
+    case .timedOut: write(.executionTimedOut(failure), after: previous, of: state)
+    case .aborted: write(.executionAborted(failure), after: previous, of: state)
+    default: write(.executionFailed(failure), after: previous, of: state)
     }
   }
 

@@ -8,7 +8,7 @@ import Words
 /// the clock when `nextWake` has come. Expressions call themselves deeply: drive it where there is stack (`DeepStack`).
 package struct Execution {
   package let definition: MachineDefinition
-  let constants: ExecutionConstants
+  var constants: ExecutionConstants
 
   package internal(set) var status = ExecutionStatus.running
   /// Nil until it succeeded.
@@ -41,6 +41,10 @@ package struct Execution {
   /// Histories that are full: their executions fail.
   var isFull = false
   var fullChildren: [Int] = []
+  /// What a state's branches or iterations left when one of them failed, by the state's strand.
+  var left: [Int: Remains] = [:]
+  /// What a redrive goes on with, once the execution ended without success.
+  var remains: Remains?
 
   struct RunningTask {
     let strand: Int
@@ -96,8 +100,10 @@ package struct Execution {
 
   /// Reports on tasks that are not at work any more change nothing.
   package mutating func apply(_ input: ExecutionInput) {
+    if case .redrive(let moment) = input { return redrive(at: moment.inMilliseconds) }
     guard status == .running else { return }
     switch input {
+    case .redrive: break
     case .clock(let moment):
       now = max(now, moment.inMilliseconds)
       fireTimers()
@@ -108,6 +114,9 @@ package struct Execution {
     case .abort(let failure, let moment):
       now = max(now, moment.inMilliseconds)
       conclude(.aborted, failure, after: lastOfMachine)
+    case .breakdown(let failure, let moment):
+      now = max(now, moment.inMilliseconds)
+      conclude(.failed, failure, after: lastOfMachine)
     }
   }
 
@@ -144,7 +153,7 @@ package struct Execution {
   // MARK: Turns
 
   /// Gives every strand that can go on its turn, one state at a time, until none can.
-  private mutating func advance() {
+  mutating func advance() {
     while status == .running, let (strand, epoch) = ready.next() {
       if strands[strand].epoch == epoch { step(strand) }
       if isFull { failOfHistory() }

@@ -8,6 +8,8 @@ extension ExecutionInput {
     switch self {
     case .clock(let at): ["at": Self.text(at)]
     case .abort(let failure, let at): ["at": Self.text(at), "abort": .object(failure.details)]
+    case .breakdown(let failure, let at): ["at": Self.text(at), "breakdown": .object(failure.details)]
+    case .redrive(let at): ["at": Self.text(at), "redrive": true]
     case .report(let token, let report, let at):
       ["at": Self.text(at), "task": .int(token.number), report.name: report.value]
     }
@@ -21,6 +23,10 @@ extension ExecutionInput {
       self = .report(TaskToken(Int(task)), report, at: at)
     } else if let abort = json["abort"] {
       self = .abort(StateFailure(abort), at: at)
+    } else if let breakdown = json["breakdown"] {
+      self = .breakdown(StateFailure(breakdown), at: at)
+    } else if json["redrive"] != nil {
+      self = .redrive(at: at)
     } else {
       self = .clock(at)
     }

@@ -45,6 +45,10 @@ package enum ExecutionInput: Sendable, Hashable {
   case report(TaskToken, TaskReport, at: Date)
   case clock(Date)
   case abort(StateFailure, at: Date)
+  /// Whoever carried it out could not go on.
+  case breakdown(StateFailure, at: Date)
+  /// Goes on after it ended without success, at the states that it had not left.
+  case redrive(at: Date)
 }
 
 /// What an execution wants done.

@@ -62,8 +62,11 @@ struct StrandGroup {
   var finished = 0
   var concurrency = Int.max
   var tolerance = Tolerance()
-  var failed = 0
+  /// Child executions that failed.
+  var failed: [Remains] = []
   var firstFailure: StateFailure?
+  /// What a redrive takes up before anything new, the last one first.
+  var again: [Remains] = []
 
   var isDone: Bool { finished == results.count }
 
@@ -74,6 +77,14 @@ struct StrandGroup {
     next += 1
     return (input, item, index)
   }
+
+  /// The item that was taken last could not be begun with.
+  mutating func putBack(_ item: JSONValue) {
+    next -= 1
+    items[next] = item
+  }
+
+  mutating func takeAgain() -> Remains? { running.count < concurrency ? again.popLast() : nil }
 
   struct Tolerance {
     var count: Int?

@@ -30,6 +30,8 @@ extension HistoryEvent {
     case .executionStarted(let input): Self.document("input", input)
     case .executionSucceeded(let output): Self.document("output", output)
     case .executionFailed(let failure), .executionTimedOut(let failure), .executionAborted(let failure): failure.details
+    case .executionRedriven(let count): ["redriveCount": .int(count)]
+    case .mapRunRedriven(let arn, let count): ["mapRunArn": .string(arn), "redriveCount": .int(count)]
     case .stateEntered(_, let name, let input): Self.document("input", input).with("name", .string(name))
     case .stateExited(_, let name, let output, let assigned):
       Self.assigned(assigned, in: Self.document("output", output).with("name", .string(name)))

@@ -8,6 +8,8 @@ package struct HistoryEvent: Sendable {
   /// What it follows from; 0: from nothing.
   package let previous: Int
   package let at: Date
+  /// The state it is of; nil where it is of the execution.
+  package let state: String?
   package let detail: Detail
 
   package enum Detail: Sendable {
@@ -16,6 +18,8 @@ package struct HistoryEvent: Sendable {
     case executionFailed(StateFailure)
     case executionTimedOut(StateFailure)
     case executionAborted(StateFailure)
+    /// Goes on after it had ended, for the so many-th time.
+    case executionRedriven(count: Int)
     case stateEntered(StateKind, name: String, input: JSONValue)
     case stateExited(StateKind, name: String, output: JSONValue, assigned: [Assignment])
     case task(TaskResource, TaskMoment)
@@ -24,6 +28,7 @@ package struct HistoryEvent: Sendable {
     case map(GroupMoment)
     case iteration(GroupMoment, name: String, index: Int)
     case mapRun(GroupMoment, arn: String, StateFailure?)
+    case mapRunRedriven(arn: String, count: Int)
     case evaluationFailed(StateFailure, state: String, location: String)
   }
 
@@ -56,6 +61,7 @@ package struct HistoryEvent: Sendable {
     case .executionFailed: "ExecutionFailed"
     case .executionTimedOut: "ExecutionTimedOut"
     case .executionAborted: "ExecutionAborted"
+    case .executionRedriven: "ExecutionRedriven"
     case .stateEntered(let kind, _, _): kind.rawValue + "StateEntered"
     case .stateExited(let kind, _, _, _): kind.rawValue + "StateExited"
     case .task(let resource, let moment): resource.eventPrefix + moment.suffix
@@ -64,6 +70,7 @@ package struct HistoryEvent: Sendable {
     case .map(let moment): "MapState" + moment.rawValue
     case .iteration(let moment, _, _): "MapIteration" + moment.rawValue
     case .mapRun(let moment, _, _): "MapRun" + moment.rawValue
+    case .mapRunRedriven: "MapRunRedriven"
     case .evaluationFailed: "EvaluationFailed"
     }
   }

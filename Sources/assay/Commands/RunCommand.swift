@@ -48,6 +48,13 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("A workflow of the project. Default: the tables, by their lineage.", valueName: "workflow"))
   var workflow: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Go on with an execution of a workflow that ended without success, at the states it had not left.",
+      valueName: "execution"))
+  var redrive: String?
+
   @Flag(name: .long, help: "Show what would change; run nothing.")
   var plan = false
 
@@ -58,9 +65,9 @@ struct RunCommand: ParsableCommand {
     let local = try project.open(for: plan ? .looking : .working)
     let operations = LocalOperations(local)
     let execution: String
-    if let workflow {
+    if workflow != nil || redrive != nil {
       try change.confirm(local)
-      execution = try start(workflow, operations)
+      execution = try named { try start(operations) }
     } else {
       let request = try request(local)
       if plan { return try show(operations.plan(request)) }
@@ -78,17 +85,26 @@ struct RunCommand: ParsableCommand {
     if detail.summary.status != "SUCCEEDED" { throw ExitStatus.bad }
   }
 
-  private func start(_ workflow: String, _ operations: LocalOperations) throws -> String {
+  private func start(_ operations: LocalOperations) throws -> String {
+    if let redrive { return try operations.redrive(try ExecutionArgument.resolve(redrive, in: operations)) }
     let input = try self.input.map(JSONArgument.value) ?? [:]
+    return try operations.start(WorkflowInput(workflow: workflow ?? "", input: input, name: name))
+  }
+
+  /// A refusal is told with the error's name, as programs that know AWS look for it.
+  private func named(_ start: () throws -> String) throws -> String {
     do {
-      return try operations.start(WorkflowInput(workflow: workflow, input: input, name: name))
+      return try start()
     } catch let error as RunError {
       throw Failure(error.error == .notFound ? .usage : .bad, "\(error.error): \(error.cause)")
     }
   }
 
   func validate() throws {
-    guard workflow != nil else {
+    if redrive != nil, workflow != nil || input != nil || name != nil {
+      throw ValidationError("--redrive goes on with an execution as it was started: no workflow, input or name")
+    }
+    guard workflow != nil || redrive != nil else {
       if input != nil || name != nil { throw ValidationError("--input and --name are for a workflow: assay run daily") }
       return
     }
