@@ -41,6 +41,9 @@ extension YAMLNode {
     return scalar.text
   }
 
+  /// The text of a scalar as it was written, also one that means null; nil for sequences and mappings.
+  package var word: String? { if case .scalar(let scalar) = content { scalar.text } else { nil } }
+
   /// Nothing, `~` or `null`, without quotes.
   package var isNull: Bool { plain.map { ["", "~", "null", "Null", "NULL"].contains($0) } ?? false }
 

@@ -94,6 +94,18 @@ import Words
     #expect((source.eventTime, source.maxRecordBytes, source.description) == ("at", 4096, "from the shop"))
   }
 
+  @Test(
+    "Texts that mean null are taken as they are written, with quotes and without",
+    arguments: [
+      ("[NULL, \"\", ~, N/A, 0]", ["NULL", "", "~", "N/A", "0"]), ("NULL", ["NULL"]),
+      ("\n      - null\n      -", ["null", ""]),
+      ("[]", []), ("", [""]),
+    ])
+  func nullWords(written: String, expected: [String]) throws {
+    let yml = "name: s\nsources:\n  orders:\n    path: in/*.csv\n    null_values: \(written)\n"
+    #expect(try #require(try load(yml).source("orders")).nullValues == expected)
+  }
+
   @Test("A quote can be switched off", arguments: ["quote: null", "quote: ''", "quote: ~"])
   func noQuote(line: String) throws {
     let source = try #require(try load("name: s\nsources:\n  a:\n    path: a.csv\n    \(line)\n").source("a"))

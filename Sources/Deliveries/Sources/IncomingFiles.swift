@@ -51,8 +51,10 @@ extension SourceDefinition {
       }
       listing.files += files.map { (FileOrder($0.name), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
+    guard changes != nil else { return listing }
     // Changes come after what they change, whatever the names.
-    listing.files = listing.files.filter { isFullLoad($0.name) } + listing.files.filter { !isFullLoad($0.name) }
+    listing.files = listing.files.map { (order(of: $0.name, projectFolder: projectFolder), $0) }
+      .sorted { $0.0 < $1.0 }.map(\.1)
     return listing
   }
 
@@ -60,18 +62,22 @@ extension SourceDefinition {
   package func order(of name: String, projectFolder: String) -> SourceOrder {
     let path = name.hasPrefix("/") ? name : projectFolder + "/" + name
     let pattern = paths.firstIndex { $0.matches(path) || $0.matches("/" + name) } ?? paths.count
-    return SourceOrder(isFullLoad: isFullLoad(name), pattern: pattern, file: FileOrder(name))
+    return SourceOrder(
+      isFullLoad: isFullLoad(name), feedKey: feedKey(name), pattern: pattern, file: FileOrder(name))
   }
 }
 
 /// A place in the order of loading of one source's files.
 package struct SourceOrder: Comparable, Sendable {
   package let isFullLoad: Bool
+  /// What DMS orders its files by; empty for other files, which come before them.
+  let feedKey: String
   package let pattern: Int
   package let file: FileOrder
 
   package static func < (left: SourceOrder, right: SourceOrder) -> Bool {
     if left.isFullLoad != right.isFullLoad { return left.isFullLoad }
+    if left.feedKey != right.feedKey { return left.feedKey < right.feedKey }
     return left.pattern != right.pattern ? left.pattern < right.pattern : left.file < right.file
   }
 }

@@ -52,7 +52,7 @@ struct InputNarrowing {
 
   // MARK: New rows
 
-  private func newFiles(_ input: InputState) -> [ManifestRecord] {
+  func newFiles(_ input: InputState) -> [ManifestRecord] {
     input.files(since: InputPosition(bookmark[input.table.description]))
   }
 

@@ -19,7 +19,9 @@ struct MergeWrite {
   private var order: KeyOrder { winners.order }
   private var key: String { settings.uniqueKey.map(SQLQuote.name).joined(separator: ", ") }
 
-  func run(into candidate: inout Candidate) throws {
+  /// - Returns: relations with the keys that had a row, or were deleted, before this build, as far as the winners have them.
+  @discardableResult
+  func run(into candidate: inout Candidate) throws -> [String] {
     let remembered = candidate.startsOver ? nil : try tombstones.remembered()
     let isFirst = (base?.files ?? []).isEmpty && remembered == nil
     if isFirst {
@@ -29,6 +31,7 @@ struct MergeWrite {
     }
     try tombstones.write(from: isFirst ? Winners.name : "assay_accepted", into: &candidate)
     candidate.counts.deleted = candidate.tombstones.saturatingSum { $0.stats?.numRecords ?? 0 }
+    return isFirst ? [] : ["assay_stored"] + [remembered.map { "(\($0.sql))" }].compactMap(\.self)
   }
 
   /// Into an empty table everything that is not deleted goes, in one stream.

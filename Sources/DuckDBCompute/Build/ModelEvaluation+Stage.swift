@@ -9,7 +9,7 @@ extension ModelEvaluation {
   /// The stage, with the keys that stand more than once found. Only where some do, and nothing declared tells which row of
   /// them is the newest, does it matter where each came from: the model is then evaluated once more, with its origin.
   func stagedWinners() throws -> Winners {
-    let winners = try staged(try rejectsBlindly ? session.traced(work) ?? work.text : work.text)
+    let winners = try staged(try needsOrigin ? session.traced(work) ?? work.text : work.text)
     let isRepeated = try winners.findRepeated()
     let asks = isRepeated && winners.order.asksOrigin
     if asks || winners.order.ranksFiles { try session.createLoadOrder(try work.loadOrder()) }
@@ -28,13 +28,18 @@ extension ModelEvaluation {
     return Winners(connection: session.connection, stage: stage, settings: settings)
   }
 
-  /// The model rejects rows of Bronze without saying which records they were.
-  private var rejectsBlindly: Bool {
+  /// The model rejects rows of Bronze, or takes in a change feed, without saying which records they were.
+  private var needsOrigin: Bool {
     get throws {
       guard work.inputs.contains(where: { $0.table.layer == .bronze }) else { return false }
       let names = Set(try session.outputColumns(work.text).map(\.name))
-      return names.contains("_reject") && !names.isSuperset(of: Stage.provenance)
+      return (names.contains("_reject") || changeRecords != nil) && !names.isSuperset(of: Stage.provenance)
     }
+  }
+
+  /// The records of a change feed that this build reads; nil where the model has no key that they could change.
+  var changeRecords: ChangeRecords? {
+    settings.uniqueKey.isEmpty ? nil : ChangeRecords(session: session, work: work, narrowing: narrowing)
   }
 
   /// Counted and told: which of such rows a table should keep is for its owner to say.

@@ -71,14 +71,25 @@ struct ModelEvaluation {
         session: session, writer: writer, stage: stage, settings: settings, column: column, base: work.base
       ).run(into: &candidate)
     } else if settings.strategy == .merge {
-      return try MergeWrite(
+      let known = try MergeWrite(
         connection: session.connection, writer: writer, winners: winners, tombstones: tombstones, base: work.base
       ).run(into: &candidate)
+      return try countKeyChanges(winners, besides: known, into: &candidate)
     } else {
       try AppendWrite(writer: writer).run(into: &candidate)
     }
+    try countKeyChanges(winners, besides: [], into: &candidate)
     if stage.canDelete {
       candidate.counts.deleted = try session.connection.count("SELECT count(*) FROM \(Winners.name) WHERE _deleted")
+    }
+  }
+
+  /// - Parameter known: relations with keys that had a row before this build, or were deleted.
+  private func countKeyChanges(_ winners: Winners, besides known: [String], into candidate: inout Candidate) throws {
+    guard let records = changeRecords, let changes = try records.keyChanges(winners, known: known) else { return }
+    candidate.keyChanges = changes
+    if let warning = changes.warning(of: table.description, key: settings.uniqueKey) {
+      reporter.log(.warning, warning)
     }
   }
 

@@ -26,6 +26,8 @@ package struct StepOutcome: Sendable {
   package var others: OtherWriters?
   /// Keys of the build that met several rows with different values, and nothing declared to tell which is the newest.
   package var conflictingKeys: Int64 = 0
+  /// What a change feed did to keys in this build.
+  package var keyChanges = KeyChanges()
   /// Files that a source took in, and their bytes as they came; nil for a build.
   package var delivered: (files: Int, bytes: Int64)?
 
@@ -52,6 +54,8 @@ package struct StepOutcome: Sendable {
     if let tableRows { details["rows"] = .int(tableRows) }
     if let tableBytes { details["bytes"] = .int(tableBytes) }
     if conflictingKeys > 0 { details["conflictingKeys"] = .int(conflictingKeys) }
+    if keyChanges.replaced > 0 { details["changedKeys"] = .int(keyChanges.replaced) }
+    if keyChanges.unmatched > 0 { details["unmatchedUpdates"] = .int(keyChanges.unmatched) }
     if let quarantinedRows { details["quarantinedRows"] = .int(quarantinedRows) }
     if let others { details["otherWriters"] = others.json }
     var commit = StepCommit(

@@ -9,6 +9,7 @@ package struct Candidate {
   package var removes: [AddFile] = []
   package var counts = RowCounts()
   package var conflicts = KeyConflicts()
+  package var keyChanges = KeyChanges()
   package var changes: CommitRecord.Changes = .none
   /// Change files, which a failed build removes together with the adds.
   package var changeFiles: [AddFile] = []

@@ -39,6 +39,8 @@ extension StepSummary {
     cause = record.cause
     warnings = (record.details["warnings"]?.arrayValue ?? []).compactMap(\.stringValue)
     conflictingKeys = record.details["conflictingKeys"]?.intValue ?? 0
+    changedKeys = record.details["changedKeys"]?.intValue ?? 0
+    unmatchedUpdates = record.details["unmatchedUpdates"]?.intValue ?? 0
     dependsOn = record.dependsOn
     score = quality?.score
     rulesFailed = quality?.rules.count { $0.status != .pass } ?? 0

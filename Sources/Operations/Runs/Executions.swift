@@ -90,6 +90,9 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   package var duplicates: Int64
   /// Keys that met rows with different values and no order that says which is newer.
   package var conflictingKeys: Int64 = 0
+  /// Rows of a change feed that got another key, and updates of keys that no row had.
+  package var changedKeys: Int64 = 0
+  package var unmatchedUpdates: Int64 = 0
   package var bytesWritten: Int64
   package var versionBefore: Int64?
   package var versionAfter: Int64?
@@ -177,7 +180,8 @@ extension StepSummary {
     [
       "name": .string(name), "kind": .string(kind), "status": .string(status), "rowsIn": .int(flow.read),
       "rowsOut": .int(flow.written), "duplicates": .int(duplicates),
-      "conflictingKeys": .int(conflictingKeys), "rejected": .int(flow.rejected),
+      "conflictingKeys": .int(conflictingKeys), "changedKeys": .int(changedKeys),
+      "unmatchedUpdates": .int(unmatchedUpdates), "rejected": .int(flow.rejected),
       "seconds": seconds(now: now).map(JSONValue.double) ?? .null, "rows": flow.json,
       "bytesWritten": .int(bytesWritten), "versionBefore": .optional(versionBefore),
       "versionAfter": .optional(versionAfter), "score": score.map(JSONValue.double) ?? .null,

@@ -89,8 +89,20 @@ struct YAMLSection {
   func nodes(_ key: String) -> [YAMLNode] {
     guard let node = value(key) else { return [] }
     let items = node.items ?? [node]
-    for item in items where item.text == nil && !item.isNull { wrong("each of \(key)", item, "a text") }
+    // A word such as null in a list is nothing to YAML: left out without a word, what follows would move up.
+    for item in items where item.text == nil && (node.items != nil || !item.isNull) {
+      wrong("each of \(key)", item, "a text (in quotes, if that is what it says)")
+    }
     return items.filter { $0.text != nil }
+  }
+
+  /// A list of texts in which each word stands for itself, also one that is nothing to YAML, such as NULL; nil where nothing
+  /// stands under the key.
+  func words(_ key: String) -> [String]? {
+    guard let node = node[key], node.word != "" else { return nil }
+    let items = node.items ?? [node]
+    for item in items where item.word == nil { wrong("each of \(key)", item, "a text") }
+    return items.compactMap(\.word)
   }
 
   func strings(_ key: String) -> [String] { nodes(key).compactMap(\.text) }

@@ -30,7 +30,7 @@ struct SourceReader {
     source.expect = expected()
     source.changes = changes()
     // A change feed without headers is written by a program that writes NULL.
-    if source.changes != nil, !source.hasHeader, section.value("null_values") == nil {
+    if source.changes != nil, !source.hasHeader, section.words("null_values") == nil {
       source.nullValues = ["", "NULL"]
     }
     source.eventTime = section.string("event_time")
@@ -43,7 +43,7 @@ struct SourceReader {
     source.quote = optionalByte("quote", source.quote)
     source.escape = optionalByte("escape", source.quote)
     source.hasHeader = section.bool("header") ?? source.hasHeader
-    if section.value("null_values") != nil { source.nullValues = section.strings("null_values") }
+    source.nullValues = section.words("null_values") ?? source.nullValues
     source.encoding = section.choice("encoding") ?? source.encoding
     source.maxRecordBytes = section.int("max_record_bytes", in: 1...1_073_741_824) ?? source.maxRecordBytes
     if section.value("columns") != nil { source.columns = columns() }

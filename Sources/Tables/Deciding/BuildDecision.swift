@@ -92,6 +92,7 @@ extension BuildPlan {
   /// Why a table that has its rows from what is new cannot go on from its bookmark; nil when it can.
   private var beginning: String? {
     inputThatStartedOver.map { withdrawal ?? "\($0) was read anew" }
+      ?? belatedFile.map { "\($0) came late, and belongs before changes that it has" }
   }
 
   /// What a step says of a table that was written anew because rows left its inputs.
@@ -177,12 +178,16 @@ extension LakeSession {
   ) throws -> BuildPlan {
     let prepared = try compute.prepare(model, parameters)
     let project = workspace.project
-    return BuildPlan(
-      model: model, inputs: try prepared.inputs.map { try inputState($0) }, base: base, bookmark: bookmark,
+    let inputs = try prepared.inputs.map { try inputState($0) }
+    var plan = BuildPlan(
+      model: model, inputs: inputs, base: base, bookmark: bookmark,
       text: prepared.text, parameters: parameters, fullRefresh: fullRefresh,
       rulesHash: project.rulesHash(of: model.table),
       others: try base.flatMap { try OtherWriters.find(in: deltaTable(model.table), rows: $0.rowCount) },
       definition: StableHash.hex(model.definition),
       onModelChange: model.settings.onModelChange ?? project.onModelChange)
+    plan.belatedFile = plan.findBelatedFile(self)
+    plan.rowOrder = { [self] in try rowOrder() }
+    return plan
   }
 }

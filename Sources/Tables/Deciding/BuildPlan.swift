@@ -22,6 +22,10 @@ struct BuildPlan {
   /// Tells a changed model from an unchanged one.
   let definition: String
   let onModelChange: ModelChangeAction
+  /// A file whose rows belong before rows that the table has, and that nothing else tells apart from them.
+  var belatedFile: String?
+  /// The names of all loaded files in the order in which their rows follow each other.
+  var rowOrder: () throws -> [String] = { [] }
 
   var settings: ModelSettings { model.settings }
 
@@ -160,6 +164,6 @@ struct BuildPlan {
       model: model, text: text, inputs: inputs, reading: reading, position: position ?? [:], base: base,
       rewrites: rewrites, partitionColumns: partitionColumns, execution: request.execution,
       now: session.workspace.clock.now(),
-      countedInput: balanceInput, loadOrder: { [journal = session.journal] in try journal.loadOrder() })
+      countedInput: balanceInput, loadOrder: rowOrder)
   }
 }

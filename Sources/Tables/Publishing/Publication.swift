@@ -30,6 +30,7 @@ struct Publication {
   func publish(_ candidate: Candidate) throws -> Published? {
     var outcome = StepOutcome(counts: candidate.counts, message: message(candidate))
     outcome.conflictingKeys = candidate.conflicts.keys
+    outcome.keyChanges = candidate.keyChanges
     outcome.versionBefore = plan.base?.version
     outcome.versionAfter = plan.base?.version
     outcome.bookmark = BookmarkMove(
@@ -81,7 +82,8 @@ struct Publication {
       (counts.removed, "removed"), (counts.superseded, "superseded"), (counts.rejected, "rejected"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let changes = parts.isEmpty ? "no row changed" : parts.joined(separator: ", ")
-    return changes + (candidate.conflicts.note.map { "; " + $0 } ?? "") + plan.remark
+    let notes = [candidate.conflicts.note, candidate.keyChanges.note].compactMap(\.self).map { "; " + $0 }
+    return changes + notes.joined() + plan.remark
   }
 
   /// What changed rules think of the table as it stands. Nothing is written but the verdict.

@@ -1,0 +1,2 @@
+select id, amount, _file, _record
+from bronze.orders
