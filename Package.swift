@@ -63,6 +63,7 @@ let package = Package(
     target("SampleShop", ["Clocks"]),
     target("Hashes", [crypto]),
     target("Web"),
+    target("XML"),
     target("Signing", ["Web", "Hashes", "Clocks"]),
 
     // A project folder as values
@@ -76,6 +77,7 @@ let package = Package(
     // Processes, engines, and where objects are
     target("Processes", ["Words", "JSON", "CProcesses"]),
     target("Storage", ["Files"]),
+    target("Credentials", ["Signing", "Web", "XML", "Hashes", "JSON", "Clocks"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["Storage", "JSON", "Clocks"]),
     target("Journal", ["Ledger", "Words", "JSON", "Clocks", "Files", "Metrics", grdb]),
@@ -169,7 +171,10 @@ let package = Package(
     tests("SampleShop", with: ["Clocks"]),
     tests("Hashes"),
     tests("Web"),
+    tests("XML"),
     tests("Signing", with: ["Web"]),
+    testSupport("WebSupport", ["Web"]),
+    tests("Credentials", with: ["WebSupport", "Web", "Signing", "Hashes", "Clocks"]),
     tests("YAML"),
     tests(
       "Project", with: ["Words", "ModelSQL", "Metrics", "Engine", "JSON", "Clocks"],
