@@ -39,6 +39,23 @@ package enum StateText {
     }
   }
 
+  /// Of a link in a chain of causes: LATE, FAILED, ALARM, PAUSED, MISSING …
+  package static func mark(cause state: String) -> Status {
+    if let health = HealthState(rawValue: state) { return mark(health) }
+    let run = mark(run: state)
+    if run != .unknown { return run }
+    switch state {
+    case "ALARM", "MISSING", "REFUSED", "WRONG", "FAIL", "GONE", "ABSENT", "MISSED": return .failed
+    case "PAUSED", "OFF", "OVER", "WAITING", "THERE NOW", "ON": return .late
+    case "STOPPED IT": return .stopped
+    default: return .unknown
+    }
+  }
+
+  package static func line(cause state: String, _ glyphs: Glyphs) -> StyledLine {
+    line(state, mark(cause: state), glyphs)
+  }
+
   /// In ASCII the glyph of OK is a word itself, and would stand there twice.
   private static func line(_ word: String, _ mark: Status, _ glyphs: Glyphs) -> StyledLine {
     let text = glyphs.isASCII && mark.glyph(glyphs) == word ? word : "\(mark.glyph(glyphs)) \(word)"

@@ -64,3 +64,10 @@ extension String {
     return String(view)
   }
 }
+
+extension [StyledLine] {
+  /// The lines as text without any look, each ended by a line break: to copy.
+  package var plainText: String {
+    map { line in String(line.text.reversed().drop { $0 == " " }.reversed()) + "\n" }.joined()
+  }
+}

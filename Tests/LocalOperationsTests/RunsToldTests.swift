@@ -69,6 +69,28 @@ struct RunsToldTests {
     #expect(plan.request.runDate?.description == "2026-11-10")
   }
 
+  @Test("a failure is made good by the run after which each of its tables had succeeded, whatever that was asked to do")
+  func repairedTableByTable() throws {
+    let project = try project()
+    try project.folder.write("other\n2\n", to: "incoming/2026-11-09/orders.csv")
+    let failed = try project.run(day: "2026-11-09")
+    try project.folder.write("id\n2\n", to: "incoming/2026-11-09/orders.csv")
+    let open = { try operations(project).execution(failed.id.rawValue).summary.repairedBy }
+    #expect(try project.run(["bronze.orders"], day: "2026-11-09").status == .succeeded)
+    #expect(try open() == nil, "silver.orders was left out, and still is")
+    let last = try project.run(["silver.orders"], day: "2026-11-10")
+    #expect(try open() == last.id.rawValue)
+  }
+
+  @Test("a file that never came is not made good by the file of the next day")
+  func neverCame() throws {
+    let project = try project()
+    let failed = try project.run(day: "2026-11-09")
+    try project.folder.write("id\n3\n", to: "incoming/2026-11-10/orders.csv")
+    #expect(try project.run(day: "2026-11-10").status == .succeeded)
+    #expect(try operations(project).execution(failed.id.rawValue).summary.repairedBy == nil)
+  }
+
   @Test("a failed step does not keep what it reported last")
   func progress() throws {
     let project = try project()

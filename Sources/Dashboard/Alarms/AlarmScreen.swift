@@ -17,6 +17,7 @@ struct AlarmScreen: Screen {
   init(name: String) { request = AlarmPageRequest(name: name) }
   init(draft: MetricAlarm) { request = AlarmPageRequest(trial: draft) }
 
+  var causeSubject: CauseSubject { request.name.map(CauseSubject.alarm) ?? .everything }
   var crumb: String { request.name ?? request.trial.map { "new: \($0.name)" } ?? "Alarm" }
   var scopes: [Scope] { request.name == nil ? [.alarmPage] : [.alarmPage, .alarms] }
   var page: AlarmPage? { feed.value }
@@ -173,7 +174,7 @@ extension AlarmScreen {
     switch action {
     case .nameAlarm where request.name != nil: return .absent
     case .undoTrial where request.name == nil || request.trial == nil: return .absent
-    case .writeAlarm where request.trial == nil: return .disabled(reason: "nothing was changed")
+    case .writeAlarm where request.trial == nil: return .absent
     case .acknowledge, .mute:
       guard let status = page?.status else { return .disabled(reason: "the alarm is being evaluated") }
       return AlarmVerbs.availability(of: action, status)

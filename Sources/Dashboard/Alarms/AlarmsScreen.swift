@@ -50,6 +50,8 @@ struct AlarmsScreen: WholeListScreen {
 
   func destination(of alarm: AlarmStatus) -> Destination? { .alarm(alarm.name) }
 
+  var causeSubject: CauseSubject { list.selectedRow.map { .alarm($0.name) } ?? .everything }
+
   func copyText(of alarm: AlarmStatus) -> CopyText { CopyText(what: "the alarm's reason", text: alarm.reason) }
 
   func title(_ glyphs: Glyphs) -> String {

@@ -14,6 +14,8 @@ struct OverviewLine: Hashable, Sendable {
   var destination: Destination?
   /// What a rerun from here is about.
   var execution: ExecutionSummary?
+  /// What `w` asks about from here.
+  var cause: CauseSubject?
 }
 
 /// What needs a person, worst first.
@@ -34,7 +36,7 @@ struct Concerns {
         id: "alarms", look: StateLook(.failed, word: "ALARM"),
         subject: names.count == 1 ? first : "\(names.count) alarms",
         text: names.count == 1 ? "an alarm is on" : names.joined(separator: ", "), detail: "Enter which",
-        destination: .screen(.alarms))
+        destination: .screen(.alarms), cause: .alarm(first))
     ]
   }
 
@@ -45,7 +47,7 @@ struct Concerns {
       return OverviewLine(
         id: "rules " + table.name, look: StateLook(.late, word: "WARN"), subject: table.name,
         text: warning, detail: "Enter what fails",
-        destination: .table(table.name))
+        destination: .table(table.name), cause: .table(table.name))
     }
   }
 
@@ -98,7 +100,7 @@ struct Concerns {
     OverviewLine(
       id: "\(kind.layer) \(kind.state.rawValue) \(kind.reason)", look: kind.state.look,
       subject: "\(group.count) \(kind.layer) tables", text: kind.reason, detail: "",
-      destination: group.first.map(destinationOfGroup))
+      destination: group.first.map(destinationOfGroup), cause: group.first.map { .table($0.name) })
   }
 
   /// Why several tables were left out is told by the run that left them out.
@@ -112,7 +114,7 @@ struct Concerns {
   private func line(_ table: TableStatus) -> OverviewLine {
     OverviewLine(
       id: table.name, look: table.state.look, subject: table.name, text: table.brief, detail: "",
-      destination: destination(table))
+      destination: destination(table), cause: .table(table.name))
   }
 
   /// A failed table leads to its step in the failed run, any other to its rules.

@@ -94,6 +94,11 @@ struct OverviewScreen: Screen {
     }
   }
 
+  var causeSubject: CauseSubject {
+    guard let chosen else { return .everything }
+    return chosen.cause ?? chosen.execution.map { .execution($0.id) } ?? .everything
+  }
+
   /// What is chosen, else the newest failure, else the newest run, else all there is.
   var subject: RunSubject {
     guard let report = status.value else { return .nothing(why: "the status is not known yet") }

@@ -1,0 +1,31 @@
+import Foundation
+
+/// Why something is not as it should be: the way from what is seen to the first cause.
+package protocol CauseReading: Sendable {
+  /// From the subject to the first cause, one link after the other. Throws `notFound` where there is no such subject.
+  func why(_ subject: CauseSubject, asOf: Date?) throws -> CauseReport
+}
+
+extension CauseReading {
+  package func why(_ subject: CauseSubject) throws -> CauseReport { try why(subject, asOf: nil) }
+}
+
+/// What may be asked about.
+package enum CauseSubject: Sendable, Hashable, CustomStringConvertible {
+  /// The worst there is: of all tables, alarms and the newest run.
+  case everything
+  /// `gold.sales_daily`
+  case table(String)
+  case execution(String)
+  case step(String, execution: String)
+  case alarm(String)
+
+  /// As an operator says it.
+  package var description: String {
+    switch self {
+    case .everything: "this environment"
+    case .table(let name), .alarm(let name), .execution(let name): name
+    case .step(let name, let execution): "\(name) of \(execution)"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@Suite("why, on the real binary")
+struct WhyTests {
+  private let folder: TemporaryFolder
+  private let assay: Binary
+
+  init() throws {
+    folder = try TemporaryFolder()
+    assay = Binary(folder: folder.path)
+    _ = try assay("init", ".")
+  }
+
+  private func replace(_ old: String, _ new: String, in file: String) throws {
+    try folder.write(try folder.read(file).replacingOccurrences(of: old, with: new), to: file)
+  }
+
+  private func links(_ json: JSONValue) -> [[String]] {
+    (json["links"]?.arrayValue ?? []).map { link in
+      [link["kind"], link["name"], link["state"]].map { $0?.stringValue ?? "" }
+    }
+  }
+
+  private func commands(_ json: JSONValue) -> [String] {
+    (json["remedies"]?.arrayValue ?? []).compactMap { $0["command"]?.stringValue }
+  }
+
+  @Test(
+    "a table that was left out leads over the one that failed to the rule that did not hold, with run, step and line")
+  func rule() throws {
+    try replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
+    let run = try assay("run", "--json").json()["execution"]?.stringValue
+    let answer = try assay("why", "sales_daily", "--json")
+    #expect(answer.status == 1)
+    let json = try answer.json()
+    #expect(
+      links(json) == [
+        ["table", "gold.sales_daily", "LATE"], ["table", "silver.orders", "FAILED"],
+        ["rule", "RowCount > 100", "FAIL"],
+      ])
+    let failed = json["links"]?.arrayValue?[1]
+    #expect(failed?["execution"]?.stringValue == run)
+    let evidence = failed?["evidence"]?.arrayValue ?? []
+    #expect(evidence.map { $0["kind"] } == ["run", "step", "log"])
+    #expect(evidence.last?["text"]?.stringValue?.contains("RowCount > 100") == true)
+    #expect(commands(json) == ["assay quality silver.orders", "assay run --table silver.orders --downstream"])
+    let text = try assay("why", "gold.sales_daily")
+    #expect(text.output.contains("because ") && text.output.contains("what mends it"))
+
+    try replace("RowCount > 100", "RowCount > 0", in: "quality/silver.orders.dqdl")
+    #expect(try assay("run", "--table", "silver.orders", "--downstream").status == 0)
+    let well = try assay("why", "sales_daily", "--json")
+    #expect(well.status == 0)
+    #expect(try well.json()["isWell"] == true)
+    let past = try assay("why", run ?? "", "--json").json()
+    #expect(links(past).map(\.[0]) == ["execution", "step"])
+    #expect(past["links"]?.arrayValue?.first?["evidence"]?.arrayValue?.last?["text"] == "has made it good since")
+  }
+
+  @Test("a table nobody ever built leads to the schedule that is not there")
+  func neverRun() throws {
+    let json = try assay("why", "silver.orders", "--json").json()
+    #expect(links(json) == [["table", "silver.orders", "UNKNOWN"], ["schedule", "schedules/", "ABSENT"]])
+    #expect(commands(json) == ["assay run"])
+  }
+
+  @Test("a schedule without a scheduler is found, and so is one that was paused")
+  func schedule() throws {
+    try folder.write("schedule: cron(0 6 * * ? *)\n", to: "schedules/morning.yml")
+    let absent = try assay("why", "silver.orders", "--json").json()
+    #expect(links(absent).map(\.[2]) == ["UNKNOWN", "ON", "ABSENT"])
+    #expect(commands(absent) == ["assay schedule run", "assay run"])
+    #expect(try assay("schedule", "pause", "morning").status == 0)
+    let paused = try assay("why", "silver.orders", "--json").json()
+    #expect(links(paused).last == ["schedule", "morning", "PAUSED"])
+    #expect(commands(paused) == ["assay schedule resume morning", "assay run"])
+  }
+
+  @Test("a file that waits is named, and so is one that was refused")
+  func files() throws {
+    #expect(try assay("run").status == 0)
+    let header = "no_such_column,another\n1,2\n"
+    try folder.write(header, to: "incoming/2099-01-01/orders.csv")
+    let run = try assay("run", "--json")
+    guard run.status != 0 else { return }
+    let json = try assay("why", "bronze.orders", "--json").json()
+    #expect(links(json).map(\.[0]) == ["table", "file"])
+    #expect(links(json).last?[1].contains("2099-01-01/orders.csv") == true)
+  }
+
+  @Test("without a name it is about the worst there is, and an unknown one is told with the nearest")
+  func names() throws {
+    try replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
+    _ = try assay("run")
+    #expect(links(try assay("why", "--json").json()).first == ["table", "silver.orders", "FAILED"])
+    let unknown = try assay("why", "silver.ordes")
+    #expect(unknown.status == 2)
+    #expect(unknown.error.contains("silver.orders"))
+  }
+}
