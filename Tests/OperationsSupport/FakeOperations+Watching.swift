@@ -1,7 +1,7 @@
 import Foundation
 import Operations
 
-extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading {
+extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading, CauseReading, HandOverReading {
   package func obstacle(to capability: Capability) -> String? {
     switch capability {
     case .alarms where read(\.alarms) == nil, .schedules where read(\.schedules) == nil: "the fixture has none"
@@ -42,6 +42,24 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading {
     return true
   }
   package func fireSchedule(_ name: String) throws { say("fire \(name)") }
+
+  package func handOver(since: Date, asOf: Date?) throws -> HandOver {
+    var handOver = read(\.handOver) ?? HandOver(identity: identity, since: since, until: read({ $0.status.at }))
+    handOver.since = since
+    handOver.until = min(asOf ?? .distantFuture, handOver.until)
+    handOver.happenings.removeAll { $0.at < since || $0.at > handOver.until }
+    return handOver
+  }
+
+  package func why(_ subject: CauseSubject, asOf: Date?) throws -> CauseReport {
+    if let asOf, asOf < read({ $0.status.at }) {
+      throw OperationsError.notAvailable(asOf: asOf, "the fixture has no past")
+    }
+    change { $0.askedCauses.append(subject) }
+    guard var report = read(\.causes) else { throw OperationsError.notFound("there is no \(subject)") }
+    report.subject = subject
+    return report
+  }
 
   private func say(_ text: String) { change { $0.said.append(text) } }
 }

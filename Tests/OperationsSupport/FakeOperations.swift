@@ -23,12 +23,16 @@ package final class FakeOperations:
     package var asked: [String] = []
     package var started: [RunRequest] = []
     package var stopped: [String] = []
+    package var redriven: [String] = []
     package var alarms: [AlarmStatus]?
     package var schedules: SchedulesReport?
     package var alarmPage: (@Sendable (AlarmPageRequest) -> AlarmPage)?
     package var metrics: [MetricSummary]?
     package var metricChart: (@Sendable (MetricChartRequest) -> MetricChart)?
     package var askedCharts: [MetricChartRequest] = []
+    package var causes: CauseReport?
+    package var handOver: HandOver?
+    package var askedCauses: [CauseSubject] = []
     /// What was said of alarms and schedules.
     package var said: [String] = []
     /// What happens when a run starts.
@@ -160,6 +164,18 @@ package final class FakeOperations:
     try answer("rerunRequest") { world in
       RunRequest(runDate: world.details[execution]?.summary.runDate, trigger: .rerun, rerunOf: execution)
     }
+  }
+
+  package func redrivePlan(of execution: String) throws -> RunPlan {
+    try answer("redrivePlan") { world in
+      var plan = world.plan
+      plan.request = RunRequest(tables: ["gold.fact_sales"], rerunOf: execution)
+      return plan
+    }
+  }
+
+  package func redrive(execution: String) throws {
+    try answer("redrive") { $0.redriven.append(execution) }
   }
 
   package func stop(execution: String) throws {

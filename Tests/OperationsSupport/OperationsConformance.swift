@@ -42,6 +42,8 @@ package struct OperationsConformance {
     case .metrics: _ = try provider.metering
     case .alarms: _ = try provider.alarming
     case .schedules: _ = try provider.scheduling
+    case .causes: _ = try provider.explaining
+    case .handOver: _ = try provider.handingOver
     }
   }
 
@@ -115,6 +117,9 @@ package struct OperationsConformance {
     }
     try ask("status") { try provider.watching.status(asOf: before).at <= before }
     try ask("executions") { try provider.running.executions(ExecutionQuery(), asOf: before).isEmpty }
+    try ask("hand-over") {
+      try provider.handingOver.handOver(since: before.addingTimeInterval(-60), asOf: before).happenings.isEmpty
+    }
     try ask("quality") {
       try provider.judging.quality(asOf: before).allSatisfy { $0.score == nil && $0.checkedAt == nil }
     }

@@ -21,6 +21,20 @@ extension Journal {
     }
   }
 
+  package func failedVerdicts(since: Date, limit: Int) throws(JournalError) -> [QualityRecord] {
+    try read { db in
+      try rows(db, Self.failedVerdictsQuery, [since.milliseconds, PageLimit.rows(limit)])
+        .map { try qualityRecord($0, db) }
+    }
+  }
+
+  static let failedVerdictsQuery = """
+    SELECT quality.* FROM execution CROSS JOIN quality ON quality.execution = execution.id
+    WHERE execution.started_at >= ? AND EXISTS (
+      SELECT 1 FROM rule_result WHERE rule_result.quality = quality.id AND rule_result.status <> 'pass')
+    ORDER BY quality.id LIMIT ?
+    """
+
   package func ruleHistory(table: String, rule: String, limit: Int = 100) throws(JournalError) -> [RulePoint] {
     try read { db in
       try rows(db, Self.ruleHistoryQuery(), [table, rule, PageLimit.rows(limit)]).map(RulePoint.init)

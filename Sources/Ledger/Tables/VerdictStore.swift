@@ -9,6 +9,9 @@ package protocol VerdictStore: Sendable {
   /// When every table that has an evaluation was evaluated last.
   func latestQualityTimes() throws(JournalError) -> [String: Date]
 
+  /// Those with a rule that failed, of executions that started at a moment or later; oldest first.
+  func failedVerdicts(since: Date, limit: Int) throws(JournalError) -> [QualityRecord]
+
   /// The evaluations of one execution, in their order.
   func qualities(of execution: ExecutionID) throws(JournalError) -> [QualityRecord]
 

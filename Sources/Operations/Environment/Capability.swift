@@ -1,6 +1,6 @@
 /// What a provider may have or not: one of its parts.
 package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
-  case status, runs, quality, gold, metrics, alarms, schedules
+  case status, runs, quality, gold, metrics, alarms, schedules, causes, handOver
 
   /// After “this environment has no”.
   package var noun: String {
@@ -12,6 +12,8 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .metrics: "metrics"
     case .alarms: "alarms"
     case .schedules: "schedules"
+    case .causes: "chains of causes"
+    case .handOver: "record of what happened"
     }
   }
 
@@ -24,6 +26,8 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .metrics: provider is any MetricReading
     case .alarms: provider is any AlarmReading
     case .schedules: provider is any ScheduleReading
+    case .causes: provider is any CauseReading
+    case .handOver: provider is any HandOverReading
     }
   }
 

@@ -7,6 +7,8 @@ extension EnvironmentReading {
   package var metering: any MetricReading { get throws(OperationsError) { try part(.metrics) } }
   package var alarming: any AlarmReading { get throws(OperationsError) { try part(.alarms) } }
   package var scheduling: any ScheduleReading { get throws(OperationsError) { try part(.schedules) } }
+  package var explaining: any CauseReading { get throws(OperationsError) { try part(.causes) } }
+  package var handingOver: any HandOverReading { get throws(OperationsError) { try part(.handOver) } }
 
   fileprivate func part<Part>(_ capability: Capability) throws(OperationsError) -> Part {
     if let absence = capability.absence(in: self) { throw absence }

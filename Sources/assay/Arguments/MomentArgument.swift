@@ -22,6 +22,9 @@ struct MomentArgument: ExpressibleByArgument {
     }
   }
 
+  /// So many hours ago.
+  init(hours: Double) { meaning = .ago(hours * 3600) }
+
   /// - Parameter zone: where a day begins, and where a time without an offset is read.
   func date(now: Date = Date(), zone: DayZone = .utc) -> Date {
     switch meaning {

@@ -29,7 +29,9 @@ struct AssayCommand: ParsableCommand {
       CommandGroup(
         name: "Look",
         subcommands: [
-          StatusCommand.self, QualityCommand.self, TableCommand.self, QueryCommand.self, ReportCommand.self,
+          StatusCommand.self, WhyCommand.self, EventsCommand.self, QualityCommand.self, TableCommand.self,
+          QueryCommand.self,
+          ReportCommand.self,
           MetricsCommand.self, AlarmsCommand.self, BookmarkCommand.self, SourceCommand.self,
         ]),
       CommandGroup(
