@@ -12,6 +12,7 @@ extension Journal {
   ) throws(JournalError) -> PruneResult {
     var result = PruneResult()
     result.executions = try pruneExecutions(endedBefore: runs)
+    if result.executions > 0 { try pruneDefinitions() }
     result.logLines = try deleteInBatches(
       "DELETE FROM log WHERE id IN (SELECT id FROM log WHERE at < ? LIMIT \(Self.batch))", [logs.milliseconds])
     result.datapoints = try rollUp(metrics, now: clock.now())

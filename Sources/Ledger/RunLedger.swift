@@ -9,7 +9,7 @@ import Metrics
 /// the ledger open as soon as a call has returned.
 package protocol RunLedger:
   ExecutionLog, StepLog, EventLog, LineLog, ManifestStore, BookmarkStore, VerdictStore, MetricStore, AlarmStore,
-  ScheduleStore, AuditLog, WorkflowLog
+  ScheduleStore, AuditLog, WorkflowLog, DefinitionLog
 {
   /// What "now" is for every stamp the ledger sets itself.
   var clock: any WallClock { get }

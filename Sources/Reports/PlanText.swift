@@ -18,6 +18,7 @@ package enum PlanText {
       ])
     }
     return [headline(plan, page), ""] + table.lines(page) + ["", summary(plan, page)] + dashboards(plan)
+      + plan.notes.map { StyledLine($0, .late) }
   }
 
   private static func headline(_ plan: RunPlan, _ page: Page) -> StyledLine {

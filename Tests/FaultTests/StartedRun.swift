@@ -31,6 +31,15 @@ final class StartedRun {
     record = try #require(try local.journal.execution(id))
   }
 
+  /// The same execution, gone on with.
+  init(redriving run: ExecutionID, _ local: LocalEnvironment, failpoint: String? = nil) throws {
+    self.local = local
+    let program = try ProgramWithFailpoint(failpoint, in: local.project.folder)
+    let launcher = WorkerLauncher(executable: program.path, logFolder: local.workspace.statePath + "/logs")
+    id = ExecutionID(try LocalOperations(local, launcher: launcher).redrive(run.rawValue))
+    record = try #require(try local.journal.execution(id))
+  }
+
   /// The run of a delivery of the sample shop, at its hour.
   convenience init(_ local: LocalEnvironment, delivery: Int, failpoint: String? = nil) throws {
     let request = RunRequest(runDate: ShopFolder.day(of: delivery))

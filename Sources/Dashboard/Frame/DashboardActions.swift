@@ -8,7 +8,8 @@ package enum DashboardActions {
   }
 
   static let all: [Action] =
-    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + sharing + program
+    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + HandOverScreen.actions + sharing
+    + program
 
   private static var screens: [DashboardScreen] { DashboardScreen.all }
 
@@ -48,6 +49,9 @@ package enum DashboardActions {
   ]
 
   private static let program: [Action] = [
+    Action(
+      .why, "why", keys: ["w"], in: .everywhere, summary: "the first cause of what is chosen, and what mends it",
+      group: "Program", prominence: 3),
     Action(
       .back, "back", keys: ["esc"], in: .everywhere, summary: "back, or clear the filter", group: "Program",
       prominence: 7),

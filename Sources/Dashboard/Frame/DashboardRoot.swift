@@ -57,7 +57,8 @@ package struct DashboardRoot: Layer {
     case .back:
       let isFiltered = !(top.line(.filter) ?? "").isEmpty || !(top.line(.search) ?? "").isEmpty
       return stacks.isDeep || isFiltered ? .enabled : .absent
-    case .rerun, .stop: return RunVerbs.availability(of: action, for: top.subject, desk)
+    case .rerun, .stop, .redrive: return RunVerbs.availability(of: action, for: top.subject, desk)
+    case .why: return top is CausesScreen ? .absent : .enabled
     case .copy: return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
     case .filter, .findInLists: return top.line(.filter) == nil ? .absent : .enabled
     case .search: return top.line(.search) == nil ? .absent : .enabled

@@ -33,6 +33,8 @@ protocol Screen: Sendable {
 
   /// What a rerun or stop would be about.
   var subject: RunSubject { get }
+  /// What `w` asks about: what is chosen, else the worst there is.
+  var causeSubject: CauseSubject { get }
   /// What `y` sends, and what that is called.
   func copyText(_ desk: Desk) -> CopyText?
   /// The rows `e` can write; nil where there is only the picture.
@@ -65,6 +67,8 @@ enum LinePurpose: String, Hashable, Sendable {
 /// What the runs' verbs are about on a screen.
 enum RunSubject: Hashable, Sendable {
   case execution(ExecutionSummary)
+  /// Tables with all that is made from them; where they are steps of one execution, that can be stopped and redriven.
+  case tables([String], of: ExecutionSummary?)
   /// Nothing has run: a run would be of everything.
   case everything
   case nothing(why: String)
@@ -82,6 +86,7 @@ extension Screen {
   func line(_ purpose: LinePurpose) -> String? { nil }
   mutating func type(_ text: String, _ purpose: LinePurpose, isFinal: Bool) -> String? { nil }
   var subject: RunSubject { .nothing(why: "no execution is chosen") }
+  var causeSubject: CauseSubject { .everything }
   func copyText(_ desk: Desk) -> CopyText? { nil }
   func exportTable(_ desk: Desk) -> ExportTable? { nil }
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Interaction
 import Operations
 import Widgets
 
@@ -10,6 +11,7 @@ struct QualityScreen: WholeListScreen {
   var layout = ListLayout()
 
   let crumb = "Quality"
+  let scopes: [Scope] = [.list, .rows, .runs]
   let loading = "reading the verdicts"
   let nothingChosen = "no table is chosen"
   let exportName = "quality"
@@ -76,6 +78,10 @@ struct QualityScreen: WholeListScreen {
   }
 
   func destination(of table: TableQuality) -> Destination? { .table(table.table) }
+  var subject: RunSubject {
+    list.selectedRow.map { .tables([$0.table], of: nil) } ?? .nothing(why: nothingChosen)
+  }
+  var causeSubject: CauseSubject { list.selectedRow.map { .table($0.table) } ?? .everything }
   func copyText(of table: TableQuality) -> CopyText { CopyText(what: "the table's name", text: table.table) }
 
   func title(_ glyphs: Glyphs) -> String {

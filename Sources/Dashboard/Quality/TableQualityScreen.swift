@@ -26,6 +26,8 @@ struct TableQualityScreen: Screen {
   init(_ table: String) { self.table = table }
 
   var crumb: String { table }
+  var causeSubject: CauseSubject { .table(table) }
+  var subject: RunSubject { .tables([table], of: nil) }
   var scopes: [Scope] { [.list, .rows, .panes] }
   var detail: QualityDetail? { feed.value }
 

@@ -62,9 +62,10 @@ extension ExecutionScreen {
   }
 
   private func title(_ glyphs: Glyphs) -> String {
-    list.filter.isEmpty
-      ? "Steps"
-      : "Steps" + glyphs.separator + "\(list.count) of \(list.rows.count)" + glyphs.separator + list.filter.text
+    let title = marked.isEmpty ? "Steps" : "Steps" + glyphs.separator + "\(marked.count) marked"
+    return list.filter.isEmpty
+      ? title
+      : title + glyphs.separator + "\(list.count) of \(list.rows.count)" + glyphs.separator + list.filter.text
   }
 
   mutating func press(at point: Point, _ desk: Desk) -> Effects {

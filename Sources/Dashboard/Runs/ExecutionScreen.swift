@@ -16,6 +16,10 @@ struct ExecutionScreen: Screen {
   var log: LogPane
   var focus = Pane.steps
   var isZoomed = false
+  /// Steps that `r` is to run, with what depends on them.
+  private(set) var marked: Set<String> = []
+  /// Where a range begins.
+  private var lastMark: String?
   var layout = ExecutionLayout()
 
   /// How long a new execution may be unknown.
@@ -28,7 +32,7 @@ struct ExecutionScreen: Screen {
   }
 
   var crumb: String { id }
-  var scopes: [Scope] { focus == .log ? [.log, .list, .panes, .runs] : [.list, .rows, .panes, .runs, .log] }
+  var scopes: [Scope] { focus == .log ? [.log, .list, .panes, .runs] : [.steps, .list, .rows, .panes, .runs, .log] }
   var detail: ExecutionDetail? { feed.value }
 
   func availability(of action: ActionID) -> Availability {
@@ -55,7 +59,7 @@ struct ExecutionScreen: Screen {
   /// At first the step that matters is chosen: the one that failed, or that runs.
   private mutating func show(_ detail: ExecutionDetail) {
     let isFirst = list.rows.isEmpty
-    list.columns = StepTable.columns(detail.summary)
+    list.columns = StepTable.columns(detail.summary, marked: marked)
     list.set(detail.steps)
     guard isFirst else { return }
     let first = detail.steps.first { $0.status == "FAILED" } ?? detail.steps.first(where: \.isRunning)
@@ -86,8 +90,28 @@ struct ExecutionScreen: Screen {
 
   private mutating func performOnSteps(_ action: ActionID) -> Effects {
     if action == .enter, let step = list.selectedRow { return [.go(.step(execution: id, step: step.name))] }
-    _ = list.perform(action)
+    switch action {
+    case .markStep: mark()
+    case .markRange: markRange()
+    default: _ = list.perform(action)
+    }
     return []
+  }
+
+  private mutating func mark() {
+    guard let step = list.selectedRow else { return }
+    lastMark = step.name
+    if marked.remove(step.name) == nil { marked.insert(step.name) }
+    list.columns = StepTable.columns(detail?.summary, marked: marked)
+    _ = list.perform(.down)
+  }
+
+  private mutating func markRange() {
+    let names = list.shown.map(\.name)
+    guard let step = list.selectedRow, let here = names.firstIndex(of: step.name) else { return }
+    let from = lastMark.flatMap { names.firstIndex(of: $0) } ?? here
+    marked.formUnion(names[min(from, here)...max(from, here)])
+    list.columns = StepTable.columns(detail?.summary, marked: marked)
   }
 
   func line(_ purpose: LinePurpose) -> String? {
@@ -107,8 +131,17 @@ struct ExecutionScreen: Screen {
     return list.filter.problems.first
   }
 
+  var causeSubject: CauseSubject {
+    guard focus == .steps, let step = list.selectedRow, ["FAILED", "SKIPPED", "STOPPED"].contains(step.status) else {
+      return .execution(id)
+    }
+    return .step(step.name, execution: id)
+  }
+
   var subject: RunSubject {
-    detail.map { .execution($0.summary) } ?? .nothing(why: "the execution is not known yet")
+    guard let detail else { return .nothing(why: "the execution is not known yet") }
+    let chosen = detail.steps.map(\.name).filter(marked.contains)
+    return chosen.isEmpty ? .execution(detail.summary) : .tables(chosen, of: detail.summary)
   }
 
   func copyText(_ desk: Desk) -> CopyText? {

@@ -29,6 +29,7 @@ enum PlanText {
     if plan.request.fullRefresh {
       lines.append(Dialog.Line("Everything is written anew from all its inputs.", role: .late))
     }
+    for note in plan.notes { lines.append(Dialog.Line(note, role: .late)) }
     if plan.isProtected || identity.isProtected {
       lines.append(Dialog.Line("\(identity.environment) is protected: type its name to go on.", role: .danger))
     }
@@ -47,7 +48,9 @@ enum PlanText {
 
   private static func heading(_ plan: RunPlan, _ execution: ExecutionSummary?) -> String {
     let day = plan.request.runDate.map { "for \($0)" } ?? "for today"
-    let scope = plan.request.tables.isEmpty ? "all tables" : plan.request.tables.joined(separator: ", ")
+    let named = plan.request.tables
+    let names = named.prefix(4).joined(separator: ", ") + (named.count > 4 ? " and \(named.count - 4) more" : "")
+    let scope = named.isEmpty ? "all tables" : names + (plan.request.downstream ? " and what depends on them" : "")
     return execution.map { "As \($0.id): \(scope), \(day)" } ?? "A run of \(scope), \(day)"
   }
 

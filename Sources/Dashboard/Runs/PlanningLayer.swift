@@ -7,13 +7,30 @@ import Widgets
 struct PlanningLayer: Layer {
   typealias Message = DashboardMessage
 
-  let execution: ExecutionSummary?
+  /// What is to be run.
+  enum Subject: Sendable {
+    case everything
+    case rerun(ExecutionSummary)
+    /// With all that is made from them.
+    case tables([String])
+    /// Going on with it.
+    case redrive(ExecutionSummary)
+  }
+
+  let subject: Subject
   let desk: Desk
   private var problem: OperationsError?
 
-  init(execution: ExecutionSummary?, desk: Desk) {
-    self.execution = execution
+  init(_ subject: Subject, desk: Desk) {
+    self.subject = subject
     self.desk = desk
+  }
+
+  private var execution: ExecutionSummary? {
+    switch subject {
+    case .rerun(let execution), .redrive(let execution): execution
+    case .everything, .tables: nil
+    }
   }
 
   var isModal: Bool { true }
@@ -35,10 +52,15 @@ struct PlanningLayer: Layer {
   }
 
   private func ask() -> Effect<DashboardMessage> {
-    let id = execution?.id
+    let subject = subject
     return desk.ask(.plan) { operations in
       let running = try operations.running
-      return try running.plan(try id.map(running.rerunRequest) ?? RunRequest())
+      switch subject {
+      case .everything: return try running.plan(RunRequest())
+      case .rerun(let execution): return try running.plan(running.rerunRequest(of: execution.id))
+      case .tables(let tables): return try running.plan(RunRequest(tables: tables, downstream: true))
+      case .redrive(let execution): return try running.redrivePlan(of: execution.id)
+      }
     } then: {
       .planned($0)
     }
@@ -48,21 +70,48 @@ struct PlanningLayer: Layer {
     let isProtected = plan.isProtected || desk.identity.isProtected
     return ConfirmLayer(
       title: title(plan), lines: PlanText.lines(plan, rerunOf: execution, desk.identity, glyphs),
-      confirm: execution == nil ? "Run" : "Rerun", danger: .careful,
-      wantedText: isProtected ? desk.identity.environment : nil, message: DashboardMessage(.start(plan.request)))
+      confirm: verb, danger: .careful, wantedText: isProtected ? desk.identity.environment : nil,
+      message: message(plan))
+  }
+
+  private var verb: String {
+    switch subject {
+    case .everything, .tables: "Run"
+    case .rerun: "Rerun"
+    case .redrive: "Redrive"
+    }
+  }
+
+  private func message(_ plan: RunPlan) -> DashboardMessage {
+    guard case .redrive(let execution) = subject else { return DashboardMessage(.start(plan.request)) }
+    return DashboardMessage(
+      .act(
+        Deed(.start, else: "not redriven") { operations in
+          try operations.running.redrive(execution: execution.id)
+          return "goes on with \(execution.id)"
+        }))
   }
 
   /// Names the day of the files it takes in, where that is another than the one it repeats.
   private func title(_ plan: RunPlan) -> String {
-    guard let execution, let day = plan.request.runDate, let before = execution.runDate, day != before else {
+    guard case .rerun = subject, let execution, let day = plan.request.runDate, let before = execution.runDate,
+      day != before
+    else {
       return title
     }
     return "Rerun \(before), now for \(day), in \(desk.identity.environment)?"
   }
 
   private var title: String {
-    guard let execution else { return "Run everything in \(desk.identity.environment)?" }
-    return "Rerun \(execution.dayText) in \(desk.identity.environment)?"
+    let place = "in \(desk.identity.environment)?"
+    switch subject {
+    case .everything: return "Run everything \(place)"
+    case .rerun(let execution): return "Rerun \(execution.dayText) \(place)"
+    case .tables(let tables):
+      let names = tables.count == 1 ? tables[0] : "\(tables.count) tables"
+      return "Run \(names) and what depends on \(tables.count == 1 ? "it" : "them") \(place)"
+    case .redrive(let execution): return "Go on with \(execution.dayText) \(place)"
+    }
   }
 
   func draw(into surface: inout Surface, in rect: Rect, _ surroundings: Surroundings) {

@@ -2,12 +2,24 @@ import Interaction
 
 /// What can be done with executions and their logs.
 enum RunActions {
-  static let all: [Action] = runs + log
+  static let all: [Action] = runs + steps + log
+
+  private static let steps: [Action] = [
+    Action(
+      .markStep, "mark", keys: ["space"], in: .steps, summary: "mark the step: r then runs what is marked",
+      group: "Runs", prominence: 4),
+    Action(
+      .markRange, "range", keys: ["v"], in: .steps, summary: "mark all from the last mark to here", group: "Runs",
+      prominence: 1),
+  ]
 
   private static let runs: [Action] = [
     Action(
       .rerun, "rerun", keys: ["r"], in: .runs, summary: "run it again: shows what will change, then asks",
       danger: .careful, group: "Runs", prominence: 7),
+    Action(
+      .redrive, "redrive", keys: ["R"], in: .runs, summary: "go on at the steps that failed: shows them, then asks",
+      danger: .careful, group: "Runs", prominence: 6),
     Action(
       .stop, "stop", keys: ["x"], in: .runs, summary: "stop a running execution: asks first", danger: .careful,
       group: "Runs", prominence: 5),
@@ -28,6 +40,9 @@ enum RunActions {
 
 extension ActionID {
   static let rerun = ActionID("rerun")
+  static let redrive = ActionID("redrive")
+  static let markStep = ActionID("step.mark")
+  static let markRange = ActionID("step.mark.range")
   static let stop = ActionID("stop")
   static let follow = ActionID("follow")
   static let search = ActionID("search")
@@ -39,6 +54,7 @@ extension ActionID {
 
 extension Scope {
   static let runs = Scope("runs")
+  static let steps = Scope("steps")
   static let log = Scope("log")
 }
 

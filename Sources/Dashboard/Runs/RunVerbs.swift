@@ -11,27 +11,49 @@ enum RunVerbs {
     if desk.isStarting { return .disabled(reason: "a run is being started") }
     switch subject {
     case .nothing(let why): return .disabled(reason: why)
-    case .everything: return action == .stop ? .disabled(reason: "nothing runs") : .enabled
-    case .execution(let execution):
-      if action == .stop {
-        if !execution.isRunning { return .disabled(reason: "it is not running") }
-        return execution.stopRequested ? .disabled(reason: "it has been asked to stop already") : .enabled
-      }
-      return execution.isRunning ? .disabled(reason: "it is still running") : .enabled
+    case .everything: return action == .rerun ? .enabled : .disabled(reason: "nothing has run")
+    case .execution(let execution): return availability(of: action, for: execution)
+    case .tables(_, let execution):
+      if let execution { return availability(of: action, for: execution) }
+      return action == .rerun ? .enabled : .disabled(reason: "it is no run")
+    }
+  }
+
+  private static func availability(of action: ActionID, for execution: ExecutionSummary) -> Availability {
+    switch action {
+    case .stop:
+      if !execution.isRunning { return .disabled(reason: "it is not running") }
+      return execution.stopRequested ? .disabled(reason: "it has been asked to stop already") : .enabled
+    case .redrive where execution.isGood: return .disabled(reason: "it succeeded: there is nothing to go on with")
+    default: return execution.isRunning ? .disabled(reason: "it is still running") : .enabled
     }
   }
 
   /// Opens the layer that works out what a run would change, and then asks.
   static func plan(_ subject: RunSubject, _ desk: Desk) -> Effects {
     switch subject {
-    case .execution(let execution): [.open(PlanningLayer(execution: execution, desk: desk))]
-    case .everything: [.open(PlanningLayer(execution: nil, desk: desk))]
+    case .execution(let execution): [.open(PlanningLayer(.rerun(execution), desk: desk))]
+    case .tables(let tables, _): [.open(PlanningLayer(.tables(tables), desk: desk))]
+    case .everything: [.open(PlanningLayer(.everything, desk: desk))]
     case .nothing(let why): [.notify(Notice(why, .warning))]
     }
   }
 
+  /// The same for going on with an execution that did not succeed.
+  static func planRedrive(_ subject: RunSubject, _ desk: Desk) -> Effects {
+    execution(of: subject).map { [.open(PlanningLayer(.redrive($0), desk: desk))] } ?? []
+  }
+
+  private static func execution(of subject: RunSubject) -> ExecutionSummary? {
+    switch subject {
+    case .execution(let execution): execution
+    case .tables(_, let execution): execution
+    case .everything, .nothing: nil
+    }
+  }
+
   static func confirmStop(_ subject: RunSubject, _ desk: Desk) -> Effects {
-    guard case .execution(let execution) = subject else { return [] }
+    guard let execution = execution(of: subject) else { return [] }
     let done = "\(execution.stepsDone) of \(execution.stepsTotal) steps are done and stay as they are."
     return [
       .open(

@@ -122,6 +122,8 @@ struct RunsScreen: ListScreen {
     return nil
   }
 
+  var causeSubject: CauseSubject { list.selectedRow.map { .execution($0.id) } ?? .everything }
+
   var subject: RunSubject {
     if let run = list.selectedRow { return .execution(run) }
     return feed.value == true && pages.rows.isEmpty && pages.narrowing == ExecutionPages.Narrowing()

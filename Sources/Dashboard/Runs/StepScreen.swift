@@ -56,7 +56,12 @@ struct StepScreen: Screen {
     return nil
   }
 
-  var subject: RunSubject { run.map { .execution($0) } ?? .nothing(why: "the execution is not known yet") }
+  var causeSubject: CauseSubject { .step(step, execution: execution) }
+  /// The step with what depends on it; a state of a machine is no table, and goes with its execution.
+  var subject: RunSubject {
+    guard let run, let summary else { return .nothing(why: "the execution is not known yet") }
+    return ["ingest", "build"].contains(summary.kind) ? .tables([step], of: run) : .execution(run)
+  }
 
   func copyText(_ desk: Desk) -> CopyText? {
     log.chosenLine.map { CopyText(what: "the log line", text: $0.message) }

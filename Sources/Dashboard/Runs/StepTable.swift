@@ -6,16 +6,19 @@ import Widgets
 /// The steps of an execution as a table with a time line.
 enum StepTable {
   /// - Parameter run: the execution, as far as it is known: what the time line and what runs still are measured by.
-  static func columns(_ run: ExecutionSummary?) -> [ListColumn<StepSummary>] {
+  static func columns(_ run: ExecutionSummary?, marked: Set<String> = []) -> [ListColumn<StepSummary>] {
     [
       ListColumn(
         "state", TableColumn("State", minimum: 7, priority: 9), value: { FieldValue($0.look.word + " " + $0.status) },
         export: ListExport("status", at: 2) { $0.status }
       ) { $0.look.cell($1.glyphs) },
-      .text(
+      ListColumn(
         "step", TableColumn("Step", minimum: 10, ideal: 30, priority: 9), width: names,
-        export: ListExport("step", at: 0) { $0.name }
-      ) { $0.name },
+        value: { FieldValue($0.name) }, export: ListExport("step", at: 0) { $0.name }
+      ) { step, place in
+        marked.contains(step.name)
+          ? TableCell((place.glyphs.isASCII ? "* " : "● ") + step.name, role: .mark) : TableCell(step.name)
+      },
       count("in", "In", priority: 6, export: "rows_in", at: 3, \.read),
       count("out", "Out", priority: 7, export: "rows_out", at: 4, \.written),
       count("bad", "Bad", priority: 5, export: "rejected", at: 5, warns: true, \.rejected),

@@ -231,5 +231,7 @@ extension ExecutionRecord {
       cause: row.optionalText("cause"),
       rerunOf: row.optionalExecution("rerun_of"),
       idempotencyKey: row.optionalText("idempotency_key"))
+    revision = row.optionalText("revision")
+    definitions = row.optionalText("definitions")
   }
 }

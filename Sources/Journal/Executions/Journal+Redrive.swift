@@ -24,6 +24,23 @@ extension Journal {
     }
   }
 
+  package func redriveRun(_ id: ExecutionID, host: String, by actor: String) throws(JournalError) -> Bool {
+    let now = clock.now()
+    return try write(.power) { db in
+      guard try reopen(id, host, at: now, db) else { return false }
+      try db.execute(
+        sql: """
+          UPDATE step SET status = 'WAITING', started_at = NULL, ended_at = NULL, end_number = NULL, progress = NULL,
+            message = NULL, error = NULL, cause = NULL
+          WHERE execution = ? AND status <> 'SUCCEEDED'
+          """,
+        arguments: [id.rawValue])
+      try appendRedrive(id, at: now, db)
+      try insert(NewAudit(actor: actor, action: "redrive", target: id.rawValue), at: now, db)
+      return true
+    }
+  }
+
   /// RUNNING once more, without a worker yet. False when it did not end, or succeeded.
   func reopen(_ id: ExecutionID, _ host: String, at now: Date, _ db: Database) throws -> Bool {
     _ = try existing(id, db)

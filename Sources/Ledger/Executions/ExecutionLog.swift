@@ -32,6 +32,10 @@ package protocol ExecutionLog: Sendable {
     _ id: ExecutionID, as status: ExecutionStatus, error: FailureName?, cause: String?
   ) throws(JournalError) -> Bool
 
+  /// Opens a run of tables that ended without success again: steps that succeeded stay, the others wait once more. False
+  /// when it is not one that ended without success.
+  func redriveRun(_ id: ExecutionID, host: String, by actor: String) throws(JournalError) -> Bool
+
   func execution(_ id: ExecutionID) throws(JournalError) -> ExecutionRecord?
 
   /// Newest first. A page is at most 10,000 long; the next one is `before` the last execution of this one.
@@ -63,6 +67,6 @@ package protocol ExecutionLog: Sendable {
   ) throws(JournalError) -> [ExecutionID: String]
 
   /// For each of the executions the one that made it good: the first success after it that repeats it, or that was asked
-  /// the same for the same day.
+  /// the same for the same day, or the execution by which all its steps that did not succeed had succeeded.
   func repairs(of executions: [ExecutionRecord]) throws(JournalError) -> [ExecutionID: ExecutionID]
 }

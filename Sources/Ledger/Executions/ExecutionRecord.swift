@@ -60,6 +60,11 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
   package let cause: String?
   package let rerunOf: ExecutionID?
   package let idempotencyKey: String?
+  /// Which state of the project it ran: a commit of git, with `+` where files were changed since, or a hash of the
+  /// definitions; nil until a worker took it.
+  package var revision: String?
+  /// The hash of all its definitions.
+  package var definitions: String?
 
   package init(
     id: ExecutionID, pipeline: String, environment: String, status: ExecutionStatus, trigger: ExecutionTrigger,
@@ -90,11 +95,13 @@ package struct ExecutionRecord: Sendable, Hashable, Identifiable {
 extension ExecutionRecord {
   /// The same execution, shown as ended since it last gave a sign of life.
   package func ended(_ status: ExecutionStatus, error: FailureName, cause: String) -> ExecutionRecord {
-    ExecutionRecord(
+    var record = ExecutionRecord(
       id: id, pipeline: pipeline, environment: environment, status: status, trigger: trigger, runDate: runDate,
       input: input, startedAt: startedAt, endedAt: heartbeatAt, heartbeatAt: heartbeatAt, host: host, worker: worker,
       stopRequestedAt: stopRequestedAt, error: error, cause: cause, rerunOf: rerunOf,
       idempotencyKey: idempotencyKey)
+    (record.revision, record.definitions) = (revision, definitions)
+    return record
   }
 
   /// Whether a wish to start is the one that it was started by.

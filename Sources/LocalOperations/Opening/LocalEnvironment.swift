@@ -10,6 +10,7 @@ import Project
 import Reading
 import Synchronization
 import Watch
+import Words
 
 /// One environment of one project on this machine, opened: its definitions, its journal, and an engine when one is needed.
 package final class LocalEnvironment: Sendable {
@@ -31,11 +32,13 @@ package final class LocalEnvironment: Sendable {
   }
 
   /// Reads the project and opens the journal. Throws `OpenFailure`.
+  ///
+  /// - Parameter kept: its definitions as an execution ran them, in place of those in the folder.
   package init(
     folder: String, environment: String?, variables: [String: String], clock: any WallClock,
-    for purpose: Purpose = .working
+    for purpose: Purpose = .working, kept: [String: String]? = nil
   ) throws {
-    let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables)
+    let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables, kept: kept)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
     workspace = Workspace(project: project, clock: clock)
     liveAlarms = LiveAlarms(project)
@@ -59,6 +62,13 @@ package final class LocalEnvironment: Sendable {
         }
       }
     }
+  }
+
+  /// The same with the definitions that an execution ran before, where it ran any and they were kept: it goes on by those.
+  package func asRun(by execution: ExecutionID) throws -> LocalEnvironment {
+    guard let kept = try journal.definitionTexts(of: execution) else { return self }
+    return try LocalEnvironment(
+      folder: project.folder, environment: project.environment.name, variables: variables, clock: clock, kept: kept)
   }
 
   package var project: ProjectDefinition { workspace.project }

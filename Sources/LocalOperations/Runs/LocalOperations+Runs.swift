@@ -48,7 +48,7 @@ extension LocalOperations: RunOperations {
     return try starter.start(input, trigger: trigger, rerunOf: rerunOf, by: NSUserName()).id.rawValue
   }
 
-  /// Goes on with an execution of a workflow. Throws `RunError` as `ExecutionStarter.redrive` does.
+  /// Goes on with an execution that ended without success. Throws `RunError` as `ExecutionStarter.redrive` does.
   package func redrive(_ execution: String) throws -> String {
     _ = try journal.dataVersion()
     return try starter.redrive(ExecutionID(execution), by: NSUserName()).id.rawValue

@@ -14,6 +14,7 @@ extension ExecutionSummary {
     error = record.error
     cause = record.cause
     rerunOf = record.rerunOf?.rawValue
+    revision = record.revision
     stopRequested = record.stopRequestedAt != nil
     stepsTotal = steps.values.saturatingSum { $0 }
     stepsDone = steps[.succeeded] ?? 0

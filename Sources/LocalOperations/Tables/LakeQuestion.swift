@@ -55,7 +55,7 @@ extension LocalOperations {
 
   package func plan(_ request: RunRequest) throws -> RunPlan {
     guard case .plan(let plan) = try reader.answer(.plan(request), while: isWanted) else { throw Self.mixedUp }
-    return plan
+    return try noting(plan)
   }
 
   private static var mixedUp: OperationsError { .failed("the answer belongs to another question") }

@@ -34,6 +34,8 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var error: FailureName?
   package var cause: String?
   package var rerunOf: String?
+  /// Which state of the project it ran: a commit of git, or a hash of its definitions.
+  package var revision: String?
   package var stopRequested: Bool
   /// The later execution that made good what this one failed at.
   package var repairedBy: String?
@@ -170,7 +172,7 @@ extension ExecutionSummary {
       "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error?.rawValue), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
       "stepsStopped": .int(stepsStopped), "stepsSkipped": .int(stepsSkipped), "stepsTotal": .int(stepsTotal),
-      "repairedBy": .optional(repairedBy),
+      "repairedBy": .optional(repairedBy), "revision": .optional(revision),
     ]
   }
 }

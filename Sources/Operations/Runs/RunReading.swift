@@ -14,6 +14,10 @@ package protocol RunReading: Sendable {
   /// What a run would touch; nothing is run. It tells of what is to come, so it has no past.
   func plan(_ request: RunRequest) throws -> RunPlan
 
+  /// What going on with an execution would touch: the steps that did not succeed. Throws `refused` with the reason where it
+  /// cannot be redriven.
+  func redrivePlan(of execution: String) throws -> RunPlan
+
   /// The request that repeats an execution: same date, same tables. What a request was never changes.
   func rerunRequest(of execution: String) throws -> RunRequest
 }
@@ -22,6 +26,10 @@ package protocol RunReading: Sendable {
 package protocol RunOperations: RunReading {
   /// Starts a worker of its own and returns the execution's id at once.
   func start(_ request: RunRequest) throws -> String
+
+  /// Goes on with an execution that ended without success, by its own definitions and input, at the steps that did not
+  /// succeed. Throws `refused` with the reason where it cannot be redriven.
+  func redrive(execution: String) throws
 
   /// Asks a running execution to stop after the query it is in. Throws `refused` where it does not run.
   func stop(execution: String) throws

@@ -62,6 +62,8 @@ package struct RunPlan: Sendable, Hashable, Codable {
   package var expectedSeconds: Double?
   /// The environment is protected: a confirm asks for its name.
   package var isProtected: Bool
+  /// What else there is to know before it, each in one sentence: runs and schedules it would meet.
+  package var notes: [String] = []
   package init(request: RunRequest, steps: [PlannedStep], dashboards: [String], isProtected: Bool) {
     self.request = request
     self.steps = steps
@@ -98,6 +100,7 @@ extension RunPlan {
             "dependsOn": .array($0.dependsOn.map(JSONValue.string)),
           ]
         }),
+      "notes": .array(notes.map(JSONValue.string)),
       "dashboards": .array(dashboards.map(JSONValue.string)),
       "expectedSeconds": expectedSeconds.map(JSONValue.double) ?? .null, "protected": .bool(isProtected),
     ]

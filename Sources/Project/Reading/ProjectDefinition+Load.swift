@@ -13,8 +13,11 @@ extension ProjectDefinition {
   ///   - folder: its absolute path.
   ///   - environment: the environment to work in; nil takes `default_environment`.
   ///   - variables: the process's environment variables, for `${NAME}` in paths.
-  package static func load(folder: String, environment: String? = nil, variables: [String: String]) -> Loading {
-    let loader = ProjectLoader(folder: folder, environment: environment, variables: variables)
+  ///   - kept: the texts of its definitions as they were, by path, in place of the folder's; paths are the folder's.
+  package static func load(
+    folder: String, environment: String? = nil, variables: [String: String], kept: [String: String]? = nil
+  ) -> Loading {
+    let loader = ProjectLoader(folder: folder, environment: environment, variables: variables, kept: kept)
     let project = loader.read().project
     return Loading(project: loader.log.hasErrors ? nil : project, problems: loader.log.problems.sorted())
   }

@@ -12,9 +12,21 @@ struct ProjectFolder {
   /// Absolute, without a closing `/`.
   let path: String
   let log: ProblemLog
+  /// Texts by path that stand in place of the files; nil reads those.
+  var kept: [String: String]?
+
+  func exists(_ name: String) -> Bool {
+    kept.map { $0[name] != nil } ?? FileManager.default.fileExists(atPath: path + "/" + name)
+  }
 
   /// The names in a folder, sorted, those that begin with a dot left out; none when there is no such folder.
   func names(in folder: String) -> [String] {
+    if let kept {
+      let inside = kept.keys.filter { $0.hasPrefix(folder + "/") }.compactMap {
+        $0.dropFirst(folder.utf8.count + 1).split(separator: "/").first.map(String.init)
+      }
+      return Set(inside).sorted()
+    }
     let full = path + "/" + folder
     guard FileManager.default.fileExists(atPath: full) else { return [] }
     do {
@@ -26,12 +38,20 @@ struct ProjectFolder {
   }
 
   func isFolder(_ name: String) -> Bool {
+    if let kept { return kept.keys.contains { $0.hasPrefix(name + "/") } }
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// The text of a file; nil, and a problem, when it cannot be had.
   func text(_ name: String) -> String? {
+    if let kept {
+      guard let text = kept[name] else {
+        log.error(name, .start, "the file was not kept")
+        return nil
+      }
+      return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    }
     do throws(FileError) {
       let bytes = try RegularFile(path + "/" + name).bytes(limit: Self.sizeLimit)
       guard bytes.count <= Self.sizeLimit else {

@@ -11,8 +11,8 @@ struct ProjectLoader {
   let variables: [String: String]
   let log = ProblemLog()
 
-  init(folder: String, environment: String?, variables: [String: String]) {
-    self.folder = ProjectFolder(path: PathVariables.absolute(folder, from: "/"), log: log)
+  init(folder: String, environment: String?, variables: [String: String], kept: [String: String]? = nil) {
+    self.folder = ProjectFolder(path: PathVariables.absolute(folder, from: "/"), log: log, kept: kept)
     (self.environment, self.variables) = (environment, variables)
   }
 
@@ -67,7 +67,7 @@ struct ProjectLoader {
 
   private func projectFile() -> ProjectFile? {
     let name = ProjectFileReader.fileName
-    guard FileManager.default.fileExists(atPath: folder.path + "/" + name) else {
+    guard folder.exists(name) else {
       log.error(name, .start, "there is no project.yml in \(folder.path); 'assay init DIR' makes a project")
       return nil
     }

@@ -6,27 +6,39 @@ import StatesLanguage
 import Words
 
 extension ExecutionStarter {
-  /// Goes on with an execution of a workflow that ended without success: by the definition and the input that it was started
-  /// with, at the states that it had not left. What had succeeded is kept.
+  /// Goes on with an execution that ended without success: by the definitions and the input that it was started with, at the
+  /// states, or the tables, that had not succeeded. What had succeeded is kept.
   ///
   /// - Parameter actor: who asked for it, for the audit.
   /// - Throws: `RunError` `ExecutionNotRedrivable` with the reason.
   package func redrive(_ id: ExecutionID, by actor: String) throws -> ExecutionRecord {
     try endLost()
     guard let record = try journal.execution(id) else { throw RunError(.notFound, "there is no execution \(id)") }
-    guard record.workflow != nil else {
-      throw RunError(.notRedrivable, "\(id) is a run of tables, which is repeated by a rerun")
-    }
     let events = try journal.eventCount(of: id)
     if let reason = Redrivability(of: record, events: events, now: workspace.clock.now()).reason {
       throw RunError(.notRedrivable, reason)
     }
+    guard record.workflow != nil else { return try redrive(run: record, by: actor) }
     let inputs = try inputs(redriving: record, events: events)
     guard try journal.redrive(id, inputs.map(\.json), host: ProcessIdentity.host, by: actor) else {
       throw RunError(.notRedrivable, "Execution is RUNNING and cannot be redriven")
     }
     try launch(id)
     return try journal.execution(id) ?? record
+  }
+
+  private func redrive(run record: ExecutionRecord, by actor: String) throws -> ExecutionRecord {
+    if record.definitions != nil, try journal.definitionTexts(of: record.id) == nil {
+      throw RunError(.notRedrivable, "its definitions were not kept; repeat it by a rerun")
+    }
+    if record.definitions == nil, try !journal.steps(of: record.id).isEmpty {
+      throw RunError(.notRedrivable, "it ran before definitions were kept; repeat it by a rerun")
+    }
+    guard try journal.redriveRun(record.id, host: ProcessIdentity.host, by: actor) else {
+      throw RunError(.notRedrivable, "Execution is RUNNING and cannot be redriven")
+    }
+    try launch(record.id)
+    return try journal.execution(record.id) ?? record
   }
 
   /// What is added to its log. Where its worker gave up, and not the machine, that comes before the redrive.

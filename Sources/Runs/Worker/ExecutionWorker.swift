@@ -106,21 +106,20 @@ package final class ExecutionWorker: Sendable {
       throw RunError(.notFound, "there is no execution \(execution)")
     }
     try ClockCheck(journal: journal).look(record)
+    if record.definitions == nil {
+      try journal.keepDefinitions(ProjectRevision(folder: workspace.project.folder).kept(), of: execution)
+    }
     if let input = WorkflowInput(json: record.input) { return try carryOut(input, record, makeCompute) }
     let input = try RunInput(json: record.input)
     let graph = try plan(input, makeCompute)
-    try journal.planSteps(
-      graph.tasks.enumerated().map { index, task in
-        StepPlan(
-          name: task.name.rawValue, kind: task.kind, ordinal: index + 1, dependsOn: task.dependsOn.map(\.rawValue))
-      }, in: execution)
+    let done = try planOrGoOn(graph)
     let run = RunContext(
       execution: execution, input: input, runDate: record.runDate ?? workspace.project.timeZone.day(record.startedAt),
       startedAt: record.startedAt, environment: workspace.environment.name)
     let sessions = TaskSessions(workspace: workspace, journal: journal, makeCompute: makeCompute, running: running)
     let runner = StepRunner(
       journal: journal, clock: workspace.clock, run: run, stop: stop, runners: TaskRunners.all(sessions))
-    let result = try StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, stop: stop)
+    let result = try StepCrew(runner: runner, size: LakeSession.atOnce).run(graph, done: done, stop: stop)
     if !stop.isSet { OwnMetrics(sessions: sessions, execution: execution, run: run).measure() }
     return try finish(result, record)
   }
@@ -151,6 +150,23 @@ package final class ExecutionWorker: Sendable {
     let run = WorkflowRun(kept, record, place, stop: stop)
     workflow.withLock { $0 = run }
     return try run.run()
+  }
+
+  /// Writes down the steps; of an execution that goes on they are there, and those that succeeded are done.
+  private func planOrGoOn(_ graph: RunGraph) throws -> Set<StepName> {
+    let known = try journal.steps(of: execution)
+    guard known.isEmpty else {
+      guard Set(known.map(\.name)) == Set(graph.tasks.map(\.name.rawValue)) else {
+        throw RunError(.failed, "its steps are not those that were planned; repeat it by a rerun")
+      }
+      return Set(known.filter { $0.status == .succeeded }.map { StepName($0.name) })
+    }
+    try journal.planSteps(
+      graph.tasks.enumerated().map { index, task in
+        StepPlan(
+          name: task.name.rawValue, kind: task.kind, ordinal: index + 1, dependsOn: task.dependsOn.map(\.rawValue))
+      }, in: execution)
+    return []
   }
 
   private func plan(_ input: RunInput, _ makeCompute: MakeCompute) throws -> RunGraph {

@@ -25,8 +25,9 @@ final class StepCrew: @unchecked Sendable {  // everything mutable is touched un
     self.size = size
   }
 
-  func run(_ graph: RunGraph, stop: StopFlag) throws -> Result {
-    schedule = StepSchedule(graph.tasks)
+  /// - Parameter done: steps that succeeded before.
+  func run(_ graph: RunGraph, done: Set<StepName> = [], stop: StopFlag) throws -> Result {
+    schedule = StepSchedule(graph.tasks, done: done)
     let group = DispatchGroup()
     for index in 0..<size {
       group.enter()

@@ -9,9 +9,10 @@ struct StepSchedule {
   private let steps: [RunTask]
   private var states: [StepName: State]
 
-  init(_ steps: [RunTask]) {
+  /// - Parameter done: those that succeeded before, which are not run again.
+  init(_ steps: [RunTask], done: Set<StepName> = []) {
     self.steps = steps
-    states = Dictionary(uniqueKeysWithValues: steps.map { ($0.name, .waiting) })
+    states = Dictionary(uniqueKeysWithValues: steps.map { ($0.name, done.contains($0.name) ? .succeeded : .waiting) })
   }
 
   /// The next step that can start now, which is then running.

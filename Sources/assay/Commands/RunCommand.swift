@@ -51,7 +51,10 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Go on with an execution of a workflow that ended without success, at the states it had not left.",
+      """
+      Go on with an execution that ended without success: by its own definitions and input, at the states or tables that \
+      had not succeeded.
+      """,
       valueName: "execution"))
   var redrive: String?
 
