@@ -137,6 +137,27 @@ struct IngestTests {
     for _ in 1...2 { #expect(try warnings() == []) }
   }
 
+  @Test("of different width warn of no new column in a first load, where none is new, and of one that comes later")
+  func firstWidths() throws {
+    var files = ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"])
+    files["incoming/d2/orders.csv"] = "op,order_id,amount,updated_at,coupon\nI,b,2,2026-01-01 00:00:00,X\n"
+    let shop = try Pipeline(files)
+    for _ in 1...2 {
+      let run = try shop.run()
+      #expect(run.status == .succeeded, "\(run.trouble)")
+      #expect(run.step("bronze.orders")?.details["warnings"] == nil)
+    }
+    #expect(try shop.query("select order_id, coupon from bronze.orders order by 1") == [["a", "∅"], ["b", "X"]])
+    // What was found is written down all the same.
+    let (_, journal) = try shop.environment()
+    #expect(try journal.schemaDrift().map(\.drift.column) == ["coupon"])
+    #expect(try journal.logs(LogFilter(minimumLevel: .warning)).map(\.message).filter { $0.contains("coupon") } == [])
+    try shop.folder.write(
+      "op,order_id,amount,updated_at,coupon,code\nI,c,2,2026-01-01 00:00:00,X,1\n", to: "incoming/d3/orders.csv")
+    let told = try shop.run().step("bronze.orders")?.details["warnings"]?.arrayValue?.compactMap(\.stringValue)
+    #expect(told?.map { $0.contains("“code” is new") } == [true])
+  }
+
   @Test("whose changes of columns the source accepts warn of nothing")
   func acceptedDrift() throws {
     var files = ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"])

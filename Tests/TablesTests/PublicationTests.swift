@@ -34,6 +34,37 @@ struct PublicationTests {
     #expect(files.filter { $0.hasSuffix(".parquet") }.count == 1)
   }
 
+  @Test(
+    "keeps in the quarantine what a build rejected that the rules stopped, once, until a build comes through",
+    arguments: [false, true])
+  func stoppedRejects(isWhole: Bool) throws {
+    let shop = try shop("Rules = [ RowCount < 2 ]", gate: "stop")
+    if isWhole {
+      try shop.folder.write(
+        """
+        select order_id, try_int(amount) as amount, _file, _record,
+          case when try_int(amount) is null then 'amount unreadable' end as _reject from bronze.orders
+        """, to: "models/silver/orders.sql")
+    }
+    #expect(try shop.run().status == .succeeded)
+    try shop.folder.write(
+      ShopProject.header + "I,b,1,2026-01-01 00:00:00\nI,c,x,2026-01-01 00:00:00\n", to: "incoming/d2/orders.csv")
+    let rows = "select reason, _file, _record from quarantine.silver_orders"
+    for _ in 1...2 {
+      let step = try #require(try shop.run().step("silver.orders"))
+      #expect(step.error == "Assay.QualityStop")
+      #expect((step.counts.read, step.counts.rejected, step.counts.inserted) == (isWhole ? 3 : 2, 1, 0))
+      #expect(step.details["quarantinedRows"] == .int(1))
+      #expect(try shop.query(rows) == [["amount unreadable", "incoming/d2/orders.csv", "2"]])
+      #expect(try shop.query("select order_id from silver.orders") == [["a"]])
+    }
+    try shop.folder.write("Rules = [ RowCount < 3 ]", to: "quality/silver.orders.dqdl")
+    let run = try shop.run()
+    #expect(run.status == .succeeded, "\(run.trouble)")
+    #expect(try shop.query(rows).count == 1)
+    #expect(try shop.query("select order_id from silver.orders order by 1") == [["a"], ["b"]])
+  }
+
   @Test("is judged again when its rules change, though no row moved")
   func changedRules() throws {
     let shop = try shop("Rules = [ RowCount > 0 ]", gate: "stop")

@@ -56,7 +56,7 @@ extension SourceIngest {
         return nil
       }
       let drift = try ColumnDrift(session: session, source: source, history: history).check(contents, file: file.name)
-      for event in drift { reporter.log(.warning, "\(file.name): \(event.text)") }
+      for event in drift { reporter.log(event.reaction == .accept ? .info : .warning, "\(file.name): \(event.text)") }
       manifest.describe(contents)
       history.add(manifest)
       return PreparedFile(manifest: manifest, copy: copy, contents: contents, drift: drift)

@@ -7,7 +7,8 @@ import Project
 ///
 /// Files are judged over time. A column is missing where it stops coming: the file before has it, and so has the file after,
 /// if there is one. What was delivered before a column began does not lack it, also when it is loaded later. In a source's
-/// first load nobody knows the order in which its files came to be, so there a missing column is told and never refused.
+/// first load nobody knows the order in which its files came to be, so there a missing column is told and never refused, and
+/// one that only some files have is written down and no warning.
 struct ColumnDrift {
   let session: LakeSession
   let source: SourceDefinition
@@ -28,7 +29,7 @@ struct ColumnDrift {
     // A full load may say nothing of operations, and its rows are inserts.
     let operation = source.changes.map { ColumnNames.folded($0.operation) }
     let new = contents.columns.filter { !history.isKnown($0) && names.key($0) != operation }
-    var events = new.map { event(.new, $0, file, source.onNewColumn) }
+    var events = new.map { event(.new, $0, file, onNew) }
     events += missing(contents, before, after).filter { names.key($0) != operation }
       .map { event(.missing, $0, file, onMissing) }
     events += try retyped(contents, neighbour, hasBefore: before != nil, file)
@@ -42,6 +43,11 @@ struct ColumnDrift {
   private func advice(_ failures: [NewSchemaDrift]) -> String {
     let settings = Set(failures.map(\.kind.setting)).sorted().joined(separator: ", ")
     return "Deliver the file again, or change \(settings) of source “\(source.name)”"
+  }
+
+  /// In a first load a column is new to the alphabet and to nobody else.
+  private var onNew: SourceDefinition.DriftAction {
+    history.isFirstLoad && source.onNewColumn == .warn ? .accept : source.onNewColumn
   }
 
   private var onMissing: SourceDefinition.DriftAction {

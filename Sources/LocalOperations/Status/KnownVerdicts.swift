@@ -24,12 +24,11 @@ struct KnownVerdicts {
     return try journal.qualities(of: point.execution).first { $0.id == point.id }
   }
 
-  /// Rows in a table's quarantine: its newest step may have put rows there and failed; else its newest success says.
+  /// Rows in a table's quarantine.
   func quarantinedRows(of table: String) throws -> Int64 {
-    let told = [
-      try newestStep(of: table, steps, status: nil), try newestStep(of: table, successes, status: .succeeded),
-    ]
-    return told.compactMap { $0?.details["quarantinedRows"]?.intValue }.first ?? 0
+    let newest = try newestStep(of: table, steps, status: nil)
+    let success = try newestStep(of: table, successes, status: .succeeded)
+    return try journal.quarantinedRows(after: newest, since: success, until: moment) ?? 0
   }
 
   private func newestStep(

@@ -67,6 +67,8 @@ private struct StatusSources {
   private let successes: [String: StepRecord]
   private let qualities: [String: QualityRecord]
   private let totals: [String: ManifestTotals]
+  /// Rows in the quarantines of tables whose newest step did not succeed.
+  private let quarantined: [String: Int64]
   /// Tables that were built, read or judged by something else than what stands now, with what mends it.
   private let outdated: [String: String]
   /// The days whose file was missing in a source's newest run.
@@ -82,6 +84,9 @@ private struct StatusSources {
     newest = try journal.latestSteps().mapValues(lost.shown)
     successes = try journal.latestSuccesses()
     qualities = try journal.latestQualities()
+    quarantined = try newest.filter { $0.value.status != .succeeded }.compactMapValues { [successes] step in
+      try journal.quarantinedRows(after: step, since: successes[step.name])
+    }
     troubles = try Self.troubles(operations, built: Set(successes.keys))
     outdated = try Self.outdated(operations)
     missedDays = try newest.filter { $0.value.error == .sourceMissing }
@@ -135,7 +140,7 @@ private struct StatusSources {
     let name = table.description
     var status = TableStatus(name: name, layer: table.layer.rawValue, state: .unknown)
     fill(&status, from: successes[name])
-    if let refused = newest[name]?.details["quarantinedRows"]?.intValue { status.rejectedRows = refused }
+    if let rows = quarantined[name] { status.rejectedRows = rows }
     if let totals = totals[name] { fill(&status, from: totals) }
     status.score = qualities[name]?.quality.score
     let policy = project.freshness[table]

@@ -72,11 +72,14 @@ struct StepRunner: Sendable {
     var commit = StepCommit(
       execution: execution, step: task.name.rawValue, status: .failed, error: reason.error, cause: reason.cause,
       datapoints: metrics(task).failure(seconds: seconds))
-    commit.quality = (error as? QualityStop)?.quality
-    if let quality = commit.quality { commit.datapoints += metrics(task).quality(quality) }
     if let partial { (commit.counts, commit.bytesWritten) = (partial.counts, partial.bytes) }
     if let refusal = error as? BuildRefusal {
       (commit.counts, commit.details) = (refusal.counts, ["quarantinedRows": .int(refusal.quarantinedRows)])
+    }
+    if let stop = error as? QualityStop {
+      (commit.counts, commit.quality) = (stop.counts, stop.quality)
+      commit.datapoints += metrics(task).quality(stop.quality)
+      if let rows = stop.quarantinedRows { commit.details = ["quarantinedRows": .int(rows)] }
     }
     try journal.commitStep(commit)
     return .failed(reason)

@@ -90,6 +90,8 @@ package struct TableBuild {
       try requireFewRejects(&candidate, plan, evaluated.rejectReasons)
       try Balance.check(candidate.counts, table: table, against: plan.balanceInput)
       if let published = try publication.publish(candidate) { return published }
+    } catch let stop as QualityStop {
+      throw try stopped(stop, &candidate)
     } catch {
       if !mayBeCommitted(plan) { discard(candidate) }
       throw error
@@ -163,6 +165,18 @@ package struct TableBuild {
     throw BuildRefusal(
       cause: failure, counts: RowCounts(read: counts.accounted, rejected: counts.rejected),
       quarantinedRows: try session.quarantinedRows(of: table))
+  }
+
+  /// What a build that its rules stopped rejected stays to be looked at, too. Of a table whose touched rows are read again
+  /// the quarantine is written whole, and stands as it was.
+  private func stopped(_ stop: QualityStop, _ candidate: inout Candidate) throws -> QualityStop {
+    defer { discard(candidate) }
+    var stop = stop
+    stop.counts = RowCounts(read: candidate.counts.accounted, rejected: candidate.counts.rejected)
+    guard candidate.counts.rejected > 0, !candidate.replacesQuarantine else { return stop }
+    try RefusedRows(session: session, table: table).keep(&candidate, execution: request.execution)
+    stop.quarantinedRows = try session.quarantinedRows(of: table)
+    return stop
   }
 
   private func discard(_ candidate: Candidate) {

@@ -74,6 +74,10 @@ extension ProjectDefinition {
 package struct QualityStop: NamedFailure, CustomStringConvertible {
   package let table: TableName
   package let quality: NewQuality
+  /// What was read and rejected; nothing was written.
+  package var counts = RowCounts()
+  /// All rows in the table's quarantine now; nil where the stopped build had none to add.
+  package var quarantinedRows: Int64?
 
   package var error: FailureName { .qualityStop }
   package var description: String { cause }

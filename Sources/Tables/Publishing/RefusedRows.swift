@@ -3,7 +3,7 @@ import Lake
 import Ledger
 import Words
 
-/// Rejected rows of a build that was refused: they enter the table's quarantine though the table stands as it was, so that
+/// Rejected rows of a build that was refused, by its limit of rejects or by its rules: they enter the table's quarantine though the table stands as it was, so that
 /// they can be looked at. The next build reads the same rows again, so that its quarantine takes the place of theirs: data
 /// files are marked.
 struct RefusedRows {
