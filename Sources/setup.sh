@@ -14,9 +14,10 @@ here=$(cd "$(dirname "$self")" && pwd)
 # What releases call differently: any of the names in place is enough, and the first that is offered is installed. Before
 # the first apt-get update nothing is known to be offered, and the first one counts, so it has to be this release's.
 release=
-if [ -r /etc/os-release ]; then
-    # shellcheck disable=SC1091 # the system's own file
-    release=$(. /etc/os-release && printf '%s%s' "${ID:-}" "${VERSION_ID:-}")
+system=${ASSAY_SETUP_OS_RELEASE:-/etc/os-release}
+if [ -r "$system" ]; then
+    # shellcheck disable=SC1090 # the system's own file, or a test's
+    release=$(. "$system" && printf '%s%s' "${ID:-}" "${VERSION_ID:-}")
 fi
 curl='libcurl4t64|libcurl4' library='libstdc++-14-dev|libstdc++-13-dev|libstdc++-12-dev'
 case $release in

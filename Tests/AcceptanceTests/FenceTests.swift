@@ -110,6 +110,27 @@ import Testing
     try expectHeld(try assay("run", "--json"), "run")
   }
 
+  @Test("metrics of a project's own: none is measured, each is told, and nothing gets out into figures or logs")
+  func metrics() throws {
+    for (index, attempt) in Self.attempts.enumerated() {
+      try folder.write("sql: \(JSONValue.string(sql(attempt)).text)\n", to: "shop/metrics/m\(index).yml")
+    }
+    try folder.write("sql: select count(*) from silver.orders\n", to: "shop/metrics/good.yml")
+    try expectHeld(try assay("validate", "--json"), "validate")
+    try expectHeld(try assay("run", "--json"), "run")
+    let logs = try assay("logs", "--json")
+    try expectHeld(logs, "logs")
+    for index in Self.attempts.indices {
+      #expect(logs.output.contains("metric m\(index) was not measured"), "\(Self.attempts[index])")
+    }
+    let listed = try assay("metrics", "list", "--json")
+    try expectHeld(listed, "metrics list")
+    let names = Set(try #require(try listed.json().arrayValue).compactMap { $0["name"]?.stringValue })
+    #expect(names.contains("good"))
+    #expect(Self.attempts.indices.filter { names.contains("m\($0)") } == [])
+    try expectHeld(try assay("status", "--json"), "status")
+  }
+
   @Test("rules of a table that is built with the secret")
   func rulesOfATable() throws {
     // The project's own check would stop the run before the rules are asked, so the gate is asked itself: the ruleset is

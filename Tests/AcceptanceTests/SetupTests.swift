@@ -67,6 +67,60 @@ import Testing
     #expect(answer.status == 3 && !answer.error.contains("libcurl"))
   }
 
+  /// Names as the releases' own package lists have them.
+  enum Release: CaseIterable {
+    case debian12, debian13, ubuntu24
+
+    var lines: String {
+      switch self {
+      case .debian12: "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n"
+      case .debian13: "ID=debian\nVERSION_ID=\"13\"\nPRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n"
+      case .ubuntu24: "PRETTY_NAME=\"Ubuntu 24.04.3 LTS\"\nID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"24.04\"\n"
+      }
+    }
+
+    var offered: [String] {
+      ["binutils", "ca-certificates", "git", "libc6-dev", "libncurses-dev", "libsqlite3-dev", "libxml2", "python3-pip"]
+        + chosen + (self == .ubuntu24 ? ["libstdc++-12-dev", "libstdc++-14-dev"] : [])
+        + (self == .debian13 ? ["libstdc++-12-dev", "libstdc++-13-dev"] : [])
+    }
+
+    /// Of what releases call differently.
+    var chosen: [String] {
+      switch self {
+      case .debian12: ["libcurl4", "libstdc++-12-dev"]
+      case .debian13: ["libcurl4t64", "libstdc++-14-dev"]
+      case .ubuntu24: ["libcurl4t64", "libstdc++-13-dev"]
+      }
+    }
+  }
+
+  @Test("Root gets the names of the release, before its lists are known and afterwards", arguments: Release.allCases)
+  func releases(_ release: Release) throws {
+    var shell = shell
+    shell.variables["ASSAY_SETUP_OS_RELEASE"] = try folder.write(release.lines, to: "os-release")
+    try command("id", "echo 0")
+    // Nothing is offered until the lists were fetched, as on a machine that is new.
+    let names = release.offered.joined(separator: "|")
+    try command(
+      "apt-cache", "[ -e \"$CALLS\" ] || exit 100; for n; do :; done; case \"$n\" in \(names)) ;; *) exit 100 ;; esac")
+    let file = try folder.write("no folder", to: "file")
+    shell.variables["XDG_DATA_HOME"] = file
+    let answer = try shell.run([Self.script])
+    let expected = [
+      "binutils", "ca-certificates", "git", "libc6-dev", release.chosen[0], "libncurses-dev",
+      "libsqlite3-dev", release.chosen[1], "libxml2", "python3-pip",
+    ]
+    #expect(
+      answer.error.hasPrefix("setup: these packages are missing: \(expected.joined(separator: " "))\n"),
+      "\(answer.error)")
+    #expect(
+      try folder.read("calls").split(separator: "\n").map(String.init) == [
+        "apt-get update -q",
+        "apt-get install -y -q --no-install-recommends " + expected.joined(separator: " "),
+      ])
+  }
+
   @Test("No network is one sentence with what to do")
   func noNetwork() throws {
     try command("id", "echo 0")

@@ -86,4 +86,21 @@ import Testing
     #expect(findings.first?["remedy"] == "assay engine install")
     #expect(try broken("engine", "install", "telepathy").status == 2)
   }
+
+  @Test(
+    "What a database keeps in its catalogue, and rejected rows, are asked for by other commands, and those are named",
+    arguments: [
+      (["query", "describe silver.orders"], "assay table show LAYER.NAME; all tables: assay table list"),
+      (["query", "show tables"], "assay table list"), (["query", "summarize bronze.orders"], "assay table show"),
+      (["query", "select * from information_schema.columns"], "assay table show"),
+      (["query", "select * from pg_catalog.pg_tables"], "assay table list"),
+      (["table", "show", "quarantine.silver_orders"], "assay query 'select * from quarantine.silver_orders'"),
+      (["table", "show", "quarantine.silver_order"], "there is no table quarantine.silver_order"),
+    ])
+  func catalogue(command: [String], named: String) throws {
+    _ = try assay("init", "shop")
+    let answer = try assay.run(command + ["--project", "shop"])
+    #expect(answer.status == 2)
+    #expect(answer.error.contains(named), "\(answer.error)")
+  }
 }

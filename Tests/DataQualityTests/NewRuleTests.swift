@@ -70,6 +70,26 @@ import Testing
     if status != .pass { #expect(!result.message.isEmpty) }
   }
 
+  /// Files of half past eleven in the evening in UTC, which is the next day in Kolkata and the same one in New York.
+  @Test(arguments: [
+    (#"FileFreshness "in/late.csv" = "2026-11-20""#, true), (#"FileFreshness "in/late.csv" = "2026-11-21""#, false),
+    (#"FileFreshness "in/late.csv" != "2026-11-21""#, true),
+    (#"FileFreshness "in/late.csv" = "2026-11-21" with timeZone = "Asia/Kolkata""#, true),
+    (#"FileFreshness "in/late.csv" = "2026-11-20" with timeZone = "Asia/Kolkata""#, false),
+    (#"FileFreshness "in/late.csv" in ["2026-11-20"] with timeZone = "America/New_York""#, true),
+    (#"FileFreshness "in/late.csv" > "2026-11-21" with timeZone = "Asia/Kolkata""#, true),
+    (#"FileFreshness "in/late.csv" > "2026-11-21""#, false),
+    (#"FileFreshness "in/late.csv" > "2026-11-20""#, true),
+  ])
+  func `the day of a file is that of UTC, or of the rule's time zone`(_ rule: String, _ passes: Bool) throws {
+    var table = try Self.shared.get().reconnected()
+    // 2026-11-20T23:30:00Z
+    let modified = Date(timeIntervalSince1970: 1_795_217_400)
+    table.context.files = [QualityFile(name: "in/late.csv", byteCount: 1, modified: modified) { _ in "" }]
+    let result = try table.check(rule).results[0]
+    #expect(result.status == (passes ? .pass : .fail), "\(result.message)")
+  }
+
   @Test func `analyzers tell their measures, and rules beside them alone are scored`() throws {
     let table = try Self.shared.get().reconnected()
     let ruleset = try Ruleset(

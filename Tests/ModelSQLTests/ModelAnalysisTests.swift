@@ -94,6 +94,14 @@ import Words
       ("select 1 as a from silver.ordrs", "1:20: error: there is no table silver.ordrs; did you mean silver.orders"),
       ("select 1 as a from sliver.orders", "1:20: error: there is no layer 'sliver'; did you mean silver"),
       (
+        "describe silver.orders",
+        "1:1: error: DESCRIBE, SHOW and SUMMARIZE cannot be read from; columns: assay table show LAYER.NAME; all tables: assay table list"
+      ),
+      (
+        "select table_name from information_schema.tables",
+        "1:24: error: there is no layer 'information_schema'; columns: assay table show LAYER.NAME; all tables: assay table list"
+      ),
+      (
         "select 1 as a from silver.\"Orders\"\"\"",
         "1:20: error: 'Orders\"' is no table name: lower case letters, digits and _, a letter first, at most 63 characters"
       ),

@@ -48,6 +48,28 @@ import Testing
         """)
   }
 
+  /// A figure that failed is a warning at least, and never makes less of what its tables are; JSON and text say one word.
+  @Test(
+    "What a report is worth is said once",
+    arguments: [
+      (HealthState.ok, 0, HealthState.ok), (.ok, 1, .warn), (.unknown, 1, .warn), (.running, 2, .warn),
+      (.warn, 1, .warn),
+      (.warn, 0, .warn), (.late, 1, .late), (.overdue, 3, .overdue), (.failed, 1, .failed), (.failed, 0, .failed),
+    ])
+  func verdict(state: HealthState, failed: Int, expected: HealthState) {
+    var report = report
+    report.state = state
+    let good = report.tiles.filter { if case .failed = $0.content { false } else { true } }
+    report.tiles = good
+    report.tiles += (0..<failed).map {
+      ReportTile(id: "f\($0)", title: "F", unit: nil, width: 1, content: .failed("there is no column x"))
+    }
+    #expect((report.verdict, report.failedTiles) == (expected, failed))
+    #expect(report.json["state"] == .string(expected.rawValue))
+    let first = GoldText.lines(report, Samples.page).first?.text ?? ""
+    #expect(first.contains(" \(expected.rawValue)"), "\(first)")
+  }
+
   @Test func aNarrowPageStacksThem() {
     var page = Samples.page
     page.width = 40

@@ -38,7 +38,7 @@ extension SimplePlanner {
       passing: files.filter { limits.accepts(NumberLimit(Double($0.byteCount))) })
   }
 
-  /// A day means its midnight, except that `=` and its like compare calendar days.
+  /// A day means its midnight, except that `=` and its like compare calendar days: those of the rule's time zone, else UTC.
   private func fileFreshness() throws(Settled) -> Verdict {
     guard case .date(let comparison)? = simple.condition else {
       throw Settled(verdict: .error("FileFreshness is compared with a date"))
@@ -47,7 +47,7 @@ extension SimplePlanner {
     let files = try files(simple.parameters.first)
     let byDay = !comparison.comparator.isOrdering
     func limit(_ moment: Date) -> NumberLimit {
-      NumberLimit(byDay ? Double(CalendarDay(moment).daysSince1970) : moment.timeIntervalSince1970)
+      NumberLimit(byDay ? Double(DayZone(zone).day(moment).daysSince1970) : moment.timeIntervalSince1970)
     }
     let limits = Comparison(comparator: comparison) { limit($0.moment(now: context.now, in: zone)) }
     return .files(
@@ -141,8 +141,9 @@ extension ByteCount {
 }
 
 extension DateExpression {
-  /// A time of day is one of the zone's.
+  /// A day, and a time of day, is one of the zone's.
   fileprivate func moment(now: Date, in zone: TimeZone) -> Date {
+    if case .day(let day) = self { return DayZone(zone).start(of: day) }
     guard case .timeOfDay(let minutes) = self else { return moment(now: now) }
     let local = CalendarDay(now.addingTimeInterval(TimeInterval(zone.secondsFromGMT(for: now))))
     let moment = local.start.addingTimeInterval(TimeInterval(minutes) * 60)

@@ -77,7 +77,8 @@ struct TreeReader {
     case "PIVOT", "SET_OPERATION_NODE": relation(object)
     case "SHOW_REF":
       report(
-        byte: parsed.tables.first?.range.lowerBound ?? 0, .error, "DESCRIBE, SHOW and SUMMARIZE cannot be read from")
+        byte: parsed.tables.first?.range.lowerBound ?? 0, .error, "DESCRIBE, SHOW and SUMMARIZE cannot be read from",
+        hint: Self.catalogue)
     default: break
     }
     if object.className != nil { expression(object, scope) }
@@ -135,9 +136,16 @@ struct TreeReader {
     do throws(TableNameError) {
       use(try TableName(parsing: "\(schema).\(name)"), object, offset)
     } catch {
-      report(byte: offset, .error, error.description)
+      let isCatalogue = Self.catalogueSchemas.contains(schema.lowercased())
+      report(byte: offset, .error, error.description, hint: isCatalogue ? Self.catalogue : nil)
     }
   }
+
+  /// Where what a database keeps in its own catalogue is found here.
+  private static let catalogue = "columns: assay table show LAYER.NAME; all tables: assay table list"
+
+  /// Schemas in which databases keep that.
+  private static let catalogueSchemas: Set<String> = ["information_schema", "pg_catalog"]
 
   private mutating func use(_ table: TableName, _ object: JSONObject, _ offset: Int) {
     if let known = knownTables, !known.contains(table) {

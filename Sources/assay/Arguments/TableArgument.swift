@@ -17,6 +17,9 @@ enum TableArgument {
     if named.count > 1 {
       throw .usage("'\(text)' may mean \(named.map(\.description).joined(separator: " or ")); name the layer, too")
     }
+    if text.hasPrefix("quarantine."), tables.contains(where: { $0.quarantine.description == text }) {
+      throw .usage("\(text) holds rejected rows and is read by a query: assay query 'select * from \(text)'")
+    }
     let hint = NearestName.hint(for: text, among: tables.map(\.description) + tables.map(\.name))
     throw .usage("there is no table \(text)\(hint)")
   }
