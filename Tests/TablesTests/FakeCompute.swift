@@ -114,6 +114,10 @@ extension FakeCompute {
     throw NotAsked()
   }
 
+  func carryOut(_ work: Warehouse.Work) throws -> Warehouse.Outcome { throw NotAsked() }
+
+  func ask(_ statement: String, of warehouse: Warehouse) throws -> ResultTable { throw NotAsked() }
+
   func foldersOutside(of snapshot: Snapshot) -> [String] { [] }
   func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis { throw NotAsked() }
   func problems(_ check: ColumnsInQuestion) throws -> ColumnFindings { throw NotAsked() }

@@ -14,12 +14,13 @@ struct StepFacts {
     let lines = reasons.flatMap { text, role in
       TextFit.wrap(TextSanitizer.line(text), to: room.width).map { ($0, role) }
     }
-    let most = max(1, rect.height - 8)
+    let most = max(1, rect.height - (step.state == nil ? 8 : 9))
     for (index, line) in lines.prefix(most).enumerated() {
       let isCut = index == most - 1 && lines.count > most
       surface.write(line.0 + (isCut ? surface.glyphs.ellipsis : ""), in: room.row(0), style: Style(line.1))
       room = room.inset(top: 1)
     }
+    if let state = step.state { return draw(state, &surface, room, desk) }
     let columns = Layout.columns(room.inset(top: room.height > 7 ? 1 : 0), [.share(1), .share(1)], gap: 4)
     draw(flow, &surface, columns[0])
     draw(facts(surface.glyphs), &surface, columns[1])
@@ -38,7 +39,7 @@ struct StepFacts {
     return [(error, Role.failed), (step.message ?? "", .dim)].filter { !$0.0.isEmpty }
   }
 
-  private struct Fact {
+  struct Fact {
     let name: String
     let value: String
     var share: Double?
@@ -79,7 +80,7 @@ struct StepFacts {
     return facts
   }
 
-  private func draw(_ facts: [Fact], _ surface: inout Surface, _ rect: Rect) {
+  func draw(_ facts: [Fact], _ surface: inout Surface, _ rect: Rect) {
     let names = facts.map { TextWidth.of($0.name) }.max() ?? 0
     let values = facts.contains { $0.share != nil } ? facts.map { TextWidth.of($0.value) }.max() ?? 0 : 0
     for (row, fact) in facts.prefix(rect.height).enumerated() {

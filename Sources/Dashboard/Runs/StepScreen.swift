@@ -28,6 +28,9 @@ struct StepScreen: Screen {
 
   func availability(of action: ActionID) -> Availability {
     guard action == .enter else { return .enabled }
+    if let state = summary?.state {
+      return state.execution == nil ? .disabled(reason: "this state started no execution") : .enabled
+    }
     return summary?.score == nil ? .disabled(reason: "no rule has judged this step") : .enabled
   }
 
@@ -44,7 +47,10 @@ struct StepScreen: Screen {
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
-    if action == .enter { return [.go(.table(step))] }
+    if action == .enter {
+      if let started = summary?.state?.execution { return [.go(.execution(started))] }
+      return [.go(.table(step))]
+    }
     _ = log.perform(action)
     return log.requests(.ticked, desk)
   }
@@ -73,7 +79,9 @@ struct StepScreen: Screen {
   // MARK: drawing
 
   mutating func arrange(in rect: Rect, _ desk: Desk) {
-    let height = min(rect.height * 2 / 3, rect.height >= 30 ? 15 : 13)
+    // Documents take what room there is.
+    let most = summary?.state == nil ? rect.height >= 30 ? 15 : 13 : max(13, rect.height / 2)
+    let height = min(rect.height * 2 / 3, most)
     facts = rect.top(height)
     log.arrange(in: rect.inset(top: height))
   }

@@ -6,7 +6,9 @@ import DeltaLog
 /// one of theirs.
 ///
 /// An engine serves one step, or one question, from one thread; all calls block.
-package protocol Compute: ModelCompute, JudgingCompute, DeliveryCompute, ReadingCompute, CheckingCompute {
+package protocol Compute: ModelCompute, JudgingCompute, DeliveryCompute, ReadingCompute, CheckingCompute,
+  WarehouseCompute
+{
   /// How checkpoints of Delta logs, which are Parquet files, are read and written.
   var checkpoints: any CheckpointFormat { get }
 

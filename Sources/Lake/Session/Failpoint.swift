@@ -14,6 +14,9 @@ package enum Failpoint: String, Sendable {
   /// By how many inputs the log has.
   case workflowWritten = "workflow-written"
 
+  /// By the wish that a script of the warehouse is carried out for.
+  case warehouseChanged = "warehouse-changed"
+
   private static let wanted = ProcessInfo.processInfo.environment["ASSAY_FAILPOINT"]
 
   package func reach(_ table: String) {

@@ -45,6 +45,18 @@ extension StepSummary {
     dependsOn = record.dependsOn
     score = quality?.score
     rulesFailed = quality?.rules.count { $0.status != .pass } ?? 0
+    if record.kind == .state { state = StateFacts(record) }
+  }
+}
+
+extension StateFacts {
+  fileprivate init(_ record: StepRecord) {
+    let details = record.details
+    self.init(
+      type: details["type"]?.stringValue ?? "", tries: record.attempt, input: details["input"] ?? .null)
+    resource = details["resource"]?.stringValue
+    output = details["output"]
+    execution = details["execution"]?.stringValue
   }
 }
 

@@ -108,6 +108,8 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   package var dependsOn: [String]
   package var score: Double?
   package var rulesFailed: Int
+  /// Of a state of a machine; nil for a table.
+  package var state: StateFacts?
 
   package init(name: String, kind: String, status: String) {
     self.name = name
@@ -189,7 +191,7 @@ extension StepSummary {
       "versionAfter": .optional(versionAfter), "score": score.map(JSONValue.double) ?? .null,
       "rulesFailed": .int(rulesFailed), "message": .optional(message), "error": .optional(error?.rawValue),
       "cause": .optional(cause), "warnings": .array(warnings.map(JSONValue.string)),
-      "dependsOn": .array(dependsOn.map(JSONValue.string)),
+      "dependsOn": .array(dependsOn.map(JSONValue.string)), "state": state?.json ?? .null,
     ]
   }
 }

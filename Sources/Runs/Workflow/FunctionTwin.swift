@@ -10,19 +10,12 @@ struct FunctionTwin: TaskTwin {
 
   func perform(_ task: StateTask) throws -> JSONValue {
     guard let action = task.action else {
-      return try payload(of: try call(name(in: task.request.resource.text), task.input, task))
+      return try payload(of: try call(FunctionFile.name(in: task.request.resource.text), task.input, task))
     }
     guard action == "invoke" else { throw TaskTwins.missing(task) }
-    let function = name(in: try task.text("FunctionName"))
+    let function = FunctionFile.name(in: try task.text("FunctionName"))
     let answer = try payload(of: try call(function, task.input["Payload"] ?? [:], task))
     return ["ExecutedVersion": "$LATEST", "Payload": answer, "StatusCode": 200]
-  }
-
-  /// `clean` of a name, `clean:alias`, or an ARN that ends so.
-  private func name(in text: String) -> String {
-    let parts = text.split(separator: ":").map(String.init)
-    if let place = parts.firstIndex(of: "function"), parts.count > place + 1 { return parts[place + 1] }
-    return parts.first ?? text
   }
 
   // MARK: The call
@@ -41,28 +34,13 @@ struct FunctionTwin: TaskTwin {
   }
 
   private func executable(_ name: String) throws -> String {
-    let folder = place.workspace.project.folder + "/functions"
-    let missing = "Lambda.ResourceNotFoundException"
-    guard !name.isEmpty, name.utf8.allSatisfy({ Self.letters.contains($0) }) else {
-      throw StateFailure(error: missing, cause: "“\(name)” is no name of a function.")
-    }
-    // A folder that is not there has no functions.
-    let found = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-      .filter { $0 == name || $0.hasPrefix(name + ".") }.sorted()
-    guard found.count == 1 else {
-      let names = found.joined(separator: ", ")
+    switch FunctionFile(place.workspace.project).find(name) {
+    case .executable(let path): return path
+    case .missing(let reason):
       throw StateFailure(
-        error: missing,
-        cause: found.isEmpty ? "There is no functions/\(name)." : "functions/\(name) may be each of \(names).")
+        error: "Lambda.ResourceNotFoundException", cause: reason.prefix(1).uppercased() + reason.dropFirst() + ".")
     }
-    let path = folder + "/" + found[0]
-    guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw StateFailure(error: missing, cause: "functions/\(found[0]) may not be executed: chmod +x it.")
-    }
-    return path
   }
-
-  private static let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".utf8)
 
   // MARK: Its end
 

@@ -10,7 +10,7 @@ import Words
 
 /// The twin of Glue's jobs and of DMS' tasks: a run of tables, as an execution beside the workflow's own.
 ///
-/// A job is named for a table (`silver.orders`), a source (`orders`), a layer (`silver`), or `all`.
+/// A job is named as `JobTables` says.
 struct JobTwin: TaskTwin {
   let place: TwinPlace
   /// Two that start one job at once: one of them is too many.
@@ -58,17 +58,11 @@ struct JobTwin: TaskTwin {
   // MARK: Starting
 
   private func tables(of job: String) throws -> [TableName] {
-    let project = place.workspace.project
-    if job == "all" || job == project.name { return [] }
-    if let source = project.source(job) { return [source.table] }
-    if let layer = Layer(rawValue: job) { return project.tables.filter { $0.layer == layer } }
-    if let table = try? TableName(parsing: job), project.tables.contains(table) { return [table] }
-    let names = project.tables.map(\.description) + project.sources.map(\.name) + Layer.allCases.map(\.rawValue)
+    let jobs = JobTables(place.workspace.project)
+    if let tables = jobs.tables(of: job) { return tables }
     throw StateFailure(
       error: "Glue.EntityNotFoundException",
-      cause:
-        "There is no job “\(job)”: a job is a table, a source, a layer, or all\(NearestName.hint(for: job, among: names))."
-    )
+      cause: "There is no job “\(job)”: a job is a table, a source, a layer, a pattern, or all\(jobs.hint(for: job)).")
   }
 
   /// The execution of this attempt, made now or before a kill. It has no worker yet where it is waited for.

@@ -15,6 +15,7 @@ package struct TaskTwins: Sendable {
       "events": MessageTwin(place: place), "aws-sdk:eventbridge": MessageTwin(place: place),
       "states": ExecutionTwin(place: place), "aws-sdk:sfn": ExecutionTwin(place: place),
       "s3": objects, "aws-sdk:s3": objects,
+      "redshiftdata": StatementTwin(place: place), "aws-sdk:redshiftdata": StatementTwin(place: place),
     ]
   }
 

@@ -7,6 +7,10 @@ enum LocalTwin {
     "aws-sdk:athena:startQueryExecution", "aws-sdk:athena:getQueryExecution", "aws-sdk:athena:getQueryResults",
     "sns:publish", "aws-sdk:sns:publish", "events:putEvents", "aws-sdk:eventbridge:putEvents", "states:startExecution",
     "aws-sdk:sfn:startExecution", "aws-sdk:databasemigration:startReplicationTask", "dms:startReplicationTask",
+    "redshiftdata:executeStatement", "redshiftdata:batchExecuteStatement", "redshiftdata:describeStatement",
+    "redshiftdata:getStatementResult", "aws-sdk:redshiftdata:executeStatement",
+    "aws-sdk:redshiftdata:batchExecuteStatement", "aws-sdk:redshiftdata:describeStatement",
+    "aws-sdk:redshiftdata:getStatementResult",
     "s3:getObject", "s3:listObjectsV2", "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2",
   ]
 

@@ -6,4 +6,8 @@ package struct MachineProblem: Sendable, Hashable {
   package let severity: Severity
   /// One sentence, which names the state.
   package let message: String
+
+  package init(place: SourcePlace, severity: Severity, message: String) {
+    (self.place, self.severity, self.message) = (place, severity, message)
+  }
 }

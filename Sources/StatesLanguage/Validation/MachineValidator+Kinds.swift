@@ -74,7 +74,7 @@ extension MachineValidator {
         place, "Resource of \(subject) is an ARN such as arn:aws:states:::glue:startJobRun.sync, not “\(text)”")
     }
     if !LocalTwin.exists(for: TaskResource(text)) {
-      warn(
+      missing(
         place,
         "\(subject): there is nothing on this machine that does “\(text)”; a workflow that calls it runs on AWS only")
     }

@@ -10,11 +10,17 @@ package struct MachineValidator {
   /// The variables that the states around set, a machine each, the outermost first.
   var variables: [Set<String>] = []
 
+  /// Whether the machine runs on this machine, where a resource that nothing does is an error.
+  private var runsHere = false
+
   /// What is wrong with a text; warnings among it. In the order of the text.
-  package static func problems(in text: String) -> [MachineProblem] {
+  ///
+  /// - Parameter runsHere: a resource that nothing on this machine does is an error, and no warning.
+  package static func problems(in text: String, runsHere: Bool = false) -> [MachineProblem] {
     do throws(JSONSyntaxError) {
       let root = try LocatedJSON(parsing: text)
       var validator = MachineValidator()
+      validator.runsHere = runsHere
       validator.machine(root)
       return validator.problems.sorted { ($0.place, $0.message) < ($1.place, $1.message) }
     } catch {
@@ -28,6 +34,10 @@ package struct MachineValidator {
 
   mutating func warn(_ place: SourcePlace, _ message: String) {
     problems.append(MachineProblem(place: place, severity: .warning, message: message))
+  }
+
+  mutating func missing(_ place: SourcePlace, _ message: String) {
+    problems.append(MachineProblem(place: place, severity: runsHere ? .error : .warning, message: message))
   }
 
   // MARK: Machines

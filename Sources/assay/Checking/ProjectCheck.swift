@@ -19,7 +19,24 @@ struct ProjectCheck {
       throw Failure.usage("there is no project.yml in \(folder); 'assay init \(folder)' makes a project")
     }
     return try CheckedProject(folder: folder, environment: environment, variables: variables).problems()
-      + WorkflowFiles.problems(of: folder)
+      + WorkflowFiles.problems(of: folder, definition(folder))
+  }
+
+  /// What can be read of a project without an engine.
+  private func definition(_ folder: String) -> ProjectDefinition? {
+    ProjectDefinition.load(folder: folder, environment: environment, variables: variables).project
+  }
+
+  /// A machine of a project's folder `workflows` is one that runs here; others may run on AWS.
+  private func workflow(_ path: String, _ named: String) throws -> [Problem] {
+    let folder = (path as NSString).deletingLastPathComponent
+    let project = (folder as NSString).deletingLastPathComponent
+    guard (folder as NSString).lastPathComponent == "workflows",
+      FileManager.default.fileExists(atPath: project + "/project.yml")
+    else { return WorkflowFiles.problems(in: try FolderPath.text(of: path), named) }
+    let relative = String(path.dropFirst(project.count + 1))
+    return try WorkflowFiles.problems(of: project, definition(project)).filter { $0.file == relative }
+      .map { named == $0.file ? $0 : $0.in(named) }
   }
 
   /// A project's folder, or a file: of a file in a project those problems of the project that are in it.
@@ -29,7 +46,7 @@ struct ProjectCheck {
       throw Failure.usage("there is no file or folder \(path)")
     }
     if FolderPath.isFolder(path) { return try folder(path) }
-    if path.hasSuffix(WorkflowFiles.suffix) { return WorkflowFiles.problems(in: try FolderPath.text(of: path), named) }
+    if path.hasSuffix(WorkflowFiles.suffix) { return try workflow(path, named) }
     if let project = FolderPath.projectFolder(above: (path as NSString).deletingLastPathComponent) {
       let relative = String(path.dropFirst(project.count + 1))
       return try folder(project).filter { $0.file == relative }.map { named == $0.file ? $0 : $0.in(named) }

@@ -1,5 +1,6 @@
 import Foundation
 import Project
+import Runs
 import StatesLanguage
 import Words
 
@@ -7,18 +8,28 @@ import Words
 enum WorkflowFiles {
   static let suffix = ".asl.json"
 
-  /// The problems of every machine of a project.
-  static func problems(of folder: String) throws -> [Problem] {
+  /// The problems of every machine of a project, and of its procedures.
+  ///
+  /// - Parameter project: what their tasks are held against; nil where it cannot be read.
+  static func problems(of folder: String, _ project: ProjectDefinition?) throws -> [Problem] {
+    let check = project.map(WorkflowCheck.init)
+    let procedures = check?.procedureProblems() ?? []
     let workflows = folder + "/workflows"
-    guard FolderPath.isFolder(workflows) else { return [] }
+    guard FolderPath.isFolder(workflows) else { return procedures }
     let names = try FileManager.default.contentsOfDirectory(atPath: workflows).filter { $0.hasSuffix(suffix) }
     return try names.sorted().flatMap { name in
-      problems(in: try FolderPath.text(of: workflows + "/" + name), "workflows/" + name)
-    }
+      let text = try FolderPath.text(of: workflows + "/" + name)
+      return problems(
+        MachineValidator.problems(in: text, runsHere: true) + (check?.missing(in: text) ?? []), "workflows/" + name)
+    } + procedures
   }
 
   static func problems(in text: String, _ named: String) -> [Problem] {
-    MachineValidator.problems(in: text).map { problem in
+    problems(MachineValidator.problems(in: text), named)
+  }
+
+  private static func problems(_ found: [MachineProblem], _ named: String) -> [Problem] {
+    found.map { problem in
       Problem(
         named, SourcePosition(line: problem.place.line, column: problem.place.column),
         problem.severity == .error ? .error : .warning, problem.message)

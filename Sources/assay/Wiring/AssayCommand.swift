@@ -30,7 +30,7 @@ struct AssayCommand: ParsableCommand {
         name: "Look",
         subcommands: [
           StatusCommand.self, WhyCommand.self, EventsCommand.self, QualityCommand.self, TableCommand.self,
-          QueryCommand.self,
+          QueryCommand.self, WarehouseCommand.self,
           ReportCommand.self,
           MetricsCommand.self, AlarmsCommand.self, BookmarkCommand.self, SourceCommand.self,
         ]),
