@@ -158,6 +158,22 @@ struct IngestTests {
     #expect(told?.map { $0.contains("“code” is new") } == [true])
   }
 
+  @Test(
+    "of other columns altogether, or of blanks, are refused in a first load, too, and cost only themselves",
+    arguments: [
+      ("sep=;\nop;order_id\nI;b\n", "the column “amount” is missing"), ("op;order_id\nI;b\n", "“order_id” is missing"),
+      ("\n\n  \n", "holds nothing but blanks"), ("\u{FEFF}\r\n", "holds nothing but blanks"),
+    ])
+  func otherFiles(text: String, told: String) throws {
+    var files = ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"])
+    files["incoming/d2/orders.csv"] = text
+    let shop = try Pipeline(files)
+    let step = try #require(try shop.run().step("bronze.orders"))
+    #expect(step.status == .failed)
+    #expect(step.cause?.contains("incoming/d2/orders.csv") == true && step.cause?.contains(told) == true)
+    #expect(try shop.query("select order_id from bronze.orders") == [["a"]])
+  }
+
   @Test("whose changes of columns the source accepts warn of nothing")
   func acceptedDrift() throws {
     var files = ShopProject.files(["d1": "I,a,1,2026-01-01 00:00:00\n"])

@@ -30,8 +30,9 @@ struct ColumnDrift {
     let operation = source.changes.map { ColumnNames.folded($0.operation) }
     let new = contents.columns.filter { !history.isKnown($0) && names.key($0) != operation }
     var events = new.map { event(.new, $0, file, onNew) }
+    let isOther = new.count == contents.columns.count
     events += missing(contents, before, after).filter { names.key($0) != operation }
-      .map { event(.missing, $0, file, onMissing) }
+      .map { event(.missing, $0, file, isOther ? source.onMissingColumn : onMissing) }
     events += try retyped(contents, neighbour, hasBefore: before != nil, file)
     let failures = events.filter { $0.reaction == .fail }
     guard failures.isEmpty else {
@@ -50,6 +51,7 @@ struct ColumnDrift {
     history.isFirstLoad && source.onNewColumn == .warn ? .accept : source.onNewColumn
   }
 
+  /// Told in a first load, where a narrower file stands beside wider ones; one of other columns altogether is no narrower one.
   private var onMissing: SourceDefinition.DriftAction {
     history.isFirstLoad && source.onMissingColumn == .fail ? .warn : source.onMissingColumn
   }

@@ -82,6 +82,10 @@ package struct FileInspection {
   }
 
   private func inspectCSV(_ bytes: UnsafeRawBufferPointer, _ owner: any Sendable) throws -> FileContents {
+    // Blanks would be a header of one column.
+    if source.hasHeader, Self.isBlank(bytes) {
+      throw LakeError(.fileEmpty, "\(name) holds nothing but blanks; deliver the file again, or remove it")
+    }
     let mapped = owner as? MappedFile
     let (scan, declared) = try scanCSV(bytes, mapped)
     let columns = try agreed(declared, scan)
@@ -89,6 +93,12 @@ package struct FileInspection {
     contents.types = sampledTypes(bytes, scan.blocks, columns)
     contents.faults = faults(bytes, owner, scan, fieldCount: scan.fieldCount)
     return contents
+  }
+
+  /// Whether nothing is there but blanks and line ends, behind a byte order mark or without one.
+  private static func isBlank(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return text.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
 
   /// The header's columns, which must be the declared ones; the operation of a change feed may be missing.

@@ -90,7 +90,12 @@ struct LogFolder: Sendable {
       guard case .file(let failure) = error, failure.code == ENOENT else { throw error }
       throw .gap(table: table, missing: version, newest: newest)
     }
-    return try parse(bytes, file: LogFileName.commitName(version))
+    let actions = try parse(bytes, file: LogFileName.commitName(version))
+    // A disk that lost a file's bytes leaves its name: taken for a commit, it would be one that changed nothing.
+    guard !actions.isEmpty else {
+      throw .damaged(table: table, file: LogFileName.commitName(version), reason: "nothing is in it")
+    }
+    return actions
   }
 
   private func parse(_ bytes: [UInt8], file: String) throws(DeltaError) -> [Action] {
