@@ -25,6 +25,7 @@ package enum JournalError: Error, Sendable, Equatable {
   case unknownSchedule(String)
   /// An execution was started by this key, and it was asked to do something else.
   case keyTaken(String, by: ExecutionID)
+  case unknownBackfill(String)
   case unknownStep(ExecutionID, name: String)
   /// Anything else SQLite says: its extended result code and message.
   case sqlite(path: String, code: Int, message: String)
@@ -60,6 +61,7 @@ extension JournalError: CustomStringConvertible {
     case .unknownExecution(let id): "there is no execution \(id) in the journal"
     case .keyTaken(let key, let id):
       "the key \(key) started the execution \(id), which was asked to do something else; take another key"
+    case .unknownBackfill(let id): "there is no backfill \(id)"
     case .unknownStep(let id, let name): "the execution \(id) has no step \(name)"
     case .sqlite(let path, let code, let message): "the journal \(path) failed: \(message) (SQLite code \(code))"
     }

@@ -9,7 +9,8 @@ import Metrics
 /// the ledger open as soon as a call has returned.
 package protocol RunLedger:
   ExecutionLog, StepLog, EventLog, LineLog, ManifestStore, BookmarkStore, VerdictStore, MetricStore, AlarmStore,
-  ScheduleStore, AuditLog, WorkflowLog, DefinitionLog
+  ScheduleStore, AuditLog, WorkflowLog, DefinitionLog,
+  BackfillStore
 {
   /// What "now" is for every stamp the ledger sets itself.
   var clock: any WallClock { get }

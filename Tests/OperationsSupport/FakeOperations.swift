@@ -32,6 +32,9 @@ package final class FakeOperations:
     package var askedCharts: [MetricChartRequest] = []
     package var causes: CauseReport?
     package var handOver: HandOver?
+    package var backfills: [BackfillSummary] = []
+    package var coverage: [CoverageDay] = []
+    package var backfilled: [[CalendarDay]] = []
     package var askedCauses: [CauseSubject] = []
     /// What was said of alarms and schedules.
     package var said: [String] = []

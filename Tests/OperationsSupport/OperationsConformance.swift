@@ -44,6 +44,7 @@ package struct OperationsConformance {
     case .schedules: _ = try provider.scheduling
     case .causes: _ = try provider.explaining
     case .handOver: _ = try provider.handingOver
+    case .backfills: _ = try provider.backfilling
     }
   }
 
@@ -117,6 +118,7 @@ package struct OperationsConformance {
     }
     try ask("status") { try provider.watching.status(asOf: before).at <= before }
     try ask("executions") { try provider.running.executions(ExecutionQuery(), asOf: before).isEmpty }
+    try ask("backfills") { try provider.backfilling.backfills(asOf: before).isEmpty }
     try ask("hand-over") {
       try provider.handingOver.handOver(since: before.addingTimeInterval(-60), asOf: before).happenings.isEmpty
     }

@@ -8,7 +8,8 @@ package enum DashboardActions {
   }
 
   static let all: [Action] =
-    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + HandOverScreen.actions + sharing
+    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + HandOverScreen.actions
+    + BackfillScreen.actions + sharing
     + program
 
   private static var screens: [DashboardScreen] { DashboardScreen.all }

@@ -28,6 +28,7 @@ extension DashboardRoot {
     case .redrive: return RunVerbs.planRedrive(top.subject, desk)
     case .stop: return RunVerbs.confirmStop(top.subject, desk)
     case .handOver: return top is HandOverScreen ? [] : go(.handOver)
+    case .backfill: return go(.backfill)
     case .why: return go(.causes(top.causeSubject))
     case .copy: return copy()
     case .export: return chooseExport()

@@ -8,7 +8,7 @@ import Ledger
 enum JournalSchema {
   static let migrations = [
     Self.first, Self.order, Self.manifest, Self.decision, Self.values, Self.schedules, Self.rollup, Self.alarms,
-    Self.withdrawal, Self.events, Self.workflows, Self.drops, Self.definitions,
+    Self.withdrawal, Self.events, Self.workflows, Self.drops, Self.definitions, Self.backfills,
   ]
 
   /// Brings the file to the newest schema, in one transaction, whoever else tries the same.

@@ -1,6 +1,6 @@
 /// What a provider may have or not: one of its parts.
 package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
-  case status, runs, quality, gold, metrics, alarms, schedules, causes, handOver
+  case status, runs, quality, gold, metrics, alarms, schedules, causes, handOver, backfills
 
   /// After “this environment has no”.
   package var noun: String {
@@ -14,6 +14,7 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .schedules: "schedules"
     case .causes: "chains of causes"
     case .handOver: "record of what happened"
+    case .backfills: "backfills"
     }
   }
 
@@ -28,6 +29,7 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .schedules: provider is any ScheduleReading
     case .causes: provider is any CauseReading
     case .handOver: provider is any HandOverReading
+    case .backfills: provider is any BackfillReading
     }
   }
 

@@ -9,6 +9,7 @@ extension EnvironmentReading {
   package var scheduling: any ScheduleReading { get throws(OperationsError) { try part(.schedules) } }
   package var explaining: any CauseReading { get throws(OperationsError) { try part(.causes) } }
   package var handingOver: any HandOverReading { get throws(OperationsError) { try part(.handOver) } }
+  package var backfilling: any BackfillReading { get throws(OperationsError) { try part(.backfills) } }
 
   fileprivate func part<Part>(_ capability: Capability) throws(OperationsError) -> Part {
     if let absence = capability.absence(in: self) { throw absence }
@@ -22,4 +23,5 @@ extension EnvironmentOperations {
   package var running: any RunOperations { get throws(OperationsError) { try part(.runs) } }
   package var alarming: any AlarmOperations { get throws(OperationsError) { try part(.alarms) } }
   package var scheduling: any ScheduleOperations { get throws(OperationsError) { try part(.schedules) } }
+  package var backfilling: any BackfillOperations { get throws(OperationsError) { try part(.backfills) } }
 }

@@ -23,7 +23,8 @@ struct AssayCommand: ParsableCommand {
       CommandGroup(
         name: "Run",
         subcommands: [
-          RunCommand.self, StopCommand.self, RunsCommand.self, LogsCommand.self, ScheduleCommand.self,
+          RunCommand.self, StopCommand.self, BackfillCommand.self, RunsCommand.self, LogsCommand.self,
+          ScheduleCommand.self,
           WorkflowCommand.self,
         ]),
       CommandGroup(

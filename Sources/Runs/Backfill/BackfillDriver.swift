@@ -1,0 +1,137 @@
+import Clocks
+import Foundation
+import Ledger
+import Processes
+import Project
+import Words
+
+/// Starts the days of a backfill one after the other, and makes way for every other run: none is started while another run
+/// works, and one that works is stopped and waits again when another run begins. Killed at any moment, the next driver goes
+/// on: a day's execution is made in the transaction that says that it runs.
+package struct BackfillDriver {
+  private let starter: ExecutionStarter
+  private let journal: any RunLedger
+  private let id: String
+  private let clock: any WallClock
+
+  /// How its executions are named as to who started them, before its id.
+  package static let trigger = "backfill "
+  private static let pause: useconds_t = 250_000
+  /// A day that made way so often is a failure: somebody else runs all the time.
+  private static let mostAttempts = 1000
+  /// A day whose worker dies so often is not started once more.
+  private static let mostLost = 25
+
+  package init(_ id: String, starter: ExecutionStarter, journal: any RunLedger, clock: any WallClock) {
+    (self.id, self.starter, self.journal, self.clock) = (id, starter, journal, clock)
+  }
+
+  /// Blocks until every day is over, or it was paused or cancelled. False when another process drives it.
+  ///
+  /// - Parameter isStopped: asked between two looks; a driver that is stopped leaves everything as it is.
+  @discardableResult
+  package func run(isStopped: () -> Bool = { false }) throws -> Bool {
+    let isMine = try journal.takeBackfill(
+      id, worker: ProcessIdentity.current(), host: ProcessIdentity.host,
+      isGone: { record in
+        record.worker.map { ProcessIdentity.sign(host: record.host, worker: $0) == .dead } ?? true
+      })
+    guard isMine else { return false }
+    while !isStopped() {
+      if try turn() { return true }
+      usleep(Self.pause)
+    }
+    return true
+  }
+
+  /// One look at everything; true when there is nothing left to do.
+  func turn() throws -> Bool {
+    try starter.endLost()
+    guard let record = try journal.backfill(id) else { return true }
+    let open = try settle(record)
+    switch record.state {
+    case .succeeded, .failed: return true
+    case .paused: return open.isEmpty
+    case .cancelled:
+      for execution in open { _ = try journal.requestStop(execution) }
+      return open.isEmpty
+    case .running: break
+    }
+    if try othersRun() {
+      for execution in open { _ = try journal.requestStop(execution) }
+      return false
+    }
+    if open.count < record.atOnce, let next = record.days.first(where: { $0.state == .queued }) {
+      try start(next, of: record)
+      return false
+    }
+    return open.isEmpty && record.count(.queued) == 0 ? try finish() : false
+  }
+
+  /// Writes down what became of the days that ran; gives those that still do.
+  private func settle(_ record: BackfillRecord) throws -> [ExecutionID] {
+    var open: [ExecutionID] = []
+    for day in record.days where day.state == .running {
+      guard let execution = day.execution, let run = try journal.execution(execution) else { continue }
+      switch run.status {
+      case .running:
+        // Its worker was to be started by a driver that is gone.
+        if run.worker == nil, clock.now().timeIntervalSince(run.startedAt) > 5 { try starter.launch(execution) }
+        open.append(execution)
+      case .succeeded: try journal.setDay(day.day, of: id, execution: execution, to: .succeeded, note: nil)
+      case .aborted: try settle(stopped: day, execution, record)
+      case .failed, .timedOut:
+        let lost = run.error == .workerLost && day.attempt < Self.mostLost
+        try journal.setDay(
+          day.day, of: id, execution: execution, to: lost ? .queued : .failed, note: run.cause ?? run.error?.rawValue)
+      }
+    }
+    return open
+  }
+
+  /// One that made way waits again; one that somebody stopped by hand is over.
+  private func settle(stopped day: BackfillDay, _ execution: ExecutionID, _ record: BackfillRecord) throws {
+    let byHand = try journal.audit(target: execution.rawValue, before: nil, limit: 10).contains { $0.action == "stop" }
+    let state: BackfillDayState =
+      record.state == .cancelled ? .cancelled : byHand || day.attempt >= Self.mostAttempts ? .failed : .queued
+    let note = state == .queued ? "made way for another run" : byHand ? "stopped by hand" : nil
+    try journal.setDay(day.day, of: id, execution: execution, to: state, note: note)
+  }
+
+  private func othersRun() throws -> Bool {
+    try journal.executions(.init(status: .running), limit: 1000).contains { execution in
+      !execution.trigger.rawValue.hasPrefix(Self.trigger) && ProcessIdentity.sign(of: execution) != .dead
+    }
+  }
+
+  private func start(_ day: BackfillDay, of record: BackfillRecord) throws {
+    var input = try RunInput(json: record.input)
+    input.runDate = day.day
+    let new = starter.newExecution(input, trigger: ExecutionTrigger(rawValue: Self.trigger + id))
+    if let execution = try journal.startDay(day.day, of: id, new) { try starter.launch(execution.id) }
+  }
+
+  private func finish() throws -> Bool {
+    let record = try journal.backfill(id)
+    let failed = record.map { $0.count(.failed) + $0.count(.cancelled) > 0 } ?? false
+    _ = try journal.setBackfill(
+      id, from: [.running], to: failed ? .failed : .succeeded, requeueing: [], by: nil)
+    return try journal.backfill(id)?.state != .running
+  }
+}
+
+extension ExecutionStarter {
+  func newExecution(_ input: RunInput, trigger: ExecutionTrigger) -> NewExecution {
+    NewExecution(
+      pipeline: workspace.project.name, environment: workspace.environment.name, trigger: trigger,
+      runDate: input.runDate ?? workspace.today, input: input.json, host: ProcessIdentity.host)
+  }
+
+  /// Starts the process that drives a backfill.
+  package func launchBackfill(_ id: String) throws {
+    let arguments = [
+      "backfill", "drive", id, "--project", workspace.project.folder, "--env", workspace.environment.name,
+    ]
+    _ = try launcher.launch(arguments, execution: ExecutionID(id))
+  }
+}
