@@ -126,10 +126,20 @@ struct NavigationTests {
     #expect(stage.shows(String("wrote \(folder.path)".prefix(30))))
   }
 
+  @Test("a run that failed opens at its first error, and its end is one key away")
+  func firstError() throws {
+    let stage = try Stage(Shop.failedDay(), size: Size(width: 80, height: 16))
+    stage.press("2", "enter", "tab")
+    #expect(stage.shows("Log · INFO and worse · paused"))
+    #expect(stage.lines(with: "RowCount between 1 and").contains { $0.contains("06:11:20") })
+    stage.press("f")
+    #expect(stage.shows("the run FAILED after 1 min 24 s"))
+  }
+
   @Test("the log follows until one scrolls up, then counts what came since")
   func log() throws {
     let stage = try Stage(Shop.failedDay())
-    stage.press("2", "enter", "tab")
+    stage.press("2", "enter", "tab", "f")
     #expect(stage.shows("Log · INFO and worse · following"))
     #expect(stage.shows("the run FAILED after 1 min 24 s"))
     stage.press("up", "up")

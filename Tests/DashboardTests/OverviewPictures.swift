@@ -33,7 +33,7 @@ struct OverviewPictures {
         │ ▲ +4.3 %       ▲ +1.2 %        ▼ -2.1 %       = 0.0 %         ▲ +0.8 pp      │
         │ ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▆█▆▅▇█▅  ▇█▅▆█▇▅▇█▅▆█▆▅  ▇█▅▆█▇▅▇█▅▆█▆▅ │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-         Enter open  r rerun  y copy  e export  : find                   ? help  q quit
+         Enter open  r rerun  w why  R redrive  y copy  e export         ? help  q quit
         """#)
   }
 
@@ -77,7 +77,7 @@ struct OverviewPictures {
         │ ▲ +4.3 %                ▲ +1.2 %                ▼ -2.1 %                = 0.0 %                 ▲ +0.8 pp            │
         │ ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅    ▆██▆▅▆██·▅▆██▆▅▇██▆▅ │
         ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-         r rerun  Tab pane  e export  : find                                                                     ? help  q quit
+         r rerun  Tab pane  w why  e export  : find                                                              ? help  q quit
         """#)
   }
 
@@ -101,7 +101,7 @@ struct OverviewPictures {
         ┃ ▸ ✖ FAIL  run 2026-11-21   gold.fact_sales: …  r rerun █ ┃
         ┃   ✖ FAIL  gold.fact_sales  rule RowCount between 1 an… │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-         Enter open  r rerun  y copy  e export       ? help  q quit
+         Enter open  r rerun  w why  R redrive       ? help  q quit
         """#)
   }
 
@@ -133,7 +133,7 @@ struct OverviewPictures {
         | ^ +4.3 %       ^ +1.2 %        v -2.1 %       = 0.0 %         ^ +0.8 pp      |
         | 7856876865785  78568757856865  7856876865785  78568757856865  78568757856865 |
         +------------------------------------------------------------------------------+
-         Enter open  r rerun  y copy  e export  : find                   ? help  q quit
+         Enter open  r rerun  w why  R redrive  y copy  e export         ? help  q quit
         """#)
   }
 
@@ -165,7 +165,7 @@ struct OverviewPictures {
         │             r runs everything: it shows what would change first              │
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-         r rerun  y copy  e export  : find                               ? help  q quit
+         r rerun  w why  y copy  e export  : find                        ? help  q quit
         """#)
   }
 

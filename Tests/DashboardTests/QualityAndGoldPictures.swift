@@ -34,7 +34,7 @@ struct QualityAndGoldPictures {
         │                                                                              │
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-         Enter open  / filter  s sort  y copy  e export  : find          ? help  q quit
+         Enter open  r rerun  / filter  s sort  w why  y copy  : find    ? help  q quit
         """#)
   }
 
@@ -67,7 +67,7 @@ struct QualityAndGoldPictures {
         │   ColumnValues "stat…  ord-104   cust-4       unknwon  2026-11-20 14:04:11 │ │
         │   ColumnValues "stat…  ord-105   cust-5       unknwon  2026-11-20 15:04:11 │ │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-         Enter open  Esc back  / filter  Tab pane  s sort  z zoom        ? help  q quit
+         Enter open  Esc back  / filter  Tab pane  s sort  w why         ? help  q quit
         """#)
   }
 

@@ -34,7 +34,7 @@ struct RunsPictures {
         │ 41,208 rows; the gate of gold.fact_sales is stop, so version 12 was kept     │
         │ r runs it again: it shows what would change first.                           │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-         Enter open  r rerun  / filter  s sort  y copy  e export         ? help  q quit
+         Enter open  r rerun  / filter  s sort  w why  R redrive         ? help  q quit
         """#)
   }
 
@@ -86,11 +86,11 @@ struct RunsPictures {
         ┃   ✔ OK     gold.dim_region   19,605   19,524   37   2.4 s    ▄       100 % │ ┃
         ┃ ▸ ✖ FAIL   gold.fact_sales   19,605   19,524   37  38.2 s    ▄▄▄▖   90.0 % │ ┃
         ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-        ╭─ Log · INFO and worse · following ───────────────────────────────────── now ─╮
+        ╭─ Log · INFO and worse · paused ──────────────────────────────────────── now ─╮
+        │ 06:11:16 ▲ bronze.orders  record 811: 9 fields where 8 are expected        │ │
+        │ 06:11:18   silver.orders  version 12 written: 16,154 inserted, 40 updated… │ │
         │ 06:11:19   gold.dim_products  version 13 written: 1,204 rows               │ │
-        │ 06:11:20 ✖ gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,… │ │
-        │ 06:11:21   10 steps skipped behind gold.fact_sales                         │ │
-        │ 06:11:22 ✖ the run FAILED after 1 min 24 s                                 █ │
+        │ 06:11:20 ✖ gold.fact_sales  rule RowCount between 1 and 40000 failed: 41,… █ │
         ╰──────────────────────────────────────────────────────────────────────────────╯
          Enter open  r rerun  Esc back  / filter  f follow  Tab pane     ? help  q quit
         """#)
@@ -117,7 +117,7 @@ struct RunsPictures {
         │ rejected        37  ▏                   reads         silver.sales, silver.… │
         │                                                                              │
         ╰──────────────────────────────────────────────────────────────────────────────╯
-        ┏━ Log · INFO and worse · following ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
+        ┏━ Log · INFO and worse · paused ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ now ━┓
         ┃ 06:11:20 ✖ rule RowCount between 1 and 40000 failed: 41,208 rows; the gate … ┃
         ┃                                                                              ┃
         ┃                                                                              ┃

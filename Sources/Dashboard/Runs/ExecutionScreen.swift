@@ -59,6 +59,7 @@ struct ExecutionScreen: Screen {
   /// At first the step that matters is chosen: the one that failed, or that runs.
   private mutating func show(_ detail: ExecutionDetail) {
     let isFirst = list.rows.isEmpty
+    if isFirst, detail.summary.isBad { log.openAtError() }
     list.columns = StepTable.columns(detail.summary, marked: marked)
     list.set(detail.steps)
     guard isFirst else { return }

@@ -12,6 +12,8 @@ struct LogPane: Sendable {
   private(set) var lines: [RunLogLine] = []
   private(set) var levelIndex = 1
   private(set) var isFollowing = true
+  /// Set for a run that failed: its first error is what one came for, and not the log's end.
+  private var opensAtError = false
   private(set) var dropped = 0
   var search = ""
   var cursor = ListCursor()
@@ -53,7 +55,21 @@ struct LogPane: Sendable {
       seen = max(0, seen - surplus)
     }
     if isFollowing { cursor.selected = lines.count - 1 }
+    goToFirstError()
     if page.count >= Self.page { feed.markOutdated() }
+  }
+
+  /// Goes to the first error, also where the lines are here already.
+  mutating func openAtError() {
+    opensAtError = true
+    goToFirstError()
+  }
+
+  private mutating func goToFirstError() {
+    guard opensAtError, let first = lines.firstIndex(where: { $0.level == "ERROR" }) else { return }
+    opensAtError = false
+    pause()
+    cursor.selected = first
   }
 
   mutating func perform(_ action: ActionID) -> Bool {

@@ -7,7 +7,7 @@ enum RunActions {
   private static let steps: [Action] = [
     Action(
       .markStep, "mark", keys: ["space"], in: .steps, summary: "mark the step: r then runs what is marked",
-      group: "Runs", prominence: 4),
+      group: "Runs", prominence: 2),
     Action(
       .markRange, "range", keys: ["v"], in: .steps, summary: "mark all from the last mark to here", group: "Runs",
       prominence: 1),
@@ -19,7 +19,7 @@ enum RunActions {
       danger: .careful, group: "Runs", prominence: 7),
     Action(
       .redrive, "redrive", keys: ["R"], in: .runs, summary: "go on at the steps that failed: shows them, then asks",
-      danger: .careful, group: "Runs", prominence: 6),
+      danger: .careful, group: "Runs", prominence: 2),
     Action(
       .stop, "stop", keys: ["x"], in: .runs, summary: "stop a running execution: asks first", danger: .careful,
       group: "Runs", prominence: 5),

@@ -41,7 +41,8 @@ struct StepScreen: Screen {
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
-    feed.take(arrival, of: .execution)
+    let isFirst = feed.value == nil
+    if feed.take(arrival, of: .execution) != nil, isFirst, summary?.status == "FAILED" { log.openAtError() }
     log.receive(arrival)
     return []
   }

@@ -61,12 +61,17 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .long, help: "Show what would change; run nothing.")
   var plan = false
 
+  @Flag(
+    name: .long, help: "When it is over, show the rows it changed, and the Gold sheets' key figures before and after.")
+  var diff = false
+
   @Flag(name: .long, help: "Start the run and return at once with its id.")
   var detach = false
 
   func run() throws {
     let local = try project.open(for: plan ? .looking : .working)
     let operations = LocalOperations(local)
+    let sheets = diff ? Self.sheets(operations) : []
     let execution: String
     if workflow != nil || redrive != nil {
       try change.confirm(local)
@@ -83,7 +88,7 @@ struct RunCommand: ParsableCommand {
     }
     let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
     let detail = try follower.follow(execution, style: style)
-    answer.show(detail.json(now: Date()), zone: local.project.timeZone) { ExecutionText.lines(detail, $0) }
+    show(detail, diff ? RunDiff(detail, before: sheets, after: Self.sheets(operations)) : nil, local)
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     if detail.summary.status != "SUCCEEDED" { throw ExitStatus.bad }
   }
@@ -103,7 +108,22 @@ struct RunCommand: ParsableCommand {
     }
   }
 
+  /// The sheets as they stand; none where Gold cannot be read, as before the first run.
+  private static func sheets(_ operations: LocalOperations) -> [GoldReport] {
+    let names = (try? operations.dashboards().map(\.name)) ?? []
+    return names.compactMap { try? operations.report(dashboard: $0, range: nil) }
+  }
+
+  private func show(_ detail: ExecutionDetail, _ diff: RunDiff?, _ local: LocalEnvironment) {
+    var object = detail.json(now: Date()).objectValue ?? [:]
+    if let diff { object["diff"] = diff.json }
+    answer.show(.object(object), zone: local.project.timeZone) { page in
+      ExecutionText.lines(detail, page) + (diff.map { RunDiffText.lines($0, page) } ?? [])
+    }
+  }
+
   func validate() throws {
+    if diff, detach || plan { throw ValidationError("--diff is told when the run is over") }
     if redrive != nil, workflow != nil || input != nil || name != nil {
       throw ValidationError("--redrive goes on with an execution as it was started: no workflow, input or name")
     }

@@ -17,6 +17,9 @@ struct RunsCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How many to list.", valueName: "count"))
   var limit = 20
 
+  @Flag(name: .long, help: "Of one execution: the rows it changed, by table.")
+  var diff = false
+
   @Argument(help: ArgumentHelp(ExecutionArgument.help))
   var execution: String?
 
@@ -24,7 +27,12 @@ struct RunsCommand: ParsableCommand {
     let operations = try project.reading()
     guard let execution else { return try list(operations) }
     let detail = try operations.running.execution(try ExecutionArgument.resolve(execution, in: operations))
-    answer.show(detail.json(now: Date()), zone: operations.identity.timeZone) { ExecutionText.lines(detail, $0) }
+    var object = detail.json(now: Date()).objectValue ?? [:]
+    let changed = diff ? RunDiff(detail) : nil
+    if let changed { object["diff"] = changed.json }
+    answer.show(.object(object), zone: operations.identity.timeZone) { page in
+      ExecutionText.lines(detail, page) + (changed.map { RunDiffText.lines($0, page) } ?? [])
+    }
   }
 
   private func list(_ operations: any EnvironmentReading) throws {

@@ -1,0 +1,91 @@
+import Foundation
+import JSON
+import Words
+
+/// What a run changed: rows of each table, and the key figures of the Gold sheets before and after.
+package struct RunDiff: Sendable, Hashable {
+  package struct Table: Sendable, Hashable {
+    package var name: String
+    package var versionBefore: Int64?
+    package var versionAfter: Int64?
+    package var added: Int64
+    package var changed: Int64
+    package var removed: Int64
+    package var rejected: Int64
+
+    /// Nothing of it moved.
+    package var isSame: Bool { added == 0 && changed == 0 && removed == 0 && rejected == 0 }
+  }
+
+  package struct Figure: Sendable, Hashable {
+    package var dashboard: String
+    package var tile: String
+    package var title: String
+    package var unit: FigureUnit?
+    package var before: Double?
+    package var after: Double?
+    /// The days each is of, where the sheet moved on.
+    package var rangeBefore: DayRange?
+    package var rangeAfter: DayRange?
+
+    package var isSame: Bool { before == after }
+  }
+
+  /// In the order of the steps, those that were built or took files in.
+  package var tables: [Table]
+  package var figures: [Figure]
+
+  /// - Parameters:
+  ///   - before: the sheets before the run began; empty where nobody looked.
+  ///   - after: the same after it ended.
+  package init(_ detail: ExecutionDetail, before: [GoldReport] = [], after: [GoldReport] = []) {
+    tables = detail.steps.filter { $0.status == "SUCCEEDED" }.map { step in
+      Table(
+        name: step.name, versionBefore: step.versionBefore, versionAfter: step.versionAfter,
+        added: step.flow.inserted, changed: step.flow.updated,
+        removed: step.flow.deleted.saturatingAdd(step.flow.removed), rejected: step.flow.rejected)
+    }
+    let old = Dictionary(before.map { ($0.dashboard.name, $0) }) { first, _ in first }
+    figures = after.flatMap { sheet in
+      sheet.tiles.compactMap { Self.figure($0, of: sheet, before: old[sheet.dashboard.name]) }
+    }
+  }
+
+  private static func figure(_ tile: ReportTile, of sheet: GoldReport, before: GoldReport?) -> Figure? {
+    guard case .kpi(_, let after, _, _) = tile.content else { return nil }
+    var figure = Figure(
+      dashboard: sheet.dashboard.name, tile: tile.id, title: tile.title, unit: tile.unit, before: nil, after: after)
+    figure.rangeAfter = sheet.range
+    guard let before, case .kpi(_, let value, _, _)? = before.tiles.first(where: { $0.id == tile.id })?.content else {
+      return figure
+    }
+    (figure.before, figure.rangeBefore) = (value, before.range)
+    return figure
+  }
+}
+
+extension RunDiff {
+  package var json: JSONValue {
+    let range = { (range: DayRange?) -> JSONValue in
+      range.map { ["from": .string($0.from.description), "to": .string($0.to.description)] } ?? .null
+    }
+    return [
+      "tables": .array(
+        tables.map {
+          [
+            "name": .string($0.name), "versionBefore": .optional($0.versionBefore),
+            "versionAfter": .optional($0.versionAfter), "added": .int($0.added), "changed": .int($0.changed),
+            "removed": .int($0.removed), "rejected": .int($0.rejected),
+          ]
+        }),
+      "figures": .array(
+        figures.map {
+          [
+            "dashboard": .string($0.dashboard), "tile": .string($0.tile), "title": .string($0.title),
+            "before": $0.before.map(JSONValue.double) ?? .null, "after": $0.after.map(JSONValue.double) ?? .null,
+            "daysBefore": range($0.rangeBefore), "daysAfter": range($0.rangeAfter),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,63 @@
+import Canvas
+import Foundation
+import Operations
+
+/// What a run changed, as text.
+package enum RunDiffText {
+  package static func lines(_ diff: RunDiff, _ page: Page) -> [StyledLine] {
+    let moved = diff.tables.filter { !$0.isSame }
+    let same = diff.tables.count - moved.count
+    var table = TextTable(
+      [
+        .init("changed"), .init("version", .right, rank: 1), .init("added", .right), .init("changed", .right),
+        .init("removed", .right), .init("rejected", .right),
+      ], indent: 2)
+    for row in moved { table.add(cells(row, page)) }
+    let rest = same == 0 ? [] : [StyledLine("  \(FigureText.plural(same, "table")) as before", .dim)]
+    return [""] + (moved.isEmpty ? [StyledLine("No row of any table changed.", .dim)] : table.lines(page) + rest)
+      + figures(diff, page)
+  }
+
+  private static func cells(_ row: RunDiff.Table, _ page: Page) -> [StyledLine] {
+    let before = row.versionBefore.map { "\($0)" } ?? page.glyphs.dash
+    let version = row.versionAfter.map { "\(before)\(page.glyphs.right)\($0)" } ?? ""
+    return [
+      StyledLine(row.name), StyledLine(version, .dim), FigureText.count(row.added, page),
+      FigureText.count(row.changed, page), FigureText.count(row.removed, page), FigureText.fault(row.rejected, page),
+    ]
+  }
+
+  private static func figures(_ diff: RunDiff, _ page: Page) -> [StyledLine] {
+    guard !diff.figures.isEmpty else { return [] }
+    var table = TextTable(
+      [
+        .init("figure"), .init("before", .right), .init("after", .right), .init("difference", .right),
+        .init("days", isFlexible: true, rank: 1),
+      ], indent: 2)
+    for figure in diff.figures {
+      table.add([
+        StyledLine("\(figure.dashboard): \(figure.title)"), number(figure.before, page), number(figure.after, page),
+        difference(figure, page), StyledLine(days(figure), .dim),
+      ])
+    }
+    return [""] + table.lines(page)
+  }
+
+  private static func number(_ value: Double?, _ page: Page) -> StyledLine {
+    StyledLine(value.map { NumberText.measure($0, decimals: $0 == $0.rounded() ? 0 : 2) } ?? page.glyphs.dash)
+  }
+
+  private static func difference(_ figure: RunDiff.Figure, _ page: Page) -> StyledLine {
+    guard let before = figure.before, let after = figure.after else { return StyledLine(page.glyphs.dash, .dim) }
+    let change = after - before
+    if change == 0 { return StyledLine("as before", .dim) }
+    let text = NumberText.measure(abs(change), decimals: change == change.rounded() ? 0 : 2)
+    return StyledLine((change < 0 ? "-" : "+") + text, change < 0 ? .fall : .rise)
+  }
+
+  /// Two figures of other days are no comparison: then it says so.
+  private static func days(_ figure: RunDiff.Figure) -> String {
+    guard let before = figure.rangeBefore, let after = figure.rangeAfter, before != after else { return "" }
+    return "before \(before.from) to \(before.to), after \(after.from) to \(after.to)"
+  }
+}
