@@ -77,6 +77,7 @@ let package = Package(
     // Processes, engines, and where objects are
     target("Processes", ["Words", "JSON", "CProcesses"]),
     target("Storage", ["Files"]),
+    target("S3", ["Storage", "Credentials", "Signing", "Web", "XML", "Hashes", "Clocks"]),
     target("Credentials", ["Signing", "Web", "XML", "Hashes", "JSON", "Clocks"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
     target("DeltaLog", ["Storage", "JSON", "Clocks"]),
@@ -181,7 +182,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("Rows", with: ["Clocks"]),
     tests("Engine", with: ["Rows", "JSON", "Clocks"]),
-    tests("Storage", with: ["StorageSupport"]),
+    testSupport("S3Support", ["S3", "Credentials", "Signing", "Web", "WebSupport", "XML", "Hashes", "Clocks"]),
+    tests("S3", with: ["S3Support", "Storage", "Signing", "Web", "Clocks"]),
+    tests("Storage", with: ["StorageSupport", "S3Support", "S3", "Files"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
     tests("Journal", with: ["Ledger", "Words", "Metrics", "JSON", "Clocks"]),
     tests("Watch", with: ["Words", "Ledger", "Journal", "Project", "Metrics", "JSON", "Clocks"]),

@@ -8,6 +8,8 @@ package enum DeltaError: Error, Sendable, Hashable {
   case file(FileFailure)
   /// What stands where a file of the log should is none: a pipe would keep a reader waiting for ever.
   case notAFile(path: String, what: String)
+  /// A store on other machines could not, in its words.
+  case remote(path: String, what: String)
   /// A file of the log breaks the format.
   case damaged(table: String, file: String, reason: String)
   /// Commits are missing between others, also after asking for them again.
@@ -33,6 +35,7 @@ extension DeltaError {
     switch error {
     case .file(let failure): self = .file(failure)
     case .notAFile(let path, let what): self = .notAFile(path: path, what: what)
+    case .remote(let path, let what): self = .remote(path: path, what: what)
     }
   }
 }
@@ -42,6 +45,7 @@ extension DeltaError: CustomStringConvertible {
     switch self {
     case .file(let failure): failure.description
     case .notAFile(let path, let what): "cannot read \(path): \(what); remove it, and restore the file"
+    case .remote(_, let what): what
     case .damaged(let table, let file, let reason):
       "\(table): \(file) is damaged: \(reason); restore the file, or read an older version"
     case .gap(let table, let missing, let newest):

@@ -5,6 +5,8 @@ package enum StorageError: Error, Sendable, Hashable {
   case file(FileFailure)
   /// What stands where an object should is none: a pipe would keep a reader waiting for ever.
   case notAFile(path: String, what: String)
+  /// A store on other machines could not, in its words.
+  case remote(path: String, what: String)
 
   /// There is no such object.
   package var isMissing: Bool {
@@ -20,6 +22,7 @@ extension StorageError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .file(let failure): failure.description
+    case .remote(_, let what): what
     case .notAFile(let path, let what): "cannot read \(path): \(what)"
     }
   }

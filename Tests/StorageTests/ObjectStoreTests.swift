@@ -1,4 +1,6 @@
 import Foundation
+import S3
+import S3Support
 import Storage
 import StorageSupport
 import Synchronization
@@ -8,7 +10,7 @@ import Testing
 /// What every store does. One that is added later passes these, or cannot hold a lake.
 @Suite("A store of objects")
 struct ObjectStoreTests {
-  enum Kind: String, CaseIterable, Sendable { case local, memory }
+  enum Kind: String, CaseIterable, Sendable { case local, memory, s3 }
 
   /// An empty store, and a folder of it.
   private struct Place {
@@ -18,8 +20,13 @@ struct ObjectStoreTests {
 
     init(_ kind: Kind) throws {
       folder = try TemporaryFolder()
-      store = kind == .local ? LocalStore() : MemoryStore()
-      root = folder.path("lake")
+      store =
+        switch kind {
+        case .local: LocalStore()
+        case .memory: MemoryStore()
+        case .s3: S3Store(S3Service().client())
+        }
+      root = kind == .s3 ? "s3://\(S3Service.bucket)/lake" : folder.path("lake")
     }
   }
 

@@ -1,0 +1,131 @@
+import Clocks
+import Credentials
+import Foundation
+import Hashes
+import S3
+import Signing
+import Synchronization
+import Web
+import WebSupport
+import XML
+
+/// A bucket's service in memory: it checks every signature, honours conditions, and fails as it is told to.
+package final class S3Service: WebTransport {
+  package struct Object: Sendable, Hashable {
+    package var bytes: [UInt8]
+    package var metadata: [String: String] = [:]
+    package var headers: [String: String] = [:]
+    var modified: Date
+  }
+
+  package struct Upload: Sendable {
+    let key: String
+    let metadata: [String: String]
+    let begun: Date
+    var parts: [Int: [UInt8]] = [:]
+  }
+
+  package struct State: Sendable {
+    package var objects: [String: Object] = [:]
+    package var uploads: [String: Upload] = [:]
+    package var requests: [WebRequest] = []
+    package var honoursConditions = true
+    package var pageSize = 1000
+    /// The service's clock less the caller's.
+    package var skew: TimeInterval = 0
+    package var region = "us-east-1"
+    package var key = S3Service.key
+
+    package init(
+      honoursConditions: Bool = true, pageSize: Int = 1000, skew: TimeInterval = 0, region: String = "us-east-1"
+    ) {
+      (self.honoursConditions, self.pageSize) = (honoursConditions, pageSize)
+      (self.skew, self.region) = (skew, region)
+    }
+  }
+
+  package static let key = AccessKey(id: "AKIDTEST", secret: Secret("test/secret+key"))
+  package static let bucket = "lake.bucket"
+
+  /// What a request meets before the service looks at it; nil lets it in. The number counts requests from 1.
+  package enum Fault: Sendable {
+    case answer(WebAnswer)
+    case noAnswer(WebFailure.Reason)
+    /// It is done, and nobody is told.
+    case lostAnswer(WebFailure.Reason)
+    case doneThen(WebAnswer)
+  }
+
+  package let state: Mutex<State>
+  private let clock: any WallClock
+  private let fault: @Sendable (Int, WebRequest) -> Fault?
+
+  package init(
+    _ state: State = State(), clock: any WallClock = SystemClock(),
+    fault: @escaping @Sendable (Int, WebRequest) -> Fault? = { _, _ in nil }
+  ) {
+    self.state = Mutex(state)
+    (self.clock, self.fault) = (clock, fault)
+  }
+
+  package var requests: [WebRequest] { state.withLock { $0.requests } }
+  package var keys: [String] { state.withLock { $0.objects.keys.sorted() } }
+
+  package func client(
+    region: String? = "us-east-1", retries: Retries = Retries(attempts: 4, random: { 0 }, sleep: { _ in }),
+    bucket: Bucket = Bucket(S3Service.bucket, endpoint: WebAddress("http://127.0.0.1:9000")),
+    keys: AccessKey = S3Service.key,
+    over transport: (any WebTransport)? = nil
+  ) -> S3Client {
+    let environment = ["AWS_ACCESS_KEY_ID": keys.id, "AWS_SECRET_ACCESS_KEY": keys.secret.value]
+    let surroundings = Surroundings(
+      environment: environment, home: nil, read: { _ in nil }, run: { _ in .init(status: 1, output: []) },
+      transport: ScriptedTransport(), clock: clock)
+    return S3Client(
+      bucket, region: region, keys: CurrentKeys(CredentialChain(surroundings)), transport: transport ?? self,
+      clock: clock,
+      retries: retries)
+  }
+
+  package func send(_ request: WebRequest, into sink: WebSink?) throws(WebFailure) -> WebAnswer {
+    let number = state.withLock { state in
+      state.requests.append(request)
+      return state.requests.count
+    }
+    switch fault(number, request) {
+    case .answer(let answer): return answer
+    case .noAnswer(let reason): throw WebFailure(reason, request.address)
+    case .lostAnswer(let reason):
+      _ = answer(request)
+      throw WebFailure(reason, request.address)
+    case .doneThen(let told):
+      _ = answer(request)
+      return told
+    case nil: return answer(request)
+    }
+  }
+
+  package func answer(_ request: WebRequest) -> WebAnswer {
+    state.withLock { state in
+      var call = S3ServiceCall(request, now: clock.now().addingTimeInterval(state.skew))
+      var answer = call.refusal(state) ?? call.answer(&state)
+      answer.headers["Date"] = HTTPDates.text(call.now)
+      if request.method == "HEAD" { answer.body = [] }
+      return answer
+    }
+  }
+}
+
+/// Moments as HTTP's headers name them.
+enum HTTPDates {
+  static func text(_ moment: Date) -> String {
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let day = CalendarDay(moment)
+    let (year, month, date) = day.components
+    let rest = Int(moment.timeIntervalSince1970.rounded(.down)) - day.daysSince1970 * 86_400
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    let time = "\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+    return "\(days[day.weekday - 1]), \(two(date)) \(months[month - 1]) \(year) \(time) GMT"
+  }
+}
