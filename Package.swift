@@ -118,7 +118,7 @@ let package = Package(
       ]),
 
     // The meeting point
-    target("Operations", ["Words", "Metrics", "JSON", "Clocks"]),
+    target("Operations", ["Words", "Metrics", "Rows", "JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
@@ -135,7 +135,7 @@ let package = Package(
     target("Themes", ["YAML", "Canvas"]),
     target("Interaction", ["Canvas", "Widgets"]),
     target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
-    target("Reports", ["Operations", "Canvas", "Charts", "Clocks"]),
+    target("Reports", ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
     target(
       "Dashboard",
       ["Canvas", "Widgets", "Charts", "Interaction", "Operations", "Metrics", "Reports", "JSON", "Clocks"]),
@@ -156,7 +156,7 @@ let package = Package(
     testSupport("TestSupport", ["Clocks"]),
     testSupport("PseudoTerminal"),
     testSupport("StorageSupport", ["Storage"]),
-    testSupport("OperationsSupport", ["Operations", "Clocks"]),
+    testSupport("OperationsSupport", ["Operations", "Rows", "Clocks"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),

@@ -27,6 +27,8 @@ import Testing
             tables: ["silver.orders"]))
       case .rows: return .rows(TableRows(failing: RowPage(), quarantine: RowPage()))
       case .plan(let request): return .plan(RunPlan(request: request, steps: [], dashboards: [], isProtected: false))
+      case .tables, .table: return .tables([])
+      case .history: return .history(.versions([]))
       }
     }
     var count: Int { asked.withLock { $0.count } }

@@ -4,7 +4,10 @@ import Operations
 extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading, CauseReading, HandOverReading {
   package func obstacle(to capability: Capability) -> String? {
     switch capability {
-    case .alarms where read(\.alarms) == nil, .schedules where read(\.schedules) == nil: "the fixture has none"
+    case .alarms where read(\.alarms) == nil, .schedules where read(\.schedules) == nil,
+      .catalogue where read(\.tables) == nil, .bookmarks where read(\.bookmarks) == nil,
+      .sources where read(\.sources) == nil:
+      "the fixture has none"
     default: nil
     }
   }
@@ -61,5 +64,5 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading, Ca
     return report
   }
 
-  private func say(_ text: String) { change { $0.said.append(text) } }
+  func say(_ text: String) { change { $0.said.append(text) } }
 }

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Operations
+import Rows
 import Synchronization
 
 /// Operations that answer from values, note what was asked, and fail where a test says so.
@@ -36,7 +37,12 @@ package final class FakeOperations:
     package var coverage: [CoverageDay] = []
     package var backfilled: [[CalendarDay]] = []
     package var askedCauses: [CauseSubject] = []
-    /// What was said of alarms and schedules.
+    package var tables: [TableDetail]?
+    package var histories: [String: TableHistory] = [:]
+    package var rows: [RowsQuestion: ResultTable] = [:]
+    package var bookmarks: [BookmarkSummary]?
+    package var sources: [SourceSummary]?
+    /// What was said of alarms, schedules, bookmarks and sources.
     package var said: [String] = []
     /// What happens when a run starts.
     package var onStart: @Sendable (inout World, RunRequest) -> String = { _, _ in "started" }
@@ -65,7 +71,7 @@ package final class FakeOperations:
   package func read<Value: Sendable>(_ body: (World) -> Value) -> Value { world.withLock { body($0) } }
   package func count(of call: String) -> Int { read { $0.asked.count { $0 == call } } }
 
-  private func answer<Value: Sendable>(_ call: String, _ body: (inout World) throws -> Value) throws -> Value {
+  func answer<Value: Sendable>(_ call: String, _ body: (inout World) throws -> Value) throws -> Value {
     try world.withLock { world in
       world.asked.append(call)
       if let failure = world.failures[call] { throw failure }
@@ -80,7 +86,7 @@ package final class FakeOperations:
   }
 
   /// Its values have no past but for executions, which say themselves when they were.
-  private func refusePast(_ asOf: Date?) throws {
+  func refusePast(_ asOf: Date?) throws {
     guard let asOf, asOf < read({ $0.status.at }) else { return }
     throw OperationsError.notAvailable(asOf: asOf, "the fixture has no past")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import Rows
 
 /// What every provider must hold to, whatever it reads from. A suite of a provider sets one up with at least one ended
 /// execution that has steps, and expects no broken promise:
@@ -15,7 +16,9 @@ package struct OperationsConformance {
   package init(_ provider: any EnvironmentReading, before: Date) { (self.provider, self.before) = (provider, before) }
 
   /// Every promise that was broken, each in one sentence.
-  package func broken() throws -> [String] { try parts() + token() + executions() + past() + unknowns() }
+  package func broken() throws -> [String] {
+    try parts() + token() + executions() + past() + unknowns() + catalogue()
+  }
 
   // MARK: parts
 
@@ -45,6 +48,10 @@ package struct OperationsConformance {
     case .causes: _ = try provider.explaining
     case .handOver: _ = try provider.handingOver
     case .backfills: _ = try provider.backfilling
+    case .catalogue: _ = try provider.catalogue
+    case .query: _ = try provider.querying
+    case .bookmarks: _ = try provider.bookmarking
+    case .sources: _ = try provider.sourcing
     }
   }
 
@@ -131,6 +138,14 @@ package struct OperationsConformance {
     try ask("alarms") { try provider.alarming.alarms(asOf: before).allSatisfy { $0.since <= before } }
     try ask("schedules") { try provider.scheduling.schedules(asOf: before).asOf <= before }
     try ask("fires") { try provider.scheduling.scheduleFires(of: nil, before: nil, limit: 9, asOf: before).isEmpty }
+    try ask("tables") { try provider.catalogue.tables(asOf: before).allSatisfy { $0.version == nil } }
+    try ask("bookmarks") { try provider.bookmarking.bookmarks(asOf: before).isEmpty }
+    try ask("sources") { try provider.sourcing.sources(asOf: before).allSatisfy { $0.files == 0 } }
+    try ask("rows") {
+      var rows = FirstRows(1)
+      try provider.querying.rows(.select("select 1"), asOf: before, to: &rows)
+      return rows.total == 0
+    }
     return broken
   }
 
@@ -138,6 +153,24 @@ package struct OperationsConformance {
     let asked: [(String, () throws -> Void)] = [
       ("an execution", { _ = try provider.running.execution("no-such-execution") }),
       ("a table", { _ = try provider.judging.quality(table: "silver.no_such_table", rowLimit: 1) }),
+      ("a table of the catalogue", { _ = try provider.catalogue.table("silver.no_such_table") }),
+      ("a table's history", { _ = try provider.catalogue.tableHistory("silver.no_such_table", limit: 1) }),
+      ("a table's bookmark", { _ = try provider.bookmarking.bookmarkReset(of: "silver.no_such_table") }),
+      (
+        "a source's file",
+        {
+          let name = GivenFileName("no-such-file.csv", path: "/no-such-file.csv")
+          _ = try provider.sourcing.files([name], of: nil, for: .withdraw)
+        }
+      ),
+      (
+        "a table's rows",
+        {
+          var rows = FirstRows(1)
+          let question = RowsQuestion.table("silver.no_such_table", at: .newest, limit: 1)
+          try provider.querying.rows(question, asOf: nil, to: &rows)
+        }
+      ),
       ("a dashboard", { _ = try provider.reporting.report(dashboard: "no_such_dashboard", range: nil) }),
     ]
     return asked.compactMap { name, ask in
@@ -152,5 +185,26 @@ package struct OperationsConformance {
         return "\(name) that is not there: \(error)"
       }
     }
+  }
+
+  // MARK: the catalogue
+
+  private func catalogue() throws -> [String] {
+    if Capability.catalogue.absence(in: provider) != nil { return [] }
+    let catalogue = try provider.catalogue
+    let entries = try catalogue.tables()
+    var broken: [String] = []
+    if Set(entries.map(\.name)).count != entries.count { broken.append("the catalogue names a table twice") }
+    for entry in entries {
+      if try catalogue.table(entry.name).entry != entry { broken.append("\(entry.name) is another seen closely") }
+      let times: [Date]
+      switch try catalogue.tableHistory(entry.name, limit: 2) {
+      case .versions(let versions): times = versions.map(\.committedAt)
+      case .files(let files): times = files.map(\.ingestedAt)
+      }
+      if times.count > 2 { broken.append("the history of \(entry.name) is longer than was asked for") }
+      if times != times.sorted(by: >) { broken.append("the history of \(entry.name) is not newest first") }
+    }
+    return broken
   }
 }

@@ -71,6 +71,12 @@ package final class LocalEnvironment: Sendable {
       folder: project.folder, environment: project.environment.name, variables: variables, clock: clock, kept: kept)
   }
 
+  package var identity: EnvironmentIdentity {
+    EnvironmentIdentity(
+      project: project.name, environment: project.environment.name, isProtected: project.environment.isProtected,
+      engine: "DuckDB " + EngineVersion.pinned, account: "this machine", timeZone: project.timeZone)
+  }
+
   package var project: ProjectDefinition { workspace.project }
   package var clock: any WallClock { workspace.clock }
 

@@ -44,12 +44,7 @@ package final class LocalOperations: EnvironmentOperations {
   var project: ProjectDefinition { local.project }
   var liveAlarms: LiveAlarms { local.liveAlarms }
 
-  package var identity: EnvironmentIdentity {
-    EnvironmentIdentity(
-      project: project.name, environment: project.environment.name, isProtected: project.environment.isProtected,
-      engine: "DuckDB " + EngineVersion.pinned, account: "this machine",
-      timeZone: project.timeZone)
-  }
+  package var identity: EnvironmentIdentity { local.identity }
 
   package func changeToken() throws -> Int64 { try translated { try journal.dataVersion() } }
 

@@ -1,4 +1,6 @@
+import DeltaLog
 import Engine
+import Lake
 import Ledger
 import Operations
 import Project
@@ -17,6 +19,25 @@ extension OperationsError {
     }
   }
 
+  /// The same where somebody wrote what is asked: what is wrong in their words is theirs to mend.
+  static func answered<Result>(_ body: () throws -> Result) throws(OperationsError) -> Result {
+    do { return try body() } catch { throw OperationsError(asked: error) }
+  }
+
+  /// What is told of an error of the layers below to whoever wrote what was asked.
+  package init(asked error: any Error) {
+    switch error {
+    case let error as OperationsError: self = error
+    case EngineError.query(let failure) where failure.kind.isOfTheAsker: self = .invalid("\(error)")
+    case EngineError.connectionInUse: self = .failed("\(error)")
+    case let error as LakeError where [.tableMissing, .modelWrong].contains(error.error): self = .invalid(error.cause)
+    case let error as DeltaError: self = error.isOfTheAsker ? .invalid("\(error)") : .failed("\(error)")
+    case let error as TableNameError: self = .invalid("\(error)")
+    case let error as JournalError where error.isOfTheAsker: self = .notFound("\(error)")
+    default: self.init(error)
+    }
+  }
+
   /// What an operator is told of an error of the layers below.
   init(_ error: any Error) {
     switch error {
@@ -32,6 +53,33 @@ extension OperationsError {
     switch error {
     case .query: .failed("\(error)")
     default: .unavailable("\(error)")
+    }
+  }
+}
+
+extension QueryFailure.Kind {
+  fileprivate var isOfTheAsker: Bool {
+    switch self {
+    case .syntax, .binder, .permission, .conversion, .other: true
+    case .interrupted, .outOfMemory, .diskFull, .inputOutput, .constraint, .rowSource, .fatal: false
+    }
+  }
+}
+
+extension DeltaError {
+  fileprivate var isOfTheAsker: Bool {
+    switch self {
+    case .noSuchVersion, .noVersionAt, .damaged, .gap, .unsupported: true
+    default: false
+    }
+  }
+}
+
+extension JournalError {
+  fileprivate var isOfTheAsker: Bool {
+    switch self {
+    case .unknownExecution, .unknownStep, .unknownSchedule: true
+    default: false
     }
   }
 }

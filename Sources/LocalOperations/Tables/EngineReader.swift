@@ -16,12 +16,21 @@ package struct EngineReader: LakeReader {
   package func answer(_ question: LakeQuestion, while isWanted: @Sendable () -> Bool) throws(OperationsError)
     -> LakeAnswer
   {
-    try OperationsError.translated {
-      switch question {
-      case .figures(let dashboard, let range): .figures(try figures(try project.dashboard(named: dashboard), range))
-      case .rows(let table, let limit): .rows(try rows(of: try TableName(parsing: table), limit: limit))
-      case .plan(let request): .plan(try plan(request))
-      }
+    switch question {
+    case .figures, .rows, .plan: try OperationsError.translated { try figured(question) }
+    // Asked by names that a person wrote.
+    case .tables: try OperationsError.answered { .tables(try tables()) }
+    case .table(let name): try OperationsError.answered { .table(try table(name)) }
+    case .history(let name, let limit): try OperationsError.answered { .history(try history(of: name, limit: limit)) }
+    }
+  }
+
+  private func figured(_ question: LakeQuestion) throws -> LakeAnswer {
+    switch question {
+    case .figures(let dashboard, let range): .figures(try figures(try project.dashboard(named: dashboard), range))
+    case .rows(let table, let limit): .rows(try rows(of: try TableName(parsing: table), limit: limit))
+    case .plan(let request): .plan(try plan(request))
+    case .tables, .table, .history: throw LocalOperations.mixedUp
     }
   }
 

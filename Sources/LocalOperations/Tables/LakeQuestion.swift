@@ -9,12 +9,19 @@ package enum LakeQuestion: Sendable, Hashable, Codable {
   case rows(table: String, limit: Int)
   /// What a run would touch.
   case plan(RunRequest)
+  /// What tables there are, one by its name, and how one came to be.
+  case tables
+  case table(String)
+  case history(table: String, limit: Int)
 }
 
 package enum LakeAnswer: Sendable, Hashable, Codable {
   case figures(DashboardFigures)
   case rows(TableRows)
   case plan(RunPlan)
+  case tables([TableEntry])
+  case table(TableDetail)
+  case history(TableHistory)
 }
 
 package struct DashboardFigures: Sendable, Hashable, Codable {
@@ -58,5 +65,5 @@ extension LocalOperations {
     return try noting(plan)
   }
 
-  private static var mixedUp: OperationsError { .failed("the answer belongs to another question") }
+  static var mixedUp: OperationsError { .failed("the answer belongs to another question") }
 }

@@ -80,7 +80,7 @@ package enum ReaderService {
 /// of this shape they are in: a dashboard stays open over an upgrade, and then asks a newer program.
 enum Wire {
   /// Goes up by one whenever a question, an answer or an error changes its shape.
-  static let version = 1
+  static let version = 2
 
   private struct Versioned: Decodable { var version: Int? }
 

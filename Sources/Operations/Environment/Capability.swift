@@ -1,6 +1,7 @@
 /// What a provider may have or not: one of its parts.
 package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
   case status, runs, quality, gold, metrics, alarms, schedules, causes, handOver, backfills
+  case catalogue, query, bookmarks, sources
 
   /// After “this environment has no”.
   package var noun: String {
@@ -15,6 +16,10 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .causes: "chains of causes"
     case .handOver: "record of what happened"
     case .backfills: "backfills"
+    case .catalogue: "catalogue"
+    case .query: "rows to ask for"
+    case .bookmarks: "bookmarks"
+    case .sources: "sources"
     }
   }
 
@@ -30,6 +35,10 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .causes: provider is any CauseReading
     case .handOver: provider is any HandOverReading
     case .backfills: provider is any BackfillReading
+    case .catalogue: provider is any CatalogueReading
+    case .query: provider is any QueryReading
+    case .bookmarks: provider is any BookmarkReading
+    case .sources: provider is any SourceReading
     }
   }
 

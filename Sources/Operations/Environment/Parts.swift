@@ -10,6 +10,10 @@ extension EnvironmentReading {
   package var explaining: any CauseReading { get throws(OperationsError) { try part(.causes) } }
   package var handingOver: any HandOverReading { get throws(OperationsError) { try part(.handOver) } }
   package var backfilling: any BackfillReading { get throws(OperationsError) { try part(.backfills) } }
+  package var catalogue: any CatalogueReading { get throws(OperationsError) { try part(.catalogue) } }
+  package var querying: any QueryReading { get throws(OperationsError) { try part(.query) } }
+  package var bookmarking: any BookmarkReading { get throws(OperationsError) { try part(.bookmarks) } }
+  package var sourcing: any SourceReading { get throws(OperationsError) { try part(.sources) } }
 
   fileprivate func part<Part>(_ capability: Capability) throws(OperationsError) -> Part {
     if let absence = capability.absence(in: self) { throw absence }
@@ -24,4 +28,6 @@ extension EnvironmentOperations {
   package var alarming: any AlarmOperations { get throws(OperationsError) { try part(.alarms) } }
   package var scheduling: any ScheduleOperations { get throws(OperationsError) { try part(.schedules) } }
   package var backfilling: any BackfillOperations { get throws(OperationsError) { try part(.backfills) } }
+  package var bookmarking: any BookmarkOperations { get throws(OperationsError) { try part(.bookmarks) } }
+  package var sourcing: any SourceOperations { get throws(OperationsError) { try part(.sources) } }
 }

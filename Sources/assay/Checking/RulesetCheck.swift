@@ -2,6 +2,7 @@ import Canvas
 import DataQuality
 import Foundation
 import Lake
+import LocalOperations
 import Operations
 import Reports
 

@@ -15,7 +15,7 @@ struct AlarmChangeOptions: ParsableArguments {
   func change(_ change: (LocalEnvironment) throws -> AlarmChange) throws {
     let local = try project.open(for: .working)
     _ = try ProjectAlarms.alarm(name, in: local)
-    try protected.confirm(local)
+    try protected.confirm(local.identity)
     let made = try change(local)
     guard try local.journal.change(name, made, by: NSUserName()) != nil else {
       throw Failure(.bad, "\(name) is not in ALARM as it was evaluated last; there is nothing to acknowledge")

@@ -1,11 +1,7 @@
 import ArgumentParser
-import Clocks
-import Foundation
 import JSON
-import Ledger
-import LocalOperations
+import Operations
 import Reports
-import Tables
 
 struct BookmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,19 +15,10 @@ struct BookmarkCommand: ParsableCommand {
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
-      let local = try project.open()
-      let bookmarks = try local.journal.bookmarks()
-      answer.show(.array(bookmarks.map(\.json)), zone: local.project.timeZone) { page in
-        var table = TextTable([
-          .init("table"), .init("moved"), .init("by"), .init("inputs read up to", isFlexible: true),
-        ])
-        for mark in bookmarks {
-          table.add([
-            StyledLine(mark.table), StyledLine(MomentText.seconds(mark.updatedAt, page)),
-            StyledLine(mark.execution?.rawValue ?? "a person", .dim), StyledLine(mark.sentence),
-          ])
-        }
-        return bookmarks.isEmpty ? [StyledLine("No table has a bookmark yet.", .dim)] : table.lines(page)
+      let operations = try project.reading()
+      let bookmarks = try operations.bookmarking.bookmarks(asOf: nil)
+      answer.show(.array(bookmarks.map(\.json)), zone: operations.identity.timeZone) {
+        BookmarksText.lines(bookmarks, $0)
       }
     }
   }
@@ -47,18 +34,12 @@ struct BookmarkCommand: ParsableCommand {
     @Argument(help: "The table.") var table: String
 
     func run() throws {
-      let local = try project.open(for: .working)
-      let target = try TableArgument.resolve(table, in: local.project)
-      let name = target.description
-      guard target.layer != .bronze else {
-        throw Failure.usage(
-          "\(name) is a source and has no bookmark; its kept files are read again by: assay run --table \(name) --full-refresh"
-        )
-      }
-      try change.confirm(local)
-      try local.journal.resetBookmark(of: name, by: NSUserName())
-      answer.show(["table": .string(name), "bookmark": [:]]) { _ in
-        [StyledLine("\(name) will read all its inputs again; build it: assay run --table \(name)")]
+      let operations = try project.operations()
+      let reset = try operations.bookmarking.bookmarkReset(of: table)
+      try change.confirm(operations.identity)
+      try operations.bookmarking.apply(reset)
+      answer.show(reset.json) { _ in
+        [StyledLine("\(reset.table) will read all its inputs again; build it: assay run --table \(reset.table)")]
       }
     }
   }
@@ -81,37 +62,13 @@ struct BookmarkCommand: ParsableCommand {
     var to: Int64
 
     func run() throws {
-      let local = try project.open(for: .working)
-      let target = try TableArgument.resolve(table, in: local.project)
-      let name = target.description
-      try BookmarkRewind.check(target, in: local.project)
-      guard let record = try local.journal.lineage(of: name, version: to) else {
-        throw Failure.usage("the journal knows no version \(to) of \(name); see assay table history \(name)")
-      }
-      try change.confirm(local)
-      try local.journal.setBookmark(of: name, to: record.inputs, by: NSUserName())
-      answer.show(["table": .string(name), "version": .int(to), "bookmark": .object(record.inputs)]) { _ in
-        [StyledLine("\(name) will read on from version \(to); build it: assay run --table \(name)")]
+      let operations = try project.operations()
+      let rewind = try operations.bookmarking.bookmarkRewind(of: table, to: to)
+      try change.confirm(operations.identity)
+      try operations.bookmarking.apply(rewind)
+      answer.show(rewind.json) { _ in
+        [StyledLine("\(rewind.table) will read on from version \(to); build it: assay run --table \(rewind.table)")]
       }
     }
-  }
-}
-
-extension Bookmark {
-  var json: JSONValue {
-    [
-      "table": .string(table), "batch": .int(batch), "inputs": .object(value),
-      "updatedAt": .string(Timestamp.text(updatedAt)), "execution": .optional(execution?.rawValue),
-    ]
-  }
-
-  /// `bronze.orders through file 12, silver.products version 4`; a reset one has forgotten everything.
-  fileprivate var sentence: String {
-    // The value also holds a hash of the model, which is no input.
-    let parts = value.entries.filter { $0.value.objectValue != nil }.map { input, position in
-      if let file = position["through"]?.intValue { return "\(input) through file \(file)" }
-      return "\(input) version \(position["version"]?.intValue ?? 0)"
-    }
-    return parts.isEmpty ? "nothing: the next build reads all" : parts.joined(separator: ", ")
   }
 }

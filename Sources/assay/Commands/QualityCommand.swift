@@ -29,7 +29,7 @@ struct QualityCommand: ParsableCommand {
       let local = try project.open()
       let operations: any EnvironmentReading = LocalOperations(local)
       guard let table else { return try all(operations) }
-      let name = try TableArgument.resolve(table, in: local.project).description
+      let name = try local.project.table(named: table).description
       let detail = try operations.judging.quality(table: name, rowLimit: max(0, rows))
       answer.show(detail.quality.json) { QualityText.lines(detail, $0) }
       if detail.quality.failed > 0 { throw ExitStatus.bad }

@@ -1,10 +1,6 @@
 import ArgumentParser
-import Clocks
-import Engine
 import Foundation
-import LocalOperations
-import ModelSQL
-import Words
+import Operations
 
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,26 +24,9 @@ struct QueryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let local = try project.open()
-    let (text, file) = try source(local)
-    let now = local.clock.now()
-    let query = try local.reading()
-    try RowsAnswer.show(rows) { sink in
-      try query.stream(
-        text, file: file, parameters: RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now),
-        to: &sink)
-    }
-  }
-
-  private func source(_ local: LocalEnvironment) throws -> (SQLText, String) {
-    guard let saved else { return (SQLText(try typed()), "query") }
-    guard let query = local.project.query(saved) else {
-      let names = local.project.queries.map(\.name)
-      throw Failure.usage(
-        "there is no saved query \(saved)\(NearestName.hint(for: saved, among: names)); there are: "
-          + (names.isEmpty ? "none, add queries/NAME.sql" : names.joined(separator: ", ")))
-    }
-    return (query.source, query.path)
+    let operations = try project.reading()
+    let question = try saved.map { RowsQuestion.saved($0) } ?? .select(try typed())
+    try RowsAnswer.show(rows) { sink in try operations.querying.rows(question, asOf: nil, to: &sink) }
   }
 
   private func typed() throws -> String {

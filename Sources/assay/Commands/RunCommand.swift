@@ -74,12 +74,12 @@ struct RunCommand: ParsableCommand {
     let sheets = diff ? Self.sheets(operations) : []
     let execution: String
     if workflow != nil || redrive != nil {
-      try change.confirm(local)
+      try change.confirm(local.identity)
       execution = try named { try start(operations) }
     } else {
       let request = try request(local)
       if plan { return try show(operations.plan(request)) }
-      try change.confirm(local)
+      try change.confirm(local.identity)
       execution = try operations.start(request)
     }
     if detach { return announce(execution) }
@@ -140,7 +140,7 @@ struct RunCommand: ParsableCommand {
     if (upstream || downstream) && table.isEmpty {
       throw ValidationError("--upstream and --downstream need --table: without it all tables are built anyway")
     }
-    let tables = try table.map { try TableArgument.resolve($0, in: local.project).description }
+    let tables = try table.map { try local.project.table(named: $0).description }
     return RunRequest(
       tables: tables, upstream: upstream, downstream: downstream, fullRefresh: fullRefresh,
       runDate: date?.day(in: local.project.timeZone))

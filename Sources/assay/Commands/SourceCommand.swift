@@ -1,12 +1,7 @@
 import ArgumentParser
-import Foundation
 import JSON
-import Ledger
-import LocalOperations
-import ModelSQL
-import Project
+import Operations
 import Reports
-import Words
 
 struct SourceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,9 +17,8 @@ struct SourceCommand: ParsableCommand {
     @OptionGroup var answer: AnswerOptions
 
     func run() throws {
-      let local = try project.open()
-      let entries = try local.project.sources.map { try SourceEntry($0, local.journal) }
-      answer.show(.array(entries.map(\.json))) { SourceEntry.lines(entries, $0) }
+      let entries = try project.reading().sourcing.sources(asOf: nil)
+      answer.show(.array(entries.map(\.json))) { SourcesText.lines(entries, $0) }
     }
   }
 
@@ -43,9 +37,7 @@ struct SourceCommand: ParsableCommand {
     @OptionGroup var files: SourceFileArguments
 
     func run() throws {
-      try files.change(project, change, answer, "taken out of", find: { try $0.loadedOrLost($1, $2) }) {
-        try $0.withdraw($1, by: NSUserName())
-      }
+      try files.change(.withdraw, project, change, answer, "taken out of")
     }
   }
 
@@ -60,20 +52,7 @@ struct SourceCommand: ParsableCommand {
     @OptionGroup var files: SourceFileArguments
 
     func run() throws {
-      try files.change(project, change, answer, "taken into", find: { try $0.withdrawn($1, $2) }) {
-        try $0.restore($1, by: NSUserName())
-      }
+      try files.change(.restore, project, change, answer, "taken into")
     }
-  }
-}
-
-extension LocalEnvironment {
-  fileprivate func loadedOrLost(_ source: SourceDefinition, _ name: String) throws -> Bool {
-    try journal.manifest(source: source.name, name: name) != nil
-      || journal.manifest(source: source.name, name: name, status: .lost) != nil
-  }
-
-  fileprivate func withdrawn(_ source: SourceDefinition, _ name: String) throws -> Bool {
-    try journal.manifest(source: source.name, name: name, status: .withdrawn) != nil
   }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import JSON
-import Reading
+import LocalOperations
 import Reports
-import Tables
 
 struct TableHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,19 +21,11 @@ struct TableHistoryCommand: ParsableCommand {
 
   func run() throws {
     if let path = TableArgument.folder(table) {
-      let scratch = try ScratchProject()
-      let commits = try withExtendedLifetime(scratch) {
-        try RowReading(try scratch.session(reading: [path]), for: .owner).history(path: path, limit: limit)
-      }
-      return answer.show(.array(commits.map(\.json))) { CatalogText.lines(commits, $0) }
+      let history = try FolderTable(path: path).history(limit: limit)
+      return answer.show(history.json) { CatalogueText.lines(history, $0) }
     }
-    let local = try project.open()
-    let name = try TableArgument.resolve(table, in: local.project)
-    if let source = local.project.source(of: name), source.keep == .files {
-      let files = try local.journal.latestManifests(of: source.name, limit: limit)
-      return answer.show(.array(files.map(\.json)), zone: local.project.timeZone) { CatalogText.lines(files, $0) }
-    }
-    let commits = try Catalog(try local.session()).history(name, limit: limit)
-    answer.show(.array(commits.map(\.json)), zone: local.project.timeZone) { CatalogText.lines(commits, $0) }
+    let operations = try project.reading()
+    let history = try operations.catalogue.tableHistory(table, limit: limit)
+    answer.show(history.json, zone: operations.identity.timeZone) { CatalogueText.lines(history, $0) }
   }
 }

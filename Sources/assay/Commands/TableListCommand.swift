@@ -1,8 +1,6 @@
 import ArgumentParser
-import Foundation
 import JSON
 import Reports
-import Tables
 
 struct TableListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,10 +10,9 @@ struct TableListCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    let local = try project.open()
-    let catalog = Catalog(try local.session())
-    let entries = try local.project.tables.map { try catalog.entry($0) }
-    answer.show(.array(entries.map(\.json)), zone: local.project.timeZone) { CatalogText.lines(entries, $0) }
+    let operations = try project.reading()
+    let entries = try operations.catalogue.tables()
+    answer.show(.array(entries.map(\.json)), zone: operations.identity.timeZone) { CatalogueText.lines(entries, $0) }
   }
 }
 
@@ -30,13 +27,8 @@ struct TableShowCommand: ParsableCommand {
   var table: String
 
   func run() throws {
-    let local = try project.open()
-    let name = try TableArgument.resolve(table, in: local.project)
-    let session = try local.session()
-    let detail = CatalogDetail(
-      entry: try Catalog(session).entry(name),
-      description: local.project.model(name)?.settings.description
-        ?? local.project.source(of: name)?.description, quarantinedRows: try session.quarantinedRows(of: name))
-    answer.show(detail.json, zone: local.project.timeZone) { CatalogText.lines(detail, $0) }
+    let operations = try project.reading()
+    let detail = try operations.catalogue.table(table)
+    answer.show(detail.json, zone: operations.identity.timeZone) { CatalogueText.lines(detail, $0) }
   }
 }

@@ -1,11 +1,7 @@
 import ArgumentParser
 import Clocks
-import Engine
-import Foundation
-import Lake
 import LocalOperations
-import ModelSQL
-import Reading
+import Operations
 
 struct TableReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,41 +24,20 @@ struct TableReadCommand: ParsableCommand {
   }
 
   /// - Parameter zone: where a day begins.
-  private func wanted(_ zone: DayZone = .utc) -> TableVersion {
+  private func wanted(_ zone: DayZone = .utc) -> TableMoment {
     if let version { return .version(version) }
     return timestamp.map { .asOf($0.date(zone: zone)) } ?? .newest
   }
 
   func run() throws {
     try RowsAnswer.show(rows) { sink in
-      if let path = TableArgument.folder(table) { try byPath(path, &sink) } else { try byName(&sink) }
-    }
-  }
-
-  /// Works in any folder: the table need not belong to a project.
-  private func byPath(_ path: String, _ sink: inout RowsWriter) throws {
-    let scratch = try ScratchProject()
-    try withExtendedLifetime(scratch) {
-      try RowReading(try scratch.session(readingTables: [path], version: wanted()), for: .owner).stream(
-        path: path, version: wanted(), limit: rows.limit, to: &sink)
-    }
-  }
-
-  private func byName(_ sink: inout RowsWriter) throws {
-    let local = try project.open()
-    let wanted = wanted(local.project.timeZone)
-    let name = try TableArgument.resolve(table, in: local.project)
-    let query = try local.reading()
-    if local.project.source(of: name)?.keep == .files {
-      guard wanted == .newest else {
-        throw Failure.usage("\(name) is kept as files and has no versions; its files: assay table history \(name)")
+      if let path = TableArgument.folder(table) {
+        // Works in any folder: the table need not belong to a project.
+        return try FolderTable(path: path).rows(at: wanted(), limit: rows.limit, to: &sink)
       }
-      let now = local.clock.now()
-      let clause = rows.limit.map { " limit \($0)" } ?? ""
-      return try query.stream(
-        SQLText("select * from \(name)\(clause)"), file: "\(name)",
-        parameters: RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now), to: &sink)
+      let operations = try project.reading()
+      let moment = wanted(operations.identity.timeZone)
+      try operations.querying.rows(.table(table, at: moment, limit: rows.limit), asOf: nil, to: &sink)
     }
-    try query.stream(path: local.workspace.tablePath(name), version: wanted, limit: rows.limit, to: &sink)
   }
 }

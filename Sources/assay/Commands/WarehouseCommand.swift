@@ -63,7 +63,7 @@ struct WarehouseCommand: ParsableCommand {
       } catch {
         throw Failure(error.error == .notFound ? .usage : .bad, error.cause)
       }
-      try change.confirm(local)
+      try change.confirm(local.identity)
       let id = "\(name) \(UUID().uuidString)"
       let outcome = try WarehouseSession(try local.session()).carryOut([script], id: id)
       let changed = outcome.changed.reduce(0, +)

@@ -31,7 +31,7 @@ struct WhyCommand: ParsableCommand {
     guard let name else { return .everything }
     let tables = local.project.tables
     if tables.contains(where: { $0.description == name || $0.name == name }) {
-      return .table(try TableArgument.resolve(name, in: local.project).description)
+      return .table(try local.project.table(named: name).description)
     }
     if local.project.alarms.contains(where: { $0.definition.name == name }) { return .alarm(name) }
     if name == "last" || (try? ExecutionArgument.resolve(name, in: operations)) != nil {

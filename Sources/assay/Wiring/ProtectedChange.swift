@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LocalOperations
+import Operations
 
 /// Changes in an environment that project.yml calls protected need its name: typed on a terminal, else by `--yes`.
 struct ProtectedChange: ParsableArguments {
@@ -11,21 +12,21 @@ struct ProtectedChange: ParsableArguments {
   var yes: String?
 
   /// Returns when the change may be made; a typed name that is another one, or none, ends the command with 2.
-  func confirm(_ local: LocalEnvironment, console: Console = .standard) throws(Failure) {
-    let environment = local.project.environment
-    guard environment.isProtected else { return }
+  func confirm(_ identity: EnvironmentIdentity, console: Console = .standard) throws(Failure) {
+    guard identity.isProtected else { return }
     if let yes {
-      guard yes == environment.name else {
-        throw .usage("--yes names \(yes), and this would change \(environment.name); nothing was done")
+      guard yes == identity.environment else {
+        throw .usage("--yes names \(yes), and this would change \(identity.environment); nothing was done")
       }
       return
     }
     guard console.readsFromTerminal, isatty(STDERR_FILENO) == 1 else {
-      throw .usage("the environment \(environment.name) is protected; to change it say --yes \(environment.name)")
+      throw .usage(
+        "the environment \(identity.environment) is protected; to change it say --yes \(identity.environment)")
     }
-    console.explain("The environment \(environment.name) is protected. Type its name to go on:")
-    guard readLine()?.trimmingCharacters(in: .whitespaces) == environment.name else {
-      throw .usage("that is not \(environment.name); nothing was done")
+    console.explain("The environment \(identity.environment) is protected. Type its name to go on:")
+    guard readLine()?.trimmingCharacters(in: .whitespaces) == identity.environment else {
+      throw .usage("that is not \(identity.environment); nothing was done")
     }
   }
 }

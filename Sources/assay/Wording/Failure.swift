@@ -28,13 +28,11 @@ struct Failure: Error, CustomStringConvertible {
     switch error {
     case let failure as Failure: self = failure
     case let error as OperationsError: self.init(Self.status(error), error.description)
-    case let error as EngineError: self.init(Self.status(error), error.description)
-    case let error as LakeError: self.init(Self.status(error), error.cause)
-    case let error as DeltaError: self.init(Self.status(error), error.description)
-    case let error as JournalError: self.init(Self.status(error), error.description)
+    case EngineError.query(let failure) where failure.kind == .interrupted: self.init(.interrupted, "\(error)")
+    case is EngineError, is LakeError, is DeltaError, is JournalError, is TableNameError:
+      self.init(OperationsError(asked: error))
     case let error as any NamedFailure: self.init(.bad, error.cause)
     case let error as SecretError: self.init(.missing, error.description)
-    case let error as TableNameError: self.init(.usage, error.description)
     case let error as RulesetError: self.init(.usage, error.description)
     case OpenFailure.invalidProject(let problems): self = Self.invalid(problems)
     default: self.init(.bad, "\(error)")
@@ -49,36 +47,9 @@ struct Failure: Error, CustomStringConvertible {
 
   private static func status(_ error: OperationsError) -> ExitStatus {
     switch error {
-    case .notFound, .notAvailable: .usage
+    case .notFound, .invalid, .notAvailable: .usage
     case .unavailable, .missing: .missing
     case .refused, .failed: .bad
-    }
-  }
-
-  private static func status(_ error: EngineError) -> ExitStatus {
-    guard case .query(let failure) = error else { return error == .connectionInUse ? .bad : .missing }
-    switch failure.kind {
-    case .syntax, .binder, .permission, .conversion, .other: return .usage
-    case .interrupted: return .interrupted
-    case .outOfMemory, .diskFull, .inputOutput, .constraint, .rowSource, .fatal: return .bad
-    }
-  }
-
-  private static func status(_ error: LakeError) -> ExitStatus {
-    [.tableMissing, .modelWrong].contains(error.error) ? .usage : .bad
-  }
-
-  private static func status(_ error: DeltaError) -> ExitStatus {
-    switch error {
-    case .noSuchVersion, .noVersionAt, .damaged, .gap, .unsupported: .usage
-    default: .bad
-    }
-  }
-
-  private static func status(_ error: JournalError) -> ExitStatus {
-    switch error {
-    case .unknownExecution, .unknownStep, .unknownSchedule: .usage
-    default: .missing
     }
   }
 }

@@ -51,7 +51,7 @@ struct BackfillChange: ParsableArguments {
     let local = try project.open(for: .working)
     let operations = LocalOperations(local)
     let found = try BackfillShowCommand.find(id, operations)
-    try change.confirm(local)
+    try change.confirm(local.identity)
     try deed(operations, found.id)
     try BackfillShowCommand.show(found.id, operations, answer)
   }

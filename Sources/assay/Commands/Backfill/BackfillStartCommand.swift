@@ -32,7 +32,7 @@ struct BackfillStartCommand: ParsableCommand {
     let local = try project.open(for: coverage ? .looking : .working)
     let operations = LocalOperations(local)
     let zone = local.project.timeZone
-    let tables = try table.map { try TableArgument.resolve($0, in: local.project).description }
+    let tables = try table.map { try local.project.table(named: $0).description }
     let days = try operations.coverage(
       from: from.day(in: zone), until: until.day(in: zone), tables: tables, asOf: nil)
     if coverage {
@@ -44,7 +44,7 @@ struct BackfillStartCommand: ParsableCommand {
         [StyledLine("Every day is done, runs, or waits; nothing was started.")]
       }
     }
-    try change.confirm(local)
+    try change.confirm(local.identity)
     let request = RunRequest(tables: tables, upstream: upstream, downstream: downstream)
     let id = try operations.startBackfill(wanted, request, atOnce: maxConcurrency)
     if detach { return try BackfillShowCommand.show(id, operations, answer) }

@@ -59,7 +59,7 @@ extension ScheduleCommand {
 
     func run() throws {
       let opened = try project.open(for: .working)
-      try change.confirm(opened)
+      try change.confirm(opened.identity)
       let local = LocalOperations(opened)
       let zone = opened.project.timeZone
       let end = until?.date(zone: zone)
@@ -105,7 +105,7 @@ extension ScheduleCommand {
 
     func run() throws {
       let opened = try project.open(for: .working)
-      try change.confirm(opened)
+      try change.confirm(opened.identity)
       let local = LocalOperations(opened)
       try local.fireSchedule(schedule)
       let isServed = try local.schedules(asOf: nil).scheduler.state == .running

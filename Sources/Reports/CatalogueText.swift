@@ -1,39 +1,27 @@
 import Canvas
-import Clocks
-import DeltaLog
 import Foundation
-import JSON
-import Ledger
-import Reports
-import Tables
-
-/// One table with what only a closer look needs.
-struct CatalogDetail {
-  let entry: CatalogEntry
-  let description: String?
-  let quarantinedRows: Int64
-}
+import Operations
 
 /// Tables, versions and files as text.
-enum CatalogText {
-  static func lines(_ entries: [CatalogEntry], _ page: Page) -> [StyledLine] {
+package enum CatalogueText {
+  package static func lines(_ entries: [TableEntry], _ page: Page) -> [StyledLine] {
     var table = TextTable([
       .init("table"), .init("version", .right), .init("rows", .right), .init("size", .right), .init("files", .right),
       .init("columns", .right), .init("loaded"),
     ])
     for entry in entries {
       table.add([
-        StyledLine(entry.table.description), number(entry.version, page), number(entry.rows, page),
+        StyledLine(entry.name), number(entry.version, page), number(entry.rows, page),
         StyledLine(entry.bytes.map { NumberText.bytes(Int($0)) } ?? page.glyphs.dash), StyledLine("\(entry.files)"),
-        StyledLine("\(entry.columns.count)"), moment(entry.loadedAt, page),
+        StyledLine("\(entry.fields.count)"), moment(entry.loadedAt, page),
       ])
     }
     return table.lines(page)
   }
 
-  static func lines(_ detail: CatalogDetail, _ page: Page) -> [StyledLine] {
+  package static func lines(_ detail: TableDetail, _ page: Page) -> [StyledLine] {
     let entry = detail.entry
-    var head = StyledLine(entry.table.description, .title)
+    var head = StyledLine(entry.name, .title)
     let facts = [
       entry.version.map { "version \($0)" } ?? "never built", entry.rows.map { "\(NumberText.integer(Int($0))) rows" },
       entry.bytes.map { NumberText.bytes(Int($0)) }, "\(entry.files) file\(entry.files == 1 ? "" : "s")",
@@ -41,7 +29,7 @@ enum CatalogText {
     ].compactMap { $0 }
     head.append("  " + facts.joined(separator: page.glyphs.separator), .dim)
     var table = TextTable([.init("column"), .init("type"), .init("")], indent: 2)
-    for column in entry.columns {
+    for column in entry.fields {
       let isPartition = entry.partitionColumns.contains(column.name)
       table.add([StyledLine(column.name), StyledLine(column.type), StyledLine(isPartition ? "partition" : "", .accent)])
     }
@@ -49,33 +37,39 @@ enum CatalogText {
     return [head] + text.map { StyledLine($0, .dim) } + [""] + table.lines(page)
   }
 
-  static func lines(_ commits: [Commit], _ page: Page) -> [StyledLine] {
+  package static func lines(_ history: TableHistory, _ page: Page) -> [StyledLine] {
+    switch history {
+    case .versions(let versions): lines(versions, page)
+    case .files(let files): lines(files, page)
+    }
+  }
+
+  private static func lines(_ versions: [TableVersionEntry], _ page: Page) -> [StyledLine] {
     var table = TextTable([
       .init("version", .right), .init("committed"), .init("operation"), .init("added", .right),
       .init("removed", .right),
       .init("execution"),
     ])
-    for commit in commits {
+    for version in versions {
       table.add([
-        StyledLine("\(commit.version)"), moment(commit.timestamp, page), StyledLine(commit.info?.operation ?? ""),
-        StyledLine("\(commit.adds.count)"), StyledLine("\(commit.removes.count)"),
-        StyledLine(commit.execution ?? page.glyphs.dash, .dim),
+        StyledLine("\(version.version)"), moment(version.committedAt, page), StyledLine(version.operation ?? ""),
+        StyledLine("\(version.filesAdded)"), StyledLine("\(version.filesRemoved)"),
+        StyledLine(version.execution ?? page.glyphs.dash, .dim),
       ])
     }
-    return commits.isEmpty ? [StyledLine("never built", .dim)] : table.lines(page)
+    return versions.isEmpty ? [StyledLine("never built", .dim)] : table.lines(page)
   }
 
-  static func lines(_ files: [ManifestRecord], _ page: Page) -> [StyledLine] {
+  private static func lines(_ files: [SourceFileEntry], _ page: Page) -> [StyledLine] {
     var table = TextTable([
       .init("file"), .init("status"), .init("records", .right), .init("rejected", .right), .init("size", .right),
       .init("taken in"), .init("execution"), .init("error", isFlexible: true),
     ])
     for file in files {
-      let isLoaded = file.status == .loaded
       table.add([
-        StyledLine(file.name), StyledLine(file.status.rawValue, isLoaded ? .ok : .failed), number(file.records, page),
-        number(file.rejected, page), StyledLine(NumberText.bytes(Int(file.size))), moment(file.ingestedAt, page),
-        StyledLine(file.execution.rawValue, .dim), StyledLine(file.error ?? "", .dim),
+        StyledLine(file.name), StyledLine(file.status, file.isLoaded ? .ok : .failed), number(file.records, page),
+        number(file.rejected, page), StyledLine(NumberText.bytes(Int(file.bytes))), moment(file.ingestedAt, page),
+        StyledLine(file.execution, .dim), StyledLine(file.error ?? "", .dim),
       ])
     }
     return files.isEmpty ? [StyledLine("no file was taken in yet", .dim)] : table.lines(page)

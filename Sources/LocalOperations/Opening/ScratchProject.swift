@@ -1,17 +1,22 @@
 import Clocks
 import Foundation
 import Lake
-import LocalOperations
+import Operations
 import Reading
 
 /// An empty project that lives as long as the value: what reads a file or a table of nobody's project works in it.
-final class ScratchProject {
+package final class ScratchProject {
   private let folder: String
   private let local: LocalEnvironment
 
-  init() throws {
+  package init() throws {
     folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/assay-" + UUID().uuidString
-    try FolderPath.write(Array("name: scratch\n".utf8), to: folder + "/project.yml")
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data("name: scratch\n".utf8).write(to: URL(fileURLWithPath: folder + "/project.yml"))
+    } catch {
+      throw OperationsError.failed("\(folder)/project.yml cannot be written: \(error.localizedDescription)")
+    }
     local = try LocalEnvironment(
       folder: folder, environment: nil, variables: ProcessInfo.processInfo.environment, clock: SystemClock())
   }
@@ -22,12 +27,12 @@ final class ScratchProject {
   }
 
   /// An engine that may read the folders and the files, and nothing else.
-  func session(reading folders: [String] = [], files: [String] = []) throws -> LakeSession {
+  package func session(reading folders: [String] = [], files: [String] = []) throws -> LakeSession {
     try local.session(alsoReading: folders, files: files)
   }
 
   /// An engine that may read Delta tables' folders and where else their files are, as those of a shallow clone.
-  func session(
+  package func session(
     readingTables paths: [String], files: [String] = [], version: TableVersion = .newest
   ) throws -> LakeSession {
     let session = try session(reading: paths, files: files)
