@@ -29,6 +29,7 @@ extension DashboardRoot {
     case .stop: return RunVerbs.confirmStop(top.subject, desk)
     case .handOver: return top is HandOverScreen ? [] : go(.handOver)
     case .backfill: return go(.backfill)
+    case .runGrid: return top is RunGridScreen ? [] : go(.runGrid)
     case .why: return go(.causes(top.causeSubject))
     case .copy: return copy()
     case .export: return chooseExport()
