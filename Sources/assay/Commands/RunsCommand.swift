@@ -20,13 +20,25 @@ struct RunsCommand: ParsableCommand {
   @Flag(name: .long, help: "Of one execution: the rows it changed, by table.")
   var diff = false
 
+  @Flag(
+    name: .long,
+    help: "Of one execution: OpenLineage run events, a line each, for a file or whatever command takes them.")
+  var openlineage = false
+
   @Argument(help: ArgumentHelp(ExecutionArgument.help))
   var execution: String?
 
   func run() throws {
     let operations = try project.reading()
-    guard let execution else { return try list(operations) }
+    guard let execution else {
+      if openlineage || diff { throw ValidationError("name the execution, or say last") }
+      return try list(operations)
+    }
     let detail = try operations.running.execution(try ExecutionArgument.resolve(execution, in: operations))
+    if openlineage {
+      for event in OpenLineage(detail, in: operations.identity).events { print(event.text) }
+      return
+    }
     var object = detail.json(now: Date()).objectValue ?? [:]
     let changed = diff ? RunDiff(detail) : nil
     if let changed { object["diff"] = changed.json }
