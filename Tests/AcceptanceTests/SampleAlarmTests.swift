@@ -25,6 +25,7 @@ import Testing
 
   private static let cases: [(name: String, points: String)] = [
     ("run_failed", days("value", ["0", "1", "0"])), ("run_timed_out", days("value", ["0", "1", "0"])),
+    ("run_missed", days("value", ["0", "1", "0"])),
     ("no_run", days("value", ["1", "1", "1", "-"] + [String](repeating: "1", count: 10))),
     ("slow_run", days("time", usual + ["500", "101"])), ("sales_failed", days("value", ["0", "1", "0"])),
     ("sales_quality", days("value", ["100", "80", "100"])),

@@ -64,6 +64,31 @@ struct WatchingScreensTests {
     #expect(stage.fake.read(\.said) == ["pause daily"])
   }
 
+  @Test(
+    "below the schedules stand the sources: their lag, what lies there, what is expected, in full for the chosen one")
+  func sources() throws {
+    var world = Self.world()
+    world.schedules?.sources = [
+      SourceDelivery(
+        name: "payments", state: .late, reason: "26 hours old, over the warning limit of 25 hours",
+        lastFile: "incoming/2026-11-27/payments.jsonl", lastAt: Shop.now.addingTimeInterval(-26 * 3600),
+        expected: "incoming/2026-11-28/payments.jsonl"),
+      SourceDelivery(
+        name: "orders", state: .fresh, reason: "2 hours old", lastFile: "incoming/2026-11-28/orders.csv",
+        lastAt: Shop.now.addingTimeInterval(-7200), waiting: 2),
+      SourceDelivery(name: "regions", state: .unknown, reason: "nothing came yet"),
+    ]
+    let stage = try Stage(world)
+    stage.press("0")
+    #expect(stage.shows("expects payments.jsonl") && stage.shows("2 new files") && stage.shows("nothing came yet"))
+    #expect(stage.shows("LATE") && stage.shows("FRESH") && stage.shows("lag"))
+    stage.press("j")
+    #expect(stage.shows("today's file is not there: incoming/2026-11-28/payments.jsonl"), "\(stage.picture)")
+    #expect(stage.shows("over the warning limit of 25 hours"))
+    stage.press("p")
+    #expect(stage.fake.read(\.said).isEmpty)
+  }
+
   @Test("the overview names the alarms that are on in one line, which leads to them")
   func overview() throws {
     var world = Self.world()

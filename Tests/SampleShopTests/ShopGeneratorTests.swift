@@ -8,6 +8,17 @@ private let until = CalendarDay(year: 2026, month: 11, day: 21)
 private let shop = ShopGenerator(until: until)
 
 @Suite struct ShopGeneratorTests {
+  @Test("a shop that goes on has the same drops until then, and further ones as large")
+  func goesOn() {
+    let longer = ShopGenerator(until: until, further: 20)
+    for day in 0...shop.days { #expect(longer.drop(day: day) == shop.drop(day: day)) }
+    let orders = (shop.days + 1...shop.days + 20).map { day in
+      longer.drop(day: day).first { $0.table == .orders }?.bytes.count ?? 0
+    }
+    #expect(orders.allSatisfy { (10_000..<80_000).contains($0) }, "\(orders)")
+    #expect(longer.date(ofDay: shop.days + 20) == until.advanced(by: 20))
+  }
+
   @Test func theSameSeedGivesTheSameBytes() {
     #expect(ShopGenerator(until: until).files() == shop.files())
   }

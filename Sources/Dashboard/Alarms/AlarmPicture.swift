@@ -12,26 +12,31 @@ struct AlarmPicture {
 
   func draw(into surface: inout Surface, in rect: Rect) {
     var room = rect
-    drawState(&surface, room.row(0))
-    room = room.inset(top: 1)
+    room = room.inset(top: drawState(&surface, rect))
     if case .composite = page.definition { return drawTree(&surface, room) }
     drawDots(&surface, room.row(0))
     drawTrial(&surface, room.row(1))
     drawChart(&surface, room.inset(top: 2))
   }
 
-  private func drawState(_ surface: inout Surface, _ row: Rect) {
+  /// The state and its reason, whole where there is room.
+  ///
+  /// - Returns: the rows that it took.
+  private func drawState(_ surface: inout Surface, _ rect: Rect) -> Int {
+    let row = rect.row(0)
     guard let status = page.status else {
       surface.write("not written yet; w writes it", in: row, style: Style(.dim))
-      return
+      return 1
     }
     let look = status.look
     let written = look.draw(into: &surface, at: Point(x: row.x, y: row.y), clip: row)
+    let room = rect.inset(left: max(0, written) + 2)
     let since =
-      "  since \(desk.clockText.moment(status.since))  \(status.attentionInFull(desk.clockText) ?? status.reason)"
-    surface.write(
-      TextFit.truncate(TextSanitizer.line(since), to: max(0, row.width - written), glyphs: surface.glyphs),
-      in: row.inset(left: max(0, written)), style: Style(.dim))
+      "since \(desk.clockText.moment(status.since))  \(status.attentionInFull(desk.clockText) ?? status.reason)"
+    let lines = TextFit.wrap(
+      TextSanitizer.line(since), to: max(1, room.width), rows: rect.height >= 10 ? 3 : 1, glyphs: surface.glyphs)
+    for (offset, line) in lines.enumerated() { surface.write(line, in: room, row: offset, style: Style(.dim)) }
+    return max(1, lines.count)
   }
 
   /// The newest periods, the newest at the right: which breach, which do not, which are missing.
@@ -141,7 +146,16 @@ enum AlarmFoot {
     request.trial == nil ? "History" : "As it would be written to \(page.path ?? "alarms/\(page.name).yml")"
   }
 
-  static func lines(_ page: AlarmPage, _ desk: Desk, _ request: AlarmPageRequest) -> [Line] {
+  /// Cut into lines of a width: what decided stands at the end of a sentence, which is where a narrow screen would cut it.
+  static func lines(_ page: AlarmPage, _ desk: Desk, _ request: AlarmPageRequest, width: Int) -> [Line] {
+    lines(page, desk, request).flatMap { line in
+      TextFit.wrap(TextSanitizer.line(line.text), to: max(20, width), hanging: request.trial == nil ? 2 : 0).map {
+        Line(text: $0, role: line.role)
+      }
+    }
+  }
+
+  private static func lines(_ page: AlarmPage, _ desk: Desk, _ request: AlarmPageRequest) -> [Line] {
     if request.trial != nil {
       guard let text = page.text else {
         return [Line(text: "What changes does not stand on a line of its own: edit the file.", role: .late)]

@@ -76,8 +76,9 @@ struct AlarmScreen: Screen {
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     layout = AlarmLayout(
       rect, isComposite: page.map { if case .composite = $0.definition { true } else { false } } ?? false)
-    let lines = page.map { AlarmFoot.lines($0, desk, request).count } ?? 0
-    offset = min(offset, max(0, lines - PaneFrame.room(layout.foot).height))
+    let room = PaneFrame.room(layout.foot)
+    let lines = page.map { AlarmFoot.lines($0, desk, request, width: room.width).count } ?? 0
+    offset = min(offset, max(0, lines - room.height))
   }
 
   func draw(into surface: inout Surface, _ desk: Desk) {
@@ -89,11 +90,9 @@ struct AlarmScreen: Screen {
     let panel = Panel(AlarmFoot.title(page, request))
     panel.draw(into: &surface, in: layout.foot)
     let room = panel.content(of: layout.foot)
-    let lines = AlarmFoot.lines(page, desk, request).dropFirst(offset)
+    let lines = AlarmFoot.lines(page, desk, request, width: room.width).dropFirst(offset)
     for (line, row) in zip(lines, 0..<room.height) {
-      surface.write(
-        TextFit.truncate(TextSanitizer.line(line.text), to: room.width, glyphs: surface.glyphs), in: room, row: row,
-        style: Style(line.role))
+      surface.write(line.text, in: room, row: row, style: Style(line.role))
     }
   }
 

@@ -33,10 +33,10 @@ struct AlarmsScreen: WholeListScreen {
       value: { FieldValue(moment: $0.since) }, export: ListExport("since", at: 2) { ExportTable.moment($0.since) }
     ) { TableCell(AgeText.coarse($1.now.timeIntervalSince($0.since)), role: .dim) },
     .text("who", TableColumn("Who", minimum: 3, priority: 6), role: .dim, width: .figuresAtLeast) { $0.attention },
-    .text(
-      "why", TableColumn("Why", minimum: 20, ideal: 60, priority: 8, grows: true), role: .dim,
+    ListColumn(
+      "why", TableColumn("Why", minimum: 20, ideal: 60, priority: 8, grows: true), value: { FieldValue($0.reason) },
       export: ListExport("reason", at: 3) { $0.reason }
-    ) { $0.reason },
+    ) { TableCell($0.reason(within: $1.width), role: .dim) },
     .hidden("kind") { FieldValue($0.isComposite ? "composite" : "metric") },
     .exported("muted_until", at: 4) { $0.mutedUntil.map(ExportTable.moment) },
     .exported("acknowledged_by", at: 5) { $0.acknowledgedBy },
@@ -153,6 +153,14 @@ extension AlarmStatus {
     case .ok: StateLook(.ok)
     case .insufficientData: StateLook(.unknown, word: "NO DATA")
     }
+  }
+
+  /// The reason; where it would be cut, the datapoints that decided, which stand at its end, come first.
+  fileprivate func reason(within width: Int) -> String {
+    guard reason.count > width, let open = reason.lastIndex(of: "["), let close = reason.lastIndex(of: "]"),
+      open < close
+    else { return reason }
+    return "\(reason[reason.index(after: open)..<close]): \(reason[..<open])"
   }
 
   /// Who has dealt with it, in a word.

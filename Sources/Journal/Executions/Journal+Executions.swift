@@ -37,7 +37,10 @@ extension Journal {
       ])
     let start = NewEvent(type: .executionStarted, payload: ["input": new.input, "trigger": .string("\(new.trigger)")])
     try append([start], to: id, at: now, db)
-    try insert(ExecutionMetrics(pipeline: new.pipeline, environment: new.environment, at: now).started(), db)
+    try insert(
+      ExecutionMetrics(
+        pipeline: new.input["workflow"]?.stringValue ?? new.pipeline, environment: new.environment, at: now
+      ).started(), db)
     return try existing(id, db)
   }
 
@@ -184,7 +187,8 @@ extension Journal {
       arguments: [status.rawValue, now.milliseconds, error?.rawValue, cause, id.rawValue])
     guard db.changesCount == 1 else { return false }
     let record = try existing(id, db)
-    let metrics = ExecutionMetrics(pipeline: record.pipeline, environment: record.environment, at: now)
+    let metrics = ExecutionMetrics(
+      pipeline: record.workflow ?? record.pipeline, environment: record.environment, at: now)
     try insert(metrics.ended(status, seconds: now.timeIntervalSince(record.startedAt)), db)
     return true
   }

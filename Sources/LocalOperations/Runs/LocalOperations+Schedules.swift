@@ -11,7 +11,10 @@ import Words
 extension LocalOperations: ScheduleOperations {
   package func schedules(asOf: Date?) throws -> SchedulesReport {
     try refusePast(asOf, "what was paused, and whether a scheduler worked, is kept of now only")
-    return try schedules(at: asOf ?? local.clock.now())
+    let now = asOf ?? local.clock.now()
+    var report = try schedules(at: now)
+    report.sources = try translated { try deliveries(at: now) }
+    return report
   }
 
   func schedules(at now: Date) throws -> SchedulesReport {

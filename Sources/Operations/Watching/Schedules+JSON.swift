@@ -7,7 +7,18 @@ extension SchedulesReport {
   package var json: JSONValue {
     [
       "asOf": .string(Timestamp.text(asOf)), "scheduler": scheduler.json,
-      "schedules": .array(schedules.map(\.json)),
+      "schedules": .array(schedules.map(\.json)), "sources": .array(sources.map(\.json)),
+    ]
+  }
+}
+
+extension SourceDelivery {
+  var json: JSONValue {
+    [
+      "name": .string(name), "state": .string(state.rawValue), "reason": .string(reason),
+      "lastFile": .optional(lastFile), "lastAt": .optional(lastAt.map(Timestamp.text)),
+      "waiting": .int(Int64(waiting)), "expected": .optional(expected), "hasExpected": .bool(hasExpected),
+      "trouble": .optional(trouble),
     ]
   }
 }

@@ -1,14 +1,18 @@
 import Clocks
 import Foundation
 
-/// All schedules of a project, by name, and whether anybody carries them out.
+/// All schedules of a project, by name, whether anybody carries them out, and what its sources deliver.
 package struct SchedulesReport: Sendable, Hashable {
   package var asOf: Date
   package var scheduler: SchedulerSummary
   package var schedules: [ScheduleSummary]
+  /// In the project's order.
+  package var sources: [SourceDelivery]
 
-  package init(asOf: Date, scheduler: SchedulerSummary, schedules: [ScheduleSummary]) {
-    (self.asOf, self.scheduler, self.schedules) = (asOf, scheduler, schedules)
+  package init(
+    asOf: Date, scheduler: SchedulerSummary, schedules: [ScheduleSummary], sources: [SourceDelivery] = []
+  ) {
+    (self.asOf, self.scheduler, self.schedules, self.sources) = (asOf, scheduler, schedules, sources)
   }
 
   /// The first of the next fires.

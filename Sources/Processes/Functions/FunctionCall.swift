@@ -113,6 +113,8 @@ package struct FunctionCall: Sendable {
     if let folder = request["folder"]?.stringValue, chdir(folder) != 0 {
       return try save(.notStarted("cannot go to \(folder): \(String(cString: strerror(errno)))"))
     }
+    // A function that asks this program something asks the one that started it.
+    setenv("ASSAY_PROGRAM", WorkerLauncher.thisProgram, 1)
     let process = FunctionProcess(
       executable: executable, inputPath: inputPath, logPath: logPath, limits: limits)
     try save(process.run { access(cancelPath, F_OK) != 0 })

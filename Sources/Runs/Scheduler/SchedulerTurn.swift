@@ -39,7 +39,13 @@ package struct SchedulerTurn {
   }
 
   package func take() throws -> [Event] {
-    try ExecutionStarter.endLost(journal)
+    // A run that lost its worker is late, and cannot say so itself.
+    let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
+    for lost in try ExecutionStarter.endLost(journal) where lost.worker != nil {
+      try journal.put(
+        breach.datapoints(
+          of: lost, .failed, workspace.project.schedules, now: workspace.clock.now(), journal))
+    }
     var events: [Event] = []
     for execution in try journal.runningWorkflows()
     where execution.worker != nil && ProcessIdentity.sign(of: execution) == .dead {

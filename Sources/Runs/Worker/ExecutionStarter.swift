@@ -102,7 +102,10 @@ package struct ExecutionStarter: Sendable {
   }
 
   /// Ends executions whose worker is gone. For those who write anyway: who only looks shows them as lost.
-  package static func endLost(_ journal: any RunLedger) throws {
+  ///
+  /// - Returns: those that this call ended.
+  @discardableResult
+  package static func endLost(_ journal: any RunLedger) throws -> [ExecutionRecord] {
     try journal.markLost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: ProcessIdentity.sign)
   }
 }

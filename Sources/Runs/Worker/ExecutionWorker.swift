@@ -67,6 +67,8 @@ package final class ExecutionWorker: Sendable {
     } catch {
       let reason = FailureReason(of: error)
       try journal.finishExecution(execution, as: .failed, error: reason.error, cause: reason.cause)
+      // One that did not come to its first step is late all the same.
+      if let record = try journal.execution(execution) { try journal.put(breach(record, .failed)) }
       judgeAlarms()
       return .failed
     }
@@ -181,16 +183,19 @@ package final class ExecutionWorker: Sendable {
 
   private func finish(_ result: StepCrew.Result, _ record: ExecutionRecord) throws -> ExecutionStatus {
     let status = result.status
-    let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
     try journal.finishExecution(
       execution, as: status, error: result.failure?.error,
       cause: status == .aborted ? "stopped on request" : result.failure?.cause)
     try journal.put(
       WorkerUsage.datapoints(
         pipeline: workspace.project.name, environment: workspace.environment.name, at: workspace.clock.now())
-        + breach.datapoints(
-          of: record, status, workspace.project.schedules, now: workspace.clock.now(), journal))
+        + breach(record, status))
     return status
+  }
+
+  private func breach(_ record: ExecutionRecord, _ status: ExecutionStatus) throws -> [Datapoint] {
+    try SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name).datapoints(
+      of: record, status, workspace.project.schedules, now: workspace.clock.now(), journal)
   }
 
   /// The run is over and recorded: old lines that stay a day longer do not make it a failed one.

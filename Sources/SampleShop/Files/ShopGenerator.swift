@@ -9,24 +9,28 @@ import Clocks
 package struct ShopGenerator: Sendable {
   package let seed: UInt64
   package let days: Int
-  /// The day of the last drop.
+  /// The day of the last of them.
   package let until: CalendarDay
+  /// Drops after it, as the shop goes on.
+  package let further: Int
   package let tally: FaultTally
   private let deliveries: [[ShopFile]]
 
   /// - Parameters:
   ///   - seed: 42 makes the committed sample.
   ///   - days: number of daily drops, at least 1.
-  package init(seed: UInt64 = 42, days: Int = 14, until: CalendarDay) {
+  ///   - further: how many days the shop goes on after `until`; the drops before are the same whatever it says.
+  package init(seed: UInt64 = 42, days: Int = 14, until: CalendarDay, further: Int = 0) {
     precondition(days > 0, "a shop needs at least one drop")
     self.seed = seed
     self.days = days
     self.until = until
-    var simulation = Simulation(seed: seed, days: days, calendar: ShopCalendar(until: until))
+    self.further = further
+    var simulation = Simulation(seed: seed, days: days, further: further, calendar: ShopCalendar(until: until))
     simulation.run()
     var tally = simulation.log.tally
     var deliveries: [[ShopFile]] = []
-    for drop in 0...days {
+    for drop in 0...(days + further) {
       deliveries.append(Self.files(simulation.log, drop: drop, until: until.advanced(by: drop - days), &tally))
     }
     self.deliveries = deliveries

@@ -4,8 +4,9 @@ extension Simulation {
   private func demand(_ day: Int) -> Int {
     let sinceOpening = day + days + Self.historyDays
     let isHistory = day < -days
+    // A shop that goes on keeps what it has come to.
     let level =
-      isHistory ? 54 + 100 * sinceOpening / Self.historyDays : 162 + 208 * (day + days) / days
+      isHistory ? 54 + 100 * sinceOpening / Self.historyDays : 162 + 208 * min(day + days, days) / days
     let rhythm = [118, 122, 96, 90, 88, 98, 112]
     return level * rhythm[((day % 7) + 7) % 7] / 100
   }

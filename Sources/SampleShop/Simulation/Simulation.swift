@@ -7,6 +7,8 @@ struct Simulation {
   static let firstProducts = 168
 
   let days: Int
+  /// Days after the last of them that the shop goes on.
+  let further: Int
   let seed: UInt64
   let calendar: ShopCalendar
   var log: DeliveryLog
@@ -24,11 +26,12 @@ struct Simulation {
   var nextOrder = 1
   var isLogging = false
 
-  init(seed: UInt64, days: Int, calendar: ShopCalendar) {
+  init(seed: UInt64, days: Int, further: Int = 0, calendar: ShopCalendar) {
     self.seed = seed
     self.days = days
+    self.further = further
     self.calendar = calendar
-    log = DeliveryLog(days: days, calendar: calendar)
+    log = DeliveryLog(days: days + further, calendar: calendar)
     random = RandomStream(seed: seed)
   }
 
@@ -38,7 +41,7 @@ struct Simulation {
     isLogging = true
     loadEverything(at: -days * ShopCalendar.secondsPerDay)
     log.close(drop: 0, &random)
-    for day in (-days)..<0 {
+    for day in (-days)..<further {
       live(day)
       log.close(drop: day + days + 1, &random)
     }

@@ -44,11 +44,15 @@ struct ProjectOptions: ParsableArguments {
   }
 
   /// For a command that only looks, unless it says that it works.
+  ///
+  /// - Parameter clock: nil: the project's, which is the machine's but in a demo that lives.
   func open(
-    for purpose: LocalEnvironment.Purpose = .looking, clock: any WallClock = SystemClock()
+    for purpose: LocalEnvironment.Purpose = .looking, clock: (any WallClock)? = nil
   ) throws -> LocalEnvironment {
-    try LocalEnvironment(
-      folder: try folder(), environment: environmentName, variables: variables, clock: clock, for: purpose)
+    let folder = try folder()
+    return try LocalEnvironment(
+      folder: folder, environment: environmentName, variables: variables, clock: clock ?? DemoClock.clock(of: folder),
+      for: purpose)
   }
 
   /// To look: what this gives cannot write.

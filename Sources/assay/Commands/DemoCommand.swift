@@ -13,43 +13,82 @@ struct DemoCommand: ParsableCommand {
       repeated with a good one; on day 14 the payments came late, and the repetition waits for you. Opens the \
       dashboard; without a terminal it prints the status and the Gold report. A demo that is there already is opened as \
       it is.
+
+      With --live it goes on by itself: sixty days ago a scheduler begins to let each day's files come at six and to run \
+      the pipeline at ten past, and a day takes a minute. Now and then a file is broken or late, an alarm goes on, and \
+      the next day makes it good. It ends with the program.
       """)
+
+  @Flag(
+    name: .long, help: "Let a day pass each minute: files come, the scheduler runs the pipeline, alarms go on and off.")
+  var live = false
+
+  @Option(name: .long, help: ArgumentHelp("With --live: seconds that a day takes, from 10.", valueName: "seconds"))
+  var pace = 60
+
+  @Option(name: .long, help: ArgumentHelp("With --live: how many days pass. Default: until today.", valueName: "count"))
+  var days: Int?
 
   @Flag(name: .long, help: "Make the demo anew, or use a folder that holds something else.")
   var force = false
 
-  @Argument(help: "The folder to make.")
-  var dir = "assay-demo"
+  @Argument(help: "The folder to make. Default: assay-demo, with --live assay-live.")
+  var dir: String?
+
+  private var target: String { dir ?? (live ? "assay-live" : "assay-demo") }
+
+  func validate() throws {
+    guard (10...86_400).contains(pace) else { throw ValidationError("--pace is from 10 to 86400 seconds") }
+    guard days.map({ $0 > 0 }) ?? true else { throw ValidationError("--days is a number from 1") }
+    if !live, days != nil || pace != 60 { throw ValidationError("--pace and --days go with --live") }
+  }
 
   func run() throws {
     let console = Console.standard
     let dashboard = DashboardOpening(console: console)
-    let folder = DemoFolder(path: FolderPath.absolute(dir))
+    let folder = DemoFolder(path: FolderPath.absolute(target))
     if folder.isComplete, !force {
       console.explain("\(folder.path) is opened as it is; --force makes the demo anew, without what was changed in it")
     } else {
       try make(folder, console)
     }
+    if live { return try play(folder, dashboard, console) }
     let local = try LocalEnvironment(
       folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
     let operations = LocalOperations(local)
     let screen = LocalOperations(reading: local)
     if let code = try dashboard.open(screen, working: screen) {
-      console.print([StyledLine("The demo is in \(dir): cd \(dir), and see assay --help.")])
+      console.print([StyledLine("The demo is in \(target): cd \(target), and see assay --help.")])
       throw ExitCode(code)
     }
     try report(operations, folder.path, console)
   }
 
   private func make(_ folder: DemoFolder, _ console: Console) throws {
-    let now = Date()
-    let shop = ShopGenerator(seed: 42, until: CalendarDay(now))
+    var now = Date()
+    if live { now = CalendarDay(now).advanced(by: -DemoLife.daysBefore).start.addingTimeInterval(7 * 3600) }
+    let shop = ShopGenerator(seed: 42, days: ShopProgress.days, until: CalendarDay(now))
     try folder.prepare(from: try ResourceFolder("sample_data").find(), force: force)
     let script = DemoScript(shop: shop, now: now)
     let days = DemoRun(folder: folder.path, script: script, console: console)
     console.print([StyledLine("\(folder.path): the sample shop, \(shop.date(ofDay: 0)) to \(shop.until)")])
     try days.run()
     try folder.markComplete()
+  }
+
+  private func play(_ folder: DemoFolder, _ dashboard: DashboardOpening, _ console: Console) throws {
+    let life = try DemoLife(
+      folder: folder.path, pace: TimeInterval(pace), most: days, variables: console.variables)
+    life.begin()
+    let screen = LocalOperations(reading: life.local)
+    if let code = try dashboard.open(screen, working: screen, clock: life.clock) {
+      life.end()
+      throw ExitCode(code)
+    }
+    life.waitForTheDays()
+    life.end()
+    let status = try screen.status()
+    console.print(StatusText.lines(status, console.page(now: status.at)))
   }
 
   private func report(_ operations: LocalOperations, _ folder: String, _ console: Console) throws {

@@ -10,7 +10,8 @@ struct SampleCommand: ParsableCommand {
     commandName: "sample", abstract: "Write the raw files of the sample shop.",
     discussion: """
       One full load and a drop a day, with the faults real data has. The same seed, days and last day give the same \
-      bytes on every machine. Files go to DIR/incoming.
+      bytes on every machine. Files go to DIR/incoming. With --onward the shop that lies there goes on: what its newest \
+      drop still owes comes, and every drop up to --until.
       """)
 
   @OptionGroup var answer: AnswerOptions
@@ -24,6 +25,9 @@ struct SampleCommand: ParsableCommand {
   @Option(name: .long, help: "Another seed makes another shop.")
   var seed: UInt64 = 42
 
+  @Flag(name: .long, help: "Go on from the drops that lie in DIR/incoming.")
+  var onward = false
+
   @Flag(name: .long, help: "Write over files that are there.")
   var force = false
 
@@ -36,6 +40,7 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let folder = FolderPath.absolute(dir)
+    if onward { return try goOn(folder) }
     if !force, !(try FolderPath.names(in: folder + "/incoming")).isEmpty {
       throw Failure.usage("\(folder)/incoming is not empty; give another folder, or --force to write over its files")
     }
@@ -47,6 +52,14 @@ struct SampleCommand: ParsableCommand {
       ["folder": .string(folder), "files": .int(files.count), "bytes": .int(bytes), "until": .string("\(shop.until)")]
     ) { _ in
       [StyledLine("\(files.count) files, \(bytes) bytes, \(days) days until \(shop.until), in \(folder)/incoming")]
+    }
+  }
+
+  private func goOn(_ folder: String) throws {
+    let now = DemoClock.clock(of: folder).now()
+    let files = try ShopProgress(folder: folder).goOn(until: until?.day(in: .utc) ?? CalendarDay(now), seed: seed)
+    answer.show(["folder": .string(folder), "files": .array(files.map(JSONValue.string))]) { _ in
+      files.isEmpty ? [StyledLine("nothing is due yet", .dim)] : files.map { StyledLine($0) }
     }
   }
 }

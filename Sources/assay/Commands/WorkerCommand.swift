@@ -23,7 +23,7 @@ struct WorkerCommand: ParsableCommand {
   func run() throws {
     // Threads take it over from the one that starts them. Where it is refused, the worker runs as any other program.
     _ = nice(Self.niceness)
-    let start = clock.map { ShiftedClock(startingAt: $0.date()) as any WallClock } ?? SystemClock()
+    let start = clock.map { ShiftedClock(startingAt: $0.date()) as any WallClock }
     let id = ExecutionID(execution)
     let local = try project.open(for: .working, clock: start).asRun(by: id)
     let worker = ExecutionWorker(workspace: local.workspace, journal: local.journal, execution: id) {

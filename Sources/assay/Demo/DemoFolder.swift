@@ -44,7 +44,10 @@ struct DemoFolder {
   /// Reads and writes: the copy is the caller's own, whoever owns the sample and whatever its permissions are.
   private static func copy(_ source: String, to target: String) throws {
     guard FolderPath.isFolder(source) else {
-      return try FolderPath.write(try Data(contentsOf: URL(fileURLWithPath: source)), to: target)
+      try FolderPath.write(try Data(contentsOf: URL(fileURLWithPath: source)), to: target)
+      // Functions are run.
+      if access(source, X_OK) == 0 { chmod(target, 0o755) }
+      return
     }
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     for name in try FolderPath.names(in: source) { try copy(source + "/" + name, to: target + "/" + name) }

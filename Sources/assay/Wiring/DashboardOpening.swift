@@ -27,7 +27,10 @@ struct DashboardOpening {
 
   /// Runs the dashboard to its end. Returns its exit code; nil when no screen can be had, and the caller prints its report
   /// instead.
-  func open(_ reading: any EnvironmentReading, working operations: (any EnvironmentOperations)?) throws -> Int32? {
+  func open(
+    _ reading: any EnvironmentReading, working operations: (any EnvironmentOperations)?,
+    clock: any WallClock = SystemClock()
+  ) throws -> Int32? {
     guard isPossible else { return nil }
     prepareTrace()
     let device: NcursesDevice
@@ -46,7 +49,7 @@ struct DashboardOpening {
       return FoundThemes(themes: found.themes, warning: warning)
     }
     let program = try makeDashboardProgram(
-      reading: reading, operations: options.isReadOnly ? nil : operations, clock: SystemClock(), options: options,
+      reading: reading, operations: options.isReadOnly ? nil : operations, clock: clock, options: options,
       device: device)
     return program.run().exitCode()
   }

@@ -24,7 +24,7 @@ extension ScheduleCommand {
 
     func run() throws {
       let local = try project.open(for: .working)
-      let console = SchedulerConsole(zone: local.project.timeZone)
+      let console = SchedulerConsole(zone: local.project.timeZone, clock: local.clock)
       let stop = StopFlag()
       let watched = WatchedProject(options: project, local)
       let scheduler = Scheduler(
@@ -87,9 +87,10 @@ private final class WatchedProject {
 }
 
 /// What the scheduler says while it works: one line for each thing it did, with the time.
-private struct SchedulerConsole {
+struct SchedulerConsole {
   /// Where its times are read.
   let zone: DayZone
+  var clock: any WallClock = SystemClock()
 
   func tell(_ report: Scheduler.Report) {
     switch report {
@@ -121,6 +122,6 @@ private struct SchedulerConsole {
   private func time(_ moment: Date) -> String { MomentText.seconds(moment, in: zone) }
 
   private func say(_ text: String) {
-    Console.standard.explain("\(time(Date()))  \(text)")
+    Console.standard.explain("\(time(clock.now()))  \(text)")
   }
 }
