@@ -8,6 +8,12 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+// The client's answers and errors are told in NIO's types.
+let httpClient: [Target.Dependency] = [
+  .product(name: "AsyncHTTPClient", package: "async-http-client"), .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func target(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -37,6 +43,9 @@ let package = Package(
   products: [.executable(name: "assay", targets: ["assay"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -62,7 +71,7 @@ let package = Package(
     target("DataQuality", ["Words", "JSON", "Clocks"]),
     target("SampleShop", ["Clocks"]),
     target("Hashes", [crypto]),
-    target("Web"),
+    target("Web", ["Clocks"]),
     target("XML"),
     target("Signing", ["Web", "Hashes", "Clocks"]),
 
@@ -77,6 +86,7 @@ let package = Package(
     // Processes, engines, and where objects are
     target("Processes", ["Words", "JSON", "CProcesses"]),
     target("Storage", ["Files"]),
+    target("WebClient", ["Web"] + httpClient),
     target("S3", ["Storage", "Credentials", "Signing", "Web", "XML", "Hashes", "Clocks"]),
     target("Credentials", ["Signing", "Web", "XML", "Hashes", "JSON", "Clocks"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
@@ -90,6 +100,7 @@ let package = Package(
         "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
         "JSON", "Clocks", "Files", "Hashes",
       ]),
+    target("Fetching", ["S3", "WebClient", "Credentials", "Web", "Lake", "Project", "Clocks", "Files"]),
     target(
       "Deliveries", ["Words", "Lake", "DeltaLog", "Project", "Records", "Ledger", "Metrics", "JSON", "Clocks", "Files"]),
     target(
@@ -122,7 +133,9 @@ let package = Package(
     target(
       "LocalOperations",
       [
-        "Words", "Processes", "Operations", "Lake", "Deliveries", "Tables", "Reading", "DuckDBCompute", "Runs", "Watch",
+        "Words", "Processes", "Operations", "Lake", "Deliveries", "Fetching", "Tables", "Reading", "DuckDBCompute",
+        "Runs",
+        "Watch",
         "Ledger", "Journal", "Project",
         "Schedules",
         "ModelSQL", "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
@@ -145,7 +158,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Deliveries", "Tables",
-        "Reading", "DuckDBCompute", "Ledger",
+        "Reading", "DuckDBCompute", "Fetching", "Ledger",
         "Journal",
         "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
         "StatesLanguage", "SampleShop", "Reports", "Dashboard",
@@ -183,6 +196,9 @@ let package = Package(
     tests("Rows", with: ["Clocks"]),
     tests("Engine", with: ["Rows", "JSON", "Clocks"]),
     testSupport("S3Support", ["S3", "Credentials", "Signing", "Web", "WebSupport", "XML", "Hashes", "Clocks"]),
+    tests("WebClient", with: ["Web", "WebSupport", "S3", "S3Support", "Credentials", "Signing", "Clocks"]),
+    tests(
+      "Fetching", with: ["S3", "S3Support", "Credentials", "Web", "WebSupport", "Lake", "Project", "Words", "Clocks"]),
     tests("S3", with: ["S3Support", "Storage", "Signing", "Web", "Clocks"]),
     tests("Storage", with: ["StorageSupport", "S3Support", "S3", "Files"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
@@ -242,7 +258,8 @@ let package = Package(
       exclude: ["Project"], swiftSettings: settings),
 
     // The program as a whole, as processes
-    programTests("Acceptance", with: ["PseudoTerminal", "JSON", "Clocks"]),
+    programTests(
+      "Acceptance", with: ["PseudoTerminal", "JSON", "Clocks", "S3", "S3Support", "Web", "WebSupport"]),
     programTests("DashboardEndToEnd", with: ["PseudoTerminal", "JSON"]),
     testSupport(
       "ShopSupport",

@@ -24,7 +24,7 @@ case $release in
 debian12*) curl='libcurl4|libcurl4t64' library='libstdc++-12-dev|libstdc++-13-dev|libstdc++-14-dev' ;;
 ubuntu24*) library='libstdc++-13-dev|libstdc++-14-dev|libstdc++-12-dev' ;;
 esac
-packages="binutils ca-certificates git libc6-dev $curl libncurses-dev libsqlite3-dev $library libxml2|libxml2-16 python3-pip"
+packages="binutils ca-certificates git libc6-dev $curl libncurses-dev libsqlite3-dev $library libxml2|libxml2-16 python3-pip zlib1g-dev"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 

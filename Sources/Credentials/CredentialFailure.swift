@@ -25,7 +25,7 @@ package struct CredentialFailure: Error, Sendable, Hashable {
 }
 
 extension CredentialFailure: CustomStringConvertible {
-  package var description: String { advice.map { "\(what); \($0)" } ?? what }
+  package var description: String { remedy.map { "\(what); run: \($0)" } ?? what }
 
   private var what: String {
     switch reason {
@@ -46,16 +46,15 @@ extension CredentialFailure: CustomStringConvertible {
     }
   }
 
-  private var advice: String? {
+  /// The command that makes what is missing.
+  package var remedy: String? {
     switch reason {
-    case .noneFound(let profile):
-      profile == "default"
-        ? "run: aws configure, or aws configure sso" : "run: aws configure --profile \(Self.word(profile))"
-    case .unknownProfile(let name, _, _): "run: aws configure --profile \(Self.word(name))"
-    case .signedOut(let profile, _): "run: aws sso login --profile \(Self.word(profile))"
-    case .loginOnly(let profile, _): "run: aws login --profile \(Self.word(profile))"
+    case .noneFound("default"): "aws configure"
+    case .noneFound(let profile), .unknownProfile(let profile, _, _): "aws configure --profile \(Self.word(profile))"
+    case .signedOut(let profile, _): "aws sso login --profile \(Self.word(profile))"
+    case .loginOnly(let profile, _): "aws login --profile \(Self.word(profile))"
     case .asksForCode(let profile):
-      "run: eval \"$(aws configure export-credentials --profile \(Self.word(profile)) --format env)\""
+      "eval \"$(aws configure export-credentials --profile \(Self.word(profile)) --format env)\""
     default: nil
     }
   }

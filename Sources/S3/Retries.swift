@@ -19,7 +19,7 @@ package struct Retries: Sendable {
   }
 
   /// - Parameter asked: what the service itself wants waited, in seconds.
-  func wait(after attempt: Int, asked: Double?) {
+  package func wait(after attempt: Int, asked: Double?) {
     let most = min(Self.longest, Self.first * Double(1 << min(attempt, 16)))
     sleep(.seconds(max(random() * most, min(asked ?? 0, Self.longest))))
   }

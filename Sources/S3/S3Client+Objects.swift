@@ -29,7 +29,7 @@ extension S3Client {
     guard let size = answer.headers["Content-Length"].flatMap({ Int64($0) }) else {
       throw S3Failure(.malformed("no length"), "look at", place(key))
     }
-    let modified = answer.headers["Last-Modified"].flatMap(HTTPDate.parse) ?? now
+    let modified = answer.headers["Last-Modified"].flatMap(WebDate.parse) ?? now
     return S3Object(
       key: key, size: size, tag: answer.headers["ETag"] ?? "", modified: modified, metadata: Self.metadata(answer))
   }
@@ -66,8 +66,8 @@ extension S3Client {
     if let tag, !tag.isEmpty { call.headers["If-Match"] = tag }
     do throws(S3Failure) {
       let answer = try send(call)
-      // Who knows no ranges sends all of it.
-      guard answer.status == 206 else {
+      // Who knows no ranges sends all of it; some send the part and call it the whole, but say of what.
+      guard answer.status == 206 || answer.headers["Content-Range"] != nil else {
         return Part(
           bytes: Array(answer.body.dropFirst(Int(clamping: start)).prefix(count)), size: Int64(answer.body.count))
       }

@@ -157,7 +157,7 @@ extension S3Client {
   }
 
   private func learnClock(_ answer: WebAnswer) -> Bool {
-    guard let theirs = answer.headers["Date"].flatMap(HTTPDate.parse) else { return false }
+    guard let theirs = answer.headers["Date"].flatMap(WebDate.parse) else { return false }
     learnt.state.withLock { $0.skew = theirs.timeIntervalSince(clock.now()) }
     return true
   }

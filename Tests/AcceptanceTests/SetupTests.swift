@@ -80,7 +80,10 @@ import Testing
     }
 
     var offered: [String] {
-      ["binutils", "ca-certificates", "git", "libc6-dev", "libncurses-dev", "libsqlite3-dev", "libxml2", "python3-pip"]
+      [
+        "binutils", "ca-certificates", "git", "libc6-dev", "libncurses-dev", "libsqlite3-dev", "libxml2", "python3-pip",
+        "zlib1g-dev",
+      ]
         + chosen + (self == .ubuntu24 ? ["libstdc++-12-dev", "libstdc++-14-dev"] : [])
         + (self == .debian13 ? ["libstdc++-12-dev", "libstdc++-13-dev"] : [])
     }
@@ -109,7 +112,7 @@ import Testing
     let answer = try shell.run([Self.script])
     let expected = [
       "binutils", "ca-certificates", "git", "libc6-dev", release.chosen[0], "libncurses-dev",
-      "libsqlite3-dev", release.chosen[1], "libxml2", "python3-pip",
+      "libsqlite3-dev", release.chosen[1], "libxml2", "python3-pip", "zlib1g-dev",
     ]
     #expect(
       answer.error.hasPrefix("setup: these packages are missing: \(expected.joined(separator: " "))\n"),

@@ -53,7 +53,7 @@ import WebSupport
 
   @Test("that are not there are told with the command that makes some")
   func none() {
-    #expect(Scene().failure().hasSuffix("run: aws configure, or aws configure sso"))
+    #expect(Scene().failure().hasSuffix("; run: aws configure"))
     #expect(
       Scene(["AWS_PROFILE": "x y"], credentials: Self.keys).failure()
         == "no profile x y in /home/me/.aws/config, which has default, dev; run: aws configure --profile 'x y'")

@@ -68,9 +68,28 @@ import Testing
   }
 
   @Test(
-    "An address is no path yet, and what to do is said",
+    "What lies in a bucket or on a web server is brought into a folder of the project, where the patterns find it",
     arguments: [
-      ("s3://bucket/in/x.csv", "aws s3 sync"), ("S3A://bucket/x", "aws s3 sync"), ("https://a.example/x.csv", "curl"),
+      ("s3://bucket/in/*/x-*.csv", ".fetched/s3/bucket/in/*/x-*.csv", "in/"),
+      ("S3://b/x.csv", ".fetched/s3/b/x.csv", "x.csv"),
+      ("https://a.example:8443/d/x.csv", ".fetched/https/a.example:8443/d/x.csv", "d/x.csv"),
+      ("s3://${BUCKET}/a/**/x?.csv", ".fetched/s3/mine/a/**/x?.csv", "a/"),
+    ])
+  func remote(path: String, copies: String, prefix: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("name: s\nsources: {orders: {path: [in/*.csv, '\(path)']}}\n", to: "project.yml")
+    let loading = ProjectDefinition.load(folder: folder.path, variables: ["BUCKET": "mine"])
+    let source = try #require(loading.project?.sources.first)
+    #expect(source.paths.map(\.pattern) == ["\(folder.path)/in/*.csv", "\(folder.path)/\(copies)"])
+    #expect(source.remotes.map(\.prefix) == [prefix])
+  }
+
+  @Test(
+    "An address that cannot be read from is refused, and what to do is said",
+    arguments: [
+      ("S3A://bucket/x", "write s3://"), ("s3://bucket", "name files"),
+      ("https://me:pw@a.example/x.csv", "too many places"),
+      ("s3://bucket/a/../b.csv", "no names of files"),
       ("gs://bucket/x.csv", "gcloud storage rsync"), ("file:///data/x.csv", "without file://"),
       ("abfss://c@a.example/x", "bring them into a folder"),
     ])
@@ -80,5 +99,17 @@ import Testing
       #expect(problems.count == 1, "\(problems)")
       #expect(problems.first?.contains("error") == true && problems.first?.contains(words) == true, "\(problems)")
     }
+  }
+
+  @Test(
+    "A web server lists no files, and a folder is none",
+    arguments: [
+      ("https://a.example/*.csv", "a web server lists no files"),
+      ("https://a.example/x.csv?sig=1", "a web server lists no files"),
+      ("https://a.example/", "name a file"), ("s3://bucket/in/", "name files"),
+    ])
+  func noFile(path: String, words: String) throws {
+    let problems = try problems("sources: {orders: {path: '\(path)'}}\n")
+    #expect(problems.count == 1 && problems.first?.contains(words) == true, "\(problems)")
   }
 }

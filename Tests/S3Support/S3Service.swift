@@ -109,23 +109,9 @@ package final class S3Service: WebTransport {
     state.withLock { state in
       var call = S3ServiceCall(request, now: clock.now().addingTimeInterval(state.skew))
       var answer = call.refusal(state) ?? call.answer(&state)
-      answer.headers["Date"] = HTTPDates.text(call.now)
+      answer.headers["Date"] = WebDate.text(call.now)
       if request.method == "HEAD" { answer.body = [] }
       return answer
     }
-  }
-}
-
-/// Moments as HTTP's headers name them.
-enum HTTPDates {
-  static func text(_ moment: Date) -> String {
-    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let day = CalendarDay(moment)
-    let (year, month, date) = day.components
-    let rest = Int(moment.timeIntervalSince1970.rounded(.down)) - day.daysSince1970 * 86_400
-    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-    let time = "\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
-    return "\(days[day.weekday - 1]), \(two(date)) \(months[month - 1]) \(year) \(time) GMT"
   }
 }

@@ -137,7 +137,7 @@ struct S3ServiceCall {
     var answer = WebAnswer(status: 200, body: object.bytes)
     answer.headers["ETag"] = tag
     answer.headers["Content-Length"] = String(object.bytes.count)
-    answer.headers["Last-Modified"] = HTTPDates.text(object.modified)
+    answer.headers["Last-Modified"] = WebDate.text(object.modified)
     for (name, value) in object.metadata.merging(object.headers, uniquingKeysWith: { $1 }) {
       answer.headers[name] = value
     }

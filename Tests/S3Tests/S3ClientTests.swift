@@ -99,6 +99,19 @@ import Web
     #expect(error?.reason == .changed)
   }
 
+  @Test("takes a part as what it is, from servers that send all of it, and from those that call a part the whole")
+  func otherRanges() throws {
+    let bytes = (0..<100).map { UInt8($0) }
+    let all = S3Service { _, request in request.method == "GET" ? .answer(WebAnswer(status: 200, body: bytes)) : nil }
+    #expect(try all.client().read("k", from: 10, count: 5) == Array(bytes[10..<15]))
+    #expect(try all.client().read("k", partSize: 10) == bytes)
+    let part = S3Service { _, request in
+      guard request.method == "GET" else { return nil }
+      return .answer(WebAnswer(status: 200, headers: ["Content-Range": "bytes 10-14/100"], body: Array(bytes[10..<15])))
+    }
+    #expect(try part.client().read("k", from: 10, count: 5) == Array(bytes[10..<15]))
+  }
+
   @Test("asks with what the settings say: an owner, a way to encrypt")
   func settings() throws {
     let service = S3Service()

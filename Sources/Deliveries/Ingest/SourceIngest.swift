@@ -57,6 +57,7 @@ package struct SourceIngest {
     let writer = try ManifestWriter(upkeep.manifest, session.journal, state: try upkeep.manifest.state())
     progress.writer = writer
     let reread = try readAgain(writer)
+    try bringRemoteFiles()
     try requireExpectedFile()
     let listing = try source.incoming(projectFolder: session.workspace.project.folder)
     let files = listing.files
@@ -111,6 +112,15 @@ package struct SourceIngest {
     }
     for warning in judgement.warnings { reporter.log(.warning, warning) }
     return judgement.warnings
+  }
+
+  /// What is on other machines is taken in as a copy that lies here.
+  private func bringRemoteFiles() throws(LakeError) {
+    guard !source.remotes.isEmpty else { return }
+    guard let remoteFiles = session.workspace.remoteFiles else {
+      throw LakeError(.sourceMissing, "\(source.table): files of other machines are not read here")
+    }
+    for place in source.remotes { try remoteFiles.bring(place, reporter: reporter) }
   }
 
   /// A source that expects a file for each day is not complete without it, and what is made from it would be wrong.

@@ -37,7 +37,8 @@ package struct SourceCheck {
     if listing.refused.count > Self.named {
       problems.append(warning(source, "\(listing.refused.count) files are left out"))
     }
-    if let nothing = try source.findsNothing(listing, journal, projectFolder: project.folder) {
+    // What lies on other machines is looked for by a run.
+    if source.remotes.isEmpty, let nothing = try source.findsNothing(listing, journal, projectFolder: project.folder) {
       problems.append(warning(source, nothing))
     }
     return problems
@@ -104,6 +105,9 @@ extension SourceDefinition {
   ) throws -> String? {
     guard listing.files.isEmpty, listing.refused.isEmpty, try journal.newestManifest(of: name) == nil else {
       return nil
+    }
+    if !remotes.isEmpty, remotes.count == paths.count {
+      return "no file fits \(remotes.map { $0.address($0.path) }.joined(separator: ", "))"
     }
     let patterns = paths.map { IncomingFile.name(of: RawPath($0.pattern), projectFolder: projectFolder) }
     let missing = paths.first { FileKind.at(RawPath($0.baseFolder)) != .folder }

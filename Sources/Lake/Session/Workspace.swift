@@ -11,10 +11,16 @@ package struct Workspace: Sendable {
   package let clock: any WallClock
   /// Where the bytes of the lake are.
   package let store: any ObjectStore
+  /// Who brings files of other machines; nil where only what is here is looked at.
+  package let remoteFiles: (any RemoteFiles)?
   package let checkpointMemory = CheckpointMemory()
   package let heads: LogHeads
 
-  package init(project: ProjectDefinition, clock: any WallClock, store: any ObjectStore = LocalStore()) {
+  package init(
+    project: ProjectDefinition, clock: any WallClock, store: any ObjectStore = LocalStore(),
+    remoteFiles: (any RemoteFiles)? = nil
+  ) {
+    self.remoteFiles = remoteFiles
     self.project = project
     self.clock = clock
     self.store = store

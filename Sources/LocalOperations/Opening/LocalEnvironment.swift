@@ -1,6 +1,7 @@
 import Clocks
 import DuckDBCompute
 import Engine
+import Fetching
 import Foundation
 import Journal
 import Lake
@@ -40,7 +41,8 @@ package final class LocalEnvironment: Sendable {
   ) throws {
     let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables, kept: kept)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
-    workspace = Workspace(project: project, clock: clock)
+    workspace = Workspace(
+      project: project, clock: clock, remoteFiles: NetworkFiles(environment: variables, clock: clock))
     liveAlarms = LiveAlarms(project)
     journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables

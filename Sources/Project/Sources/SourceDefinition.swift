@@ -51,6 +51,8 @@ package struct SourceDefinition: Sendable, Hashable {
   package var description: String?
   /// Patterns of the files' paths; at least one.
   package var paths: [FileGlob] = []
+  /// Where files are brought from before the patterns are looked for.
+  package var remotes: [RemotePlace] = []
   package var format = Format.csv
   package var delimiter: UInt8 = 0x2C
   /// Nil when no character quotes.

@@ -18,6 +18,8 @@ struct SourceReader {
     source.position = position
     source.description = section.string("description")
     source.paths = paths()
+    // What is wrong with an address is told by `paths`.
+    source.remotes = section.nodes("path").compactMap { try? remote($0) }
     source.format = section.choice("format") ?? source.format
     text(into: &source)
     source.onNewColumn = section.choice("on_new_column") ?? source.onNewColumn
@@ -84,22 +86,33 @@ struct SourceReader {
       return nil
     }
     if let scheme = text.firstMatch(of: /^([A-Za-z][A-Za-z0-9+.-]*):\/\//)?.1 {
-      section.error(node.position, Self.refusal(of: String(scheme), text))
+      do throws(RemotePlace.Failure) {
+        if let remote = try remote(node) { return remote.copies }
+        section.error(node.position, Self.refusal(of: String(scheme), text))
+      } catch { section.error(node.position, "path: \(error)") }
       return nil
     }
     return section.path(text, node, folder: folder, variables: variables)
+  }
+
+  /// Nil for a file of this machine, or of one that is not read from.
+  private func remote(_ node: YAMLNode) throws(RemotePlace.Failure) -> RemotePlace? {
+    let text: String
+    do throws(PathVariables.Failure) { text = try PathVariables.resolve(node.text ?? "", variables) } catch {
+      throw RemotePlace.Failure(description: YAMLSection.words(error))
+    }
+    return try RemotePlace(text, projectFolder: folder)
   }
 
   private static func refusal(of scheme: String, _ text: String) -> String {
     let fetch =
       switch scheme.lowercased() {
       case "file": "write the path without file://"
-      case "s3", "s3a", "s3n": "fetch them into a folder before the run, for example by 'aws s3 sync', and name that"
+      case "s3a", "s3n": "write s3://"
       case "gs": "fetch them into a folder before the run, for example by 'gcloud storage rsync', and name that"
-      case "http", "https": "fetch them into a folder before the run, for example by curl, and name that"
       default: "bring them into a folder before the run, and name that"
       }
-    return "\(scheme):// is not read yet, only files of this machine: \(fetch)"
+    return "\(scheme):// is not read, only files of this machine, s3:// and https://: \(fetch)"
   }
 
   private func expected() -> String? {

@@ -30,7 +30,8 @@ struct ProjectExamination {
     }
     let identity = "\(project.name), environment \(project.environment.name), \(folder)"
     let found = [Finding("project", .ok, identity), journal(project)] + folders(project) + secrets(project)
-    return found + (isBuilt(project) ? LakeExamination(options: options).findings() : [])
+    let remote = RemoteExamination(project: project, variables: ProcessInfo.processInfo.environment).findings()
+    return found + remote + (isBuilt(project) ? LakeExamination(options: options).findings() : [])
   }
 
   private func isBuilt(_ project: ProjectDefinition) -> Bool {

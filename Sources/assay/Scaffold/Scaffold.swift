@@ -16,7 +16,7 @@ struct Scaffold {
 
   var files: [File] {
     [
-      File(path: "project.yml", text: project), File(path: ".gitignore", text: "lake/\n.assay/\n"),
+      File(path: "project.yml", text: project), File(path: ".gitignore", text: "lake/\n.assay/\n.fetched/\n"),
       File(path: "incoming/orders-2026-01-05.csv", text: ScaffoldData.orders),
       File(path: "models/silver/orders.sql", text: ScaffoldModels.orders),
       File(path: "models/gold/sales_daily.sql", text: ScaffoldModels.salesDaily),

@@ -1,0 +1,73 @@
+import Clocks
+import Credentials
+import Files
+import Foundation
+import Lake
+import Project
+import S3
+import Synchronization
+import Web
+import WebClient
+
+/// Files of buckets and web servers, brought here over the network, as the environment and the files of the AWS CLI say.
+///
+/// Nothing is read, and no connection opened, before the first file is wanted.
+package final class NetworkFiles: RemoteFiles {
+  private let opened = Mutex<Surroundings?>(nil)
+  private let open: @Sendable () -> Surroundings
+  private let retries: Retries
+
+  package convenience init(environment: [String: String], clock: any WallClock) {
+    self.init(retries: Retries()) { Self.surroundings(environment, clock) }
+  }
+
+  package init(retries: Retries, open: @escaping @Sendable () -> Surroundings) {
+    (self.retries, self.open) = (retries, open)
+  }
+
+  private static func surroundings(_ environment: [String: String], _ clock: any WallClock) -> Surroundings {
+    let proxies = ProxySettings(environment: environment)
+    func surroundings(_ transport: any WebTransport) -> Surroundings {
+      .machine(environment: environment, home: environment["HOME"], transport: transport, clock: clock)
+    }
+    let plain = surroundings(HTTPTransport(proxies: proxies))
+    // Files that cannot be read are told where credentials are looked for.
+    guard let authorities = try? ServiceSettings(CredentialChain(plain)).authorities else { return plain }
+    return surroundings(HTTPTransport(proxies: proxies, authorities: authorities))
+  }
+
+  var surroundings: Surroundings {
+    opened.withLock { opened in
+      let found = opened ?? open()
+      opened = found
+      return found
+    }
+  }
+
+  package func bring(_ place: RemotePlace, reporter: any StepReporter) throws(LakeError) {
+    let surroundings = surroundings
+    switch place.scheme {
+    case .s3: try BucketFiles(place: place, client: client(place, surroundings), reporter: reporter).bring()
+    case .https, .http:
+      try WebFile(place: place, transport: surroundings.transport, retries: retries, reporter: reporter).bring()
+    }
+  }
+
+  func client(_ place: RemotePlace, _ surroundings: Surroundings) throws(LakeError) -> S3Client {
+    let chain = CredentialChain(surroundings)
+    do throws(CredentialFailure) {
+      let settings = try ServiceSettings(chain)
+      let endpoint = try settings.endpoint(of: "s3").map { (text) throws(CredentialFailure) in
+        guard let address = WebAddress(text) else {
+          throw CredentialFailure(
+            .notAllowed(setting: "the endpoint \(text)", why: "it is no http:// or https:// address"))
+        }
+        return address
+      }
+      return S3Client(
+        Bucket(place.host, endpoint: endpoint), region: settings.region, keys: CurrentKeys(chain),
+        transport: surroundings.transport,
+        clock: surroundings.clock, retries: settings.attempts.map { Retries(attempts: $0) } ?? retries)
+    } catch { throw LakeError(.fileUnreadable, "cannot read \(place.address(place.path)): \(error)") }
+  }
+}
