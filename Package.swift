@@ -148,10 +148,14 @@ let package = Package(
     target("Themes", ["YAML", "Canvas"]),
     target("Interaction", ["Canvas", "Widgets"]),
     target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
-    target("Reports", ["Operations", "Canvas", "Charts", "JSON", "Clocks"]),
+    target("Presentation", ["Words", "Operations", "Canvas", "Clocks"]),
+    target("Reports", ["Words", "Operations", "Presentation", "Canvas", "Charts", "JSON", "Clocks"]),
     target(
       "Dashboard",
-      ["Canvas", "Widgets", "Charts", "Interaction", "Operations", "Metrics", "Reports", "JSON", "Clocks"]),
+      [
+        "Words", "Canvas", "Widgets", "Charts", "Interaction", "Operations", "Presentation", "Metrics", "Reports",
+        "JSON", "Clocks",
+      ]),
 
     // The program
     .executableTarget(
@@ -161,7 +165,7 @@ let package = Package(
         "Reading", "DuckDBCompute", "Fetching", "Ledger",
         "Journal",
         "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
-        "StatesLanguage", "SampleShop", "Reports", "Dashboard",
+        "StatesLanguage", "SampleShop", "Presentation", "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
@@ -245,11 +249,13 @@ let package = Package(
         "Words",
         "Clocks",
       ]),
-    tests("Reports", with: ["Words", "Operations", "Canvas", "Clocks"]),
+    tests("Presentation", with: ["Words", "Operations", "Canvas"]),
+    tests("Reports", with: ["Words", "Operations", "Presentation", "Canvas", "Clocks"]),
     tests(
       "Dashboard",
       with: [
-        "OperationsSupport", "Words", "Operations", "Metrics", "Interaction", "Widgets", "Canvas", "JSON", "Clocks",
+        "OperationsSupport", "Words", "Operations", "Presentation", "Metrics", "Interaction", "Widgets", "Canvas",
+        "JSON", "Clocks",
       ]),
 
     // Projects of others

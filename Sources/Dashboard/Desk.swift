@@ -3,6 +3,7 @@ import Clocks
 import Foundation
 import Interaction
 import Operations
+import Presentation
 
 /// What all screens work with: whom to ask, what time it is, and how far the newest look at the data came.
 struct Desk: Sendable {

@@ -103,9 +103,9 @@ extension LocalOperations: MetricReading {
     return try journal.executions(filter, limit: 500).filter { $0.startedAt <= range.upperBound }
       .map { run in
         guard let ended = run.endedAt, ended > now else {
-          return MetricChart.Run(at: run.endedAt ?? run.startedAt, status: run.status.rawValue)
+          return MetricChart.Run(at: run.endedAt ?? run.startedAt, status: run.status)
         }
-        return MetricChart.Run(at: run.startedAt, status: ExecutionStatus.running.rawValue)
+        return MetricChart.Run(at: run.startedAt, status: .running)
       }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import Words
 
 /// What was measured, for whoever browses it.
 package protocol MetricReading: Sendable {
@@ -70,8 +71,8 @@ package struct MetricChart: Sendable, Hashable {
 
   package struct Run: Sendable, Hashable {
     package let at: Date
-    package let status: String
-    package init(at: Date, status: String) { (self.at, self.status) = (at, status) }
+    package let status: ExecutionStatus
+    package init(at: Date, status: ExecutionStatus) { (self.at, self.status) = (at, status) }
   }
 
   package let statistic: Statistic

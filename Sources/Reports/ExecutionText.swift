@@ -11,7 +11,7 @@ package enum ExecutionText {
 
   private static func headline(_ summary: ExecutionSummary, _ page: Page) -> StyledLine {
     let dot = page.glyphs.separator
-    var line = StyledLine(summary.id + "  ", .title) + StateText.line(run: summary.status, page.glyphs)
+    var line = StyledLine(summary.id + "  ", .title) + StateText.line(summary.status, page.glyphs)
     var facts = [
       AgeText.duration(summary.seconds(now: page.now)), "started " + MomentText.seconds(summary.startedAt, page),
     ]
@@ -39,18 +39,18 @@ package enum ExecutionText {
 
   private static func cells(_ step: StepSummary, _ page: Page) -> [StyledLine] {
     let hasRun = step.startedAt != nil
-    let count = { (value: Int64) in hasRun ? FigureText.count(value, page) : FigureText.missing(page) }
+    let count = { (value: Int64) in hasRun ? FigureLine.count(value, page) : FigureLine.missing(page) }
     return [
-      StyledLine(step.name), StateText.line(run: step.status, page.glyphs), count(step.flow.read),
-      count(step.flow.written), hasRun ? FigureText.fault(step.flow.rejected, page) : FigureText.missing(page),
-      count(step.duplicates), FigureText.score(step.score, page), version(step, page),
-      FigureText.duration(step.seconds(now: page.now), page),
+      StyledLine(step.name), StateText.line(step.status, page.glyphs), count(step.flow.read),
+      count(step.flow.written), hasRun ? FigureLine.fault(step.flow.rejected, page) : FigureLine.missing(page),
+      count(step.duplicates), FigureLine.score(step.score, page), version(step, page),
+      FigureLine.duration(step.seconds(now: page.now), page),
       StyledLine(step.message ?? step.error?.rawValue ?? "", .dim),
     ]
   }
 
   private static func version(_ step: StepSummary, _ page: Page) -> StyledLine {
-    guard let after = step.versionAfter else { return FigureText.missing(page) }
+    guard let after = step.versionAfter else { return FigureLine.missing(page) }
     return StyledLine("\(after)", step.versionBefore == after ? .dim : .text)
   }
 
@@ -67,11 +67,11 @@ package enum ExecutionText {
 
   /// Why it did not succeed, whole: the table above cuts.
   private static func causes(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
-    let failed = detail.steps.filter { $0.status == "FAILED" }
+    let failed = detail.steps.filter { $0.status == .failed }
     var lines = failed.flatMap { step in
       cause(step.name, step.error?.rawValue, step.cause, page)
     }
-    if failed.isEmpty, detail.summary.status != "SUCCEEDED", let cause = detail.summary.cause {
+    if failed.isEmpty, detail.summary.status != .succeeded, let cause = detail.summary.cause {
       lines += self.cause(detail.summary.id, detail.summary.error?.rawValue, cause, page)
     }
     return lines.isEmpty ? [] : [""] + lines
@@ -84,7 +84,7 @@ package enum ExecutionText {
   }
 
   private static func advice(_ summary: ExecutionSummary) -> [StyledLine] {
-    guard summary.status == "FAILED" || summary.status == "TIMED_OUT" else { return [] }
+    guard summary.status == .failed || summary.status == .timedOut else { return [] }
     return ["", StyledLine("its log: assay logs \(summary.id)", .dim)]
   }
 }

@@ -16,7 +16,7 @@ package enum ExecutionsText {
 
   private static func cells(_ execution: ExecutionSummary, _ page: Page) -> [StyledLine] {
     [
-      StyledLine(execution.id), StateText.line(run: execution.status, page.glyphs),
+      StyledLine(execution.id), StateText.line(execution.status, page.glyphs),
       StyledLine(execution.runDate?.description ?? page.glyphs.dash), StyledLine(execution.trigger),
       StyledLine(MomentText.seconds(execution.startedAt, page)),
       StyledLine(AgeText.duration(execution.seconds(now: page.now))),
@@ -31,14 +31,14 @@ package enum ExecutionsText {
 
   /// `20261121-061000-x7k2  ✖ FAILED  3 h ago for 2026-11-21: payments: …`
   static func sentence(_ execution: ExecutionSummary, _ page: Page) -> StyledLine {
-    var line = StyledLine(execution.id + "  ") + StateText.line(run: execution.status, page.glyphs)
+    var line = StyledLine(execution.id + "  ") + StateText.line(execution.status, page.glyphs)
     if execution.isRunning {
       line.append("  step \(execution.stepsEnded) of \(execution.stepsTotal)")
       line.append(", " + AgeText.duration(execution.seconds(now: page.now)), .dim)
       if execution.stopRequested { line.append(", stopping", .late) }
       return line
     }
-    line.append("  " + FigureText.ago(execution.endedAt ?? execution.startedAt, page))
+    line.append("  " + FigureLine.ago(execution.endedAt ?? execution.startedAt, page))
     if let day = execution.runDate { line.append(" for \(day)", .dim) }
     if let cause = execution.cause { line.append(": \(cause)", .dim) }
     return line

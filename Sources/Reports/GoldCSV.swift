@@ -1,4 +1,5 @@
 import Operations
+import Presentation
 
 /// A Gold dashboard as one CSV, a figure a line: tile, row (a day, a label or a row's number), column, value.
 package enum GoldCSV {

@@ -29,7 +29,7 @@ package enum GoldText {
 
   /// Two ages: when its tables were loaded, and how far the data in them reach.
   private static func ages(_ report: GoldReport, _ page: Page) -> String {
-    let loaded = report.dataAsOf.map { "loaded \(FigureText.ago($0, page))" } ?? "never loaded"
+    let loaded = report.dataAsOf.map { "loaded \(FigureLine.ago($0, page))" } ?? "never loaded"
     guard let days = report.dataDays, days.to < report.range.to, !report.isEmpty else { return loaded }
     return loaded + page.glyphs.separator + "data until \(days.to)"
   }

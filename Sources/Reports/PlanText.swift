@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 
 /// What a run would do, before it is done.
 package enum PlanText {
@@ -13,8 +14,8 @@ package enum PlanText {
     for step in plan.steps {
       table.add([
         StyledLine(step.name), StyledLine(step.willChange ? "change" : "stay", step.willChange ? .accent : .dim),
-        FigureText.count(step.version, page), FigureText.count(Int64(step.rules), page),
-        FigureText.duration(step.expectedSeconds, page), StyledLine(step.reason, .dim),
+        FigureLine.count(step.version, page), FigureLine.count(Int64(step.rules), page),
+        FigureLine.duration(step.expectedSeconds, page), StyledLine(step.reason, .dim),
       ])
     }
     return [headline(plan, page), ""] + table.lines(page) + ["", summary(plan, page)] + dashboards(plan)

@@ -17,12 +17,12 @@ package enum QualityText {
   }
 
   private static func cells(_ quality: TableQuality, _ page: Page) -> [StyledLine] {
-    let failed = quality.score == nil ? FigureText.missing(page) : FigureText.fault(Int64(quality.failed), page)
+    let failed = quality.score == nil ? FigureLine.missing(page) : FigureLine.fault(Int64(quality.failed), page)
     return [
-      StyledLine(quality.table), state(quality, page), FigureText.score(quality.score, page), failed,
-      FigureText.fault(quality.rowsFailed, page), FigureText.fault(quality.quarantinedRows, page),
+      StyledLine(quality.table), state(quality, page), FigureLine.score(quality.score, page), failed,
+      FigureLine.fault(quality.rowsFailed, page), FigureLine.fault(quality.quarantinedRows, page),
       StyledLine(quality.gate),
-      StyledLine(quality.checkedAt.map { FigureText.ago($0, page) } ?? page.glyphs.dash, .dim),
+      StyledLine(quality.checkedAt.map { FigureLine.ago($0, page) } ?? page.glyphs.dash, .dim),
       curve(quality.scoreHistory, page),
     ]
   }
@@ -61,7 +61,7 @@ package enum QualityText {
       facts.append("\(NumberText.integer(Int(passed))) rows pass, \(NumberText.integer(Int(failed))) fail")
     }
     facts.append("gate \(quality.gate)")
-    if let moment = quality.checkedAt { facts.append("checked " + FigureText.ago(moment, page)) }
+    if let moment = quality.checkedAt { facts.append("checked " + FigureLine.ago(moment, page)) }
     line.append("  " + facts.joined(separator: dot), .dim)
     return line.cut(to: page.width, glyphs: page.glyphs)
   }
@@ -73,7 +73,7 @@ package enum QualityText {
         .init("rule", isFlexible: true), .init("status"), .init("value", .right), .init("message", isFlexible: true),
       ], indent: 2)
     for rule in rules {
-      let value = rule.value.map { StyledLine(measure($0)) } ?? FigureText.missing(page)
+      let value = rule.value.map { StyledLine(measure($0)) } ?? FigureLine.missing(page)
       table.add([
         StyledLine(rule.rule), StateText.line(rule: rule.status, page.glyphs), value, StyledLine(rule.message, .dim),
       ])

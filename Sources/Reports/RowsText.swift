@@ -29,31 +29,6 @@ package enum RowsText {
     return table.lines(page)
   }
 
-  /// Thousands apart and two decimals at most in columns of figures; numbers that are names stay as they are.
-  static func grouped(_ page: RowPage) -> RowPage {
-    let figures = page.columns.map { !isName($0) }
-    var page = page
-    page.rows = page.rows.map { row in
-      row.enumerated().map { index, text in
-        guard figures.indices.contains(index), figures[index], let text, let number = ExactNumber(text) else {
-          return text
-        }
-        let decimals = text.split(separator: ".").dropFirst().first?.count ?? 0
-        return decimals > 2 ? number.text(decimals: 2) : number.text()
-      }
-    }
-    return page
-  }
-
-  /// Whether a column's name says that its numbers count nothing.
-  package static func isName(_ column: String) -> Bool {
-    let words = column.lowercased().split { !$0.isLetter }
-    let names: Set<Substring> = [
-      "id", "ids", "key", "code", "number", "no", "nr", "sku", "zip", "year", "version", "phone",
-    ]
-    return words.contains { names.contains($0) || ($0.hasSuffix("id") && $0.count > 5) }
-  }
-
   private static func cell(_ text: String?, _ page: Page) -> StyledLine {
     guard let text else { return StyledLine("null", .dim) }
     let line = StyledLine(text)

@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Operations
+import Presentation
 
 /// What a run changed, as text.
 package enum RunDiffText {
@@ -22,8 +23,8 @@ package enum RunDiffText {
     let before = row.versionBefore.map { "\($0)" } ?? page.glyphs.dash
     let version = row.versionAfter.map { "\(before)\(page.glyphs.right)\($0)" } ?? ""
     return [
-      StyledLine(row.name), StyledLine(version, .dim), FigureText.count(row.added, page),
-      FigureText.count(row.changed, page), FigureText.count(row.removed, page), FigureText.fault(row.rejected, page),
+      StyledLine(row.name), StyledLine(version, .dim), FigureLine.count(row.added, page),
+      FigureLine.count(row.changed, page), FigureLine.count(row.removed, page), FigureLine.fault(row.rejected, page),
     ]
   }
 

@@ -1,5 +1,7 @@
 import Canvas
 import Operations
+import Presentation
+import Words
 
 /// A running execution as a few lines that are redrawn in place.
 package enum RunProgress {
@@ -16,7 +18,7 @@ package enum RunProgress {
 
   private static func head(_ detail: ExecutionDetail, _ page: Page) -> StyledLine {
     let summary = detail.summary
-    var line = StateText.line(run: summary.status, page.glyphs)
+    var line = StateText.line(summary.status, page.glyphs)
     line.append("  \(summary.id)  ", .title)
     line.append(bar(overall(detail), 20, page), .running)
     line.append("  \(summary.stepsEnded) of \(summary.stepsTotal)", .text)
@@ -28,21 +30,21 @@ package enum RunProgress {
   /// Finished steps whole, running ones by what they report.
   private static func overall(_ detail: ExecutionDetail) -> Double {
     guard detail.summary.stepsTotal > 0 else { return 0 }
-    let running = detail.steps.filter { $0.status == "RUNNING" }.reduce(0) { $0 + ($1.progress ?? 0) }
+    let running = detail.steps.filter { $0.status == .running }.reduce(0) { $0 + ($1.progress ?? 0) }
     return min(1, (Double(detail.summary.stepsEnded) + running) / Double(detail.summary.stepsTotal))
   }
 
   private static func line(_ step: StepSummary, _ width: Int, _ page: Page) -> StyledLine {
-    let mark = StateText.mark(run: step.status)
+    let mark = step.status.mark
     var line = StyledLine("  \(mark.glyph(page.glyphs)) ", mark.role)
-    line.append(StyledLine(step.name, step.status == "WAITING" ? .dim : .text).padded(to: width))
+    line.append(StyledLine(step.name, step.status == .waiting ? .dim : .text).padded(to: width))
     switch step.status {
-    case "RUNNING":
+    case .running:
       line.append("  " + bar(step.progress ?? 0, 12, page), .running)
       if let progress = step.progress { line.append(" " + NumberText.percent(progress, decimals: 0), .dim) }
       line.append("  " + (step.message ?? ""), .dim)
-    case "FAILED": line.append("  " + (step.cause ?? step.error?.rawValue ?? ""), .failed)
-    case "WAITING": break
+    case .failed: line.append("  " + (step.cause ?? step.error?.rawValue ?? ""), .failed)
+    case .waiting: break
     default:
       if let seconds = step.seconds(now: page.now) { line.append("  " + AgeText.duration(seconds), .dim) }
       line.append("  " + (step.message ?? ""), .dim)
@@ -65,14 +67,14 @@ package enum RunProgress {
     let room = max(1, room - 1)
     var kept: Set<Int> = []
     let order =
-      indices(steps) { ["FAILED", "RUNNING"].contains($0) } + indices(steps) { $0 == "WAITING" }.prefix(3)
-      + indices(steps) { !["FAILED", "RUNNING", "WAITING"].contains($0) }.reversed()
-      + indices(steps) { $0 == "WAITING" }
+      indices(steps) { $0 == .failed || $0 == .running } + indices(steps) { $0 == .waiting }.prefix(3)
+      + indices(steps) { $0.isFinal && $0 != .failed }.reversed()
+      + indices(steps) { $0 == .waiting }
     for index in order where kept.count < room { kept.insert(index) }
     return kept.sorted().map { steps[$0] }
   }
 
-  private static func indices(_ steps: [StepSummary], _ isWanted: (String) -> Bool) -> [Int] {
+  private static func indices(_ steps: [StepSummary], _ isWanted: (StepStatus) -> Bool) -> [Int] {
     steps.indices.filter { isWanted(steps[$0].status) }
   }
 }

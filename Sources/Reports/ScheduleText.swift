@@ -44,11 +44,11 @@ package enum ScheduleText {
 
   private static func last(_ schedule: ScheduleSummary, _ page: Page) -> StyledLine {
     guard let fire = schedule.last else { return StyledLine("never fired", .dim) }
-    return outcome(fire, page) + StyledLine("  " + FigureText.ago(fire.at, page), .dim)
+    return outcome(fire, page) + StyledLine("  " + FigureLine.ago(fire.at, page), .dim)
   }
 
   private static func outcome(_ fire: ScheduleFireSummary, _ page: Page) -> StyledLine {
-    if let status = fire.executionStatus { return StateText.line(run: status, page.glyphs) }
+    if let status = fire.executionStatus { return StateText.line(status, page.glyphs) }
     switch fire.state {
     case "MISSED": return StyledLine(fire.number == 1 ? "missed" : "\(fire.number) missed", .failed)
     case "SKIPPED": return StyledLine("skipped", .late)
@@ -64,7 +64,7 @@ package enum ScheduleText {
       if let trouble = scheduler.trouble { line.append("; it cannot do its work: \(trouble)", .failed) }
       return line
     case .gone:
-      let sign = scheduler.lastSign.map { "; its last sign was " + FigureText.ago($0, page) } ?? ""
+      let sign = scheduler.lastSign.map { "; its last sign was " + FigureLine.ago($0, page) } ?? ""
       return StyledLine("the scheduler ended\(sign); nothing starts until: assay schedule run", .failed)
     case .absent: return StyledLine("no scheduler ever ran here; nothing starts until: assay schedule run", .late)
     }

@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Operations
+import Presentation
 
 /// The status of an environment as text: layers and tables, then executions.
 package enum StatusText {
@@ -36,7 +37,7 @@ package enum StatusText {
   }
 
   private static func heading(_ layer: LayerStatus, _ page: Page) -> StyledLine {
-    let mark = StateText.mark(layer.state)
+    let mark = layer.state.mark
     var line = StyledLine(mark.glyph(page.glyphs) + " ", mark.role)
     line.append(layer.name, .title)
     let counts = HealthState.allCases.compactMap { state -> String? in
@@ -50,10 +51,10 @@ package enum StatusText {
   private static func cells(_ table: TableStatus, _ page: Page) -> [StyledLine] {
     [
       StyledLine(table.name), StateText.line(table.state, page.glyphs),
-      FigureText.age(seconds: table.ageSeconds, page),
-      FigureText.age(seconds: table.newestEvent.map { Int64(page.now.timeIntervalSince($0)) }, page),
-      FigureText.count(table.rows, page), FigureText.fault(table.rejectedRows, page),
-      FigureText.count(table.version, page), FigureText.score(table.score, page),
+      FigureLine.age(seconds: table.ageSeconds, page),
+      FigureLine.age(seconds: table.newestEvent.map { Int64(page.now.timeIntervalSince($0)) }, page),
+      FigureLine.count(table.rows, page), FigureLine.fault(table.rejectedRows, page),
+      FigureLine.count(table.version, page), FigureLine.score(table.score, page),
     ]
   }
 
@@ -67,7 +68,7 @@ package enum StatusText {
     let width = subjects.map(TextWidth.of).max() ?? 0
     return [""]
       + zip(groups, subjects).flatMap { group, subject -> [StyledLine] in
-        let mark = StateText.mark(group[0].state)
+        let mark = group[0].state.mark
         let head = StyledLine("\(mark.glyph(page.glyphs)) ", mark.role) + StyledLine(subject).padded(to: width + 2)
         return hanging(head, group[0].reason, page)
       }

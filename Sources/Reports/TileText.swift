@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import Operations
+import Presentation
 
 /// One tile drawn into cells.
 enum TileText {
@@ -47,7 +48,7 @@ enum TileText {
     page.width = width
     var shown = rows
     shown.rows = Array(rows.rows.prefix(mostRows))
-    shown = RowsText.grouped(shown)
+    shown = FigureRows.grouped(shown, decimals: 2)
     let more = max(rows.rows.count, Int(rows.total ?? 0)) - shown.rows.count
     return RowsText.lines(shown, page, hidesColumns: .counted) + (more > 0 ? [StyledLine("\(more) more", .dim)] : [])
   }

@@ -14,7 +14,7 @@ struct HonestyTests {
     var world = Shop.goodDay()
     world.status.layers[0].tables[2].state = .failed
     world.status.layers[0].tables[2].reason = "bronze.payments: the file for 2026-11-21 has not arrived"
-    var run = Shop.summary("20261121-061002-7kq2", "FAILED", day: Shop.today, startedAgo: 1918, seconds: 4.5)
+    var run = Shop.summary("20261121-061002-7kq2", .failed, day: Shop.today, startedAgo: 1918, seconds: 4.5)
     (run.error, run.cause) = ("Assay.SourceMissing", "bronze.payments: the file for 2026-11-21 has not arrived")
     (run.stepsFailed, run.stepsDone) = (1, 29)
     (world.status.lastExecution, world.status.lastFailed) = (run, run)

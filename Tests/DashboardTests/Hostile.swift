@@ -39,7 +39,7 @@ enum Hostile {
   }
 
   private static var running: ExecutionSummary {
-    Shop.summary("now", "RUNNING", day: Shop.today, startedAgo: 20, seconds: nil)
+    Shop.summary("now", .running, day: Shop.today, startedAgo: 20, seconds: nil)
   }
 
   private static func table(_ table: TableStatus, _ text: String) -> TableStatus {
@@ -52,7 +52,6 @@ enum Hostile {
     var run = run
     (run.id, run.pipeline, run.trigger) = (run.id + text, text, text)
     (run.error, run.cause, run.rerunOf) = (FailureName(rawValue: text), text, text)
-    if run.status == "ABORTED" { run.status = text }
     return run
   }
 
@@ -61,7 +60,6 @@ enum Hostile {
     (step.name, step.kind) = (step.name + text, text)
     (step.message, step.error, step.cause) = (text, FailureName(rawValue: text), text)
     step.dependsOn = [text]
-    if step.status == "SKIPPED" { step.status = text }
     return step
   }
 

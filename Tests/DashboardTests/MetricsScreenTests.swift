@@ -42,7 +42,7 @@ struct MetricsScreenTests {
     chart.alarms = [
       WatchedSpan(alarm: "orders_rejected", threshold: 150, stays: [.init(start...Shop.now, .alarm)])
     ]
-    chart.runs = [.init(at: Shop.now.addingTimeInterval(-7200), status: "FAILED")]
+    chart.runs = [.init(at: Shop.now.addingTimeInterval(-7200), status: .failed)]
     return chart
   }
 

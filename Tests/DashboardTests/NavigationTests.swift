@@ -66,7 +66,7 @@ struct NavigationTests {
     var world = Shop.goodDay()
     world.executions = (0..<100_000).map { index in
       ExecutionSummary(
-        id: "run-\(100_000 - index)", pipeline: "shop", status: index == 700 ? "FAILED" : "SUCCEEDED",
+        id: "run-\(100_000 - index)", pipeline: "shop", status: index == 700 ? .failed : .succeeded,
         trigger: "schedule",
         startedAt: Shop.ago(Double(index) * 60))
     }
@@ -120,7 +120,7 @@ struct NavigationTests {
         "assay-executions-20261121-064200.csv",
       ])
     let csv = try String(contentsOfFile: folder.path + "/" + names[2], encoding: .utf8)
-    let rows = csv.split(separator: "\r\n")
+    let rows = csv.split(separator: "\n")
     #expect(rows.count == 42)
     #expect(rows[1].hasPrefix("20261121-061002-7kq2,FAILED,2026-11-21,schedule,2026-11-21T06:10:02.000Z"))
     #expect(stage.shows(String("wrote \(folder.path)".prefix(30))))

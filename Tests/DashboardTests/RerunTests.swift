@@ -30,7 +30,7 @@ struct RerunTests {
     #expect(stage.shows("… RUN  2026-11-21 · 3/30 steps"))
 
     stage.fake.change { world in
-      world.details["20261121-064200-new1"]?.summary.status = "SUCCEEDED"
+      world.details["20261121-064200-new1"]?.summary.status = .succeeded
       world.details["20261121-064200-new1"]?.summary.endedAt = Shop.now.addingTimeInterval(30)
     }
     stage.pass(seconds: 1)

@@ -11,9 +11,9 @@ struct RunGridTests {
     var world = Shop.failedDay()
     for run in world.executions where world.details[run.id] == nil {
       var steps = Shop.failedExecution.steps
-      for index in steps.indices { steps[index].status = "SUCCEEDED" }
-      if run.status == "FAILED", let place = steps.firstIndex(where: { $0.name == "gold.fact_sales" }) {
-        steps[place].status = "FAILED"
+      for index in steps.indices { steps[index].status = .succeeded }
+      if run.status == .failed, let place = steps.firstIndex(where: { $0.name == "gold.fact_sales" }) {
+        steps[place].status = .failed
       }
       world.details[run.id] = ExecutionDetail(summary: run, steps: steps)
     }

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Operations
 import OperationsSupport
+import Words
 
 /// The sample shop's world on a morning whose run failed in Gold, as values.
 enum Shop {
@@ -37,7 +38,7 @@ enum Shop {
   /// Everything ran well.
   static func goodDay(_ identity: EnvironmentIdentity = identity()) -> FakeOperations.World {
     var world = failedDay(identity)
-    var run = summary("20261121-061002-7kq2", "SUCCEEDED", day: today, startedAgo: 1918, seconds: 124.6)
+    var run = summary("20261121-061002-7kq2", .succeeded, day: today, startedAgo: 1918, seconds: 124.6)
     run.stepsDone = 30
     world.status = StatusReport(identity: identity, at: now, layers: layers(failed: false))
     world.status.lastExecution = run
@@ -125,7 +126,8 @@ enum Shop {
   // MARK: executions
 
   static func summary(
-    _ id: String, _ status: String, day: CalendarDay, startedAgo: Double, seconds: Double?, trigger: String = "schedule"
+    _ id: String, _ status: ExecutionStatus, day: CalendarDay, startedAgo: Double, seconds: Double?,
+    trigger: String = "schedule"
   ) -> ExecutionSummary {
     var run = ExecutionSummary(id: id, pipeline: "shop", status: status, trigger: trigger, startedAt: ago(startedAgo))
     run.runDate = day
@@ -135,7 +137,7 @@ enum Shop {
   }
 
   static var failedExecution: ExecutionDetail {
-    var run = summary("20261121-061002-7kq2", "FAILED", day: today, startedAgo: 1918, seconds: 84.2)
+    var run = summary("20261121-061002-7kq2", .failed, day: today, startedAgo: 1918, seconds: 84.2)
     run.error = "QualityGate"
     run.cause = "gold.fact_sales: " + cause
     (run.stepsFailed, run.stepsDone) = (1, 20)
@@ -148,10 +150,10 @@ enum Shop {
       let compact = day.description.filter { $0 != "-" }
       var run = summary(
         "\(compact)-0610\(String(index + 10).suffix(2))-\(["a1xz", "m9pp", "3fd0"][index % 3])",
-        index % 9 == 4 ? "FAILED" : index % 13 == 7 ? "ABORTED" : "SUCCEEDED", day: day,
+        index % 9 == 4 ? .failed : index % 13 == 7 ? .aborted : .succeeded, day: day,
         startedAgo: Double(index) * 86_400 + 1900, seconds: 95 + Double(index % 7) * 11.5,
         trigger: index % 5 == 3 ? "manual" : "schedule")
-      if run.status == "FAILED" {
+      if run.status == .failed {
         (run.error, run.cause, run.stepsFailed) = (
           "SourceMissing", "the file for \(day) of payments has not arrived", 1
         )
@@ -180,7 +182,7 @@ enum Shop {
   private static func step(
     _ name: String, _ kind: String, _ start: Date, _ offset: Double, _ seconds: Double, failed: Bool = false
   ) -> StepSummary {
-    var step = StepSummary(name: name, kind: kind, status: failed ? "FAILED" : "SUCCEEDED")
+    var step = StepSummary(name: name, kind: kind, status: failed ? .failed : .succeeded)
     step.startedAt = start.addingTimeInterval(offset)
     step.endedAt = start.addingTimeInterval(offset + seconds)
     let rows = Int64(name.count) * 1_307
@@ -198,7 +200,7 @@ enum Shop {
   }
 
   private static func skipped(_ name: String) -> StepSummary {
-    var step = StepSummary(name: name, kind: "build", status: "SKIPPED")
+    var step = StepSummary(name: name, kind: "build", status: .skipped)
     step.message = "gold.fact_sales failed before it"
     step.dependsOn = ["gold.fact_sales"]
     return step
@@ -207,10 +209,10 @@ enum Shop {
   /// What the worker does when a rerun starts.
   static func startRun(_ world: inout FakeOperations.World, _ request: RunRequest) -> String {
     let id = "20261121-064200-new1"
-    var run = summary(id, "RUNNING", day: today, startedAgo: 0, seconds: nil, trigger: request.trigger.rawValue)
+    var run = summary(id, .running, day: today, startedAgo: 0, seconds: nil, trigger: request.trigger.rawValue)
     (run.rerunOf, run.stepsDone) = (request.rerunOf, 3)
     var steps = [step("silver.orders", "build", run.startedAt, 0, 3)]
-    var fact = StepSummary(name: "gold.fact_sales", kind: "build", status: "RUNNING")
+    var fact = StepSummary(name: "gold.fact_sales", kind: "build", status: .running)
     (fact.startedAt, fact.progress) = (run.startedAt, 0.4)
     steps.append(fact)
     world.executions.insert(run, at: 0)

@@ -2,6 +2,7 @@ import Canvas
 import Clocks
 import Foundation
 import Operations
+import Presentation
 import Testing
 
 @testable import Dashboard
@@ -27,7 +28,7 @@ struct ValuesTests {
   @Test("CSV keeps exact values and quotes what needs it")
   func csv() {
     let table = ExportTable(name: "x", columns: ["a", "b"], rows: [["1.50", nil], ["x,\"y\"", "two\nlines"]])
-    #expect(table.csv == "a,b\r\n1.50,\r\n\"x,\"\"y\"\"\",\"two\nlines\"\r\n")
+    #expect(table.csv == "a,b\n1.50,\n\"x,\"\"y\"\"\",\"two\nlines\"\n")
   }
 
   @Test("a file's name comes from no path of the data")
@@ -94,8 +95,8 @@ struct ValuesTests {
       list.set(filter: text)
       return RunsScreen.status(in: list.filter)
     }
-    #expect(status("status:failed") == "FAILED")
-    #expect(status("status:fail day:2026-11") == "FAILED")
+    #expect(status("status:failed") == .failed)
+    #expect(status("status:fail day:2026-11") == .failed)
     #expect(status("!status:failed") == nil)
     #expect(status("failed") == nil)
   }
@@ -109,16 +110,16 @@ struct ValuesTests {
     }
     typealias Narrowing = ExecutionPages.Narrowing
     #expect(narrowing("customer_77 why:Gate") == Narrowing(words: ["customer_77", "Gate"]))
-    #expect(narrowing("!demo status:failed") == Narrowing(status: "FAILED", withoutWords: ["demo"]))
+    #expect(narrowing("!demo status:failed") == Narrowing(status: .failed, withoutWords: ["demo"]))
     #expect(narrowing("2026-11 06:10 31 grün \"two words\" /a|b/ !why:gate took>3 a:b") == Narrowing())
   }
 
   @Test("bars of a time line start where a step starts, and show at least something")
   func timeLine() {
-    var run = Shop.summary("x", "SUCCEEDED", day: Shop.today, startedAgo: 100, seconds: 100)
+    var run = Shop.summary("x", .succeeded, day: Shop.today, startedAgo: 100, seconds: 100)
     run.endedAt = Shop.now
     let step = { (from: Double, to: Double?) -> StepSummary in
-      var step = StepSummary(name: "s", kind: "build", status: "SUCCEEDED")
+      var step = StepSummary(name: "s", kind: "build", status: .succeeded)
       step.startedAt = Shop.ago(100 - from)
       step.endedAt = to.map { Shop.ago(100 - $0) }
       return step
@@ -130,6 +131,6 @@ struct ValuesTests {
     #expect(line.bar(step(100, 100)) == "         ▄")
     #expect(line.bar(step(20, 20)) == "  ▖")
     #expect(line.bar(step(90, nil)) == "         ▄")
-    #expect(line.bar(StepSummary(name: "w", kind: "build", status: "WAITING")).isEmpty)
+    #expect(line.bar(StepSummary(name: "w", kind: "build", status: .waiting)).isEmpty)
   }
 }

@@ -84,7 +84,7 @@ struct LocalOperationsTests {
     #expect(after.layers.flatMap(\.tables).map(\.state) == [.ok, .ok, .ok])
     #expect(after.layers.flatMap(\.tables).map(\.rows) == [4, 4, 4])
     #expect(!after.isBad)
-    #expect(after.lastExecution?.status == "SUCCEEDED")
+    #expect(after.lastExecution?.status == .succeeded)
   }
 
   @Test("holds a source's age against its policy", arguments: [(59, HealthState.ok), (61, .late), (125, .overdue)])

@@ -199,7 +199,7 @@ extension ExecutionSummary {
     guard startedAt <= moment else { return nil }
     guard let endedAt, endedAt > moment else { return self }
     var then = self
-    (then.status, then.endedAt, then.error, then.cause, then.repairedBy) = ("RUNNING", nil, nil, nil, nil)
+    (then.status, then.endedAt, then.error, then.cause, then.repairedBy) = (.running, nil, nil, nil, nil)
     return then
   }
 }

@@ -93,7 +93,7 @@ package struct OperationsConformance {
     }
     if let ended = newest.endedAt, ended > newest.startedAt {
       let then = try running.execution(newest.id, asOf: newest.startedAt)
-      if then.summary.status != "RUNNING" { broken.append("an execution has ended before it did") }
+      if then.summary.status != .running { broken.append("an execution has ended before it did") }
       if then.summary.endedAt != nil || then.summary.cause != nil { broken.append("its end is told before it came") }
       if then.steps.contains(where: { ($0.endedAt ?? .distantPast) > newest.startedAt }) {
         broken.append("a step has ended before it did")

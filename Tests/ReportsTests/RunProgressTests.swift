@@ -6,15 +6,15 @@ import Testing
 @Suite struct RunProgressTests {
   private var running: ExecutionDetail {
     var detail = Samples.detail
-    detail.summary.status = "RUNNING"
+    detail.summary.status = .running
     detail.summary.endedAt = nil
     detail.summary.startedAt = Samples.now.addingTimeInterval(-4)
     (detail.summary.stepsDone, detail.summary.stepsFailed, detail.summary.stepsSkipped) = (1, 0, 0)
-    var build = Samples.step("silver.orders", "RUNNING")
+    var build = Samples.step("silver.orders", .running)
     build.progress = 0.5
     build.message = "writes Parquet"
     build.startedAt = Samples.now.addingTimeInterval(-1)
-    detail.steps = [Samples.built, build, Samples.step("gold.sales", "WAITING")]
+    detail.steps = [Samples.built, build, Samples.step("gold.sales", .waiting)]
     detail.steps[0].name = "bronze.orders"
     return detail
   }
@@ -41,9 +41,9 @@ import Testing
 
   @Test func failedAndRunningStepsStayWhenThereIsNoRoom() {
     var detail = running
-    detail.steps = (1...20).map { Samples.step("silver.t\($0)", $0 < 18 ? "SUCCEEDED" : "WAITING") }
+    detail.steps = (1...20).map { Samples.step("silver.t\($0)", $0 < 18 ? .succeeded : .waiting) }
     detail.steps[2] = Samples.failed
-    detail.steps[9].status = "RUNNING"
+    detail.steps[9].status = .running
     let text = RunProgress.lines(detail, Samples.page, height: 8).picture
     #expect(text.split(separator: "\n").count == 8)
     #expect(text.contains("✖ bronze.payments"))
@@ -68,9 +68,9 @@ import Testing
 
   @Test func onlyWhatChangedIsSaid() {
     var after = running
-    after.steps[1].status = "SUCCEEDED"
+    after.steps[1].status = .succeeded
     after.steps[1].endedAt = Samples.now
-    after.summary.status = "SUCCEEDED"
+    after.summary.status = .succeeded
     after.summary.endedAt = Samples.now
     #expect(RunEvents.lines(from: running, to: running, Samples.endless).isEmpty)
     #expect(

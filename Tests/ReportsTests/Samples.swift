@@ -2,6 +2,7 @@ import Canvas
 import Clocks
 import Foundation
 import Operations
+import Words
 
 @testable import Reports
 
@@ -31,7 +32,7 @@ enum Samples {
 
   static var execution: ExecutionSummary {
     var summary = ExecutionSummary(
-      id: id, pipeline: "shop", status: "FAILED", trigger: "demo", startedAt: moment("06:10:00"))
+      id: id, pipeline: "shop", status: .failed, trigger: "demo", startedAt: moment("06:10:00"))
     summary.endedAt = moment("06:10:04")
     summary.runDate = CalendarDay(year: 2026, month: 11, day: 21)
     summary.error = "Assay.SourceMissing"
@@ -41,12 +42,12 @@ enum Samples {
     return summary
   }
 
-  static func step(_ name: String, _ status: String) -> StepSummary {
+  static func step(_ name: String, _ status: StepStatus) -> StepSummary {
     StepSummary(name: name, kind: name.hasPrefix("bronze") ? "ingest" : "build", status: status)
   }
 
   static var built: StepSummary {
-    var step = step("silver.orders", "SUCCEEDED")
+    var step = step("silver.orders", .succeeded)
     step.startedAt = moment("06:10:01")
     step.endedAt = moment("06:10:02")
     step.flow.read = 1234
@@ -62,7 +63,7 @@ enum Samples {
   }
 
   static var failed: StepSummary {
-    var step = step("bronze.payments", "FAILED")
+    var step = step("bronze.payments", .failed)
     step.startedAt = moment("06:10:00")
     step.endedAt = moment("06:10:00")
     step.error = "Assay.SourceMissing"
@@ -71,7 +72,7 @@ enum Samples {
   }
 
   static var detail: ExecutionDetail {
-    ExecutionDetail(summary: execution, steps: [failed, built, step("gold.sales", "SKIPPED")])
+    ExecutionDetail(summary: execution, steps: [failed, built, step("gold.sales", .skipped)])
   }
 }
 

@@ -38,11 +38,6 @@ import Testing
     #expect(table.lines(Samples.endless).picture == "name   n\n東京   1\nRome  22")
   }
 
-  @Test func csvQuotesWhatMustBeAndTellsNullFromEmpty() {
-    let rows = RowPage(columns: ["a", "b,c"], rows: [["1", nil], ["", "x\"y"], [" z", "l\nm"]])
-    #expect(CSVText.text(rows) == "a,\"b,c\"\n1,\n\"\",\"x\"\"y\"\n\" z\",\"l\nm\"\n")
-  }
-
   @Test func rowsShowNullAndAlignNumbers() {
     let rows = RowPage(
       columns: ["day", "orders"], rows: [["2026-11-20", "7"], ["2026-11-21", nil], ["x", "12.50"]])

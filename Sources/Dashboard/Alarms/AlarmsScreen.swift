@@ -3,6 +3,7 @@ import Foundation
 import Interaction
 import Metrics
 import Operations
+import Presentation
 import Widgets
 
 /// All alarms as of now: what is on first, and why.

@@ -2,6 +2,7 @@ import Canvas
 import Clocks
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 extension BackfillScreen {
@@ -133,7 +134,7 @@ extension BackfillScreen {
     }
     return .open(
       ConfirmLayer(
-        title: "Run \(PlanText.plural(days.count, "day")) in \(desk.identity.environment)?", lines: lines,
+        title: "Run \(FigureText.plural(days.count, "day")) in \(desk.identity.environment)?", lines: lines,
         confirm: "Run",
         danger: .careful, wantedText: desk.identity.isProtected ? desk.identity.environment : nil,
         message: DashboardMessage(.act(deed))))

@@ -3,6 +3,7 @@ import Clocks
 import Foundation
 import Interaction
 import Operations
+import Presentation
 import Reports
 import Widgets
 
@@ -147,7 +148,7 @@ extension Question where Key == Whole, Value == CoverageReport {
       let today = operations.identity.timeZone.day(try operations.watching.status().at)
       let days = try operations.backfilling.coverage(
         from: today.advanced(by: -BackfillScreen.days + 1), until: today, tables: [], asOf: nil)
-      let runs = try operations.running.executions(ExecutionQuery(status: "SUCCEEDED", limit: 7))
+      let runs = try operations.running.executions(ExecutionQuery(status: .succeeded, limit: 7))
       let seconds = runs.compactMap { run in run.endedAt.map { $0.timeIntervalSince(run.startedAt) } }.sorted()
       return CoverageReport(
         days: days.reversed(), newest: try operations.backfilling.backfills().first,

@@ -1,6 +1,7 @@
 import Canvas
 import Interaction
 import Operations
+import Presentation
 import Reports
 import Widgets
 
@@ -23,7 +24,7 @@ struct CausesScreen: ListScreen {
     ListColumn(
       "state", TableColumn("State", minimum: 9, ideal: 12, priority: 9), value: { FieldValue($0.state) },
       export: ListExport("state", at: 1) { $0.state }
-    ) { link, place in StateLook(StateText.mark(cause: link.state), word: link.state).cell(place.glyphs) },
+    ) { link, place in StateLook(.of(cause: link.state), word: link.state).cell(place.glyphs) },
     .text(
       "what", TableColumn("What", minimum: 14, ideal: 30, priority: 8), width: .names,
       export: ListExport("name", at: 0) { $0.name }

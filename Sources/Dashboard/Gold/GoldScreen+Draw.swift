@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 import Widgets
 
 extension GoldScreen {
@@ -56,7 +57,7 @@ extension GoldScreen {
     let title = TextFit.truncate(report.dashboard.title, to: room.width, glyphs: glyphs)
     let width = surface.write(title, at: room.origin, style: Style(.title), clip: room)
     let days = desk.clockText.range(report.range, glyphs)
-    let count = glyphs.separator + PlanText.plural(report.range.days, "day")
+    let count = glyphs.separator + FigureText.plural(report.range.days, "day")
     let narrowed = filter.isEmpty ? "" : glyphs.separator + "lists find \(filter), figures are of all"
     room = room.inset(left: width + 2)
     let whole = days + count + narrowed

@@ -1,6 +1,6 @@
 import Canvas
 import Operations
-import Reports
+import Presentation
 
 /// Tiles as text and as rows, with the exact values.
 enum TileText {
@@ -49,21 +49,8 @@ enum TileText {
         row.prefix(1) + row.dropFirst().prefix(1).map(figure)
           + row.dropFirst(2).map { $0.flatMap { Double($0) }.map { NumberText.percent($0) } }
       }
-    case .table: page = grouped(page)
+    case .table: page = FigureRows.grouped(page)
     default: break
-    }
-    return page
-  }
-
-  /// Thousands apart in columns of figures. Numbers that are names (order numbers, years) stay as they are.
-  static func grouped(_ page: RowPage) -> RowPage {
-    let figures = page.columns.map { !RowsText.isName($0) }
-    var page = page
-    page.rows = page.rows.map { row in
-      row.enumerated().map { index, text in
-        guard figures.indices.contains(index), figures[index], let text else { return text }
-        return ExactNumber(text)?.text() ?? text
-      }
     }
     return page
   }

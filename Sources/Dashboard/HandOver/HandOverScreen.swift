@@ -2,6 +2,7 @@ import Canvas
 import Foundation
 import Interaction
 import Operations
+import Presentation
 import Reports
 import Widgets
 
@@ -94,7 +95,7 @@ struct HandOverScreen: ListScreen {
     let open = list.rows.count(where: \.isOpen)
     let runs = feed.value?.runs.values.reduce(0, +) ?? 0
     let parts = [
-      "The last \(Self.spans[span]) h", PlanText.plural(runs, "run"), open == 0 ? "nothing is open" : "\(open) open",
+      "The last \(Self.spans[span]) h", FigureText.plural(runs, "run"), open == 0 ? "nothing is open" : "\(open) open",
       list.filter.isEmpty ? "" : "\(list.count) match \(list.filter.text)",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)

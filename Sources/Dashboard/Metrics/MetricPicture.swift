@@ -51,7 +51,7 @@ struct MetricPicture {
     overlay.thresholds = Array(Set(chart.alarms.compactMap(\.threshold))).sorted()
     overlay.band = chart.band.map { .init($0.start, $0.limits) }
     overlay.strips = chart.alarms.map { .init($0.alarm, spans($0.stays)) }
-    overlay.markers = chart.runs.filter { $0.status != "RUNNING" }.map { .init($0.at, isBad: $0.status != "SUCCEEDED") }
+    overlay.markers = chart.runs.filter { $0.status != .running }.map { .init($0.at, isBad: $0.status != .succeeded) }
     return overlay
   }
 

@@ -1,6 +1,7 @@
 import Clocks
 import Canvas
 import Operations
+import Presentation
 
 /// One station of the flow from sources to reports, ready to draw.
 struct FlowStation: Hashable, Sendable {
@@ -57,7 +58,7 @@ struct FlowStations {
     return FlowStation(
       title: "Sources", role: .title, look: look,
       lines: [
-        .state(look), .text(count ?? PlanText.plural(tables.count, "source"), count == nil ? .text : look.role),
+        .state(look), .text(count ?? FigureText.plural(tables.count, "source"), count == nil ? .text : look.role),
         .figure("read", sum(tables, \.read), .text), .figure("bad", sum(tables, \.rejected), badRole(tables)),
         .figure("data", event, .dim),
       ], tables: [])

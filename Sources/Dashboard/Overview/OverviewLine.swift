@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Operations
+import Presentation
 import Widgets
 
 /// A line of the overview one can choose: what it is, and where it leads.
@@ -69,7 +70,7 @@ struct Concerns {
 
   /// What somebody stopped stays undone until somebody runs it again.
   private var stoppedRun: OverviewLine? {
-    guard let last = status.lastExecution, last.status == "ABORTED" else { return nil }
+    guard let last = status.lastExecution, last.status == .aborted else { return nil }
     let ended = ClockText(status.identity.timeZone, now: status.at).moment(last.endedAt ?? last.startedAt)
     return OverviewLine(
       id: last.id, look: last.look, subject: "run \(last.dayText)",
@@ -181,7 +182,7 @@ struct Verdict: Hashable, Sendable {
     let state = gold?.state ?? .unknown
     look = state.look
     let count = { (states: HealthState...) in tables.count { states.contains($0.state) } }
-    let all = PlanText.plural(tables.count, "table")
+    let all = FigureText.plural(tables.count, "table")
     switch state {
     case .ok:
       let age = tables.compactMap(\.ageSeconds).max().map { AgeText.coarse(Double($0) + elapsed) }

@@ -1,5 +1,6 @@
 import Canvas
 import Foundation
+import Presentation
 import Widgets
 
 /// One column of a list: its heading and width, what its cells show, what it is filtered and sorted by, and what of it is

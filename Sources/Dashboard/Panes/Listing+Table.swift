@@ -1,5 +1,6 @@
 import Canvas
 import Foundation
+import Presentation
 import Widgets
 
 extension Listing {

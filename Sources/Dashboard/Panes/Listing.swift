@@ -2,6 +2,7 @@ import Canvas
 import Clocks
 import Foundation
 import Interaction
+import Presentation
 import Widgets
 
 /// A field that rows are filtered and sorted by.

@@ -1,4 +1,5 @@
 import Canvas
+import Presentation
 import Widgets
 
 /// A pane around data of a feed: title and age in the border, and one of five looks for what is in it.

@@ -3,6 +3,7 @@ import Foundation
 import Interaction
 import JSON
 import Operations
+import Presentation
 import Widgets
 
 /// A row that was chosen from a list, as it was when it was chosen.

@@ -1,6 +1,7 @@
 import Canvas
 import Charts
 import Operations
+import Presentation
 import Widgets
 
 /// Histories as the text of a table's cell.

@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 import Widgets
 
 /// A state as an operator reads it: glyph, the word of the machine-readable answers where it says more, and colour.
@@ -29,13 +30,9 @@ struct StateLook: Hashable, Sendable {
 extension HealthState {
   var look: StateLook {
     switch self {
-    case .ok: StateLook(.ok)
-    case .unknown: StateLook(.unknown)
-    case .running: StateLook(.running)
-    case .warn: StateLook(.late, word: "WARN")
-    case .late: StateLook(.late)
-    case .overdue: StateLook(.failed, word: "ERROR")
-    case .failed: StateLook(.failed)
+    case .warn: StateLook(mark, word: "WARN")
+    case .overdue: StateLook(mark, word: "ERROR")
+    case .ok, .unknown, .running, .late, .failed: StateLook(mark)
     }
   }
 }
@@ -43,17 +40,14 @@ extension HealthState {
 extension ExecutionSummary {
   var look: StateLook {
     switch status {
-    case "RUNNING": stopRequested ? StateLook(.running, word: "ENDS") : StateLook(.running)
-    case "SUCCEEDED": StateLook(.ok)
-    case "FAILED": StateLook(.failed)
-    case "TIMED_OUT": StateLook(.failed, word: "TIME")
-    case "ABORTED": StateLook(.stopped)
-    default: StateLook(.unknown, word: status)
+    case .running: stopRequested ? StateLook(.running, word: "ENDS") : StateLook(.running)
+    case .timedOut: StateLook(status.mark, word: "TIME")
+    case .succeeded, .failed, .aborted: StateLook(status.mark)
     }
   }
 
-  var isBad: Bool { status == "FAILED" || status == "TIMED_OUT" }
-  var isGood: Bool { status == "SUCCEEDED" }
+  var isBad: Bool { status == .failed || status == .timedOut }
+  var isGood: Bool { status == .succeeded }
 
   /// The day it is for, or its id where it has none.
   var dayText: String { runDate?.description ?? id }
@@ -79,18 +73,10 @@ extension TableStatus {
 
 extension StepSummary {
   var look: StateLook {
-    switch status {
-    case "WAITING": StateLook(.waiting)
-    case "RUNNING": StateLook(.running)
-    case "SUCCEEDED": warnings.isEmpty ? StateLook(.ok) : StateLook(.late, word: "WARN")
-    case "FAILED": StateLook(.failed)
-    case "STOPPED": StateLook(.stopped)
-    case "SKIPPED": StateLook(.skipped)
-    default: StateLook(.unknown, word: status)
-    }
+    status == .succeeded && !warnings.isEmpty ? StateLook(.late, word: "WARN") : StateLook(status.mark)
   }
 
-  var isRunning: Bool { status == "RUNNING" }
+  var isRunning: Bool { status == .running }
 }
 
 extension RuleVerdict {

@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 import Widgets
 
 /// The rules of a table that failed, each in full.
@@ -10,7 +11,8 @@ struct FailedRules {
     let failed = table.rules.filter { $0.status != "PASS" }
     if failed.isEmpty {
       let text =
-        table.score == nil ? "It has not been checked yet." : "All \(PlanText.plural(table.rules.count, "rule")) pass."
+        table.score == nil
+        ? "It has not been checked yet." : "All \(FigureText.plural(table.rules.count, "rule")) pass."
       return surface.write(text, in: room, style: Style(.dim))
     }
     var row = 0

@@ -1,6 +1,7 @@
 import Canvas
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 /// All tables that have rules: score, failed rules, quarantine.

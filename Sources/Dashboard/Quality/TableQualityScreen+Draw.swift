@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 import Widgets
 
 /// Where the parts of a table's rules and rows are.

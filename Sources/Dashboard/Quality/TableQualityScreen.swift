@@ -1,6 +1,7 @@
 import Canvas
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 /// The rules of one table, the rows that fail them, and what was rejected.

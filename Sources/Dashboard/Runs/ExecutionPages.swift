@@ -1,4 +1,5 @@
 import Operations
+import Words
 
 /// The executions read so far, newest first, and what there is to read next. Pages grow while a filter looks for rows.
 struct ExecutionPages: Sendable {
@@ -10,7 +11,7 @@ struct ExecutionPages: Sendable {
 
   /// What of a filter the journal can look for by itself, so that it need not be read to the end.
   struct Narrowing: Hashable, Sendable {
-    var status: String?
+    var status: ExecutionStatus?
     var words: [String] = []
     var withoutWords: [String] = []
   }

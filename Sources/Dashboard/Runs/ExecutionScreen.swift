@@ -63,7 +63,7 @@ struct ExecutionScreen: Screen {
     list.columns = StepTable.columns(detail.summary, marked: marked)
     list.set(detail.steps)
     guard isFirst else { return }
-    let first = detail.steps.first { $0.status == "FAILED" } ?? detail.steps.first(where: \.isRunning)
+    let first = detail.steps.first { $0.status == .failed } ?? detail.steps.first(where: \.isRunning)
     if let first { list.select(first.name) }
   }
 
@@ -133,7 +133,7 @@ struct ExecutionScreen: Screen {
   }
 
   var causeSubject: CauseSubject {
-    guard focus == .steps, let step = list.selectedRow, ["FAILED", "SKIPPED", "STOPPED"].contains(step.status) else {
+    guard focus == .steps, let step = list.selectedRow, [.failed, .skipped, .stopped].contains(step.status) else {
       return .execution(id)
     }
     return .step(step.name, execution: id)
@@ -150,7 +150,8 @@ struct ExecutionScreen: Screen {
     guard let step = list.selectedRow else { return CopyText(what: "the execution's id", text: id) }
     let reason = [step.error?.rawValue, step.cause].compactMap { $0 }.joined(separator: ": ")
     return CopyText(
-      what: "the step", text: [id, step.name, step.status, reason].filter { !$0.isEmpty }.joined(separator: "\t"))
+      what: "the step",
+      text: [id, step.name, step.status.rawValue, reason].filter { !$0.isEmpty }.joined(separator: "\t"))
   }
 
   func exportTable(_ desk: Desk) -> ExportTable? {

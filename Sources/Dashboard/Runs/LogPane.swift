@@ -1,6 +1,7 @@
 import Canvas
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 /// The log of an execution, or of one of its steps: follows its end until one scrolls up.

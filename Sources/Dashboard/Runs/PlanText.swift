@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 import Widgets
 
 /// The blast radius of a run in a few lines.
@@ -16,12 +17,16 @@ enum PlanText {
     }
     if !plan.files.isEmpty { lines.append(fact("Takes in", files(plan.files))) }
     lines.append(
-      fact("Changes", changing.isEmpty ? "nothing: no table has anything new" : plural(changing.count, "table")))
+      fact(
+        "Changes", changing.isEmpty ? "nothing: no table has anything new" : FigureText.plural(changing.count, "table"))
+    )
     if !changing.isEmpty { lines.append(fact("", tables(changing, glyphs), role: .dim)) }
-    if resting > 0 { lines.append(fact("Untouched", "\(plural(resting, "table")) with nothing new", role: .dim)) }
+    if resting > 0 {
+      lines.append(fact("Untouched", "\(FigureText.plural(resting, "table")) with nothing new", role: .dim))
+    }
     lines += obstacles(blocked)
     let rules = changing.map(\.rules).reduce(0, +)
-    lines.append(fact("Checks", rules == 0 ? "no rules" : "\(plural(rules, "rule")) judge the new rows"))
+    lines.append(fact("Checks", rules == 0 ? "no rules" : "\(FigureText.plural(rules, "rule")) judge the new rows"))
     lines.append(
       fact("Reports", plan.dashboards.isEmpty ? "none read these tables" : plan.dashboards.joined(separator: ", ")))
     let expected = plan.expectedSeconds.map { "about \(AgeText.duration($0)), by its last runs" }
@@ -42,7 +47,7 @@ enum PlanText {
     let first = blocked.filter { names.isDisjoint(with: $0.dependsOn) }
     var lines = first.prefix(2).map { fact("Blocked", "\($0.name): \($0.reason)", role: .late) }
     let others = blocked.count - lines.count
-    if others > 0 { lines.append(fact("", "and \(plural(others, "table")) with it", role: .late)) }
+    if others > 0 { lines.append(fact("", "and \(FigureText.plural(others, "table")) with it", role: .late)) }
     return lines
   }
 
@@ -75,9 +80,5 @@ enum PlanText {
         + (step.version.map { "\u{A0}v\($0)\(glyphs.right)\($0 + 1)" } ?? (step.kind == "build" ? "\u{A0}new" : ""))
     }
     return named.joined(separator: ", ") + (steps.count > 6 ? " and\u{A0}\(steps.count - 6)\u{A0}more" : "")
-  }
-
-  static func plural(_ count: Int, _ noun: String) -> String {
-    "\(NumberText.integer(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -29,7 +29,7 @@ struct RunGrid: Sendable, Hashable {
 
   /// How often a step failed in the runs that show.
   func failures(of step: String) -> Int {
-    runs.count { run in run.steps.contains { $0.name == step && $0.status == "FAILED" } }
+    runs.count { run in run.steps.contains { $0.name == step && $0.status == .failed } }
   }
 }
 

@@ -3,6 +3,7 @@ import Clocks
 import Foundation
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 /// Runs from left to right, steps from top to bottom, and a calendar of the days beside it.

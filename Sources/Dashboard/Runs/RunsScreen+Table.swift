@@ -6,8 +6,9 @@ extension RunsScreen {
   /// All as wide as their widest value; what is left over is for the reason.
   static let columns: [ListColumn<ExecutionSummary>] = [
     ListColumn(
-      "state", TableColumn("State", minimum: 7, priority: 9), value: { FieldValue($0.look.word + " " + $0.status) },
-      export: ListExport("status", at: 1) { $0.status }
+      "state", TableColumn("State", minimum: 7, priority: 9),
+      value: { FieldValue($0.look.word + " " + $0.status.rawValue) },
+      export: ListExport("status", at: 1) { $0.status.rawValue }
     ) { $0.look.cell($1.glyphs) },
     ListColumn(
       "day", TableColumn("Day", minimum: 10, priority: 8), .day, value: { FieldValue(day: $0.runDate) },
@@ -45,7 +46,7 @@ extension RunsScreen {
     .hidden("failed", .number, export: ListExport("failed", at: 7) { "\($0.stepsFailed)" }) {
       FieldValue("", number: Double($0.stepsFailed))
     },
-    .hidden("status") { FieldValue($0.status) },
+    .hidden("status") { FieldValue($0.status.rawValue) },
     .exported("error", at: 8) { $0.error?.rawValue },
     .exported("cause", at: 9) { $0.cause },
   ]

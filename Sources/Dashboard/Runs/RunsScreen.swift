@@ -3,6 +3,7 @@ import Foundation
 import Interaction
 import Operations
 import Widgets
+import Words
 
 /// All executions, newest first.
 struct RunsScreen: ListScreen {
@@ -110,13 +111,12 @@ struct RunsScreen: ListScreen {
   }()
 
   /// The one status a filter asks for, if it does.
-  static func status(in filter: RowFilter) -> String? {
-    let all = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
+  static func status(in filter: RowFilter) -> ExecutionStatus? {
     for term in filter.terms where !term.isNegated {
       guard case .contains(let field, let word) = term.test, !word.isEmpty, stateFields.contains(field) else {
         continue
       }
-      let meant = all.filter { $0.lowercased().contains(word.lowercased()) }
+      let meant = ExecutionStatus.allCases.filter { $0.rawValue.lowercased().contains(word.lowercased()) }
       if meant.count == 1 { return meant[0] }
     }
     return nil

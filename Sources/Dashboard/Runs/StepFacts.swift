@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Presentation
 import Widgets
 
 /// A step in figures: where the rows it read went, and what else is known.

@@ -42,7 +42,7 @@ struct StepScreen: Screen {
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
     let isFirst = feed.value == nil
-    if feed.take(arrival, of: .execution) != nil, isFirst, summary?.status == "FAILED" { log.openAtError() }
+    if feed.take(arrival, of: .execution) != nil, isFirst, summary?.status == .failed { log.openAtError() }
     log.receive(arrival)
     return []
   }

@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Operations
+import Presentation
 import Widgets
 
 /// The steps of an execution as a table with a time line.
@@ -9,8 +10,9 @@ enum StepTable {
   static func columns(_ run: ExecutionSummary?, marked: Set<String> = []) -> [ListColumn<StepSummary>] {
     [
       ListColumn(
-        "state", TableColumn("State", minimum: 7, priority: 9), value: { FieldValue($0.look.word + " " + $0.status) },
-        export: ListExport("status", at: 2) { $0.status }
+        "state", TableColumn("State", minimum: 7, priority: 9),
+        value: { FieldValue($0.look.word + " " + $0.status.rawValue) },
+        export: ListExport("status", at: 2) { $0.status.rawValue }
       ) { $0.look.cell($1.glyphs) },
       ListColumn(
         "step", TableColumn("Step", minimum: 10, ideal: 30, priority: 9), width: names,
@@ -37,7 +39,7 @@ enum StepTable {
       .hidden("kind", export: ListExport("kind", at: 1) { $0.kind }) { FieldValue($0.kind) },
       .hidden("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
       .hidden("started", .moment) { FieldValue(moment: $0.startedAt) },
-      .hidden("status") { FieldValue($0.status) },
+      .hidden("status") { FieldValue($0.status.rawValue) },
       .hidden("why") {
         FieldValue([$0.error?.rawValue, $0.cause, $0.message].compactMap { $0 }.joined(separator: " "))
       },
@@ -92,7 +94,7 @@ enum StepTable {
 }
 
 extension StepSummary {
-  fileprivate var hasRun: Bool { startedAt != nil && status != "SKIPPED" }
+  fileprivate var hasRun: Bool { startedAt != nil && status != .skipped }
 }
 
 /// Bars of steps on one scale from the execution's start to its end, or until now.

@@ -2,6 +2,7 @@ import Canvas
 import Foundation
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 /// What stands in a row of the screen: a schedule, or a source whose files it waits for.
@@ -246,16 +247,17 @@ extension SourceDelivery {
 extension ScheduleFireSummary {
   /// How what it started stands; else what became of the fire itself.
   fileprivate var outcome: String {
-    if let executionStatus { return executionStatus.lowercased() }
+    if let executionStatus { return executionStatus.rawValue.lowercased() }
     return number > 1 ? "\(number) \(state.lowercased())" : state.lowercased()
   }
 
   fileprivate var role: Role {
-    switch executionStatus ?? state {
-    case "SUCCEEDED": .ok
-    case "RUNNING": .running
-    case "FAILED", "TIMED_OUT", "MISSED": .failed
-    default: .late
+    switch executionStatus {
+    case .succeeded: .ok
+    case .running: .running
+    case .failed, .timedOut: .failed
+    case .aborted: .late
+    case nil: state == "MISSED" ? .failed : .late
     }
   }
 }

@@ -1,6 +1,7 @@
 import Canvas
 import Interaction
 import Operations
+import Presentation
 import Widgets
 
 extension DashboardRoot {
@@ -8,7 +9,7 @@ extension DashboardRoot {
   func chooseExport() -> Effects {
     var choices: [PaletteLayer<DashboardMessage>.Destination] = []
     if let table = top.exportTable(desk) {
-      let rows = PlanText.plural(table.rows.count, "row")
+      let rows = FigureText.plural(table.rows.count, "row")
       choices.append(
         .init(PaletteEntry("\(table.name) as CSV", detail: "\(rows), exact values"), DashboardMessage(.export(.csv))))
     }

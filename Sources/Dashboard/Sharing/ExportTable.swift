@@ -1,5 +1,7 @@
 import Clocks
 import Foundation
+import Operations
+import Presentation
 
 /// Rows to write to a file: exact values, absent ones nil.
 struct ExportTable: Hashable, Sendable {
@@ -9,17 +11,7 @@ struct ExportTable: Hashable, Sendable {
 
   static func moment(_ moment: Date) -> String { Timestamp.text(moment) }
 
-  /// RFC 4180: fields in quotes where they need them, CRLF after each row.
-  var csv: String {
-    ([columns.map(Optional.some)] + rows).map { row in
-      row.map { Self.field($0 ?? "") }.joined(separator: ",") + "\r\n"
-    }.joined()
-  }
-
-  private static func field(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-  }
+  var csv: String { CSVText.text(RowPage(columns: columns, rows: rows)) }
 }
 
 /// What to write.

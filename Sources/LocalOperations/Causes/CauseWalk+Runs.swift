@@ -9,19 +9,19 @@ extension CauseWalk {
     let detail = try operations.execution(id, asOf: nil)
     let run = detail.summary
     var link = CauseLink(
-      .execution, id, run.status, run.cause ?? run.error?.rawValue ?? "", at: run.endedAt ?? run.startedAt,
+      .execution, id, run.status.rawValue, run.cause ?? run.error?.rawValue ?? "", at: run.endedAt ?? run.startedAt,
       execution: id)
     if let repairing = run.repairedBy {
       link.evidence.append(CauseEvidence(.run, repairing, "has made it good since"))
     }
     switch run.status {
-    case "SUCCEEDED", "RUNNING":
+    case .succeeded, .running:
       link.sentence = run.isRunning ? "it runs" : "it succeeded"
       well(link)
-    case "ABORTED":
+    case .aborted:
       links.append(link)
       try whoStopped(run)
-    default:
+    case .failed, .timedOut:
       links.append(link)
       try firstFailure(of: run)
     }

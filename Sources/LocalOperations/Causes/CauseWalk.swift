@@ -60,7 +60,7 @@ struct CauseWalk {
       return try follow(table: ill.first { $0.state == worst.state }?.name ?? worst.name)
     }
     if let alarm = status.alarms.first(where: \.isBad) { return try follow(alarm: alarm.name) }
-    if let last = status.lastExecution, ["FAILED", "TIMED_OUT", "ABORTED"].contains(last.status) {
+    if let last = status.lastExecution, last.status.isFinal, last.status != .succeeded {
       return try follow(execution: last.id)
     }
     well(CauseLink(.environment, status.identity.environment, "OK", "nothing is late, failed or in ALARM"))

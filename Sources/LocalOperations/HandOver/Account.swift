@@ -87,7 +87,7 @@ struct Account {
     var happening = Happening(
       .failure, at: run.endedAt ?? run.startedAt, run.id,
       "\(day)failed at \(place.isEmpty ? "its plan " : place)with \(error?.rawValue ?? "no name"): \(first?.cause ?? run.cause ?? "")",
-      cause: place + (error?.rawValue ?? run.status), execution: run.id)
+      cause: place + (error?.rawValue ?? run.status.rawValue), execution: run.id)
     happening.repairedBy = repair(of: run)
     happening.isOpen = happening.repairedBy == nil
     return happening

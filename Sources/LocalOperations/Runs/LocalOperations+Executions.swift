@@ -9,18 +9,10 @@ extension LocalOperations: RunReading {
     try translated {
       if let moment = past(asOf) { return try PastExecutions(self, moment).page(query) }
       var filter = ExecutionFilter(
-        status: try query.status.map(Self.executionStatus), before: query.before.map { ExecutionID($0) })
+        status: query.status, before: query.before.map { ExecutionID($0) })
       (filter.words, filter.withoutWords) = (query.words, query.withoutWords)
       return try summaries(LostExecutions(journal).page(filter, limit: query.limit, of: journal))
     }
-  }
-
-  static func executionStatus(_ text: String) throws(OperationsError) -> ExecutionStatus {
-    guard let status = ExecutionStatus(rawValue: text.uppercased()) else {
-      let known = ExecutionStatus.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .notFound("there is no status “\(text)”; there are \(known)")
-    }
-    return status
   }
 
   package func execution(_ id: String, asOf: Date?) throws -> ExecutionDetail {

@@ -111,7 +111,7 @@ extension LocalOperations: ScheduleOperations {
     return ScheduleFireSummary(
       id: fire.sequence, schedule: fire.schedule, at: fire.at, state: fire.state.rawValue, isLate: fire.isLate,
       number: fire.number, firstAt: fire.firstAt, execution: fire.execution?.rawValue,
-      executionStatus: execution?.status.rawValue, note: fire.note)
+      executionStatus: execution?.status, note: fire.note)
   }
 
   private func scheduler(now: Date) throws -> SchedulerSummary {

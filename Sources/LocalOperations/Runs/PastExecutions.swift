@@ -28,7 +28,6 @@ struct PastExecutions {
 
   /// Newest first. Pages are read until there are enough, since the journal knows states of today only.
   func page(_ query: ExecutionQuery) throws -> [ExecutionSummary] {
-    let status = try query.status.map(LocalOperations.executionStatus)
     let lost = try LostExecutions(journal)
     var filter = ExecutionFilter(before: query.before.map { ExecutionID($0) })
     var found: [ExecutionSummary] = []
@@ -36,7 +35,7 @@ struct PastExecutions {
       let page = try journal.executions(filter, limit: Self.page).map(lost.shown)
       for record in page where record.startedAt <= moment && found.count < query.limit {
         let then = try summary(record)
-        if status.map({ $0.rawValue == then.status }) ?? true, then.has(query) { found.append(then) }
+        if query.status.map({ $0 == then.status }) ?? true, then.has(query) { found.append(then) }
       }
       guard page.count == Self.page else { break }
       filter.before = page.last?.id
@@ -58,10 +57,10 @@ struct PastExecutions {
       summary.repairedBy = nil
     }
     guard record.endedAt.map({ $0 > moment }) ?? true else { return summary }
-    summary.status = ExecutionStatus.running.rawValue
+    summary.status = .running
     (summary.endedAt, summary.error, summary.cause) = (nil, nil, nil)
     summary.stopRequested = record.stopRequestedAt.map { $0 <= moment } ?? false
-    let count = { (status: StepStatus) in steps?.count { $0.status == status.rawValue } ?? 0 }
+    let count = { (status: StepStatus) in steps?.count { $0.status == status } ?? 0 }
     (summary.stepsDone, summary.stepsFailed) = (count(.succeeded), count(.failed))
     (summary.stepsStopped, summary.stepsSkipped) = (count(.stopped), count(.skipped))
     return summary
@@ -73,7 +72,7 @@ struct PastExecutions {
       return StepSummary(record, quality: quality?.quality)
     }
     var step = StepSummary(
-      name: record.name, kind: record.kind.rawValue, status: StepStatus.waiting.rawValue)
+      name: record.name, kind: record.kind.rawValue, status: .waiting)
     step.dependsOn = record.dependsOn
     // Without events it was written by a program from before them, which knew one attempt.
     var attempts = try journal.attempts(of: StepName(record.name), in: record.execution)
@@ -81,10 +80,10 @@ struct PastExecutions {
     guard let attempt = attempts.last(where: { $0.startedAt <= moment }) else { return step }
     (step.startedAt, step.versionBefore) = (attempt.startedAt, record.versionBefore)
     guard let ended = attempt.endedAt, ended <= moment else {
-      step.status = StepStatus.running.rawValue
+      step.status = .running
       return step
     }
-    (step.status, step.endedAt) = (attempt.status.rawValue, ended)
+    (step.status, step.endedAt) = (attempt.status, ended)
     (step.error, step.cause) = (attempt.error, attempt.cause)
     return step
   }
@@ -93,7 +92,7 @@ struct PastExecutions {
 extension ExecutionSummary {
   /// Whether it has the words that a query asks for, and none of those it does not want.
   fileprivate func has(_ query: ExecutionQuery) -> Bool {
-    let text = [id, status, trigger, error?.rawValue ?? "", cause ?? ""].joined(separator: "\n").lowercased()
+    let text = [id, status.rawValue, trigger, error?.rawValue ?? "", cause ?? ""].joined(separator: "\n").lowercased()
     return query.words.allSatisfy { text.contains($0.lowercased()) }
       && !query.withoutWords.contains { text.contains($0.lowercased()) }
   }

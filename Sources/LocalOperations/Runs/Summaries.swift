@@ -6,7 +6,7 @@ import Words
 extension ExecutionSummary {
   init(_ record: ExecutionRecord, steps: [StepStatus: Int]) {
     self.init(
-      id: record.id.rawValue, pipeline: record.pipeline, status: record.status.rawValue,
+      id: record.id.rawValue, pipeline: record.pipeline, status: record.status,
       trigger: record.trigger.rawValue,
       startedAt: record.startedAt)
     runDate = record.runDate
@@ -26,7 +26,7 @@ extension ExecutionSummary {
 
 extension StepSummary {
   init(_ record: StepRecord, quality: NewQuality?) {
-    self.init(name: record.name, kind: record.kind.rawValue, status: record.status.rawValue)
+    self.init(name: record.name, kind: record.kind.rawValue, status: record.status)
     startedAt = record.startedAt
     endedAt = record.endedAt
     flow = RowFlow(record.counts)

@@ -5,8 +5,8 @@ import Words
 
 /// Which executions to list.
 package struct ExecutionQuery: Sendable, Hashable {
-  /// RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED; nil for all.
-  package var status: String?
+  /// Nil for all.
+  package var status: ExecutionStatus?
   /// Each must be part of the id, status, trigger, error or cause. ASCII; case does not matter.
   package var words: [String] = []
   /// The same for words of which none may be.
@@ -14,17 +14,28 @@ package struct ExecutionQuery: Sendable, Hashable {
   package var limit: Int
   /// Only those older than this one, for the next page.
   package var before: String?
-  package init(status: String? = nil, limit: Int = 200, before: String? = nil) {
+  package init(status: ExecutionStatus? = nil, limit: Int = 200, before: String? = nil) {
     self.status = status
     self.limit = limit
     self.before = before
   }
 }
 
+extension ExecutionStatus {
+  /// As a person writes it; case does not matter. Throws `notFound` with the states there are.
+  package init(named text: String) throws(OperationsError) {
+    guard let status = ExecutionStatus(rawValue: text.uppercased()) else {
+      let known = ExecutionStatus.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .notFound("there is no status “\(text)”; there are \(known)")
+    }
+    self = status
+  }
+}
+
 package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var id: String
   package var pipeline: String
-  package var status: String
+  package var status: ExecutionStatus
   /// manual, demo, rerun, schedule.
   package var trigger: String
   /// The day the run is for.
@@ -46,7 +57,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var stepsSkipped = 0
   package var stepsTotal: Int
 
-  package init(id: String, pipeline: String, status: String, trigger: String, startedAt: Date) {
+  package init(id: String, pipeline: String, status: ExecutionStatus, trigger: String, startedAt: Date) {
     self.id = id
     self.pipeline = pipeline
     self.status = status
@@ -58,7 +69,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
     stepsTotal = 0
   }
 
-  package var isRunning: Bool { status == "RUNNING" }
+  package var isRunning: Bool { status == .running }
 
   /// Steps that have ended, however.
   package var stepsEnded: Int { stepsDone + stepsFailed + stepsStopped + stepsSkipped }
@@ -84,8 +95,7 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   package var name: String
   /// ingest or build.
   package var kind: String
-  /// WAITING, RUNNING, SUCCEEDED, FAILED, STOPPED, SKIPPED.
-  package var status: String
+  package var status: StepStatus
   package var startedAt: Date?
   package var endedAt: Date?
   package var flow: RowFlow
@@ -111,7 +121,7 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   /// Of a state of a machine; nil for a table.
   package var state: StateFacts?
 
-  package init(name: String, kind: String, status: String) {
+  package init(name: String, kind: String, status: StepStatus) {
     self.name = name
     self.kind = kind
     self.status = status
@@ -169,7 +179,8 @@ package struct LogLine: Sendable, Hashable, Identifiable {
 extension ExecutionSummary {
   package var json: JSONValue {
     [
-      "execution": .string(id), "pipeline": .string(pipeline), "status": .string(status), "trigger": .string(trigger),
+      "execution": .string(id), "pipeline": .string(pipeline), "status": .string(status.rawValue),
+      "trigger": .string(trigger),
       "runDate": .optional(runDate?.description), "startedAt": .string(Timestamp.text(startedAt)),
       "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error?.rawValue), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
@@ -182,7 +193,7 @@ extension ExecutionSummary {
 extension StepSummary {
   package func json(now: Date) -> JSONValue {
     [
-      "name": .string(name), "kind": .string(kind), "status": .string(status), "rowsIn": .int(flow.read),
+      "name": .string(name), "kind": .string(kind), "status": .string(status.rawValue), "rowsIn": .int(flow.read),
       "rowsOut": .int(flow.written), "duplicates": .int(duplicates),
       "conflictingKeys": .int(conflictingKeys), "changedKeys": .int(changedKeys),
       "unmatchedUpdates": .int(unmatchedUpdates), "rejected": .int(flow.rejected),

@@ -19,7 +19,7 @@ package struct OpenLineage {
 
   package var events: [JSONValue] {
     let all = detail.steps.flatMap { step -> [(Date, JSONValue)] in
-      guard let start = step.startedAt, step.status != "SKIPPED" else { return [] }
+      guard let start = step.startedAt, step.status != .skipped else { return [] }
       let begin = (start, event("START", step, at: start))
       guard let end = step.endedAt else { return [begin] }
       return [begin, (end, event(Self.ending(step.status), step, at: end))]
@@ -27,10 +27,10 @@ package struct OpenLineage {
     return all.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  private static func ending(_ status: String) -> String {
+  private static func ending(_ status: StepStatus) -> String {
     switch status {
-    case "SUCCEEDED": "COMPLETE"
-    case "FAILED": "FAIL"
+    case .succeeded: "COMPLETE"
+    case .failed: "FAIL"
     default: "ABORT"
     }
   }

@@ -39,7 +39,7 @@ package struct RunDiff: Sendable, Hashable {
   ///   - before: the sheets before the run began; empty where nobody looked.
   ///   - after: the same after it ended.
   package init(_ detail: ExecutionDetail, before: [GoldReport] = [], after: [GoldReport] = []) {
-    tables = detail.steps.filter { $0.status == "SUCCEEDED" }.map { step in
+    tables = detail.steps.filter { $0.status == .succeeded }.map { step in
       Table(
         name: step.name, versionBefore: step.versionBefore, versionAfter: step.versionAfter,
         added: step.flow.inserted, changed: step.flow.updated,

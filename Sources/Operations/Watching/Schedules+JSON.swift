@@ -51,7 +51,7 @@ extension ScheduleFireSummary {
     [
       "schedule": .string(schedule), "at": .string(Timestamp.text(at)), "state": .string(state),
       "late": .bool(isLate), "count": .int(Int64(number)), "first": .string(Timestamp.text(firstAt)),
-      "execution": .optional(execution), "status": .optional(executionStatus), "note": .optional(note),
+      "execution": .optional(execution), "status": .optional(executionStatus?.rawValue), "note": .optional(note),
     ]
   }
 }

@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import Words
 
 /// All schedules of a project, by name, whether anybody carries them out, and what its sources deliver.
 package struct SchedulesReport: Sendable, Hashable {
@@ -105,12 +106,12 @@ package struct ScheduleFireSummary: Sendable, Hashable, Identifiable {
   package var firstAt: Date
   package var execution: String?
   /// That of the execution, now.
-  package var executionStatus: String?
+  package var executionStatus: ExecutionStatus?
   package var note: String?
 
   package init(
     id: Int64, schedule: String, at: Date, state: String, isLate: Bool = false, number: Int = 1, firstAt: Date? = nil,
-    execution: String? = nil, executionStatus: String? = nil, note: String? = nil
+    execution: String? = nil, executionStatus: ExecutionStatus? = nil, note: String? = nil
   ) {
     (self.id, self.schedule, self.at, self.state, self.isLate) = (id, schedule, at, state, isLate)
     (self.number, self.firstAt, self.execution) = (number, firstAt ?? at, execution)

@@ -90,7 +90,7 @@ struct RunCommand: ParsableCommand {
     let detail = try follower.follow(execution, style: style)
     show(detail, diff ? RunDiff(detail, before: sheets, after: Self.sheets(operations)) : nil, local)
     if follower.wasInterrupted { throw ExitStatus.interrupted }
-    if detail.summary.status != "SUCCEEDED" { throw ExitStatus.bad }
+    if detail.summary.status != .succeeded { throw ExitStatus.bad }
   }
 
   private func start(_ operations: LocalOperations) throws -> String {

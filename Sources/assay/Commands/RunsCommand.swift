@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Operations
 import Reports
+import Words
 
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,6 +49,7 @@ struct RunsCommand: ParsableCommand {
   }
 
   private func list(_ operations: any EnvironmentReading) throws {
+    let status = try status.map { try ExecutionStatus(named: $0) }
     let found = try operations.running.executions(ExecutionQuery(status: status, limit: limit))
     answer.show(.array(found.map(\.json)), zone: operations.identity.timeZone) { ExecutionsText.lines(found, $0) }
   }

@@ -4,6 +4,7 @@ import Foundation
 import LocalOperations
 import Operations
 import Reports
+import Words
 
 /// Plays a demo's script: real files, real workers, at the days' own hours.
 struct DemoRun {
@@ -21,7 +22,7 @@ struct DemoRun {
       case .run(let day, let moment, let ending, let repeats):
         let detail = try execute(day, moment, repeating: repeats ? former : nil, &progress)
         former = detail.summary.id
-        guard detail.summary.status == ending.rawValue else { throw surprise(detail, ending) }
+        guard detail.summary.status == ending else { throw surprise(detail, ending) }
         progress.ended(detail)
       }
     }
@@ -47,10 +48,10 @@ struct DemoRun {
     return detail
   }
 
-  private func surprise(_ detail: ExecutionDetail, _ expected: DemoScript.Ending) -> Failure {
+  private func surprise(_ detail: ExecutionDetail, _ expected: ExecutionStatus) -> Failure {
     Failure(
       .bad,
-      "the demo's run \(detail.summary.id) ended \(detail.summary.status) instead of \(expected.rawValue): "
+      "the demo's run \(detail.summary.id) ended \(detail.summary.status.rawValue) instead of \(expected.rawValue): "
         + "\(detail.summary.cause ?? "no cause was recorded"); see assay logs \(detail.summary.id) --project \(folder)")
   }
 }
@@ -76,7 +77,7 @@ struct DemoProgress {
     var line = StyledLine(RunProgress.bar((Double(done) + part) / Double(runs), 32, page), .running)
     line.append("  run \(done + 1) of \(runs)")
     line.append("  \(day)", .dim)
-    if let step = detail.steps.first(where: { $0.status == "RUNNING" }) { line.append("  \(step.name)", .dim) }
+    if let step = detail.steps.first(where: { $0.status == .running }) { line.append("  \(step.name)", .dim) }
     area?.redraw([line])
   }
 
@@ -86,7 +87,7 @@ struct DemoProgress {
     area?.clear()
     let page = console.page()
     var line = StyledLine("  \(detail.summary.runDate.map { "\($0)" } ?? "")  ")
-    line.append(StateText.line(run: detail.summary.status, page.glyphs).padded(to: 13))
+    line.append(StateText.line(detail.summary.status, page.glyphs).padded(to: 13))
     line.append(AgeText.duration(detail.summary.seconds(now: detail.summary.startedAt)).leftPadded(8), .dim)
     if let cause = detail.summary.cause { line.append("  \(cause)", .dim) }
     if detail.summary.rerunOf != nil { line.append("  the run of that day, repeated", .dim) }

@@ -1,18 +1,14 @@
 import Clocks
 import Foundation
 import SampleShop
+import Words
 
 /// What happens in the demo's two weeks, in order.
 struct DemoScript {
   enum Event {
     case arrive([ShopFile], at: Date)
     /// A run for a day that starts at a moment and is to end as told; a repetition of the one before or the day's own.
-    case run(CalendarDay, at: Date, ends: Ending, repeats: Bool)
-  }
-
-  enum Ending: String {
-    case succeeded = "SUCCEEDED"
-    case failed = "FAILED"
+    case run(CalendarDay, at: Date, ends: ExecutionStatus, repeats: Bool)
   }
 
   let events: [Event]

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Ledger
 import Metrics
+import Presentation
 
 /// The text that Prometheus scrapes (OpenMetrics 1.0): a gauge for each metric, its dimensions as labels.
 enum OpenMetrics {
@@ -68,16 +69,11 @@ enum MetricsCSV {
 
   static func rows(_ stream: MetricStream, _ samples: [Sample]) -> String {
     let dimensions = stream.metric.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
-    let facts = [stream.metric.namespace, stream.metric.name, dimensions, stream.unit.rawValue].map(field)
+    let facts = [stream.metric.namespace, stream.metric.name, dimensions, stream.unit.rawValue]
     return samples.map { sample in
       let set = sample.set ?? StatisticSet(sample.value)
       let numbers = [set.sampleCount, set.sum, set.minimum, set.maximum].map(MetricNumber.text)
-      return ([Timestamp.text(sample.at)] + facts + numbers).joined(separator: ",") + "\n"
+      return CSVText.line([Timestamp.text(sample.at)] + facts + numbers)
     }.joined()
-  }
-
-  private static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

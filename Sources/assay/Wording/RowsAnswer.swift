@@ -1,6 +1,7 @@
 import Engine
 import JSON
 import Operations
+import Presentation
 import Reports
 import Rows
 
