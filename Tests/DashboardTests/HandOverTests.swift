@@ -34,6 +34,7 @@ struct HandOverTests {
     let rows = stage.lines(with: "failure")
     #expect(rows.first?.contains("OPEN") == true)
     #expect(stage.lines(with: "REPAIRED").first?.contains("bronze.payments") == true)
+    #expect(stage.lines(with: "anna").first?.contains("DONE") == true)
     #expect(stage.shows("failed at gold.fact_sales"))
     stage.press("down")
     #expect(stage.shows("repaired by 20261120-220000-good"))

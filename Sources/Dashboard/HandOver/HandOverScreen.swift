@@ -28,7 +28,7 @@ struct HandOverScreen: ListScreen {
       export: ListExport("state", at: 0) { $0.look.word }
     ) { $0.look.cell($1.glyphs) },
     .text(
-      "kind", TableColumn("What", minimum: 8, priority: 8), export: ListExport("kind", at: 1) { $0.kind.rawValue }
+      "kind", TableColumn("What", minimum: 10, priority: 8), export: ListExport("kind", at: 1) { $0.kind.rawValue }
     ) { $0.kind.rawValue },
     .text(
       "cause", TableColumn("Cause", minimum: 16, ideal: 40, priority: 9), width: .names,
@@ -158,7 +158,20 @@ extension HappeningGroup {
   var look: StateLook {
     let mark = HandOverText.mark(of: self)
     let isRepaired = happenings.contains { $0.repairedBy != nil }
-    return StateLook(mark, word: isOpen ? "OPEN" : isRepaired ? "REPAIRED" : kind == .deed ? "DONE" : nil)
+    return StateLook(mark, word: isOpen ? "OPEN" : isRepaired ? "REPAIRED" : word)
+  }
+}
+
+extension HappeningGroup {
+  /// What it is called where it is neither open nor repaired.
+  private var word: String? {
+    switch kind {
+    case .gate, .drift: "WARN"
+    case .definition: "CHANGED"
+    case .schedule: "MISSED"
+    case .deed: "DONE"
+    case .failure, .stop, .alarm, .run: nil
+    }
   }
 }
 

@@ -183,7 +183,8 @@ struct RunCalendar {
     for week in 0..<Self.weeks {
       let first = monday.advanced(by: 7 * (week - Self.weeks + 1))
       let x = rect.x + 5 + week * 3
-      if first.components.day <= 7 || week == 0 {
+      // The first week's month has no room where another begins right beside it.
+      if first.components.day <= 7 || (week == 0 && first.advanced(by: 7).components.day > 7) {
         let head = Point(x: x, y: rect.y)
         surface.write(String(ClockText.day(first).suffix(3)), at: head, style: Style(.dim), clip: rect)
       }
