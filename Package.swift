@@ -66,6 +66,7 @@ let package = Package(
     target("Metrics", ["Words", "JSON", "Clocks"]),
     target("Schedules", ["Words", "Clocks"]),
     target("JSONata", ["JSON", "Clocks"]),
+    target("Crawling", ["JSON", "Words"]),
     target("StatesLanguage", ["JSONata", "JSON", "Clocks", "Words"]),
     target("ModelSQL", ["Words", "JSON"]),
     target("DataQuality", ["Words", "JSON", "Clocks"]),
@@ -124,7 +125,7 @@ let package = Package(
       "Runs",
       [
         "Words", "Processes", "Lake", "Deliveries", "Tables", "Reading", "Watch", "Ledger", "Project", "Schedules",
-        "ModelSQL", "Metrics", "Rows", "StatesLanguage", "JSONata", "JSON",
+        "ModelSQL", "Metrics", "Rows", "StatesLanguage", "JSONata", "Crawling", "JSON",
         "Clocks",
       ]),
 
@@ -165,7 +166,7 @@ let package = Package(
         "Reading", "DuckDBCompute", "Fetching", "Ledger",
         "Journal",
         "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
-        "StatesLanguage", "SampleShop", "Presentation", "Reports", "Dashboard",
+        "StatesLanguage", "Crawling", "SampleShop", "Presentation", "Reports", "Dashboard",
         "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
@@ -183,6 +184,7 @@ let package = Package(
     tests("Metrics", with: ["Clocks"]),
     tests("Schedules", with: ["Clocks"]),
     tests("JSONata", with: ["JSON"]),
+    tests("Crawling", with: ["JSON"]),
     tests("StatesLanguage", with: ["JSON", "JSONata", "Words"]),
     tests("ModelSQL", with: ["Words", "JSON", "Engine"]),
     tests("DataQuality", with: ["Words", "JSON", "Engine"]),

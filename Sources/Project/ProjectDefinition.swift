@@ -34,6 +34,8 @@ package struct ProjectDefinition: Sendable {
   package let metrics: [MetricDefinition]
   /// By name.
   package let schedules: [ScheduleDefinition]
+  /// By name.
+  package let crawlers: [CrawlerDefinition]
   /// By the names of their files.
   package internal(set) var alarms: [ProjectAlarm]
   /// What alarms do, by the names they call it by.

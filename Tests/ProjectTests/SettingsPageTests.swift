@@ -10,7 +10,7 @@ struct SettingsPageTests {
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(contentsOf: root.appendingPathComponent("sample_data/SETTINGS.md"), encoding: .utf8)
-    for key in SourceReader.keys + ModelReader.keys + ScheduleReader.keys + MetricReader.keys {
+    for key in SourceReader.keys + ModelReader.keys + ScheduleReader.keys + MetricReader.keys + CrawlerReader.keys {
       #expect(page.contains("`\(key)`"), "\(key)")
     }
   }

@@ -11,7 +11,7 @@ struct LostExecutions {
   private let causes: [ExecutionID: String]
 
   init(_ journal: any RunLedger) throws {
-    causes = try journal.lost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: ProcessIdentity.sign)
+    causes = try journal.lost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: journal.sign)
   }
 
   var isEmpty: Bool { causes.isEmpty }

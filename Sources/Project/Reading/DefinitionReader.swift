@@ -135,6 +135,14 @@ struct DefinitionReader {
     }
   }
 
+  func crawlers(_ variables: [String: String]) -> [CrawlerDefinition] {
+    folder.names(in: "crawlers").compactMap { name in
+      let path = "crawlers/\(name)"
+      guard let base = baseName(name, ".yml", path), let (_, root) = folder.yaml(path) else { return nil }
+      return CrawlerReader(path: path, name: base, folder: folder.path, variables: variables, log: log).read(root)
+    }
+  }
+
   func queries() -> [SavedQuery] {
     folder.names(in: "queries").compactMap { name in
       let path = "queries/\(name)"

@@ -46,7 +46,8 @@ struct ProjectLoader {
       freshness: freshness(tables ?? [], file, own), rejects: rejects(tables ?? [], file, models),
       retention: file.retention, onModelChange: file.onModelChange, timeZone: file.timeZone,
       dashboards: definitions.dashboards,
-      queries: definitions.queries, metrics: definitions.metrics, schedules: schedules, alarms: alarms,
+      queries: definitions.queries, metrics: definitions.metrics, schedules: schedules,
+      crawlers: reader.crawlers(variables), alarms: alarms,
       alarmActions: file.alarmActions)
     return (definitions, project)
   }

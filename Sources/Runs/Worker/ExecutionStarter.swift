@@ -106,6 +106,6 @@ package struct ExecutionStarter: Sendable {
   /// - Returns: those that this call ended.
   @discardableResult
   package static func endLost(_ journal: any RunLedger) throws -> [ExecutionRecord] {
-    try journal.markLost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: ProcessIdentity.sign)
+    try journal.markLost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: journal.sign)
   }
 }

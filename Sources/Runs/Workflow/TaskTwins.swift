@@ -8,7 +8,8 @@ package struct TaskTwins: Sendable {
   init(_ place: TwinPlace) {
     let (functions, jobs, objects) = (FunctionTwin(place: place), JobTwin(place: place), ObjectTwin(place: place))
     twins = [
-      "lambda": functions, "aws-sdk:lambda": functions, "glue": jobs, "aws-sdk:glue": jobs,
+      "crawler": CrawlerTwin(place: place), "lambda": functions, "aws-sdk:lambda": functions, "glue": jobs,
+      "aws-sdk:glue": jobs,
       "databasemigration": jobs, "dms": jobs, "aws-sdk:databasemigration": jobs,
       "athena": QueryTwin(place: place), "aws-sdk:athena": QueryTwin(place: place),
       "sns": MessageTwin(place: place), "aws-sdk:sns": MessageTwin(place: place),
@@ -28,6 +29,10 @@ package struct TaskTwins: Sendable {
     switch resource.surface {
     case .function:
       if let twin = twins["lambda"] { return try twin.perform(task) }
+    case .service("glue", _), .service("aws-sdk:glue", _):
+      // Glue has jobs and crawlers.
+      let isCrawler = CrawlerTwin.actions.contains(task.action ?? "")
+      if let twin = twins[isCrawler ? "crawler" : "glue"] { return try twin.perform(task) }
     case .service(let service, _):
       if let twin = twins[service] { return try twin.perform(task) }
     case .activity: break

@@ -39,6 +39,8 @@ package struct WorkflowCheck {
       switch (name, action.prefix { $0 != "." && $0 != ":" }) {
       case ("lambda", "invoke"): return mention.texts["FunctionName"].flatMap { function($0.text, $0.place) }
       case ("glue", "startJobRun"): return mention.texts["JobName"].flatMap { job($0.text, $0.place) }
+      case ("glue", "startCrawler"), ("glue", "getCrawler"):
+        return mention.texts["Name"].flatMap { crawler($0.text, $0.place) }
       case ("states", "startExecution"), ("sfn", "startExecution"):
         return mention.texts["StateMachineArn"].flatMap { workflow($0.text, $0.place) }
       case ("sns", "publish"): return mention.texts["TopicArn"].flatMap { topic($0.text, $0.place) }
@@ -68,6 +70,12 @@ package struct WorkflowCheck {
     let (name, names) = (Self.last(arn), WorkflowFile(project).names)
     guard !names.contains(name) else { return nil }
     return ("there is no workflows/\(name).asl.json\(NearestName.hint(for: name, among: names))", place)
+  }
+
+  private func crawler(_ name: String, _ place: SourcePlace) -> Finding? {
+    let names = project.crawlers.map(\.name) + project.sources.map(\.name)
+    guard !names.contains(name) else { return nil }
+    return ("there is no crawlers/\(name).yml\(NearestName.hint(for: name, among: names))", place)
   }
 
   private func topic(_ arn: String, _ place: SourcePlace) -> Finding? {

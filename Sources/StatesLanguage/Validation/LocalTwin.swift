@@ -2,7 +2,8 @@
 enum LocalTwin {
   /// `service:action`, without what follows the action's point.
   private static let actions: Set<String> = [
-    "glue:startJobRun", "aws-sdk:glue:startJobRun", "aws-sdk:glue:getJobRun", "lambda:invoke", "aws-sdk:lambda:invoke",
+    "glue:startJobRun", "aws-sdk:glue:startJobRun", "aws-sdk:glue:getJobRun", "aws-sdk:glue:startCrawler",
+    "aws-sdk:glue:getCrawler", "lambda:invoke", "aws-sdk:lambda:invoke",
     "athena:startQueryExecution", "athena:getQueryExecution", "athena:getQueryResults",
     "aws-sdk:athena:startQueryExecution", "aws-sdk:athena:getQueryExecution", "aws-sdk:athena:getQueryResults",
     "sns:publish", "aws-sdk:sns:publish", "events:putEvents", "aws-sdk:eventbridge:putEvents", "states:startExecution",

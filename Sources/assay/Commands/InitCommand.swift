@@ -10,12 +10,17 @@ struct InitCommand: ParsableCommand {
 
   @OptionGroup var answer: AnswerOptions
 
+  @Flag(name: .long, help: "And a workflow of a day, with its tests. Where a project is, only that.")
+  var workflow = false
+
   @Argument(help: "The folder to make; '.' for this one.")
   var dir: String
 
   func run() throws {
     let folder = FolderPath.absolute(dir)
-    let files = Scaffold(name: (folder as NSString).lastPathComponent).files
+    let isProject = FileManager.default.fileExists(atPath: folder + "/project.yml")
+    let whole = Scaffold(name: (folder as NSString).lastPathComponent).files
+    let files = (workflow && isProject ? [] : whole) + (workflow ? Scaffold.workflow : [])
     let taken = files.map(\.path).filter { FileManager.default.fileExists(atPath: folder + "/" + $0) }
     guard taken.isEmpty else {
       throw Failure.usage("\(folder) has \(taken.joined(separator: ", ")) already; give another folder")
@@ -27,7 +32,7 @@ struct InitCommand: ParsableCommand {
           StyledLine("\(folder) is a project now. Go on:"), StyledLine("  cd \(folder)"),
           StyledLine("  assay validate"),
           StyledLine("  assay run"), StyledLine("  assay report"),
-        ]
+        ] + (workflow ? [StyledLine("  assay workflow coverage"), StyledLine("  assay run daily")] : [])
     }
   }
 }

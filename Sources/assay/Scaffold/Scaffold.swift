@@ -26,6 +26,12 @@ struct Scaffold {
     ]
   }
 
+  /// A day as a state machine, with its tests.
+  static let workflow = [
+    File(path: "workflows/daily.asl.json", text: ScaffoldWorkflow.machine),
+    File(path: "workflows/tests/daily.json", text: ScaffoldWorkflow.tests),
+  ]
+
   private var project: String {
     """
     name: \(name)
