@@ -27,6 +27,54 @@ struct SampleShopPipelineTests {
     try SampleProject.run(pipeline, day: 14, fullRefresh: true)
     let full = try SampleProject.contents(pipeline)
     for (table, rows) in incremental { #expect(full[table] == rows, "\(table) differs after a full refresh") }
+    try expectHonestFigures(pipeline)
+  }
+
+  /// What a figure may not say: a year from a few days, growth of a week that is not over, a score that is always full, a
+  /// calendar that ends before the data.
+  private func expectHonestFigures(_ pipeline: Pipeline) throws {
+    #expect(
+      try pipeline.query(
+        """
+        select count(*) filter (where tenure_days < 30 and projected_yearly_clv is not null),
+          count(*) filter (where tenure_days < 30) > 0 from gold.customer_ltv
+        """) == [["0", "true"]])
+    for table in ["gold.sales_weekly", "gold.sales_monthly"] {
+      #expect(
+        try pipeline.query(
+          "select count(*) filter (where growth is not null), count(*) > 0 from \(table) where not is_whole") == [
+            ["0", "true"]
+          ], "\(table)")
+    }
+    for table in ["orders", "payments", "sales", "customers"] {
+      #expect(
+        try pipeline.query(
+          """
+          select count(distinct quality_score) > 1, count(distinct data_quality_flag) > 1,
+            count(*) filter (where (quality_score = 100) <> (data_quality_flag = 'PASSED')) from silver.\(table)
+          """) == [["true", "true", "0"]], "\(table)")
+    }
+    #expect(
+      try pipeline.query(
+        """
+        select count(*) filter (where d.date is null), min(d.iso_year) <= max(d.iso_year)
+        from silver.orders o left join gold.dim_date d on d.date = o.order_date
+        """) == [["0", "true"]])
+    #expect(try pipeline.query("select iso_year from gold.dim_date where date = '2027-01-01'") == [["2026"]])
+  }
+
+  @Test("is loaded in the right order by an environment that has nothing yet: the full load, then the days")
+  func freshEnvironment() throws {
+    let pipeline = try SampleProject.emptyShop()
+    try SampleProject.deliver(SampleProject.shop.fullLoad(), to: pipeline)
+    for day in 1...3 { try SampleProject.deliver(SampleProject.shop.drop(day: day), to: pipeline) }
+    try SampleProject.run(pipeline, day: 3)
+    let (_, journal) = try pipeline.environment()
+    for source in ["customers", "orders"] {
+      let names = try journal.manifests(of: source).map(\.name)
+      #expect(names.count == 4 && names.first?.contains("full") == true, "\(names)")
+      #expect(Array(names.dropFirst()) == names.dropFirst().sorted(), "\(names)")
+    }
   }
 
   @Test("is the same whatever the order of the days")
