@@ -49,7 +49,7 @@ package struct FileInspection {
       (text, kept) = (try transcoded.map(), transcoded)
       forms.append(source.encoding.rawValue)
     }
-    if LineEnds.areCarriageReturns(text.bytes) {
+    if lineEnds.areCarriageReturns(text.bytes) {
       let lines = try pending()
       try lineEnds.replaced(text.bytes).withUnsafeBytes { try lines.append($0) }
       (text, kept) = (try lines.map(), lines)
@@ -68,7 +68,7 @@ package struct FileInspection {
   /// The columns of a text file, from its beginning.
   package func columns(inBeginning bytes: [UInt8]) throws -> [String] {
     let text = source.encoding.transcoded.map { Transcoding(from: $0).utf8(bytes) } ?? bytes
-    let lines = text.withUnsafeBytes { LineEnds.areCarriageReturns($0) ? lineEnds.replaced($0) : text }
+    let lines = text.withUnsafeBytes { lineEnds.areCarriageReturns($0) ? lineEnds.replaced($0) : text }
     return try lines.withUnsafeBytes { try inspect($0, owner: lines).columns }
   }
 
