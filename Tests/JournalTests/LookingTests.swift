@@ -42,9 +42,14 @@ struct LookingTests {
     try writer.pool.writeWithoutTransaction { db in
       try db.execute(sql: "DROP INDEX execution_by_key")
       try db.execute(sql: "ALTER TABLE execution DROP COLUMN idempotency_key")
+      try db.execute(sql: "DROP INDEX execution_by_definitions")
+      for column in ["revision", "definitions"] {
+        try db.execute(sql: "ALTER TABLE execution DROP COLUMN \(column)")
+      }
       for table in [
         "manifest", "manifest_state", "statistic_set", "alarm", "alarm_history", "schedule",
         "schedule_fire", "scheduler", "event", "workflow_input", "workflow",
+        "definition_set", "definition_file", "backfill_day", "backfill",
       ] {
         try db.execute(sql: "DROP TABLE \(table)")
       }
