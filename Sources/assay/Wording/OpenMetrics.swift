@@ -69,7 +69,9 @@ enum MetricsCSV {
 
   static func rows(_ stream: MetricStream, _ samples: [Sample]) -> String {
     let dimensions = stream.metric.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
-    let facts = [stream.metric.namespace, stream.metric.name, dimensions, stream.unit.rawValue]
+    let facts: [String?] = [
+      stream.metric.namespace, stream.metric.name, dimensions.isEmpty ? nil : dimensions, stream.unit.rawValue,
+    ]
     return samples.map { sample in
       let set = sample.set ?? StatisticSet(sample.value)
       let numbers = [set.sampleCount, set.sum, set.minimum, set.maximum].map(MetricNumber.text)
