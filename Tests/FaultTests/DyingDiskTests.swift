@@ -54,6 +54,8 @@ extension Faults {
       try rerun(terminal)
       try terminal.wait(forText: "not started: the disk", within: Self.patience)
       terminal.send("\u{1B}")
+      // Not before: an escape and a letter that come together are one key.
+      try terminal.wait(for: "the answer to go", within: Self.patience) { !$0.text.contains("not started: the disk") }
       disk.makeRoom()
       try rerun(terminal)
       terminal.send("2")
