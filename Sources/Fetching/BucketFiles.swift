@@ -23,7 +23,7 @@ struct BucketFiles {
         continue
       }
       let file = LandingFile(path: place.folder + "/" + object.key)
-      if let there = file.state, there.size == object.size, there.modified == object.modified { continue }
+      if file.isCopy(of: object.size, modified: object.modified) { continue }
       reporter.progress(Double(index) / Double(wanted.count), "fetching \(place.address(object.key))")
       try bring(object, file)
     }

@@ -14,6 +14,13 @@ struct LandingFile {
     FileStamp(path: RawPath(path)).map { ($0.size, $0.modifiedAt) }
   }
 
+  /// Whether the copy is of what has this size and time. Listings tell milliseconds, and a file's time comes back from its
+  /// nanoseconds a little off.
+  func isCopy(of size: Int64, modified: Date) -> Bool {
+    guard let there = state else { return false }
+    return there.size == size && abs(there.modified.timeIntervalSince(modified)) < 0.001
+  }
+
   func makeFolder() throws(LakeError) {
     let folder = (path as NSString).deletingLastPathComponent
     do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
