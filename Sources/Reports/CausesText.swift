@@ -12,7 +12,7 @@ package enum CausesText {
   private static func link(_ link: CauseLink, _ depth: Int, _ page: Page) -> [StyledLine] {
     let blank = String(repeating: " ", count: depth == 0 ? 2 : 4)
     let sentence = wrap(link.sentence, blank, page).map { StyledLine($0) }
-    let evidence = link.evidence.flatMap { self.evidence($0, blank, page) }
+    let evidence = link.evidence.flatMap { self.evidence($0, of: link, blank, page) }
     return [head(link, depth, page)] + sentence + evidence
   }
 
@@ -25,9 +25,13 @@ package enum CausesText {
     return line.cut(to: page.width, glyphs: page.glyphs)
   }
 
-  private static func evidence(_ evidence: CauseEvidence, _ blank: String, _ page: Page) -> [StyledLine] {
+  /// What only says the link's own sentence again is named, and not repeated.
+  private static func evidence(
+    _ evidence: CauseEvidence, of link: CauseLink, _ blank: String, _ page: Page
+  ) -> [StyledLine] {
     let when = evidence.at.map { MomentText.seconds($0, page) + " " } ?? ""
-    let text = [evidence.name, evidence.text].filter { !$0.isEmpty }.joined(separator: ": ")
+    let isSame = evidence.text == link.sentence
+    let text = [evidence.name, isSame ? "" : evidence.text].filter { !$0.isEmpty }.joined(separator: ": ")
     return wrap("\(evidence.kind.rawValue) \(when)\(text)", blank + "  ", page).map { StyledLine($0, .dim) }
   }
 

@@ -14,10 +14,6 @@ struct EventsTests {
     _ = try assay("init", ".")
   }
 
-  private func replace(_ old: String, _ new: String, in file: String) throws {
-    try folder.write(try folder.read(file).replacingOccurrences(of: old, with: new), to: file)
-  }
-
   private func events(_ kind: String) throws -> [JSONValue] {
     let all = try assay("events", "--since", "1h", "--json").json()["events"]?.arrayValue ?? []
     return all.filter { $0["kind"]?.stringValue == kind }
@@ -25,7 +21,7 @@ struct EventsTests {
 
   @Test("a failure is told with its step and cause, is open until it is made good, and then says by which run")
   func failure() throws {
-    try replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
     let failed = try assay("run", "--json").json()["execution"]?.stringValue
     let open = try events("failure")
     #expect(open.map { $0["cause"] } == ["silver.orders Assay.QualityStop"])
@@ -34,7 +30,7 @@ struct EventsTests {
     #expect(try events("gate").first?["subject"] == "silver.orders")
     #expect(try assay("events").output.contains("open failure: silver.orders Assay.QualityStop"))
 
-    try replace("RowCount > 100", "RowCount > 0", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 100", "RowCount > 0", in: "quality/silver.orders.dqdl")
     let repairing = try assay("run", "--json").json()["execution"]?.stringValue
     let repaired = try events("failure").first
     #expect(repaired?["isOpen"] == false)
@@ -48,7 +44,7 @@ struct EventsTests {
   @Test("changed definitions are named with both revisions, and who did what with their words")
   func definitions() throws {
     #expect(try assay("run").status == 0)
-    try replace("RowCount > 0", "RowCount > 1", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 0", "RowCount > 1", in: "quality/silver.orders.dqdl")
     try folder.write("/*---\ntitle: All\n---*/\nselect * from gold.sales_daily", to: "queries/all.sql")
     #expect(try assay("run", "--table", "silver.orders").status == 0)
     let changed = try events("definition")
@@ -84,7 +80,7 @@ struct EventsTests {
     try git("commit", "-q", "-m", "all", "--allow-empty")
     let whole = try #require(try revision())
     #expect(!whole.hasSuffix("+") && !whole.hasPrefix("sha256:"))
-    try replace("RowCount > 0", "RowCount > 1", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 0", "RowCount > 1", in: "quality/silver.orders.dqdl")
     #expect(try revision() == whole + "+")
   }
 

@@ -107,22 +107,3 @@ import Testing
     #expect(over.error.contains("SUCCEEDED"))
   }
 }
-
-@Suite("assay run --diff") struct RunDiffTests {
-  @Test("tells the rows of each table that changed, and the sheets' key figures before and after")
-  func diff() throws {
-    let folder = try TemporaryFolder()
-    _ = try Binary(folder: folder.path)("init", "shop")
-    let assay = Binary(folder: folder.path("shop"))
-    let first = try assay("run", "--diff", "--json")
-    #expect(first.status == 0)
-    let tables = try first.json()["diff"]?["tables"]?.arrayValue ?? []
-    #expect(tables.map { $0["name"] } == ["bronze.orders", "silver.orders", "gold.sales_daily"])
-    #expect(tables[1]["versionAfter"] == 0)
-    let again = try assay("run", "--diff")
-    #expect(again.output.contains("No row of any table changed."))
-    let id = try #require(try first.json()["execution"]?.stringValue)
-    #expect(try assay("runs", id, "--diff", "--json").json()["diff"]?["tables"]?.arrayValue?.count == 3)
-    #expect(try assay("run", "--diff", "--detach").status == 2)
-  }
-}

@@ -14,14 +14,10 @@ import Testing
     _ = try assay("init", ".")
   }
 
-  private func replace(_ old: String, _ new: String, in file: String) throws {
-    try folder.write(try folder.read(file).replacingOccurrences(of: old, with: new), to: file)
-  }
-
   @Test func everyProblemOfAProjectIsToldAtOnce() throws {
-    try replace("format: csv", "fromat: csv", in: "project.yml")
-    try replace("from silver.orders", "from silver.ordes", in: "models/gold/sales_daily.sql")
-    try replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
+    try folder.replace("format: csv", "fromat: csv", in: "project.yml")
+    try folder.replace("from silver.orders", "from silver.ordes", in: "models/gold/sales_daily.sql")
+    try folder.replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
     let answer = try assay("validate", "--json")
     #expect(answer.status == 1)
     let problems = try answer.json()["problems"]?.arrayValue ?? []
@@ -37,8 +33,8 @@ import Testing
   }
 
   @Test func aSyntaxErrorHasItsPlaceAndHidesNoOther() throws {
-    try replace("sum(amount)", "sum(amount) as as", in: "models/gold/sales_daily.sql")
-    try replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
+    try folder.replace("sum(amount)", "sum(amount) as as", in: "models/gold/sales_daily.sql")
+    try folder.replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
     let answer = try assay("validate")
     #expect(answer.status == 1)
     #expect(answer.output.contains("models/gold/sales_daily.sql:") && answer.output.contains("syntax error at or near"))
@@ -47,7 +43,7 @@ import Testing
   }
 
   @Test func anUnknownColumnIsFoundBeforeAnythingRuns() throws {
-    try replace("sum(amount)", "sum(amont)", in: "models/gold/sales_daily.sql")
+    try folder.replace("sum(amount)", "sum(amont)", in: "models/gold/sales_daily.sql")
     let answer = try assay("validate")
     #expect(answer.status == 1)
     #expect(answer.output.contains("models/gold/sales_daily.sql:"))
@@ -59,7 +55,7 @@ import Testing
   }
 
   @Test func aFailedRuleFailsTheRunAndShowsEverywhere() throws {
-    try replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
     let run = try assay("run", "--json")
     #expect(run.status == 1)
     let json = try run.json()

@@ -14,10 +14,6 @@ struct WhyTests {
     _ = try assay("init", ".")
   }
 
-  private func replace(_ old: String, _ new: String, in file: String) throws {
-    try folder.write(try folder.read(file).replacingOccurrences(of: old, with: new), to: file)
-  }
-
   private func links(_ json: JSONValue) -> [[String]] {
     (json["links"]?.arrayValue ?? []).map { link in
       [link["kind"], link["name"], link["state"]].map { $0?.stringValue ?? "" }
@@ -31,7 +27,7 @@ struct WhyTests {
   @Test(
     "a table that was left out leads over the one that failed to the rule that did not hold, with run, step and line")
   func rule() throws {
-    try replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
     let run = try assay("run", "--json").json()["execution"]?.stringValue
     let answer = try assay("why", "sales_daily", "--json")
     #expect(answer.status == 1)
@@ -50,7 +46,7 @@ struct WhyTests {
     let text = try assay("why", "gold.sales_daily")
     #expect(text.output.contains("because ") && text.output.contains("what mends it"))
 
-    try replace("RowCount > 100", "RowCount > 0", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 100", "RowCount > 0", in: "quality/silver.orders.dqdl")
     #expect(try assay("run", "--table", "silver.orders", "--downstream").status == 0)
     let well = try assay("why", "sales_daily", "--json")
     #expect(well.status == 0)
@@ -79,21 +75,24 @@ struct WhyTests {
     #expect(commands(paused) == ["assay schedule resume morning", "assay run"])
   }
 
-  @Test("a file that waits is named, and so is one that was refused")
+  @Test("a file that was refused is named, with what mends it")
   func files() throws {
     #expect(try assay("run").status == 0)
-    let header = "no_such_column,another\n1,2\n"
-    try folder.write(header, to: "incoming/2099-01-01/orders.csv")
-    let run = try assay("run", "--json")
-    guard run.status != 0 else { return }
+    try folder.write("no_such_column,another\n1,2\n", to: "incoming/orders-2026-01-06.csv")
+    #expect(try assay("run").status == 1)
     let json = try assay("why", "bronze.orders", "--json").json()
-    #expect(links(json).map(\.[0]) == ["table", "file"])
-    #expect(links(json).last?[1].contains("2099-01-01/orders.csv") == true)
+    #expect(
+      links(json) == [
+        ["table", "bronze.orders", "FAILED"], ["file", "incoming/orders-2026-01-06.csv", "REFUSED"],
+      ])
+    #expect(commands(json).contains { $0.hasPrefix("assay run --redrive ") })
+    let text = try assay("why", "bronze.orders").output
+    #expect(text.components(separatedBy: "the column “order_id” is missing").count == 3, "once a link\n\(text)")
   }
 
   @Test("without a name it is about the worst there is, and an unknown one is told with the nearest")
   func names() throws {
-    try replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
+    try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
     _ = try assay("run")
     #expect(links(try assay("why", "--json").json()).first == ["table", "silver.orders", "FAILED"])
     let unknown = try assay("why", "silver.ordes")

@@ -29,6 +29,11 @@ package final class TemporaryFolder: Sendable {
     OpenFolders.remove(path)
   }
 
+  /// Replaces a text in a file, wherever it stands there.
+  package func replace(_ old: String, _ new: String, in name: String) throws {
+    try write(try read(name).replacingOccurrences(of: old, with: new), to: name)
+  }
+
   /// The full path of a name inside the folder.
   package func path(_ name: String) -> String { path + "/" + name }
 
