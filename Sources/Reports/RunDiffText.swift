@@ -16,7 +16,7 @@ package enum RunDiffText {
     for row in moved { table.add(cells(row, page)) }
     let rest = same == 0 ? [] : [StyledLine("  \(FigureText.plural(same, "table")) as before", .dim)]
     return [""] + (moved.isEmpty ? [StyledLine("No row of any table changed.", .dim)] : table.lines(page) + rest)
-      + figures(diff, page)
+      + figures(diff, page) + missing(diff)
   }
 
   private static func cells(_ row: RunDiff.Table, _ page: Page) -> [StyledLine] {
@@ -42,6 +42,10 @@ package enum RunDiffText {
       ])
     }
     return [""] + table.lines(page)
+  }
+
+  private static func missing(_ diff: RunDiff) -> [StyledLine] {
+    diff.missing.map { StyledLine("  no figures of \($0)", .late) }
   }
 
   private static func number(_ value: Double?, _ page: Page) -> StyledLine {

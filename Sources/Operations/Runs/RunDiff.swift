@@ -34,11 +34,17 @@ package struct RunDiff: Sendable, Hashable {
   /// In the order of the steps, those that were built or took files in.
   package var tables: [Table]
   package var figures: [Figure]
+  /// Sheets whose figures are not here, each with the reason.
+  package var missing: [String]
 
   /// - Parameters:
   ///   - before: the sheets before the run began; empty where nobody looked.
   ///   - after: the same after it ended.
-  package init(_ detail: ExecutionDetail, before: [GoldReport] = [], after: [GoldReport] = []) {
+  ///   - missing: why others could not be computed after it.
+  package init(
+    _ detail: ExecutionDetail, before: [GoldReport] = [], after: [GoldReport] = [], missing: [String] = []
+  ) {
+    self.missing = missing
     tables = detail.steps.filter { $0.status == .succeeded }.map { step in
       Table(
         name: step.name, versionBefore: step.versionBefore, versionAfter: step.versionAfter,
@@ -86,6 +92,7 @@ extension RunDiff {
             "daysBefore": range($0.rangeBefore), "daysAfter": range($0.rangeAfter),
           ]
         }),
+      "missing": .array(missing.map(JSONValue.string)),
     ]
   }
 }
