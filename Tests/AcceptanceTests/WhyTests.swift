@@ -90,6 +90,17 @@ struct WhyTests {
     #expect(text.components(separatedBy: "the column “order_id” is missing").count == 3, "once a link\n\(text)")
   }
 
+  @Test("a file that changed after it was loaded is taken out or renamed, not mended")
+  func changed() throws {
+    #expect(try assay("run").status == 0)
+    let file = "incoming/orders-2026-01-05.csv"
+    try folder.write(try folder.read(file) + "2001,Ada,2026-01-05 10:00:00,paid,1.00,2026-01-05 10:01:00\n", to: file)
+    #expect(try assay("run").status == 1)
+    let answer = try assay("why", "bronze.orders")
+    #expect(answer.output.contains("assay source withdraw \(file)"))
+    #expect(!answer.output.contains("how it is to be read"))
+  }
+
   @Test("without a name it is about the worst there is, and an unknown one is told with the nearest")
   func names() throws {
     try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")

@@ -59,9 +59,11 @@ extension CauseWalk {
     switch step.error {
     case .qualityStop?: try brokenRules(step)
     case .sourceMissing?: try missingFile(step)
-    case .columnsWrong?, .fileChanged?, .fileEmpty?, .fileUnreadable?, .schemaChanged?, .fileGone?, .fileMissing?,
-      .fileRepeated?:
-      try refusedFile(step)
+    case .columnsWrong?, .fileEmpty?, .fileUnreadable?, .schemaChanged?: try refusedFile(step)
+    case .fileChanged?:
+      remedies.append(
+        CauseRemedy(nil, "put the new bytes under a new name, or take the loaded ones out: assay source withdraw FILE"))
+      again(step)
     case .modelWrong?, .projectInvalid?, .modelChanged?: wrongDefinition(step)
     case .rowsRejected?:
       remedies.append(
