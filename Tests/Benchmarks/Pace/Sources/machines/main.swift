@@ -15,7 +15,7 @@ func processorSeconds() -> Double {
 
 func peakMegabytes() -> Int {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return usage.ru_maxrss / 1024
 }
 
@@ -49,9 +49,17 @@ let map = """
   {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "I", "States": {
     "I": {"Type": "Pass", "End": true}}}}}}
   """
+let distributed = map.replacingOccurrences(
+  of: "\"ItemProcessor\": {", with: "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\"}, ")
 
 _ = DeepStack.run {
   do {
+    for (kind, machine) in [("a distributed", distributed), ("an inline", map)] {
+      let mapped = try play(machine, .array((0..<100_000).map { .int($0) }))
+      print(
+        "\(kind) Map of 100,000 items: \(Int(mapped.seconds * 1000)) ms, peak \(peakMegabytes()) MB",
+        "(\(mapped.events) events, \(mapped.status))")
+    }
     for _ in 0..<3 {
       let counted = try play(loop, ["n": 0])
       print(
@@ -68,12 +76,7 @@ _ = DeepStack.run {
       at: Date(timeIntervalSince1970: 1_764_000_000), seed: 1, limits: limits)
     let seconds = processorSeconds() - start
     print("Pass and Choice: \(Int(Double(execution.takeEvents().count) / seconds)) events a second")
-    let before = peakMegabytes()
-    let mapped = try play(map, .array((0..<100_000).map { .int($0) }))
-    print(
-      "a Map of 100,000 items: \(Int(mapped.seconds * 1000)) ms, peak from \(before) to \(peakMegabytes()) MB (\(mapped.events) events)"
-    )
-    let orders = (0..<100_000).map {
+    let orders = (0..<140_000).map {
       "{\"id\": \($0), \"customer\": \"customer \($0 % 977)\", \"total\": \(Double($0 % 1000) / 4), \"state\": \"paid\"}"
     }
     let text = "{\"orders\": [" + orders.joined(separator: ", ") + "]}"
