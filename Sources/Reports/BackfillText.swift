@@ -10,7 +10,7 @@ package enum BackfillText {
       let count = days.count { $0.state == state }
       return count == 0 ? nil : "\(count) \(state.rawValue)"
     }
-    let open = days.filter { $0.state != .done }
+    let open = days.filter { $0.state != .done && $0.state != .outside }
     return [StyledLine(counts.joined(separator: ", "))]
       + open.map { day in
         line(day.day, day.state.rawValue, day.execution, day.note, page)

@@ -36,7 +36,7 @@ struct BackfillTests {
   @Test("runs the days that are missing, tells which failed, retries only those, and the coverage says so")
   func days() throws {
     #expect(try assay("run", "--date", "2026-11-02").status == 0)
-    #expect(try coverage() == ["MISSING", "DONE", "MISSING", "MISSING"])
+    #expect(try coverage() == ["MISSING", "DONE", "MISSING", "MISSING"], "a file of the first day lies there")
     let first = try assay("backfill", "2026-11-01", "2026-11-04", "--json")
     #expect(first.status == 1, "\(first.error)")
     let days = try first.json()["days"]?.arrayValue ?? []
@@ -51,6 +51,17 @@ struct BackfillTests {
     #expect(try coverage() == ["DONE", "DONE", "DONE", "DONE"])
     #expect(try assay("backfill", "2026-11-01", "2026-11-04").output.contains("nothing was started"))
     #expect(try assay("runs", "--json").output.contains("backfill backfill-"))
+  }
+
+  @Test("days before the first run of which no file lies there are outside; who names them runs them all the same")
+  func outside() throws {
+    #expect(try assay("run", "--date", "2026-11-04").status == 0)
+    let answer = try assay("backfill", "2026-10-30", "2026-11-04", "--coverage", "--json")
+    let states = try answer.json().arrayValue?.compactMap { $0["state"]?.stringValue }
+    #expect(states == ["OUTSIDE", "OUTSIDE", "MISSING", "MISSING", "OUTSIDE", "DONE"])
+    #expect(try !assay("backfill", "2026-10-30", "2026-11-04", "--coverage").output.contains("2026-10-30"))
+    let run = try assay("backfill", "2026-11-03", "2026-11-03", "--json").json()
+    #expect(run["days"]?.arrayValue?.count == 1)
   }
 
   @Test("a day that is marked by hand counts as done, with who and why in the audit; what is over cannot be paused")

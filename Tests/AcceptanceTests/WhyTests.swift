@@ -110,4 +110,34 @@ struct WhyTests {
     #expect(unknown.status == 2)
     #expect(unknown.error.contains("silver.orders"))
   }
+
+  @Test(
+    "while a definition is wrong, runs, events, logs and why still tell what happened, and say what is wrong",
+    arguments: [
+      ("project.yml", "sources: [\n"), ("models/silver/orders.sql", "/*---\nmaterialised: [\n---*/\nselect 1\n"),
+      ("project.yml", "name: 7\nnonsense: true\n"),
+    ])
+  func invalid(_ file: String, _ text: String) throws {
+    let id = try #require(try assay("run", "--json").json()["execution"]?.stringValue)
+    try folder.write(text, to: file)
+    for arguments in [["runs"], ["runs", "last"], ["events", "--since", "1h"], ["logs", "last"]] {
+      let answer = try assay.run(arguments)
+      #expect(answer.status == 0, "\(arguments) \(answer.error)")
+      #expect(!answer.output.isEmpty)
+      #expect(answer.error.contains("cannot run as it stands: \(file):"))
+    }
+    #expect(try assay("runs", "--json").json().arrayValue?.first?["execution"]?.stringValue == id)
+    let why = try assay("why", "--json")
+    #expect(why.status == 1)
+    #expect(links(try why.json()).last?[2] == "WRONG")
+    #expect(commands(try why.json()).first == "assay validate")
+    #expect(try assay("why", "silver.orders", "--json").json()["isWell"] == false)
+    #expect(try assay("run").status == 2, "nothing is run by old definitions")
+  }
+
+  @Test("a project that never ran has nothing to tell while its definitions are wrong")
+  func invalidFromTheStart() throws {
+    try folder.write("sources: [\n", to: "project.yml")
+    #expect(try assay("runs").status == 2)
+  }
 }

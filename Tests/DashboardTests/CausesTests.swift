@@ -1,5 +1,6 @@
 import Canvas
 import Interaction
+import Metrics
 import Operations
 import OperationsSupport
 import Testing
@@ -44,6 +45,21 @@ struct CausesTests {
     #expect(asked.first == .execution(Shop.failedExecution.summary.id))
     #expect(asked.dropFirst().first == .step("gold.fact_sales", execution: Shop.failedExecution.summary.id))
     if case .table? = asked.last {} else { Issue.record("asked about \(String(describing: asked.last))") }
+  }
+
+  @Test("on Gold, Metrics and Schedules it is the tile, the metric's table and the schedule under the cursor")
+  func everyScreen() throws {
+    var world = Self.world()
+    let key = MetricKey(
+      MetricName(namespace: "Glue", name: "records", dimensions: [MetricDimension("Table", "silver.orders")]), .count)
+    world.metrics = [MetricSummary(key, recent: [1], newestAt: Shop.now)]
+    let stage = try Stage(world, size: Size(width: 120, height: 36))
+    stage.press("4", "w", "esc", "7", "w", "esc", "down", "w")
+    let asked = stage.fake.read(\.askedCauses)
+    #expect(asked.first == .table("silver.orders"))
+    let dashboard = try #require(world.reports.first?.dashboard.name)
+    #expect(asked.contains(.tile(nil, dashboard: dashboard)), "the band of key figures is the sheet")
+    if case .tile(let tile?, _)? = asked.last { #expect(!tile.isEmpty) } else { Issue.record("\(asked)") }
   }
 
   @Test("Enter on a link leads to what it is about, and y copies the whole chain")

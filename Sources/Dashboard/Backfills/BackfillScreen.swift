@@ -68,7 +68,7 @@ struct BackfillScreen: ListScreen {
   /// What `b` would run: the marked days, else all that are missing or failed between the first that is done and today.
   var wanted: [CalendarDay] {
     if !marked.isEmpty { return list.rows.map(\.day).filter(marked.contains).sorted() }
-    let first = list.rows.filter { !$0.isOpen }.map(\.day).min()
+    let first = list.rows.filter { !$0.isOpen && $0.state != .outside }.map(\.day).min()
     return list.rows.filter { row in row.isOpen && first.map { row.day >= $0 } ?? false }.map(\.day).sorted()
   }
 

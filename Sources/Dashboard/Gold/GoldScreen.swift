@@ -123,6 +123,11 @@ struct GoldScreen: Screen {
     return isFinal ? report.setDays(text, of: feed.value) : nil
   }
 
+  /// The tile under the cursor; of the band of key figures the whole dashboard.
+  var causeSubject: CauseSubject {
+    feed.value.map { .tile(chosenTile?.id, dashboard: $0.dashboard.name) } ?? .everything
+  }
+
   func copyText(_ desk: Desk) -> CopyText? {
     guard let report = feed.value else { return nil }
     let tiles = chosenTile.map { [$0] } ?? report.tiles.filter(\.isKPI)

@@ -43,6 +43,12 @@ struct MetricsScreen: WholeListScreen {
     }.map(\.element)
   }
 
+  /// The table it measures; else the alarm that looks at it.
+  var causeSubject: CauseSubject {
+    guard let row = list.selectedRow else { return .everything }
+    return row.dimension("Table").map { .table($0) } ?? row.alarms.first.map { .alarm($0) } ?? .everything
+  }
+
   func copyText(of row: MetricSummary) -> CopyText {
     let dimensions = row.key.metric.dimensions.map { " --dimension '\($0.name)=\($0.value)'" }.joined()
     return CopyText(

@@ -117,6 +117,15 @@ struct SchedulesScreen: ListScreen {
     row.schedule?.last?.execution.map { .execution($0) }
   }
 
+  /// The schedule, or the table that the source becomes.
+  var causeSubject: CauseSubject {
+    switch list.selectedRow {
+    case .schedule(let schedule): .schedule(schedule.name)
+    case .source(let source): .table("bronze." + source.name)
+    case nil: .everything
+    }
+  }
+
   func copyText(of row: DutyRow) -> CopyText {
     guard let source = row.source else { return CopyText(what: "the schedule's name", text: row.name) }
     return CopyText(what: "the source's newest file", text: source.lastFile ?? source.name)

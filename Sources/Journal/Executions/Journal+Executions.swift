@@ -137,6 +137,11 @@ extension Journal {
   static let executionCountsQuery =
     "SELECT status, count(*) AS number FROM execution WHERE started_at >= ? GROUP BY +status"
 
+  package func firstRunDate() throws(JournalError) -> CalendarDay? {
+    let first = try read { db in try Int.fetchOne(db, sql: "SELECT min(run_date) FROM execution") }
+    return first.map(CalendarDay.init(daysSince1970:))
+  }
+
   package func latestExecution(_ filter: ExecutionFilter = .init()) throws(JournalError) -> ExecutionRecord? {
     try executions(filter, limit: 1).first
   }

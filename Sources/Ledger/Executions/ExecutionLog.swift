@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import Words
 
@@ -40,6 +41,9 @@ package protocol ExecutionLog: Sendable {
 
   /// Newest first. A page is at most 10,000 long; the next one is `before` the last execution of this one.
   func executions(_ filter: ExecutionFilter, limit: Int) throws(JournalError) -> [ExecutionRecord]
+
+  /// The earliest day that any execution is for; nil where none is for one.
+  func firstRunDate() throws(JournalError) -> CalendarDay?
 
   /// How many executions of each status started at a moment or later.
   func executionCounts(since: Date) throws(JournalError) -> [ExecutionStatus: Int]

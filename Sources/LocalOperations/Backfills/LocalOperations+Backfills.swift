@@ -117,9 +117,20 @@ extension LocalOperations: BackfillOperations {
       }
       let lost = try LostExecutions(journal)
       let waiting = try journal.backfills(limit: 50)
+      let first = try journal.firstRunDate()
       return try (0..<count).map { offset in
-        try coverage(of: from.advanced(by: offset), tables, waiting, lost)
+        let day = from.advanced(by: offset)
+        var covered = try coverage(of: day, tables, waiting, lost)
+        if covered.state == .missing, first.map({ day < $0 }) ?? true, !hasFile(of: day) { covered.state = .outside }
+        return covered
       }
+    }
+  }
+
+  /// A file that a source expects of a day lies there.
+  private func hasFile(of day: CalendarDay) -> Bool {
+    project.sources.contains { source in
+      source.expectedPath(for: day).map { FileManager.default.fileExists(atPath: $0) } ?? false
     }
   }
 

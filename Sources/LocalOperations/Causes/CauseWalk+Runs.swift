@@ -77,14 +77,19 @@ extension CauseWalk {
         CauseLink(.schedule, "schedules/", "ABSENT", "no schedule is of \(table.name), and \(since)"))
     }
     links.append(link(schedule))
+    hold(schedule, report.scheduler)
+  }
+
+  /// What keeps a schedule from starting anything, and what mends that.
+  mutating func hold(_ schedule: ScheduleSummary, _ scheduler: SchedulerSummary) {
     switch schedule.state {
     case .paused: remedies.append(CauseRemedy("assay schedule resume \(schedule.name)", "lets it fire again"))
     case .off: remedies.append(CauseRemedy(nil, "say enabled: true in schedules/\(schedule.name).yml"))
-    case .on, .over: scheduler(report.scheduler)
+    case .on, .over: self.scheduler(scheduler)
     }
   }
 
-  private func link(_ schedule: ScheduleSummary) -> CauseLink {
+  func link(_ schedule: ScheduleSummary) -> CauseLink {
     let sentence =
       switch schedule.state {
       case .paused: "paused" + (schedule.pausedBy.map { " by \($0)" } ?? "") + ": it does not fire"

@@ -40,7 +40,30 @@ struct CauseWalk {
     case .execution(let id): try follow(execution: id)
     case .step(let name, let id): try follow(step: name, of: id)
     case .alarm(let name): try follow(alarm: name)
+    case .schedule(let name): try follow(schedule: name)
+    case .tile(let tile, let dashboard): try follow(tile: tile, of: dashboard)
     }
+  }
+
+  /// Where definitions are wrong nothing runs, whatever else there is: mending them comes first.
+  mutating func noteObstacles(_ subject: CauseSubject) {
+    guard let first = operations.local.obstacles.first else { return }
+    let more = operations.local.obstacles.count - 1
+    var link = CauseLink(
+      .definition, "\(first.file):\(first.line)", "WRONG",
+      "\(first.message)\(more > 0 ? ", and \(more) more" : ""): nothing runs until that is mended")
+    if subject == .everything {
+      // What else there is stands beside it: it can wait, as nobody could run its cure.
+      link.evidence = links.prefix(isWell ? 0 : 1).map {
+        CauseEvidence(.definition, "besides", "\($0.name) is \($0.state): \($0.sentence)")
+      }
+      links = [link]
+    } else if isWell {
+      links.append(link)
+    }
+    isWell = false
+    remedies.insert(
+      CauseRemedy("assay validate", "says where definitions are wrong: \(first.file):\(first.line)"), at: 0)
   }
 
   /// The end of a walk that found nothing wrong.

@@ -9,6 +9,7 @@ extension LocalOperations: CauseReading {
       try refusePast(asOf, "why a table is late is told by the bookmarks and the lake as they stand")
       var walk = try CauseWalk(self)
       try walk.begin(subject)
+      walk.noteObstacles(subject)
       return walk.report(on: subject)
     }
   }

@@ -19,6 +19,8 @@ package final class LocalEnvironment: Sendable {
   package let journal: any RunLedger
   /// The project's alarms as their files stand now.
   package let liveAlarms: LiveAlarms
+  /// Why the project cannot be used as it stands, where its definitions are those of an execution instead.
+  package let obstacles: [Problem]
   private let variables: [String: String]
   private let library = Mutex<EngineLibrary?>(nil)
 
@@ -34,10 +36,12 @@ package final class LocalEnvironment: Sendable {
 
   /// Reads the project and opens the journal. Throws `OpenFailure`.
   ///
-  /// - Parameter kept: its definitions as an execution ran them, in place of those in the folder.
+  /// - Parameters:
+  ///   - kept: its definitions as an execution ran them, in place of those in the folder.
+  ///   - obstacles: what is wrong with those in the folder, where they stand in for them.
   package init(
     folder: String, environment: String?, variables: [String: String], clock: any WallClock,
-    for purpose: Purpose = .working, kept: [String: String]? = nil
+    for purpose: Purpose = .working, kept: [String: String]? = nil, obstacles: [Problem] = []
   ) throws {
     let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables, kept: kept)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
@@ -46,6 +50,7 @@ package final class LocalEnvironment: Sendable {
     liveAlarms = LiveAlarms(project)
     journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables
+    self.obstacles = obstacles
   }
 
   private static func journal(_ path: String, _ clock: any WallClock, _ purpose: Purpose) throws(JournalError)

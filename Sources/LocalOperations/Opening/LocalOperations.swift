@@ -14,7 +14,7 @@ import Words
 /// As of a moment that has passed it knows executions, their logs and verdicts, alarms and fires, because the journal keeps
 /// when each became true. Freshness, figures and next fires are judged by what stands in the lake now: not available.
 package final class LocalOperations: EnvironmentOperations {
-  let local: LocalEnvironment
+  package let local: LocalEnvironment
   let reader: any LakeReader
   let launcher: WorkerLauncher
   let clockStart: Date?

@@ -11,6 +11,8 @@ package struct CoverageDay: Sendable, Hashable {
     case queued = "QUEUED"
     /// Somebody said that it is done.
     case marked = "MARKED"
+    /// Before the first run, and no file of it lies there: nobody waits for it.
+    case outside = "OUTSIDE"
     /// No run of it is known.
     case missing = "MISSING"
   }

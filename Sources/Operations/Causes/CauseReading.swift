@@ -19,13 +19,17 @@ package enum CauseSubject: Sendable, Hashable, CustomStringConvertible {
   case execution(String)
   case step(String, execution: String)
   case alarm(String)
+  case schedule(String)
+  /// A tile of a Gold dashboard, or the dashboard as a whole: the worst table it reads.
+  case tile(String?, dashboard: String)
 
   /// As an operator says it.
   package var description: String {
     switch self {
     case .everything: "this environment"
-    case .table(let name), .alarm(let name), .execution(let name): name
+    case .table(let name), .alarm(let name), .execution(let name), .schedule(let name): name
     case .step(let name, let execution): "\(name) of \(execution)"
+    case .tile(let tile, let dashboard): [tile, dashboard].compactMap(\.self).joined(separator: " of ")
     }
   }
 }

@@ -55,6 +55,20 @@ struct ProjectOptions: ParsableArguments {
       for: purpose)
   }
 
+  /// To look at what happened: also while a definition is wrong, which is said then and keeps nobody from it.
+  func history() throws -> LocalOperations {
+    let folder = try folder()
+    let local = try LocalEnvironment.lookingBack(
+      folder: folder, environment: environmentName, variables: variables, clock: DemoClock.clock(of: folder))
+    if let first = local.obstacles.first {
+      let more = local.obstacles.count > 1 ? " and \(local.obstacles.count - 1) more (assay validate)" : ""
+      Console.standard.complain(
+        "the project cannot run as it stands: \(first)\(more). "
+          + "The answer goes by the definitions that its newest execution ran.")
+    }
+    return LocalOperations(local)
+  }
+
   /// To look: what this gives cannot write.
   func reading() throws -> any EnvironmentReading { LocalOperations(try open(for: .looking)) }
 

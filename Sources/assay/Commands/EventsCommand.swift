@@ -23,7 +23,7 @@ struct EventsCommand: ParsableCommand {
   var until: MomentArgument?
 
   func run() throws {
-    let operations = try project.reading()
+    let operations = try project.history()
     let (zone, now) = (operations.identity.timeZone, Date())
     let from = since.date(now: now, zone: zone)
     let end = until.map { $0.date(now: now, zone: zone) }

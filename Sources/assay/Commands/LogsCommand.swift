@@ -32,7 +32,7 @@ struct LogsCommand: ParsableCommand {
   var execution = "last"
 
   func run() throws {
-    let operations = try project.reading()
+    let operations = try project.history()
     let id = try ExecutionArgument.resolve(execution, in: operations)
     var query = LogQuery(execution: id, step: step, level: level)
     query.search = grep

@@ -30,7 +30,7 @@ struct RunsCommand: ParsableCommand {
   var execution: String?
 
   func run() throws {
-    let operations = try project.reading()
+    let operations = try project.history()
     guard let execution else {
       if openlineage || diff { throw ValidationError("name the execution, or say last") }
       return try list(operations)

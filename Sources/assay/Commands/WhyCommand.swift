@@ -16,13 +16,12 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
 
-  @Argument(help: ArgumentHelp("A table, an alarm, an execution's id or 'last'.", valueName: "name"))
+  @Argument(help: ArgumentHelp("A table, an alarm, a schedule, an execution's id or 'last'.", valueName: "name"))
   var name: String?
 
   func run() throws {
-    let local = try project.open(for: .looking)
-    let operations = LocalOperations(local)
-    let report = try operations.why(try subject(local, operations))
+    let operations = try project.history()
+    let report = try operations.why(try subject(operations.local, operations))
     answer.show(report.json, zone: operations.identity.timeZone) { CausesText.lines(report, $0) }
     if !report.isWell { throw ExitStatus.bad }
   }
@@ -37,7 +36,11 @@ struct WhyCommand: ParsableCommand {
     if name == "last" || (try? ExecutionArgument.resolve(name, in: operations)) != nil {
       return .execution(try ExecutionArgument.resolve(name, in: operations))
     }
-    let known = tables.map(\.description) + local.project.alarms.map(\.definition.name)
-    throw Failure.usage("there is no table, alarm or execution \(name)\(NearestName.hint(for: name, among: known))")
+    if local.project.schedules.contains(where: { $0.name == name }) { return .schedule(name) }
+    let known =
+      tables.map(\.description) + local.project.alarms.map(\.definition.name)
+      + local.project.schedules.map(\.name)
+    throw Failure.usage(
+      "there is no table, alarm, schedule or execution \(name)\(NearestName.hint(for: name, among: known))")
   }
 }

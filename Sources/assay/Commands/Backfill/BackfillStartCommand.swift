@@ -38,7 +38,10 @@ struct BackfillStartCommand: ParsableCommand {
     if coverage {
       return answer.show(.array(days.map(\.json)), zone: zone) { BackfillText.coverage(days, $0) }
     }
-    let wanted = days.filter { all ? $0.state != .running && $0.state != .queued : $0.isOpen }.map(\.day)
+    // Who names days before the first run means them: history is filled that way.
+    let wanted = days.filter {
+      all ? $0.state != .running && $0.state != .queued : $0.isOpen || $0.state == .outside
+    }.map(\.day)
     guard !wanted.isEmpty else {
       return answer.show(["backfill": .null, "days": []], zone: zone) { _ in
         [StyledLine("Every day is done, runs, or waits; nothing was started.")]
