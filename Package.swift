@@ -150,7 +150,7 @@ let package = Package(
     target("Interaction", ["Canvas", "Widgets"]),
     target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
     target("Presentation", ["Words", "Operations", "Canvas", "Clocks"]),
-    target("Reports", ["Words", "Operations", "Presentation", "Canvas", "Charts", "JSON", "Clocks"]),
+    target("Reports", ["Words", "Metrics", "Operations", "Presentation", "Canvas", "Charts", "JSON", "Clocks"]),
     target(
       "Dashboard",
       [
@@ -174,7 +174,7 @@ let package = Package(
     testSupport("TestSupport", ["Clocks"]),
     testSupport("PseudoTerminal"),
     testSupport("StorageSupport", ["Storage"]),
-    testSupport("OperationsSupport", ["Operations", "Rows", "Clocks"]),
+    testSupport("OperationsSupport", ["Operations", "Metrics", "Rows", "Clocks"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),

@@ -80,7 +80,11 @@ struct MetricsScreenTests {
       page.storedChanges = [StateChangeSummary(at: Shop.now, from: .ok, to: .alarm, reason: "above")]
       page.path = "alarms/orders_rejected.yml"
       page.status = AlarmStatus(name: page.name, state: .alarm, reason: "2 of 3 datapoints", since: Shop.now)
-      page.history = [.init(at: Shop.now, kind: "Action", summary: "tell on ALARM", outcome: "failed: exit code 3")]
+      page.history = [
+        AlarmEvent(
+          id: 1, alarm: page.name, at: Shop.now, kind: .action, summary: "tell on ALARM", details: [:],
+          outcome: "failed: exit code 3")
+      ]
     }
     return page
   }

@@ -11,6 +11,7 @@ import Testing
 struct ProviderTests {
   /// Executions and nothing else.
   private struct RunsOnly: EnvironmentReading {
+    func now() -> Date { Date() }
     let identity = Shop.identity()
     func changeToken() throws -> Int64 { 1 }
   }

@@ -1,7 +1,8 @@
 import Foundation
+import Metrics
 import Operations
 
-extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading, CauseReading, HandOverReading {
+extension FakeOperations: AlarmOperations, ScheduleOperations, MetricOperations, CauseReading, HandOverReading {
   package func obstacle(to capability: Capability) -> String? {
     switch capability {
     case .alarms where read(\.alarms) == nil, .schedules where read(\.schedules) == nil,
@@ -13,8 +14,28 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading, Ca
   }
 
   package func alarms(asOf: Date?) throws -> [AlarmStatus] { read(\.alarms) ?? [] }
-  package func acknowledgeAlarm(_ name: String) throws { say("acknowledge \(name)") }
-  package func muteAlarm(_ name: String, until: Date?) throws { say("\(until == nil ? "unmute" : "mute") \(name)") }
+  package func change(alarm name: String, _ change: AlarmChange) throws {
+    switch change {
+    case .acknowledge: say("acknowledge \(name)")
+    case .mute(until: let until): say("\(until == nil ? "unmute" : "mute") \(name)")
+    case .enable: say("enable \(name)")
+    case .disable: say("disable \(name)")
+    }
+  }
+  package func evaluateAlarms() throws { say("evaluate") }
+
+  package func alarmHistory(of name: String?, limit: Int, asOf: Date?) throws -> [AlarmEvent] {
+    if let name { _ = try alarmDefinition(name) }
+    return []
+  }
+  package func alarmDefinition(_ name: String) throws -> AlarmDefinition {
+    throw OperationsError.notFound("there is no alarm \(name)")
+  }
+  package func backtest(_ alarm: MetricAlarm, _ test: AlarmTest, asOf: Date?) throws -> AlarmTimeline {
+    AlarmTimeline(
+      alarm, AlarmData(alarm, [:]), from: test.range.lowerBound, until: test.range.upperBound,
+      initialState: test.initialState)
+  }
 
   package func alarmPage(_ request: AlarmPageRequest, asOf: Date?) throws -> AlarmPage {
     guard let page = read(\.alarmPage) else { throw OperationsError.notFound("there is no alarm") }
@@ -31,6 +52,21 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricReading, Ca
     guard let chart = read(\.metricChart) else { throw OperationsError.notFound("there is no metric") }
     return chart(request)
   }
+
+  package func metrics(of choice: MetricChoice, asOf: Date?) throws -> [MetricKey] {
+    try metrics(asOf: asOf).map(\.key).filter { key in
+      (choice.name ?? key.metric.name) == key.metric.name
+        && (choice.namespace ?? key.metric.namespace) == key.metric.namespace
+        && choice.dimensions.allSatisfy(key.metric.dimensions.contains)
+    }
+  }
+  package func metricValues(
+    of key: MetricKey, _ statistic: Statistic, _ periods: PeriodSeries, over span: Range<Date>, asOf: Date?
+  ) throws -> [PeriodValue] { [] }
+  package func metricSamples(of key: MetricKey, over span: Range<Date>, limit: Int, asOf: Date?) throws -> [Sample] {
+    []
+  }
+  package func put(_ sample: Sample, of key: MetricKey) throws { say("put \(key.metric.name)") }
 
   package func schedules(asOf: Date?) throws -> SchedulesReport {
     guard let report = read(\.schedules) else { throw OperationsError.unavailable("there are no schedules") }

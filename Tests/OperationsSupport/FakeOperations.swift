@@ -79,6 +79,8 @@ package final class FakeOperations:
     }
   }
 
+  package func now() -> Date { read(\.status.at) }
+
   package func changeToken() throws -> Int64 { try answer("changeToken") { $0.token } }
   package func status(asOf: Date?) throws -> StatusReport {
     try refusePast(asOf)

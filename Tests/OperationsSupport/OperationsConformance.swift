@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 import Operations
 import Rows
 
@@ -17,7 +18,7 @@ package struct OperationsConformance {
 
   /// Every promise that was broken, each in one sentence.
   package func broken() throws -> [String] {
-    try parts() + token() + executions() + past() + unknowns() + catalogue()
+    try parts() + token() + executions() + past() + unknowns() + catalogue() + metrics()
   }
 
   // MARK: parts
@@ -135,6 +136,15 @@ package struct OperationsConformance {
     try ask("dashboards") { try provider.reporting.dashboards(asOf: before).isEmpty }
     try ask("report") { try provider.reporting.report(dashboard: nil, range: nil, asOf: before).at <= before }
     try ask("metrics") { try provider.metering.metrics(asOf: before).allSatisfy { ($0.newestAt ?? before) <= before } }
+    try ask("metrics by their names") { try provider.metering.metrics(of: MetricChoice(), asOf: before).isEmpty }
+    try ask("a metric's values") {
+      try provider.metering.metrics(of: MetricChoice(), asOf: nil).allSatisfy { metric in
+        try provider.metering.metricSamples(
+          of: metric, over: .distantPast..<Date.distantFuture, limit: 9, asOf: before
+        ).isEmpty
+      }
+    }
+    try ask("alarms' history") { try provider.alarming.alarmHistory(of: nil, limit: 9, asOf: before).isEmpty }
     try ask("alarms") { try provider.alarming.alarms(asOf: before).allSatisfy { $0.since <= before } }
     try ask("schedules") { try provider.scheduling.schedules(asOf: before).asOf <= before }
     try ask("fires") { try provider.scheduling.scheduleFires(of: nil, before: nil, limit: 9, asOf: before).isEmpty }
@@ -171,6 +181,8 @@ package struct OperationsConformance {
           try provider.querying.rows(question, asOf: nil, to: &rows)
         }
       ),
+      ("an alarm", { _ = try provider.alarming.alarmDefinition("no-such-alarm") }),
+      ("an alarm's history", { _ = try provider.alarming.alarmHistory(of: "no-such-alarm", limit: 1, asOf: nil) }),
       ("a dashboard", { _ = try provider.reporting.report(dashboard: "no_such_dashboard", range: nil) }),
     ]
     return asked.compactMap { name, ask in
@@ -185,6 +197,29 @@ package struct OperationsConformance {
         return "\(name) that is not there: \(error)"
       }
     }
+  }
+
+  // MARK: metrics
+
+  private func metrics() throws -> [String] {
+    if Capability.metrics.absence(in: provider) != nil { return [] }
+    let metering = try provider.metering
+    let all = try metering.metrics(of: MetricChoice(), asOf: nil)
+    var broken: [String] = []
+    if Set(all).count != all.count { broken.append("a metric is named twice") }
+    if try Set(metering.metrics().map(\.key)) != Set(all) { broken.append("the metrics are others when browsed") }
+    for metric in all {
+      let choice = MetricChoice(
+        namespace: metric.metric.namespace, name: metric.metric.name, dimensions: metric.metric.dimensions)
+      let named = try metering.metrics(of: choice, asOf: nil)
+      if !named.contains(metric) { broken.append("\(metric.metric.name) is not found by its name") }
+      if !Set(named).isSubset(of: all) { broken.append("\(metric.metric.name) by its name is one that there is not") }
+      let samples = try metering.metricSamples(
+        of: metric, over: .distantPast..<Date.distantFuture, limit: 2, asOf: nil)
+      if samples.count > 2 { broken.append("\(metric.metric.name) has more values than were asked for") }
+      if samples.map(\.at) != samples.map(\.at).sorted() { broken.append("values are not oldest first") }
+    }
+    return broken
   }
 
   // MARK: the catalogue

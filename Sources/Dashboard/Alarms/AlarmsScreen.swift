@@ -131,7 +131,7 @@ enum AlarmVerbs {
       return OperatorVerb(
         question: "Acknowledge \(name)?", confirm: "Acknowledge",
         deed: Deed(.alarm, else: "not acknowledged") { operations in
-          try operations.alarming.acknowledgeAlarm(name)
+          try operations.alarming.change(alarm: name, .acknowledge)
           return "acknowledged \(name)"
         })
     }
@@ -140,7 +140,7 @@ enum AlarmVerbs {
       question: until == nil ? "End the mute of \(name)?" : "Mute \(name) for an hour?",
       confirm: until == nil ? "End it" : "Mute",
       deed: Deed(.alarm, else: "not muted") { operations in
-        try operations.alarming.muteAlarm(name, until: until)
+        try operations.alarming.change(alarm: name, .mute(until: until))
         return until == nil ? "\(name) is muted no more" : "muted \(name) for an hour"
       })
   }

@@ -6,7 +6,7 @@ import Operations
 ///
 /// A screen sends one as the message of its confirmation, or at once where nothing can be harmed:
 ///
-///     return [.act(Deed(Slot("mute"), else: "not muted") { try $0.alarming.muteAlarm(alarm, until: nil); return "…" })]
+///     return [.act(Deed(Slot("mute"), else: "not muted") { try $0.alarming.change(alarm: alarm, .mute(until: nil)); return "…" })]
 struct Deed: Sendable {
   let slot: Slot
   /// What stands before the reason when it fails: `not stopped`.

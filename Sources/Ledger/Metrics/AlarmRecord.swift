@@ -30,13 +30,6 @@ package struct AlarmRecord: Sendable, Hashable {
   package func isMuted(at moment: Date) -> Bool { mutedUntil.map { $0 > moment } ?? false }
 }
 
-/// The kinds of what an alarm's history has, as CloudWatch names them.
-package enum AlarmEventKind: String, Sendable, Hashable, CaseIterable {
-  case stateUpdate = "StateUpdate"
-  case action = "Action"
-  case configurationUpdate = "ConfigurationUpdate"
-}
-
 /// Something that happened to an alarm.
 package struct NewAlarmEvent: Sendable, Hashable {
   package let at: Date
@@ -53,27 +46,5 @@ package struct NewAlarmEvent: Sendable, Hashable {
     at: Date, _ kind: AlarmEventKind, _ summary: String, details: JSONValue = [:], outcome: String? = nil
   ) {
     (self.at, self.kind, self.summary, self.details, self.outcome) = (at, kind, summary, details, outcome)
-  }
-}
-
-package struct AlarmEvent: Sendable, Hashable, Identifiable {
-  package let id: Int64
-  package let alarm: String
-  package let at: Date
-  package let kind: AlarmEventKind
-  package let summary: String
-  package let details: JSONValue
-  package let outcome: String?
-
-  package init(
-    id: Int64, alarm: String, at: Date, kind: AlarmEventKind, summary: String, details: JSONValue, outcome: String?
-  ) {
-    self.id = id
-    self.alarm = alarm
-    self.at = at
-    self.kind = kind
-    self.summary = summary
-    self.details = details
-    self.outcome = outcome
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 
 /// Alarms as they were evaluated last, what happened to them, and their actions.
 package protocol AlarmStore: Sendable {

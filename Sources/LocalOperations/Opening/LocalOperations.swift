@@ -46,6 +46,8 @@ package final class LocalOperations: EnvironmentOperations {
 
   package var identity: EnvironmentIdentity { local.identity }
 
+  package func now() -> Date { local.clock.now() }
+
   package func changeToken() throws -> Int64 { try translated { try journal.dataVersion() } }
 
   /// The moment, where it has passed; nil for now.

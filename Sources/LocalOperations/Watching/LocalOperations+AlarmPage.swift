@@ -25,11 +25,11 @@ extension LocalOperations {
     }
   }
 
-  private func existingAlarm(_ name: String, _ project: ProjectDefinition) throws -> ProjectAlarm {
-    guard let alarm = project.alarms.first(where: { $0.definition.name == name }) else {
-      throw OperationsError.notFound("there is no alarm \(name); `assay alarms list` shows them")
-    }
-    return alarm
+  func existingAlarm(_ name: String, _ project: ProjectDefinition) throws -> ProjectAlarm {
+    if let alarm = project.alarms.first(where: { $0.definition.name == name }) { return alarm }
+    let names = project.alarms.map(\.definition.name)
+    let all = names.isEmpty ? "alarms/ has none" : "there are " + names.joined(separator: ", ")
+    throw OperationsError.notFound("there is no alarm \(name); \(all)")
   }
 
   /// Two weeks; a day where periods are shorter than a minute.
@@ -46,9 +46,7 @@ extension LocalOperations {
     let progress = all.first { $0.name == alarm.definition.name }
     page.status = progress.map { AlarmStatus($0, at: now) }
     page.happened = try happened(alarm.definition.name, progress, since: page.range.lowerBound)
-    page.history = try journal.alarmHistory(of: alarm.definition.name, limit: 100).map {
-      AlarmPage.HistoryLine(at: $0.at, kind: $0.kind.rawValue, summary: $0.summary, outcome: $0.outcome)
-    }
+    page.history = try journal.alarmHistory(of: alarm.definition.name, limit: 100)
     if case .composite(let composite) = alarm.definition {
       let states = Dictionary(all.map { ($0.name, $0.record.state) }, uniquingKeysWith: { first, _ in first })
       page.tree = composite.rule.tree(states)

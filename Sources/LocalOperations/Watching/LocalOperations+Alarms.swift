@@ -43,22 +43,58 @@ extension LocalOperations: AlarmOperations {
     }
   }
 
-  package func acknowledgeAlarm(_ name: String) throws {
-    guard try change(name, .acknowledge) else {
-      throw OperationsError.refused("\(name) is not in ALARM as it was evaluated last; there is nothing to acknowledge")
+  package func alarmHistory(of name: String?, limit: Int, asOf: Date?) throws -> [AlarmEvent] {
+    try translated {
+      if let name { _ = try existingAlarm(name, liveAlarms.project) }
+      guard let moment = past(asOf) else { return try journal.alarmHistory(of: name, limit: max(0, limit)) }
+      return try history(of: name, until: moment, limit: max(0, limit))
     }
   }
 
-  package func muteAlarm(_ name: String, until: Date?) throws { _ = try change(name, .mute(until: until)) }
+  /// Pages back to the moment: what came after it is not counted in the limit.
+  private func history(of name: String?, until moment: Date, limit: Int) throws -> [AlarmEvent] {
+    var found: [AlarmEvent] = []
+    var last: Int64?
+    while found.count < limit {
+      let page = try journal.alarmHistory(of: name, kind: nil, before: last, limit: 200)
+      found += page.filter { $0.at <= moment }
+      guard page.count == 200 else { break }
+      last = page.last?.id
+    }
+    return Array(found.prefix(limit))
+  }
 
-  /// False where there was nothing to change.
-  private func change(_ name: String, _ change: AlarmChange) throws -> Bool {
-    try translated { try journal.change(name, change, by: NSUserName()) != nil }
+  package func alarmDefinition(_ name: String) throws -> AlarmDefinition {
+    try translated { try existingAlarm(name, liveAlarms.project).definition }
+  }
+
+  package func backtest(_ alarm: MetricAlarm, _ test: AlarmTest, asOf: Date?) throws -> AlarmTimeline {
+    try translated {
+      let range = test.range
+      let data = try AlarmOutlook(project: liveAlarms.project, journal: journal).data(alarm, since: range.lowerBound)
+      return AlarmTimeline(
+        alarm, data, from: range.lowerBound, until: min(range.upperBound, past(asOf) ?? range.upperBound),
+        initialState: test.initialState)
+    }
+  }
+
+  package func change(alarm name: String, _ change: AlarmChange) throws {
+    try translated {
+      _ = try existingAlarm(name, liveAlarms.project)
+      guard try journal.change(name, change, by: NSUserName()) != nil else {
+        throw OperationsError.refused(
+          "\(name) is not in ALARM as it was evaluated last; there is nothing to acknowledge")
+      }
+    }
+  }
+
+  package func evaluateAlarms() throws {
+    try translated { _ = try AlarmKeeper(local.workspace, journal: journal).evaluate() }
   }
 }
 
 extension AlarmStatus {
-  package init(_ progress: AlarmProgress, at moment: Date) {
+  init(_ progress: AlarmProgress, at moment: Date) {
     let record = progress.record
     let isComposite = if case .composite = progress.definition { true } else { false }
     self.init(
@@ -67,6 +103,6 @@ extension AlarmStatus {
     isEnabled = record.isEnabled && progress.definition.actions.isEnabled
     mutedUntil = record.isMuted(at: moment) ? record.mutedUntil : nil
     (acknowledgedAt, acknowledgedBy) = (record.acknowledgedAt, record.acknowledgedBy)
-    suppressedBy = progress.suppressedBy
+    (suppressedBy, deciding) = (progress.suppressedBy, progress.deciding)
   }
 }

@@ -7,7 +7,7 @@ import Project
 import Watch
 import Words
 
-extension LocalOperations: MetricReading {
+extension LocalOperations: MetricOperations {
   /// As many values as a sparkline of a wide screen has places.
   private static let recentValues = 24
 
@@ -57,7 +57,7 @@ extension LocalOperations: MetricReading {
     return asked.period.values(of: samples, asked.statistic)
   }
 
-  private func stream(_ key: MetricKey) throws -> MetricStream? {
+  func stream(_ key: MetricKey) throws -> MetricStream? {
     try journal.metricStreams(namespace: key.metric.namespace, name: key.metric.name)
       .first { $0.metric == key.metric && $0.unit == key.unit }
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One environment of one project, opened to look: nothing that can be asked of this type writes anything.
 /// `EnvironmentOperations` is the same opened to work. Screens and headless commands use nothing else, so every figure on a
 /// screen is the figure of the command.
@@ -19,6 +21,9 @@ package protocol EnvironmentReading: Sendable {
 
   /// Project, environment and engine as the header shows them; costs nothing.
   var identity: EnvironmentIdentity { get }
+
+  /// Now, by the environment's clock: what nil means in a read.
+  func now() -> Date
 
   /// A number that changes when anything that can be read here changed, also by another process. Cheap enough for once a
   /// second.

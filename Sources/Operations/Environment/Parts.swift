@@ -25,6 +25,7 @@ extension EnvironmentReading {
 /// The same with their verbs.
 extension EnvironmentOperations {
   package var running: any RunOperations { get throws(OperationsError) { try part(.runs) } }
+  package var metering: any MetricOperations { get throws(OperationsError) { try part(.metrics) } }
   package var alarming: any AlarmOperations { get throws(OperationsError) { try part(.alarms) } }
   package var scheduling: any ScheduleOperations { get throws(OperationsError) { try part(.schedules) } }
   package var backfilling: any BackfillOperations { get throws(OperationsError) { try part(.backfills) } }

@@ -28,16 +28,6 @@ package struct AlarmPage: Sendable, Hashable {
     }
   }
 
-  package struct HistoryLine: Sendable, Hashable {
-    package let at: Date
-    package let kind: String
-    package let summary: String
-    package let outcome: String?
-    package init(at: Date, kind: String, summary: String, outcome: String?) {
-      (self.at, self.kind, self.summary, self.outcome) = (at, kind, summary, outcome)
-    }
-  }
-
   package let name: String
   /// Nil for one that is not written yet.
   package var status: AlarmStatus?
@@ -56,7 +46,7 @@ package struct AlarmPage: Sendable, Hashable {
   /// Of a composite alarm.
   package var tree: [CompositeBranch] = []
   /// Newest first.
-  package var history: [HistoryLine] = []
+  package var history: [AlarmEvent] = []
   /// The definition as its file would have it; nil where the file has to be edited by hand.
   package var text: String?
   /// `alarms/late.yml`.

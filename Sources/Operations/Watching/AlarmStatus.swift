@@ -21,6 +21,8 @@ package struct AlarmStatus: Sendable, Hashable {
   package var acknowledgedBy: String?
   /// What withholds the actions of a composite alarm.
   package var suppressedBy: SuppressedBy?
+  /// The datapoints that decided on its state, oldest first; none of a composite alarm or of the past.
+  package var deciding: [AlarmDatapoint] = []
 
   package init(
     name: String, description: String? = nil, isComposite: Bool = false, state: AlarmState, reason: String,
@@ -35,6 +37,19 @@ package struct AlarmStatus: Sendable, Hashable {
 }
 
 extension AlarmStatus {
+  /// With the datapoints that decided.
+  package var fullJSON: JSONValue {
+    var object = json.objectValue ?? [:]
+    object["datapoints"] = .array(
+      deciding.map {
+        [
+          "at": .string(Timestamp.text($0.start)), "value": .double($0.value),
+          "lower": .double($0.limits.lowerBound), "upper": .double($0.limits.upperBound),
+        ]
+      })
+    return .object(object)
+  }
+
   package var json: JSONValue {
     [
       "name": .string(name), "description": .optional(description),

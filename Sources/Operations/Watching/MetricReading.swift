@@ -8,6 +8,37 @@ package protocol MetricReading: Sendable {
   func metrics(asOf: Date?) throws -> [MetricSummary]
   /// Series over time, with the alarms that watch them and the runs that made them, none of it later than the moment.
   func metricChart(_ request: MetricChartRequest, asOf: Date?) throws -> MetricChart
+
+  /// The metrics of a choice in the order they were first measured; empty where there are none.
+  func metrics(of choice: MetricChoice, asOf: Date?) throws -> [MetricKey]
+
+  /// A value of each period that has one, oldest first, from `span.lowerBound` on and before `span.upperBound`. Empty for a
+  /// metric that is not there.
+  func metricValues(
+    of key: MetricKey, _ statistic: Statistic, _ periods: PeriodSeries, over span: Range<Date>, asOf: Date?
+  ) throws -> [PeriodValue]
+
+  /// What was measured in a span, oldest first, what was rolled up as statistic sets; where there is more than the limit,
+  /// the newest.
+  func metricSamples(of key: MetricKey, over span: Range<Date>, limit: Int, asOf: Date?) throws -> [Sample]
+}
+
+/// The same with figures of an operator's own.
+package protocol MetricOperations: MetricReading {
+  /// Adds what was measured to a metric, which is made where there is none.
+  func put(_ sample: Sample, of key: MetricKey) throws
+}
+
+/// Which metrics are meant; all where nothing is said.
+package struct MetricChoice: Sendable, Hashable {
+  package var namespace: String?
+  package var name: String?
+  /// Those that have all of these.
+  package var dimensions: [MetricDimension]
+
+  package init(namespace: String? = nil, name: String? = nil, dimensions: [MetricDimension] = []) {
+    (self.namespace, self.name, self.dimensions) = (namespace, name, dimensions)
+  }
 }
 
 extension MetricReading {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import Ledger
-import LocalOperations
+import Metrics
+import Operations
 
 /// Which alarm an operator changes. Each change is in the audit and in the alarm's history.
 struct AlarmChangeOptions: ParsableArguments {
@@ -12,14 +12,14 @@ struct AlarmChangeOptions: ParsableArguments {
   @Argument(help: "The alarm's name.")
   var name: String
 
-  func change(_ change: (LocalEnvironment) throws -> AlarmChange) throws {
-    let local = try project.open(for: .working)
-    _ = try ProjectAlarms.alarm(name, in: local)
-    try protected.confirm(local.identity)
-    let made = try change(local)
-    guard try local.journal.change(name, made, by: NSUserName()) != nil else {
-      throw Failure(.bad, "\(name) is not in ALARM as it was evaluated last; there is nothing to acknowledge")
-    }
+  /// - Parameter change: is given what is now.
+  func change(_ change: (Date) throws -> AlarmChange) throws {
+    let operations = try project.operations()
+    let alarming: any AlarmOperations = try operations.alarming
+    // Who names another alarm is told so before being asked for anything.
+    _ = try alarming.alarmDefinition(name)
+    try protected.confirm(operations.identity)
+    try alarming.change(alarm: name, try change(operations.now()))
   }
 }
 
@@ -50,8 +50,7 @@ struct AlarmsMuteCommand: ParsableCommand {
   }
 
   func run() throws {
-    try options.change { local in
-      let now = local.clock.now()
+    try options.change { now in
       let end = until?.date(now: now) ?? now.addingTimeInterval(span.flatMap(MomentArgument.span) ?? 0)
       guard end > now else { throw Failure.usage("\(Timestamp.text(end)) is not in the future") }
       return .mute(until: end)

@@ -2,13 +2,9 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Ledger
-import LocalOperations
 import Metrics
 import Operations
-import Project
 import Reports
-import Watch
 
 struct AlarmsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,10 +31,9 @@ struct AlarmsCommand: ParsableCommand {
     var state: AlarmState?
 
     func run() throws {
-      let local = try project.open()
-      let alarms = try LocalOperations(local).alarms(asOf: nil)
-        .filter { state == nil || $0.state == state }
-      answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
+      let operations = try project.reading()
+      let alarms = try operations.alarming.alarms(asOf: nil).filter { state == nil || $0.state == state }
+      answer.show(.array(alarms.map(\.json)), zone: operations.identity.timeZone) { AlarmsText.lines(alarms, $0) }
     }
   }
 }
@@ -54,17 +49,13 @@ struct AlarmsShowCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let local = try project.open()
-    _ = try ProjectAlarms.alarm(name, in: local)
-    let now = local.clock.now()
-    let all = try AlarmOutlook(project: local.project, journal: local.journal).progress(at: now)
-    guard let progress = all.first(where: { $0.name == name }) else {
+    let operations = try project.reading()
+    let alarming = try operations.alarming
+    _ = try alarming.alarmDefinition(name)
+    guard let status = try alarming.alarms(asOf: nil).first(where: { $0.name == name }) else {
       throw Failure.usage("there is no alarm \(name)")
     }
-    let status = AlarmStatus(progress, at: now)
-    answer.show(AlarmsText.json(status, progress), zone: local.project.timeZone) {
-      AlarmsText.lines(status, progress, $0)
-    }
+    answer.show(status.fullJSON, zone: operations.identity.timeZone) { AlarmsText.lines(of: status, $0) }
   }
 }
 
@@ -82,10 +73,9 @@ struct AlarmsHistoryCommand: ParsableCommand {
   var name: String?
 
   func run() throws {
-    let local = try project.open()
-    if let name { _ = try ProjectAlarms.alarm(name, in: local) }
-    let events = try local.journal.alarmHistory(of: name, limit: max(0, limit))
-    answer.show(.array(events.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(events, $0) }
+    let operations = try project.reading()
+    let events = try operations.alarming.alarmHistory(of: name, limit: limit, asOf: nil)
+    answer.show(.array(events.map(\.json)), zone: operations.identity.timeZone) { AlarmsText.lines(events, $0) }
   }
 }
 
@@ -98,21 +88,11 @@ struct AlarmsEvaluateCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    let local = try project.open(for: .working)
-    try AlarmKeeper(local.workspace, journal: local.journal).evaluate()
-    let alarms = try LocalOperations(local).alarms(asOf: nil)
-    answer.show(.array(alarms.map(\.json)), zone: local.project.timeZone) { AlarmsText.lines(alarms, $0) }
+    let operations = try project.operations()
+    let alarming: any AlarmOperations = try operations.alarming
+    try alarming.evaluateAlarms()
+    let alarms = try alarming.alarms(asOf: nil)
+    answer.show(.array(alarms.map(\.json)), zone: operations.identity.timeZone) { AlarmsText.lines(alarms, $0) }
     if alarms.contains(where: \.isBad) { throw ExitStatus.bad }
-  }
-}
-
-/// The alarms of a project by their names.
-enum ProjectAlarms {
-  static func alarm(_ name: String, in local: LocalEnvironment) throws(Failure) -> ProjectAlarm {
-    let alarms = local.project.alarms
-    if let alarm = alarms.first(where: { $0.definition.name == name }) { return alarm }
-    let names = alarms.map(\.definition.name)
-    let all = names.isEmpty ? "alarms/ has none" : "there are " + names.joined(separator: ", ")
-    throw .usage("there is no alarm \(name); \(all)")
   }
 }

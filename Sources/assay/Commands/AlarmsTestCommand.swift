@@ -2,12 +2,10 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Ledger
-import LocalOperations
 import Metrics
+import Operations
 import Project
 import Reports
-import Watch
 
 struct AlarmsTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -82,21 +80,20 @@ struct AlarmsTestCommand: ParsableCommand {
 extension AlarmsTestCommand {
   /// Over stored metrics, by default those of the last two weeks.
   private func tryStored(_ name: String) throws {
-    let local = try project.open()
-    let stored = try ProjectAlarms.alarm(name, in: local).definition
+    let operations = try project.reading()
+    let alarming = try operations.alarming
+    let stored = try alarming.alarmDefinition(name)
     let definition =
       try definition.map { try AlarmFile.alarm(at: FolderPath.absolute($0), needsMetric: true) } ?? stored
     guard case .metric(let alarm) = definition else {
       throw Failure.usage("\(name) is over other alarms; give their states with --definition and --datapoints")
     }
-    let now = local.clock.now()
+    let now = operations.now()
     let span = now.addingTimeInterval(-14 * 86_400)...now
     let range = try moments.range(span, in: name, every: alarm.evaluationInterval, now: now)
-    let data = try AlarmOutlook(project: local.project, journal: local.journal).data(alarm, since: range.lowerBound)
-    let timeline = AlarmTimeline(
-      alarm, data, from: range.lowerBound, until: range.upperBound, initialState: initialState)
-    let happened = try local.journal.alarmHistory(of: name, kind: .stateUpdate, limit: 1000)
-      .filter { range.contains($0.at) }.reversed()
+    let timeline = try alarming.backtest(alarm, AlarmTest(over: range, from: initialState), asOf: nil)
+    let happened = try alarming.alarmHistory(of: name, limit: 5000, asOf: nil)
+      .filter { $0.kind == .stateUpdate && range.contains($0.at) }.prefix(1000).reversed()
     var object = timeline.json.objectValue ?? [:]
     object["happened"] = .array(happened.map(\.json))
     answer.show(.object(object)) { page in

@@ -2,9 +2,8 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Ledger
-import LocalOperations
 import Metrics
+import Operations
 import Reports
 
 struct MetricsCommand: ParsableCommand {
@@ -18,20 +17,20 @@ struct MetricsCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var answer: AnswerOptions
-    @OptionGroup var choice: MetricChoice
+    @OptionGroup var choice: MetricOptions
 
     @Argument(help: "Only metrics of this name.")
     var name: String?
 
     func run() throws {
-      let streams = try choice.streams(of: name, in: try project.open())
-      answer.show(.array(streams.map(\.json))) { MetricsText.lines(streams, $0) }
+      let metrics = try project.reading().metering.metrics(of: choice.choice(of: name), asOf: nil)
+      answer.show(.array(metrics.map(\.json))) { MetricsText.lines(metrics, $0) }
     }
   }
 }
 
-/// Which of the streams of a name are meant.
-struct MetricChoice: ParsableArguments {
+/// Which of the metrics of a name are meant.
+struct MetricOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Only this namespace. Default: all.", valueName: "name"))
   var namespace: String?
 
@@ -42,15 +41,8 @@ struct MetricChoice: ParsableArguments {
       valueName: "name=value"))
   var dimension: [DimensionArgument] = []
 
-  func streams(of name: String?, in local: LocalEnvironment) throws -> [MetricStream] {
-    var found: [MetricStream] = []
-    while true {
-      let page = try local.journal.metricStreams(namespace: namespace, name: name, after: found.last?.id ?? 0)
-      found += page
-      if page.isEmpty { break }
-    }
-    let wanted = dimension.flatMap(\.dimensions)
-    return found.filter { stream in wanted.allSatisfy(stream.metric.dimensions.contains) }
+  func choice(of name: String?) -> MetricChoice {
+    MetricChoice(namespace: namespace, name: name, dimensions: dimension.flatMap(\.dimensions))
   }
 }
 

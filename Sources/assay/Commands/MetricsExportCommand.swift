@@ -1,9 +1,9 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import Ledger
-import LocalOperations
 import Metrics
+import Operations
+import Reports
 
 struct MetricsExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +16,7 @@ struct MetricsExportCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case openmetrics, csv }
 
   @OptionGroup var project: ProjectOptions
-  @OptionGroup var choice: MetricChoice
+  @OptionGroup var choice: MetricOptions
   @OptionGroup var span: MetricSpan
 
   @Option(name: .long, help: ArgumentHelp("How to write them.", valueName: "format"))
@@ -26,25 +26,25 @@ struct MetricsExportCommand: ParsableCommand {
   var name: String?
 
   func run() throws {
-    let local = try project.open()
-    let now = local.clock.now()
-    let streams = try choice.streams(of: name, in: local)
+    let operations = try project.reading()
+    let now = operations.now()
+    let metering = try operations.metering
+    let metrics = try metering.metrics(of: choice.choice(of: name), asOf: nil)
     switch format {
     case .openmetrics:
-      let newest = try streams.compactMap { stream in
+      let newest = try metrics.compactMap { metric in
         // A value from the future is not what a scraper asks for.
-        try local.journal.samples(
-          of: stream, from: .distantPast, until: now.addingTimeInterval(0.001), limit: 1
-        ).last.map { (stream, $0) }
+        try metering.metricSamples(
+          of: metric, over: .distantPast..<now.addingTimeInterval(0.001), limit: 1, asOf: nil
+        ).last.map { (metric, $0) }
       }
       Console.standard.print(data: OpenMetrics.text(newest))
     case .csv:
-      let range = try span.range(now: now, zone: local.project.timeZone)
+      let range = try span.range(now: now, zone: operations.identity.timeZone)
       Console.standard.print(data: MetricsCSV.header)
-      for stream in streams {
-        let samples = try local.journal.samples(
-          of: stream, from: range.lowerBound, until: range.upperBound, limit: .max)
-        guard Console.standard.print(data: MetricsCSV.rows(stream, samples)) else { return }
+      for metric in metrics {
+        let samples = try metering.metricSamples(of: metric, over: range, limit: .max, asOf: nil)
+        guard Console.standard.print(data: MetricsCSV.rows(metric, samples)) else { return }
       }
     }
   }

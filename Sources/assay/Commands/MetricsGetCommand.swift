@@ -2,9 +2,8 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import Ledger
-import LocalOperations
 import Metrics
+import Operations
 import Reports
 
 struct MetricsGetCommand: ParsableCommand {
@@ -14,7 +13,7 @@ struct MetricsGetCommand: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var answer: AnswerOptions
-  @OptionGroup var choice: MetricChoice
+  @OptionGroup var choice: MetricOptions
   @OptionGroup var span: MetricSpan
 
   @Option(
@@ -31,29 +30,22 @@ struct MetricsGetCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let local = try project.open()
-    let now = local.clock.now()
-    let range = try span.range(now: now, zone: local.project.timeZone)
-    let streams = try choice.streams(of: name, in: local)
-    guard !streams.isEmpty else {
+    let operations = try project.reading()
+    let now = operations.now()
+    let zone = operations.identity.timeZone
+    let range = try span.range(now: now, zone: zone)
+    let metering = try operations.metering
+    let metrics = try metering.metrics(of: choice.choice(of: name), asOf: nil)
+    guard !metrics.isEmpty else {
       throw Failure.usage("there is no metric \(name) with these dimensions; see assay metrics list")
     }
     let filling = period.series.start(of: now)
-    let curves = try streams.map { stream in
+    let curves = try metrics.map { metric in
       MetricCurve(
-        stream: stream, statistic: statistic.statistic, period: period.seconds, filling: filling,
-        values: try values(of: stream, range, local.journal))
+        metric, statistic.statistic, period: period.seconds, filling: filling,
+        values: try metering.metricValues(of: metric, statistic.statistic, period.series, over: range, asOf: nil))
     }
-    answer.show(.array(curves.map(\.json)), zone: local.project.timeZone) { MetricsText.lines(curves, $0) }
-  }
-
-  private func values(of stream: MetricStream, _ range: Range<Date>, _ journal: any RunLedger) throws -> [PeriodValue] {
-    guard statistic.statistic.needsSamples else {
-      return try journal.periodValues(
-        of: stream, statistic.statistic, period.series, from: range.lowerBound, until: range.upperBound)
-    }
-    let samples = try journal.samples(of: stream, from: range.lowerBound, until: range.upperBound, limit: .max)
-    return period.series.values(of: samples, statistic.statistic)
+    answer.show(.array(curves.map(\.json)), zone: zone) { MetricsText.lines(curves, $0) }
   }
 }
 

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import Ledger
-import LocalOperations
 import Metrics
+import Operations
 
 struct MetricsPutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,15 +45,15 @@ struct MetricsPutCommand: ParsableCommand {
   }
 
   func run() throws {
-    let local = try project.open(for: .working)
-    let now = local.clock.now()
-    let moment = try moment(now, local.project.timeZone)
-    let metric = try metric()
+    let operations = try project.operations()
+    let moment = try moment(operations.now(), operations.identity.timeZone)
+    let key = MetricKey(try metric(), unit)
     switch (value.first, set) {
     case (let value?, nil):
       guard value.isFinite else { throw Failure.usage("a figure must be a number that ends") }
-      try local.journal.put([Datapoint(metric, unit: unit, value: value, at: moment)])
-    case (nil, let text?): try local.journal.put(try statisticSet(text), of: metric, unit: unit, at: moment)
+      try operations.metering.put(Sample(at: moment, value: value), of: key)
+    case (nil, let text?):
+      try operations.metering.put(Sample(at: moment, set: try statisticSet(text)), of: key)
     default: throw Failure.usage("give a value, or a statistic set with --set COUNT,SUM,MINIMUM,MAXIMUM")
     }
   }

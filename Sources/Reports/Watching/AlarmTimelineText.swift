@@ -1,10 +1,9 @@
 import Clocks
 import JSON
 import Metrics
-import Reports
 
 extension AlarmTimeline {
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "transitions": .array(
         transitions.map {
@@ -17,7 +16,7 @@ extension AlarmTimeline {
     ]
   }
 
-  func lines(_ page: Page) -> [StyledLine] {
+  package func lines(_ page: Page) -> [StyledLine] {
     let changes = transitions.map {
       StyledLine(
         "\(Timestamp.text($0.at).prefix(19))Z  \($0.from.rawValue) → \($0.to.rawValue): \($0.evaluation.reason)")
@@ -28,7 +27,7 @@ extension AlarmTimeline {
 
 extension CompositeTimeline {
   /// As of an alarm on metrics, and what became of the actions.
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "transitions": .array(
         transitions.map {
@@ -43,7 +42,7 @@ extension CompositeTimeline {
     ]
   }
 
-  func lines(_ page: Page) -> [StyledLine] {
+  package func lines(_ page: Page) -> [StyledLine] {
     let changes = transitions.map { change in
       let held = change.suppressedBy.map { " (actions withheld: \($0.rawValue))" } ?? ""
       return StyledLine(

@@ -1,17 +1,17 @@
 import Clocks
 import Foundation
-import Ledger
 import Metrics
+import Operations
 import Presentation
 
 /// The text that Prometheus scrapes (OpenMetrics 1.0): a gauge for each metric, its dimensions as labels.
-enum OpenMetrics {
-  static func text(_ newest: [(stream: MetricStream, sample: Sample)]) -> String {
-    let families = Dictionary(grouping: newest) { family($0.stream.metric) }
+package enum OpenMetrics {
+  package static func text(_ newest: [(metric: MetricKey, sample: Sample)]) -> String {
+    let families = Dictionary(grouping: newest) { family($0.metric.metric) }
     var text = ""
     for (name, members) in families.sorted(by: { $0.key < $1.key }) {
       text += "# TYPE \(name) gauge\n"
-      let isOne = Set(members.map { $0.stream.metric.namespace + "\u{0}" + $0.stream.metric.name }).count == 1
+      let isOne = Set(members.map { $0.metric.metric.namespace + "\u{0}" + $0.metric.metric.name }).count == 1
       var seen: [String: Int] = [:]
       for (stream, sample) in members {
         var labels = labels(stream, isOne: isOne)
@@ -47,7 +47,7 @@ enum OpenMetrics {
   }
 
   /// The unit is a label, since streams of one metric may differ in it.
-  private static func labels(_ stream: MetricStream, isOne: Bool) -> String {
+  private static func labels(_ stream: MetricKey, isOne: Bool) -> String {
     var labels = stream.metric.dimensions.map { (word($0.name), $0.value) }
     // Dimensions whose names come to the same label are told apart by number.
     for index in labels.indices where labels[..<index].contains(where: { $0.0 == labels[index].0 }) {
@@ -64,10 +64,10 @@ enum OpenMetrics {
 }
 
 /// Every value as a row.
-enum MetricsCSV {
-  static let header = "timestamp,namespace,name,dimensions,unit,samplecount,sum,minimum,maximum\n"
+package enum MetricsCSV {
+  package static let header = "timestamp,namespace,name,dimensions,unit,samplecount,sum,minimum,maximum\n"
 
-  static func rows(_ stream: MetricStream, _ samples: [Sample]) -> String {
+  package static func rows(_ stream: MetricKey, _ samples: [Sample]) -> String {
     let dimensions = stream.metric.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
     let facts: [String?] = [
       stream.metric.namespace, stream.metric.name, dimensions.isEmpty ? nil : dimensions, stream.unit.rawValue,

@@ -1,14 +1,12 @@
 import Canvas
 import Clocks
 import JSON
-import Ledger
 import Metrics
 import Operations
-import Reports
-import Watch
+import Presentation
 
-enum AlarmsText {
-  static func lines(_ alarms: [AlarmStatus], _ page: Page) -> [StyledLine] {
+package enum AlarmsText {
+  package static func lines(_ alarms: [AlarmStatus], _ page: Page) -> [StyledLine] {
     guard !alarms.isEmpty else { return [StyledLine("No alarms; each is a file in alarms/.", .dim)] }
     var table = TextTable([.init("alarm"), .init("state"), .init("since"), .init("why", isFlexible: true)])
     for alarm in alarms {
@@ -37,28 +35,16 @@ enum AlarmsText {
     return remarks.map { $0 + "; " }.joined()
   }
 
-  static func json(_ status: AlarmStatus, _ progress: AlarmProgress) -> JSONValue {
-    var object = status.json.objectValue ?? [:]
-    object["datapoints"] = .array(
-      progress.deciding.map {
-        [
-          "at": .string(Timestamp.text($0.start)), "value": .double($0.value),
-          "lower": .double($0.limits.lowerBound), "upper": .double($0.limits.upperBound),
-        ]
-      })
-    return .object(object)
-  }
-
-  static func lines(_ status: AlarmStatus, _ progress: AlarmProgress, _ page: Page) -> [StyledLine] {
+  package static func lines(of status: AlarmStatus, _ page: Page) -> [StyledLine] {
     var lines = [
       StyledLine(status.name, .title) + StyledLine("  \(status.state.rawValue)", role(status)),
       StyledLine("since \(MomentText.seconds(status.since, page)) \(page.zone.label)", .dim),
       StyledLine(remarks(status, page) + status.reason),
     ]
     if let description = status.description { lines.insert(StyledLine(description, .dim), at: 1) }
-    guard !progress.deciding.isEmpty else { return lines }
+    guard !status.deciding.isEmpty else { return lines }
     var table = TextTable([.init("period"), .init("value", .right), .init("limit", .right)], indent: 2)
-    for point in progress.deciding {
+    for point in status.deciding {
       let (low, high) = (point.limits.lowerBound, point.limits.upperBound)
       let limit = low == high ? MetricNumber.text(low) : "\(NumberText.compact(low)) to \(NumberText.compact(high))"
       table.add([
@@ -69,7 +55,7 @@ enum AlarmsText {
     return lines + [""] + table.lines(page)
   }
 
-  static func lines(_ events: [AlarmEvent], _ page: Page) -> [StyledLine] {
+  package static func lines(_ events: [AlarmEvent], _ page: Page) -> [StyledLine] {
     guard !events.isEmpty else { return [StyledLine("Nothing happened yet.", .dim)] }
     var table = TextTable([
       .init("at"), .init("alarm"), .init("what"), .init("outcome"), .init("", isFlexible: true),
@@ -86,7 +72,7 @@ enum AlarmsText {
 }
 
 extension AlarmEvent {
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "id": .int(id), "at": .string(Timestamp.text(at)), "alarm": .string(alarm), "kind": .string(kind.rawValue),
       "summary": .string(summary), "outcome": .optional(outcome), "details": details,

@@ -3,23 +3,31 @@ import Charts
 import Clocks
 import Foundation
 import JSON
-import Ledger
 import Metrics
-import Reports
+import Operations
+import Presentation
 
-/// A stream's values over time.
-struct MetricCurve {
-  let stream: MetricStream
+/// A metric's values over time.
+package struct MetricCurve {
+  let key: MetricKey
   let statistic: Statistic
   /// Seconds.
   let period: Int
   /// The start of the period that is still filling.
   let filling: Date
   let values: [PeriodValue]
+
+  /// - Parameters:
+  ///   - period: seconds.
+  ///   - filling: the start of the period that is still filling.
+  package init(_ key: MetricKey, _ statistic: Statistic, period: Int, filling: Date, values: [PeriodValue]) {
+    (self.key, self.statistic, self.period) = (key, statistic, period)
+    (self.filling, self.values) = (filling, values)
+  }
 }
 
-enum MetricsText {
-  static func lines(_ streams: [MetricStream], _ page: Page) -> [StyledLine] {
+package enum MetricsText {
+  package static func lines(_ streams: [MetricKey], _ page: Page) -> [StyledLine] {
     var table = TextTable([.init("metric"), .init("unit"), .init("dimensions", isFlexible: true)])
     for stream in streams {
       table.add([
@@ -30,14 +38,14 @@ enum MetricsText {
       ? [StyledLine("Nothing was measured yet; each run measures its steps.", .dim)] : table.lines(page)
   }
 
-  static func lines(_ curves: [MetricCurve], _ page: Page) -> [StyledLine] {
+  package static func lines(_ curves: [MetricCurve], _ page: Page) -> [StyledLine] {
     curves.enumerated().flatMap { index, curve in (index > 0 ? [""] : []) + lines(curve, page) }
   }
 
   private static func lines(_ curve: MetricCurve, _ page: Page) -> [StyledLine] {
-    var head = StyledLine(curve.stream.metric.name, .title)
+    var head = StyledLine(curve.key.metric.name, .title)
     let facts = [
-      dimensions(curve.stream), curve.stream.unit.rawValue,
+      dimensions(curve.key), curve.key.unit.rawValue,
       "\(curve.statistic) over \(AgeText.duration(Double(curve.period)))",
     ]
     head.append("  " + facts.joined(separator: page.glyphs.separator), .dim)
@@ -56,13 +64,13 @@ enum MetricsText {
     return [head.cut(to: page.width, glyphs: page.glyphs)] + table.lines(page)
   }
 
-  private static func dimensions(_ stream: MetricStream) -> String {
-    stream.metric.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+  private static func dimensions(_ key: MetricKey) -> String {
+    key.metric.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
   }
 }
 
-extension MetricStream {
-  var json: JSONValue {
+extension MetricKey {
+  package var json: JSONValue {
     [
       "namespace": .string(metric.namespace), "name": .string(metric.name), "unit": .string(unit.rawValue),
       "dimensions": .object(JSONObject(metric.dimensions.map { ($0.name, .string($0.value)) })),
@@ -71,8 +79,8 @@ extension MetricStream {
 }
 
 extension MetricCurve {
-  var json: JSONValue {
-    var object = stream.json.objectValue ?? [:]
+  package var json: JSONValue {
+    var object = key.json.objectValue ?? [:]
     object["statistic"] = .string(statistic.description)
     object["periodSeconds"] = .int(period)
     object["values"] = .array(
