@@ -58,19 +58,9 @@ package struct AlarmOutlook {
     return order
   }
 
-  /// A metric that never had a value is one that somebody may have named wrongly, of which an alarm would keep silent for
-  /// ever.
   private func unmeasured(_ alarm: MetricAlarm) throws -> String? {
-    for (_, watched) in alarm.subject.metrics {
-      let metric = watched.metric
-      let streams = try journal.metricStreams(namespace: metric.namespace, name: metric.name)
-      if streams.contains(where: { $0.metric == metric }) || metric.name == ScheduleMetrics.missedRuns { continue }
-      guard let other = streams.first?.metric else {
-        return "\(metric.name) was never measured in \(metric.namespace); `assay metrics list` shows what was"
-      }
-      let dimensions = other.dimensions.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-      return
-        "\(metric.name) was never measured with these dimensions, but with \(dimensions.isEmpty ? "none" : dimensions)"
+    for (_, watched) in alarm.subject.metrics where watched.metric.name != ScheduleMetrics.missedRuns {
+      if let hint = try UnmeasuredMetric.hint(watched.metric, in: journal) { return hint }
     }
     return nil
   }

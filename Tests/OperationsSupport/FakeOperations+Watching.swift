@@ -68,6 +68,14 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricOperations,
   }
   package func put(_ sample: Sample, of key: MetricKey) throws { say("put \(key.metric.name)") }
 
+  package func metricDashboard(_ request: MetricDashboardRequest, asOf: Date?) throws -> MetricDashboardPage {
+    change { $0.askedDashboards.append(request) }
+    guard let page = read(\.metricDashboard) else {
+      throw OperationsError.notFound("the project has no dashboard of metrics; metric_dashboards/NAME.yml makes one")
+    }
+    return try page(request)
+  }
+
   package func schedules(asOf: Date?) throws -> SchedulesReport {
     guard let report = read(\.schedules) else { throw OperationsError.unavailable("there are no schedules") }
     return report

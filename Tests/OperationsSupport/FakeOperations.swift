@@ -31,6 +31,8 @@ package final class FakeOperations:
     package var metrics: [MetricSummary]?
     package var metricChart: (@Sendable (MetricChartRequest) -> MetricChart)?
     package var askedCharts: [MetricChartRequest] = []
+    package var metricDashboard: (@Sendable (MetricDashboardRequest) throws -> MetricDashboardPage)?
+    package var askedDashboards: [MetricDashboardRequest] = []
     package var causes: CauseReport?
     package var handOver: HandOver?
     package var backfills: [BackfillSummary] = []

@@ -15,7 +15,7 @@ enum SampleProject {
   /// The project without its incoming files.
   static func emptyShop(stopsAtRules: Bool = true) throws -> Pipeline {
     let pipeline = try Pipeline([:], startingAt: "2026-11-08T06:10:00Z")
-    for part in ["project.yml", "models", "quality", "queries", "dashboards"] {
+    for part in ["project.yml", "models", "quality", "queries", "dashboards", "metrics", "metric_dashboards"] {
       try FileManager.default.copyItem(atPath: sample + "/" + part, toPath: pipeline.folder.path(part))
     }
     if !stopsAtRules {

@@ -75,6 +75,20 @@ struct SampleShopPipelineTests {
       #expect(names.count == 4 && names.first?.contains("full") == true, "\(names)")
       #expect(Array(names.dropFirst()) == names.dropFirst().sorted(), "\(names)")
     }
+    try everyMetricOfDashboardsIsMeasured(pipeline)
+  }
+
+  /// A chart of a metric that nobody writes would stay empty for ever.
+  private func everyMetricOfDashboardsIsMeasured(_ pipeline: Pipeline) throws {
+    let (workspace, journal) = try pipeline.environment()
+    let (dashboards, problems) = workspace.project.metricDashboardsOfNow()
+    #expect(problems == [] && !dashboards.isEmpty)
+    for widget in dashboards.flatMap({ $0.dashboard?.widgets ?? [] }) {
+      for (_, metric) in widget.math.metrics {
+        let streams = try journal.metricStreams(namespace: metric.metric.namespace, name: metric.metric.name)
+        #expect(streams.contains { $0.metric == metric.metric }, "\(widget.title): \(metric.metric)")
+      }
+    }
   }
 
   @Test("is the same whatever the order of the days")

@@ -1,4 +1,5 @@
 import Canvas
+import Charts
 import Operations
 import Presentation
 import Widgets
@@ -6,22 +7,7 @@ import Widgets
 extension GoldScreen {
   mutating func arrange(in rect: Rect, _ desk: Desk) {
     line = rect.top(1).inset(horizontal: 1, vertical: 0)
-    page = rect.inset(top: 1)
-    let tiles = feed.value?.tiles ?? []
-    layout = GoldLayout(tiles, in: page.size)
-    if layout.height > page.height {
-      // A scroll bar needs a column of its own.
-      layout = GoldLayout(tiles, in: Size(width: page.width - 1, height: page.height))
-    }
-    selected = min(max(0, selected), max(0, layout.places.count - 1))
-    guard layout.places.indices.contains(selected) else { return }
-    let place = layout.places[selected].rect
-    if place.bottom > offset + page.height { offset = place.bottom - page.height }
-    if place.y < offset { offset = place.y }
-    offset = min(max(0, offset), max(0, layout.height - page.height))
-    // The page starts at a band's edge, so that no tile is cut at the top.
-    offset = layout.places.map(\.rect.y).filter { $0 >= offset }.min() ?? offset
-    if offset > place.y { offset = place.y }
+    page.arrange((feed.value?.tiles ?? []).map(TileWish.init), in: rect.inset(top: 1))
   }
 
   func draw(into surface: inout Surface, _ desk: Desk) {
@@ -30,13 +16,13 @@ extension GoldScreen {
       ? .unbuilt(advice: "1 overview, then r: it shows what a run would change first") : feed.condition(desk)
     drawDays(&surface, line, condition, desk)
     switch condition {
-    case .fresh: drawTiles(&surface, page)
+    case .fresh: drawTiles(&surface, page.rect)
     case .stale(let age, let reason):
-      let rest = PaneFrame.drawNotice(age, reason, &surface, page.inset(horizontal: 1, vertical: 0))
-      drawTiles(&surface, page.inset(top: rest.y - page.y))
+      let rest = PaneFrame.drawNotice(age, reason, &surface, page.rect.inset(horizontal: 1, vertical: 0))
+      drawTiles(&surface, page.rect.inset(top: rest.y - page.rect.y))
     default:
       PaneFrame(title: "Gold", isFocused: true, loading: "computing the report")
-        .draw(feed, desk, as: condition, into: &surface, in: page) { _, _, _ in }
+        .draw(feed, desk, as: condition, into: &surface, in: page.rect) { _, _, _ in }
     }
   }
 
@@ -80,22 +66,17 @@ extension GoldScreen {
     return isOtherRange || (feed.key?.dashboard ?? report.dashboard.name) != report.dashboard.name
   }
 
-  private func drawTiles(_ surface: inout Surface, _ page: Rect) {
+  private func drawTiles(_ surface: inout Surface, _ room: Rect) {
     guard let report = feed.value else { return }
     if report.tiles.isEmpty {
       return PaneState.empty(
         "This dashboard has no tiles.", advice: "Add tiles to dashboards/\(report.dashboard.name).yml."
       )
-      .draw(into: &surface, in: page)
+      .draw(into: &surface, in: room)
     }
-    for (index, place) in layout.places.enumerated() {
-      let rect = Rect(
-        x: page.x + place.rect.x, y: page.y + place.rect.y - offset, width: place.rect.width, height: place.rect.height)
-      let shown = rect.intersection(page)
-      guard rect.y >= page.y, shown.height >= min(4, rect.height) else { continue }
-      draw(place.tiles.map { report.tiles[$0] }, report, isFocused: index == selected, &surface, shown)
+    page.draw(into: &surface, in: room) { tiles, isFocused, surface, rect in
+      draw(tiles.map { report.tiles[$0] }, report, isFocused: isFocused, &surface, rect)
     }
-    ScrollBar(offset: offset, visible: page.height, count: layout.height).draw(into: &surface, in: page)
   }
 
   private func draw(
@@ -112,12 +93,22 @@ extension GoldScreen {
   }
 
   mutating func press(at point: Point, _ desk: Desk) -> Effects {
-    let place = Point(x: point.x - page.x, y: point.y - page.y + offset)
-    guard page.contains(point), let hit = layout.places.firstIndex(where: { $0.rect.contains(place) }) else {
-      return []
+    page.press(at: point) == true ? perform(.enter, desk) : []
+  }
+}
+
+extension TileWish {
+  init(_ tile: ReportTile) {
+    switch tile.content {
+    case .kpi: self.init(kind: .figure, quarters: tile.width, height: 6)
+    case .line: self.init(kind: .line, quarters: tile.width)
+    case .bars(let bars):
+      self.init(
+        kind: .other, quarters: tile.width, height: min(max(bars.count, 2), 10) + 2,
+        airyHeight: BarChart.height(min(bars.count, 10)) + 2)
+    case .table(let page):
+      self.init(kind: .other, quarters: tile.width, height: min(max(page.rows.count, 2), 10) + 3)
+    case .failed: self.init(kind: .other, quarters: tile.width, height: 6)
     }
-    let wasChosen = selected == hit
-    selected = hit
-    return wasChosen ? perform(.enter, desk) : []
   }
 }

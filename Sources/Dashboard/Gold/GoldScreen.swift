@@ -9,13 +9,9 @@ struct GoldScreen: Screen {
   private var report = ReportFeed(for: "gold")
   private(set) var dashboards = Feed<Whole, [DashboardSummary]>()
   private(set) var filter = ""
-  /// The chosen place of the layout.
-  var selected = 0
-  var offset = 0
-  var layout = GoldLayout([], in: .zero)
   /// The line with the days, and the page below it, as laid out last.
   var line = Rect.zero
-  var page = Rect.zero
+  var page = TilePage()
 
   var feed: Feed<ReportKey, GoldReport> { report.feed }
   var crumb: String { feed.value?.dashboard.title ?? "Gold" }
@@ -55,7 +51,7 @@ struct GoldScreen: Screen {
     case .nextDashboard: turnPage(1)
     case .previousDashboard: turnPage(-1)
     case .enter: if let tile = chosenTile, let key = feed.key { return [.go(.tile(key, tile.id))] }
-    default: move(action)
+    default: page.move(action)
     }
     return requests(.ticked, desk)
   }
@@ -63,7 +59,7 @@ struct GoldScreen: Screen {
   mutating func show(dashboard name: String) {
     guard report.key.dashboard != name else { return }
     report.key = ReportKey(dashboard: name)
-    (selected, offset) = (0, 0)
+    page.reset()
   }
 
   private mutating func turnPage(_ step: Int) {
@@ -72,37 +68,10 @@ struct GoldScreen: Screen {
     show(dashboard: all[(now + step + all.count) % all.count].name)
   }
 
-  private mutating func move(_ action: ActionID) {
-    let last = max(0, layout.places.count - 1)
-    switch action {
-    case .right: selected = min(last, selected + 1)
-    case .left: selected = max(0, selected - 1)
-    case .down, .pageDown: selected = neighbour(below: true) ?? selected
-    case .up, .pageUp: selected = neighbour(below: false) ?? selected
-    case .top: selected = 0
-    case .bottom: selected = last
-    default: break
-    }
-  }
-
-  /// The nearest place in the band above or below.
-  private func neighbour(below: Bool) -> Int? {
-    guard layout.places.indices.contains(selected) else { return nil }
-    let rect = layout.places[selected].rect
-    let others = layout.places.indices.filter {
-      below ? layout.places[$0].rect.y > rect.y : layout.places[$0].rect.y < rect.y
-    }
-    let band = others.map { layout.places[$0].rect.y }
-    guard let y = below ? band.min() : band.max() else { return nil }
-    return others.filter { layout.places[$0].rect.y == y }.min {
-      abs(layout.places[$0].rect.x - rect.x) < abs(layout.places[$1].rect.x - rect.x)
-    }
-  }
-
   /// The chosen tile; nil for the band of key figures.
   var chosenTile: ReportTile? {
-    guard let report = feed.value, layout.places.indices.contains(selected) else { return nil }
-    let tiles = layout.places[selected].tiles
+    guard let report = feed.value else { return nil }
+    let tiles = page.chosen
     return tiles.count == 1 && report.tiles.indices.contains(tiles[0]) && !report.tiles[tiles[0]].isKPI
       ? report.tiles[tiles[0]] : nil
   }

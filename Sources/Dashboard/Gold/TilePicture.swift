@@ -19,17 +19,22 @@ extension ReportTile {
   }
 }
 
-/// The figures of a report side by side, as many as fit.
+/// Figures side by side, as many as fit.
 struct KPIRow {
-  let tiles: [ReportTile]
+  let figures: [KPITile]
 
   static let leastWidth = 12
 
+  init(figures: [KPITile]) { self.figures = figures }
+
+  /// The figures of a report.
+  init(tiles: [ReportTile]) { self.init(figures: tiles.compactMap(TileCharts.kpi)) }
+
   func draw(into surface: inout Surface, in rect: Rect) {
-    let gap = rect.width >= tiles.count * 20 ? 4 : 2
-    let fitting = max(1, min(tiles.count, (rect.width + gap) / (Self.leastWidth + gap)))
+    let gap = rect.width >= figures.count * 20 ? 4 : 2
+    let fitting = max(1, min(figures.count, (rect.width + gap) / (Self.leastWidth + gap)))
     let places = Layout.columns(rect, [Track](repeating: .share(1), count: fitting), gap: gap)
-    for (tile, place) in zip(tiles, places) { TileCharts.kpi(tile)?.draw(into: &surface, in: place) }
+    for (figure, place) in zip(figures, places) { figure.draw(into: &surface, in: place) }
   }
 }
 

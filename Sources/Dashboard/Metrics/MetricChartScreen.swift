@@ -165,8 +165,8 @@ extension MetricChartScreen {
   private static let statistics: [Statistic] = [
     .average, .sum, .minimum, .maximum, .sampleCount, .percentile(50), .percentile(95), .percentile(99),
   ]
-  private static let periods = [60, 300, 900, 3600, 6 * 3600, 86_400, 7 * 86_400]
-  private static let spans = [
+  static let periods = [60, 300, 900, 3600, 6 * 3600, 86_400, 7 * 86_400]
+  static let spans = [
     3600, 6 * 3600, 86_400, 3 * 86_400, 7 * 86_400, 14 * 86_400, 28 * 86_400, 91 * 86_400,
     364 * 86_400,
   ]

@@ -177,11 +177,15 @@ extension MetricsScreen: PlaceSource {
     Action(
       .groupMetrics, "by", keys: ["b"], in: .metrics, summary: "by namespace, by table, by metric", group: "Metrics",
       prominence: 5),
+    Action(
+      .metricDashboards, "dashboards", keys: ["D"], in: .metrics, summary: "the project's own pages of charts",
+      group: "Metrics", prominence: 5),
   ]
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     switch action {
     case .enter: return enter()
+    case .metricDashboards: return [.go(.metricDashboard(nil))]
     case .markMetric: mark()
     case .groupMetrics:
       let all = Grouping.allCases
@@ -220,7 +224,8 @@ extension MetricsScreen: PlaceSource {
     let tables = Set(list.rows.compactMap { $0.dimension("Table") }).sorted().map {
       ("metrics of \($0)", "table:\($0)")
     }
-    return (namespaces + tables).map { title, filter in (title, filter, Destination.metrics(filter)) }
+    return [("dashboards of metrics", "metric_dashboards", Destination.metricDashboard(nil))]
+      + (namespaces + tables).map { title, filter in (title, filter, Destination.metrics(filter)) }
   }
 }
 
@@ -235,7 +240,7 @@ extension Destination {
 
 extension DashboardScreen {
   static let metrics = DashboardScreen(
-    "Metrics", key: "4", actions: MetricsScreen.actions + MetricChartScreen.actions
+    "Metrics", key: "4", actions: MetricsScreen.actions + MetricChartScreen.actions + MetricDashboardScreen.actions
   ) { MetricsScreen() }
 }
 
@@ -246,6 +251,7 @@ extension Question where Key == Whole, Value == [MetricSummary] {
 extension ActionID {
   static let markMetric = ActionID("metric.mark")
   static let groupMetrics = ActionID("metric.group")
+  static let metricDashboards = ActionID("metric.dashboards")
 }
 
 extension Scope {

@@ -119,6 +119,23 @@ extension MetricAlarm {
   }
 }
 
+/// How long the periods of a chart are.
+enum ShownPeriod {
+  private static let lengths = [10, 60, 300, 900, 3600, 6 * 3600, 86_400, 7 * 86_400]
+  /// As many values as a chart on a wide screen can tell apart.
+  static let mostValues = 400
+  /// More are asked for by mistake, and would be calculated one by one.
+  private static let mostPeriods = 20_000.0
+
+  /// The wanted one, where a span has not too many of it; else what suits the span.
+  static func period(_ wanted: Int?, over span: TimeInterval) -> PeriodSeries {
+    let suiting = lengths.first { span / Double($0) <= Double(mostValues) / 2 } ?? 7 * 86_400
+    let length = wanted.flatMap { span / Double($0) <= mostPeriods ? $0 : nil } ?? suiting
+    // It is one or more.
+    return PeriodSeries(period: length) ?? PeriodSeries(period: 60)!
+  }
+}
+
 /// A request for a chart with what it leaves open filled in.
 struct AskedChart {
   let request: MetricChartRequest
@@ -128,10 +145,6 @@ struct AskedChart {
   let filling: Date
   /// Those that look at one of the metrics.
   let alarms: [MetricAlarm]
-
-  private static let lengths = [10, 60, 300, 900, 3600, 6 * 3600, 86_400, 7 * 86_400]
-  /// As many values as a chart on a wide screen can tell apart.
-  private static let mostValues = 400
 
   init(_ request: MetricChartRequest, watching all: [ProjectAlarm], now: Date) {
     self.request = request
@@ -149,11 +162,10 @@ struct AskedChart {
     }
     let plain = alarms.lazy.compactMap { alarm in alarm.subject.metrics.first?.metric }.first
     statistic = request.statistic ?? plain?.statistic ?? .average
-    let suiting = Self.lengths.first { span / Double($0) <= Double(Self.mostValues) / 2 } ?? 7 * 86_400
-    let alarms = plain.flatMap { span / Double($0.period.period) <= Double(Self.mostValues) ? $0.period.period : nil }
-    let length = max(1, request.period ?? alarms ?? suiting)
-    // It is one or more.
-    period = PeriodSeries(period: length) ?? PeriodSeries(period: 60)!
+    let alarms = plain.flatMap {
+      span / Double($0.period.period) <= Double(ShownPeriod.mostValues) ? $0.period.period : nil
+    }
+    period = ShownPeriod.period(request.period ?? alarms, over: span)
     filling = period.start(of: now)
   }
 

@@ -10,7 +10,8 @@ enum AlarmWording {
     guard !deciding.isEmpty else { return withoutData(condition, verdict) }
     let values = deciding.prefix(5).map { point in
       let band = condition.comparison.takesBand ? " (expected \(band(point.limits)))" : ""
-      return "\(MetricNumber.text(point.value)) at \(Timestamp.text(point.start).prefix(16))Z\(band)"
+      return
+        "\(MetricNumber.short(point.value, beside: point.limits)) at \(Timestamp.text(point.start).prefix(16))Z\(band)"
     }
     let more = deciding.count > 5 ? ", …" : ""
     let missing = verdict.filled > 0 ? ", \(verdict.filled) missing (\(condition.missingData.rawValue))" : ""

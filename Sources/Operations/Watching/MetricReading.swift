@@ -21,6 +21,10 @@ package protocol MetricReading: Sendable {
   /// What was measured in a span, oldest first, what was rolled up as statistic sets; where there is more than the limit,
   /// the newest.
   func metricSamples(of key: MetricKey, over span: Range<Date>, limit: Int, asOf: Date?) throws -> [Sample]
+
+  /// A dashboard of the project's own with the values of its widgets, none later than the moment. Throws `notFound` where
+  /// there is none, and `invalid` with the places of what is wrong in its file.
+  func metricDashboard(_ request: MetricDashboardRequest, asOf: Date?) throws -> MetricDashboardPage
 }
 
 /// The same with figures of an operator's own.
@@ -45,6 +49,9 @@ extension MetricReading {
   package func metrics() throws -> [MetricSummary] { try metrics(asOf: nil) }
   package func metricChart(_ request: MetricChartRequest) throws -> MetricChart {
     try metricChart(request, asOf: nil)
+  }
+  package func metricDashboard(_ request: MetricDashboardRequest) throws -> MetricDashboardPage {
+    try metricDashboard(request, asOf: nil)
   }
 }
 

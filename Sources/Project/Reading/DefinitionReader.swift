@@ -151,16 +151,7 @@ struct DefinitionReader {
     }
   }
 
-  /// The name without its ending; nil for files that are not read.
   private func baseName(_ name: String, _ ending: String, _ path: String) -> String? {
-    if folder.isFolder(path) {
-      log.error(path, .start, "a folder is not read here; files stand side by side")
-      return nil
-    }
-    guard name.hasSuffix(ending), name.count > ending.count else {
-      if !name.hasPrefix("README") { log.warning(path, .start, "not read: the name does not end in \(ending)") }
-      return nil
-    }
-    return String(name.dropLast(ending.count))
+    folder.baseName(name, ending, path)
   }
 }

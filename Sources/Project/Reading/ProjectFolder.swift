@@ -80,6 +80,19 @@ struct ProjectFolder {
     }
   }
 
+  /// The name of a file without its ending; nil, and a word about it, for what is not read.
+  func baseName(_ name: String, _ ending: String, _ path: String) -> String? {
+    if isFolder(path) {
+      log.error(path, .start, "a folder is not read here; files stand side by side")
+      return nil
+    }
+    guard name.hasSuffix(ending), name.count > ending.count else {
+      if !name.hasPrefix("README") { log.warning(path, .start, "not read: the name does not end in \(ending)") }
+      return nil
+    }
+    return String(name.dropLast(ending.count))
+  }
+
   private func utf8(_ data: [UInt8], _ name: String) -> String? {
     let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(data.dropFirst(3)) : data
     if let text = String(validating: bytes, as: UTF8.self) { return text }

@@ -36,6 +36,10 @@ struct ProjectLoader {
       folder: folder, project: file.name, environment: file.environments?.selected.name ?? "",
       actions: Set(file.alarmActions.keys)
     ).read()
+    // They are read when somebody looks; here only what is wrong with them is told.
+    _ = MetricDashboardFolder(
+      folder: folder, project: file.name, environment: file.environments?.selected.name ?? ""
+    ).read()
     guard let environments = file.environments else { return (definitions, nil) }
     checkLakes(file, environments.all)
     let own = file.sourceFreshness.merging(models.freshness) { first, _ in first }

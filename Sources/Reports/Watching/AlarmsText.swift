@@ -48,7 +48,8 @@ package enum AlarmsText {
       let (low, high) = (point.limits.lowerBound, point.limits.upperBound)
       let limit = low == high ? MetricNumber.text(low) : "\(NumberText.compact(low)) to \(NumberText.compact(high))"
       table.add([
-        StyledLine(MomentText.minutes(point.start, page)), StyledLine(MetricNumber.text(point.value)),
+        StyledLine(MomentText.minutes(point.start, page)),
+        StyledLine(MetricNumber.short(point.value, beside: point.limits)),
         StyledLine(limit, .dim),
       ])
     }

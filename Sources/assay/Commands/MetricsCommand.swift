@@ -9,7 +9,10 @@ import Reports
 struct MetricsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "What each step measured: rows, durations, scores, freshness; and your own.",
-    subcommands: [List.self, MetricsGetCommand.self, MetricsPutCommand.self, MetricsExportCommand.self],
+    subcommands: [
+      List.self, MetricsGetCommand.self, MetricsPutCommand.self, MetricsExportCommand.self,
+      MetricsDashboardCommand.self,
+    ],
     defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
