@@ -46,6 +46,17 @@ package final class Journal: RunLedger {
     looked = opened.stamp.map { (path, $0, opened.scratch) }
   }
 
+  /// Opens a journal that is there for a note beside a look: nothing is made, and no schema is changed by it. Nil where it is
+  /// missing, another user's, or of another schema.
+  package init?(notingIn path: String, clock: any WallClock) throws(JournalError) {
+    guard let pool = try JournalFile.openToNote(path) else { return nil }
+    self.path = path
+    self.clock = clock
+    self.pool = pool
+    file = FileIdentity(path: path)
+    looked = nil
+  }
+
   package func close() throws(JournalError) {
     do {
       try watcher.withLock { try $0?.close() }

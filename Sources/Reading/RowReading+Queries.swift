@@ -25,13 +25,16 @@ extension RowReading {
     _ query: SQLText, file: String, parameters: RunParameters, named: [String: Value] = [:],
     to sink: inout some RowSink
   ) throws {
-    let parsed = try session.compute.understand(query, file: file)
-    try admit(parsed.inputs)
-    let inputs = try parsed.inputs.map { try readable($0) }
-    try session.compute.stream(
-      Question(
-        parsed: parsed, inputs: inputs, parameters: parameters,
-        named: named.filter { query.text.contains("$" + $0.key) }), to: &sink)
+    try counted { bytes in
+      let parsed = try session.compute.understand(query, file: file)
+      try admit(parsed.inputs)
+      let inputs = try parsed.inputs.map { try readable($0) }
+      bytes = inputs.reduce(0) { $0 + $1.bytes }
+      try session.compute.stream(
+        Question(
+          parsed: parsed, inputs: inputs, parameters: parameters,
+          named: named.filter { query.text.contains("$" + $0.key) }), to: &sink)
+    }
   }
 
   /// The tables a query reads.

@@ -7,10 +7,28 @@ import Words
 package struct RowReading {
   let session: LakeSession
   let principal: Principal
+  private let tell: ((QueryRun) -> Void)?
 
-  package init(_ session: LakeSession, for principal: Principal) {
+  /// - Parameter tell: hears of each query that was asked, whatever came of it.
+  package init(_ session: LakeSession, for principal: Principal, telling tell: ((QueryRun) -> Void)? = nil) {
     self.session = session
     self.principal = principal
+    self.tell = tell
+  }
+
+  /// Asks, and tells of it.
+  ///
+  /// - Parameter body: says how many bytes are read, as soon as it knows.
+  func counted(_ body: (inout Int64) throws -> Void) throws {
+    let begin = ContinuousClock.now
+    var bytes: Int64 = 0
+    var succeeded = false
+    defer {
+      let seconds = (ContinuousClock.now - begin) / .seconds(1)
+      tell?(QueryRun(bytes: bytes, seconds: seconds, succeeded: succeeded))
+    }
+    try body(&bytes)
+    succeeded = true
   }
 
   /// Throws where the principal may not see rows of one of the tables. Called before any row is read.

@@ -87,6 +87,11 @@ import Testing
     #expect(played.outputs["Rows"]?.text.contains(#""VarCharValue":"5""#) == true, "\(played.outputs)")
     #expect(played.outputs["Why"]?["QueryExecution"]?["Status"]?["State"] == "FAILED")
     #expect(played.outputs["Why"]?["QueryExecution"]?["Status"]?["StateChangeReason"]?.stringValue?.isEmpty == false)
+    for (name, sum) in [("QueriesRun", 2.0), ("QueriesFailed", 1)] {
+      let counted = try assay("metrics", "get", name, "--dimensions", "WorkGroup=workflow", "--stat", "Sum", "--json")
+      let values = try counted.json().arrayValue?.first?["values"]?.arrayValue ?? []
+      #expect(values.compactMap { $0["value"]?.doubleValue }.reduce(0, +) == sum, "\(name)")
+    }
   }
 
   @Test(

@@ -34,6 +34,18 @@ enum JournalFile {
     }
   }
 
+  /// Nil where it is missing, of another user than who runs this program, or of another schema.
+  static func openToNote(_ path: String) throws(JournalError) -> DatabasePool? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_uid == geteuid() else { return nil }
+    try refuseOtherFiles(path)
+    return try LockRetry.run(path: path) {
+      let pool = try DatabasePool(path: path, configuration: configuration())
+      let schema = try pool.read { try JournalSchema.check($0, path: path) }
+      return schema == JournalSchema.migrations.count ? pool : nil
+    }
+  }
+
   /// - Parameter path: the path the pool was opened with.
   static func openWatcher(_ path: String) throws -> DatabaseQueue {
     try DatabaseQueue(path: path, configuration: configuration(readOnly: true))

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Lake
+import Metrics
 import ModelSQL
 import Operations
 import Rows
@@ -16,10 +17,10 @@ extension LocalOperations: QueryReading {
     let (question, moment) = (question, past(asOf))
     try OperationsError.answered {
       switch question {
-      case .select(let text): try select(SQLText(text), "query", asOf, to: &sink)
+      case .select(let text): try select(SQLText(text), "query", .query, asOf, to: &sink)
       case .saved(let name):
         let query = try project.savedQuery(named: name)
-        try select(query.source, query.path, asOf, to: &sink)
+        try select(query.source, query.path, .saved, asOf, to: &sink)
       case .table(let name, let version, let limit):
         let version = moment.map { version == .newest ? .asOf($0) : version } ?? version
         try table(try project.table(named: name), version, limit, to: &sink)
@@ -27,10 +28,12 @@ extension LocalOperations: QueryReading {
     }
   }
 
-  private func select(_ text: SQLText, _ file: String, _ asOf: Date?, to sink: inout some RowSink) throws {
+  private func select(
+    _ text: SQLText, _ file: String, _ group: QueryMetrics.WorkGroup?, _ asOf: Date?, to sink: inout some RowSink
+  ) throws {
     try refusePast(asOf, "a SELECT reads the tables as they stand; of one table earlier rows can be asked for")
     let now = local.clock.now()
-    try local.reading().stream(
+    try local.reading(counting: group).stream(
       text, file: file, parameters: RunParameters(runDate: project.timeZone.day(now), runTimestamp: now), to: &sink)
   }
 
@@ -46,7 +49,7 @@ extension LocalOperations: QueryReading {
         "\(name) is kept as files and has no versions; its files: assay table history \(name)")
     }
     let clause = limit.map { " limit \($0)" } ?? ""
-    try select(SQLText("select * from \(name)\(clause)"), "\(name)", nil, to: &sink)
+    try select(SQLText("select * from \(name)\(clause)"), "\(name)", nil, nil, to: &sink)
   }
 }
 

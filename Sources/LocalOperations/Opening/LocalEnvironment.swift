@@ -6,6 +6,7 @@ import Foundation
 import Journal
 import Lake
 import Ledger
+import Metrics
 import Operations
 import Project
 import Reading
@@ -119,7 +120,35 @@ extension LocalEnvironment {
   }
 
   /// The door to rows for whoever runs this program, with an engine instance of its own.
-  package func reading() throws -> RowReading { RowReading(try session(), for: .owner) }
+  ///
+  /// - Parameter group: as whose its queries are counted; nil: they are not.
+  package func reading(counting group: QueryMetrics.WorkGroup? = nil) throws -> RowReading {
+    guard let group else { return RowReading(try session(), for: .owner) }
+    let notes = QueryNotes(group, self)
+    return RowReading(try session(), for: .owner, telling: notes.take)
+  }
+}
+
+/// Figures of the queries of somebody who looks. Where the journal is another user's, of another schema, or cannot be written
+/// to, they are lost: an answer is worth more than its being counted.
+private final class QueryNotes {
+  private let group: QueryMetrics.WorkGroup
+  private let local: LocalEnvironment
+  private lazy var journal: Journal? = open()
+
+  init(_ group: QueryMetrics.WorkGroup, _ local: LocalEnvironment) { (self.group, self.local) = (group, local) }
+
+  func take(_ run: QueryRun) {
+    let figures = QueryMetrics(group, environment: local.project.environment.name, at: local.clock.now())
+    do {
+      try journal?.put(figures.ran(bytes: run.bytes, seconds: run.seconds, succeeded: run.succeeded))
+    } catch { journal = nil }
+  }
+
+  private func open() -> Journal? {
+    // Why not, nobody needs to know who asked for rows.
+    do { return try Journal(notingIn: local.project.environment.journalPath, clock: local.clock) } catch { return nil }
+  }
 }
 
 /// Why a project cannot be opened.

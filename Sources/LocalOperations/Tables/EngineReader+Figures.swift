@@ -9,7 +9,7 @@ import Words
 
 extension EngineReader {
   func figures(_ definition: DashboardDefinition, _ range: DayRange?) throws -> DashboardFigures {
-    let query = try local.reading()
+    let query = try local.reading(counting: counts ? .dashboard : nil)
     let reach = try dataDays(definition, query)
     let known = reach.map { DayRange(from: $0.first, to: $0.last) }
     let range = range ?? defaultRange(definition, reach)

@@ -8,8 +8,11 @@ import Words
 /// Answers with an engine in this process.
 package struct EngineReader: LakeReader {
   let local: LocalEnvironment
+  /// Whether the queries of dashboards are counted.
+  let counts: Bool
 
-  package init(_ local: LocalEnvironment) { self.local = local }
+  /// - Parameter counts: false for what screens ask again and again, and for whom nothing may be written.
+  package init(_ local: LocalEnvironment, counts: Bool = true) { (self.local, self.counts) = (local, counts) }
 
   var project: ProjectDefinition { local.project }
 

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import JSON
 import Lake
+import Metrics
 import ModelSQL
 import Project
 import Reading
@@ -39,17 +40,22 @@ struct QueryTwin: TaskTwin {
     try place.workspace.makeFolder(folder)
     var status: JSONObject = ["State": "SUCCEEDED", "SubmissionDateTime": .string(Timestamp.text(begin))]
     var sink = ResultFile(path: "\(folder)/\(id).csv")
+    var runs: [QueryRun] = []
     do {
       let session = LakeSession(
         workspace: place.workspace, journal: place.journal, compute: try place.makeCompute())
       task.cancellation.whenSet(session.compute.interruption)
-      try RowReading(session, for: .owner).stream(
+      try RowReading(session, for: .owner, telling: { runs.append($0) }).stream(
         query, file: file, parameters: RunParameters(runDate: task.runDate, runTimestamp: begin), to: &sink)
       try sink.close()
     } catch {
       status["State"] = "FAILED"
       status["StateChangeReason"] = .string(FailureReason(of: error).cause)
     }
+    let figures = QueryMetrics(
+      .workflow, environment: place.workspace.environment.name, at: place.workspace.clock.now())
+    try place.journal.put(
+      runs.flatMap { figures.ran(bytes: $0.bytes, seconds: $0.seconds, succeeded: status["State"] == "SUCCEEDED") })
     status["CompletionDateTime"] = .string(Timestamp.text(place.workspace.clock.now()))
     let told: JSONValue = [
       "QueryExecution": [

@@ -9,5 +9,5 @@ struct ReaderCommand: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  func run() { ReaderService.run { EngineReader(try project.open()) } }
+  func run() { ReaderService.run { EngineReader(try project.open(), counts: false) } }
 }
