@@ -135,7 +135,7 @@ let package = Package(
       "LocalOperations",
       [
         "Words", "Processes", "Operations", "Lake", "Deliveries", "Fetching", "Tables", "Reading", "DuckDBCompute",
-        "Runs",
+        "Runs", "StatesLanguage",
         "Watch",
         "Ledger", "Journal", "Project",
         "Schedules",

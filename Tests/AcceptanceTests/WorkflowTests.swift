@@ -113,7 +113,7 @@ import Testing
 
   @Test("a machine is drawn as text, with its ways and what an error leads to")
   func shown() throws {
-    let answer = try assay("workflow", "show", "daily.asl.json")
+    let answer = try assay("workflow", "show", "daily.asl.json", "--list")
     #expect(answer.status == 0)
     #expect(
       answer.lines == [
@@ -125,6 +125,18 @@ import Testing
       ])
     let json = try assay("workflow", "show", "daily.asl.json", "--json").json()
     #expect(json["states"]?.arrayValue?.count == 4)
+  }
+
+  @Test("a machine is drawn with a box for each state, numbered ways out of a choice, and dotted ones for errors")
+  func drawn() throws {
+    let answer = try assay("workflow", "show", "daily.asl.json")
+    #expect(answer.status == 0)
+    let rows = answer.lines
+    let row = { (text: String) in rows.firstIndex { $0.contains(text) } ?? -1 }
+    #expect(row("Load") < row("Enough") && row("Enough") < row("Done"))
+    #expect(answer.output.contains("1 if $.load.Rows NumericGreaterThan 0"))
+    #expect(answer.output.contains("2 otherwise") && answer.output.contains("on States.ALL"))
+    #expect(rows[row("Done")].contains("Sorry"), "what a choice leads to stands side by side")
   }
 
   @Test("coverage runs the tests of a project and tells what none of them touches")

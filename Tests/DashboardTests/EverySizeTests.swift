@@ -42,7 +42,8 @@ struct EverySizeTests {
     let keys: [Key] = [
       "1", "2", "3", "7", "enter", "esc", "up", "down", "left", "right", "tab", "pgdn", "pgup", "g", "G", "z", "s", "S",
       "/", "a", ":", "?",
-      "r", "f", "n", "N", "+", "-", "[", "]", "T", ".", ",", "y", "ctrl-r", "home", "end", "backspace",
+      "r", "f", "n", "N", "+", "-", "[", "]", "T", ".", ",", "y", "m", "c", "E", "d", "ctrl-r", "home", "end",
+      "backspace",
     ]
     var dice = Dice(state: seed &* 0x9E37_79B9)
     for _ in 0..<400 {

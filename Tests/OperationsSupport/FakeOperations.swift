@@ -14,6 +14,9 @@ package final class FakeOperations:
     package var executions: [ExecutionSummary] = []
     package var details: [String: ExecutionDetail] = [:]
     package var logs: [LogLine] = []
+    package var maps: [String: StateMap] = [:]
+    package var events: [String: [HistoryEntry]] = [:]
+    package var usualSeconds: [String: Double] = [:]
     package var quality: [TableQuality] = []
     package var qualityDetails: [String: QualityDetail] = [:]
     package var dashboards: [DashboardSummary] = []
@@ -102,6 +105,22 @@ package final class FakeOperations:
       let start = query.before.map { before in (wanted.firstIndex { $0.id == before } ?? -1) + 1 } ?? 0
       return Array(wanted.dropFirst(start).prefix(query.limit))
     }
+  }
+
+  package func map(of execution: String, asOf: Date?) throws -> StateMap {
+    let detail = try self.execution(execution, asOf: asOf)
+    return read { $0.maps[execution] } ?? StateMap(tables: detail.steps)
+  }
+
+  package func history(_ query: HistoryQuery, asOf: Date?) throws -> [HistoryEntry] {
+    _ = try execution(query.execution, asOf: asOf)
+    let all = read { $0.events[query.execution] } ?? []
+    return Array(all.filter { $0.id > query.after && $0.at <= asOf ?? .distantFuture }.prefix(query.limit))
+  }
+
+  package func usualSeconds(of execution: String, asOf: Date?) throws -> [String: Double] {
+    _ = try self.execution(execution, asOf: asOf)
+    return read(\.usualSeconds)
   }
 
   package func execution(_ id: String, asOf: Date?) throws -> ExecutionDetail {

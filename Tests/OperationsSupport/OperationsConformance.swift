@@ -75,6 +75,16 @@ package struct OperationsConformance {
     let detail = try running.execution(newest.id)
     if detail.summary.id != newest.id { broken.append("an execution is another than was asked for") }
     if detail.steps.isEmpty { broken.append("the newest execution has no steps to ask about") }
+    let map = try running.map(of: newest.id)
+    let known = Set(map.allNodes.map(\.name))
+    if !detail.steps.allSatisfy({ known.contains($0.name) }) { broken.append("a step is not on the map") }
+    let history = try running.history(HistoryQuery(execution: newest.id))
+    if history.map(\.id) != history.map(\.id).sorted() { broken.append("the history is not in order") }
+    if let first = history.first,
+      try running.history(HistoryQuery(execution: newest.id, after: first.id)) != Array(history.dropFirst())
+    {
+      broken.append("the history's next page is not what follows")
+    }
     if let other = all.first(where: { $0.status != newest.status })?.status,
       try running.executions(ExecutionQuery(status: other, limit: 100)).contains(where: { $0.status != other })
     {

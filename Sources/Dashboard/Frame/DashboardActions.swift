@@ -9,7 +9,7 @@ package enum DashboardActions {
 
   static let all: [Action] =
     screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + HandOverScreen.actions
-    + BackfillScreen.actions + RunGridScreen.actions + sharing
+    + BackfillScreen.actions + RunGridScreen.actions + ExecutionViews.actions + sharing
     + program
 
   private static var screens: [DashboardScreen] { DashboardScreen.all }

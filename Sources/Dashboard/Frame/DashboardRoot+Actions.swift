@@ -30,6 +30,8 @@ extension DashboardRoot {
     case .handOver: return top is HandOverScreen ? [] : go(.handOver)
     case .backfill: return go(.backfill)
     case .runGrid: return top is RunGridScreen ? [] : go(.runGrid)
+    case .openMap, .openHistory, .openTimes, .openDiff:
+      return ExecutionViews.place(action, top.subject).map { go($0) } ?? []
     case .why: return go(.causes(top.causeSubject))
     case .copy: return copy()
     case .export: return chooseExport()

@@ -84,12 +84,12 @@ struct PlanningLayer: Layer {
 
   private func message(_ plan: RunPlan) -> DashboardMessage {
     guard case .redrive(let execution) = subject else { return DashboardMessage(.start(plan.request)) }
-    return DashboardMessage(
-      .act(
-        Deed(.start, else: "not redriven") { operations in
-          try operations.running.redrive(execution: execution.id)
-          return "goes on with \(execution.id)"
-        }))
+    var deed = Deed(.start, else: "not redriven") { operations in
+      try operations.running.redrive(execution: execution.id)
+      return "goes on with \(execution.id)"
+    }
+    deed.execution = execution.id
+    return DashboardMessage(.act(deed))
   }
 
   /// Names the day of the files it takes in, where that is another than the one it repeats.

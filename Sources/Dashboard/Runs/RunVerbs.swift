@@ -32,16 +32,21 @@ enum RunVerbs {
   /// Opens the layer that works out what a run would change, and then asks.
   static func plan(_ subject: RunSubject, _ desk: Desk) -> Effects {
     switch subject {
-    case .execution(let execution): [.open(PlanningLayer(.rerun(execution), desk: desk))]
-    case .tables(let tables, _): [.open(PlanningLayer(.tables(tables), desk: desk))]
-    case .everything: [.open(PlanningLayer(.everything, desk: desk))]
+    case .execution(let execution): open(.rerun(execution), desk)
+    case .tables(let tables, _): open(.tables(tables), desk)
+    case .everything: open(.everything, desk)
     case .nothing(let why): [.notify(Notice(why, .warning))]
     }
   }
 
+  /// The sheets are read meanwhile, so that they can be set against what they show after it.
+  private static func open(_ subject: PlanningLayer.Subject, _ desk: Desk) -> Effects {
+    [.open(PlanningLayer(subject, desk: desk)), desk.fetch(.goldSheets, Whole(), in: Slot("gold.sheets"))]
+  }
+
   /// The same for going on with an execution that did not succeed.
   static func planRedrive(_ subject: RunSubject, _ desk: Desk) -> Effects {
-    execution(of: subject).map { [.open(PlanningLayer(.redrive($0), desk: desk))] } ?? []
+    execution(of: subject).map { open(.redrive($0), desk) } ?? []
   }
 
   private static func execution(of subject: RunSubject) -> ExecutionSummary? {

@@ -11,6 +11,17 @@ package protocol RunReading: Sendable {
   /// Log lines of an execution, oldest first; none of an execution that is not there.
   func logs(_ query: LogQuery, asOf: Date?) throws -> [LogLine]
 
+  /// What an execution goes through: the states of its machine, or its tables by what they read. Throws `notFound` when there
+  /// is no such execution, or it has not begun.
+  func map(of execution: String, asOf: Date?) throws -> StateMap
+
+  /// What happened in an execution, oldest first.
+  func history(_ query: HistoryQuery, asOf: Date?) throws -> [HistoryEntry]
+
+  /// How many seconds each of its steps took in the runs before that succeeded: the median of the newest few. Steps that
+  /// never succeeded before are not among them. Of a machine it is the execution as a whole, under the empty name.
+  func usualSeconds(of execution: String, asOf: Date?) throws -> [String: Double]
+
   /// What a run would touch; nothing is run. It tells of what is to come, so it has no past.
   func plan(_ request: RunRequest) throws -> RunPlan
 
@@ -38,5 +49,7 @@ package protocol RunOperations: RunReading {
 extension RunReading {
   package func executions(_ query: ExecutionQuery) throws -> [ExecutionSummary] { try executions(query, asOf: nil) }
   package func execution(_ id: String) throws -> ExecutionDetail { try execution(id, asOf: nil) }
+  package func map(of execution: String) throws -> StateMap { try map(of: execution, asOf: nil) }
+  package func history(_ query: HistoryQuery) throws -> [HistoryEntry] { try history(query, asOf: nil) }
   package func logs(_ query: LogQuery) throws -> [LogLine] { try logs(query, asOf: nil) }
 }

@@ -22,7 +22,7 @@ extension Surface {
   }
 
   /// Draws lines one below the other; what has no room is left out.
-  mutating func write(_ lines: [StyledLine], in rect: Rect) {
+  package mutating func write(_ lines: [StyledLine], in rect: Rect) {
     for (row, line) in lines.prefix(rect.height).enumerated() {
       var x = rect.x
       for span in line.cut(to: rect.width, glyphs: glyphs).spans {

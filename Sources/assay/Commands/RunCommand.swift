@@ -71,7 +71,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let local = try project.open(for: plan ? .looking : .working)
     let operations = LocalOperations(local)
-    let before = diff ? Self.sheets(operations).read : []
+    let before = diff ? GoldSheets(operations).read : []
     let execution: String
     if workflow != nil || redrive != nil {
       try change.confirm(local.identity)
@@ -88,8 +88,8 @@ struct RunCommand: ParsableCommand {
     }
     let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
     let detail = try follower.follow(execution, style: style)
-    let after = diff ? Self.sheets(operations) : (read: [], missing: [])
-    show(detail, diff ? RunDiff(detail, before: before, after: after.read, missing: after.missing) : nil, local)
+    let after = diff ? GoldSheets(operations) : nil
+    show(detail, after.map { RunDiff(detail, before: before, after: $0.read, missing: $0.missing) }, local)
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     if detail.summary.status != .succeeded { throw ExitStatus.bad }
   }
@@ -107,17 +107,6 @@ struct RunCommand: ParsableCommand {
     } catch let error as RunError {
       throw Failure(error.error == .notFound ? .usage : .bad, "\(error.error): \(error.cause)")
     }
-  }
-
-  /// The sheets as they stand, and why others cannot be read: before the first run none can.
-  private static func sheets(_ operations: LocalOperations) -> (read: [GoldReport], missing: [String]) {
-    do {
-      return try operations.dashboards().reduce(into: ([], [])) { sheets, sheet in
-        do { sheets.0.append(try operations.report(dashboard: sheet.name, range: nil)) } catch {
-          sheets.1.append("\(sheet.name): \(error)")
-        }
-      }
-    } catch { return ([], ["\(error)"]) }
   }
 
   private func show(_ detail: ExecutionDetail, _ diff: RunDiff?, _ local: LocalEnvironment) {

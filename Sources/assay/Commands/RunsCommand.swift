@@ -26,19 +26,28 @@ struct RunsCommand: ParsableCommand {
     help: "Of one execution: OpenLineage run events, a line each, for a file or whatever command takes them.")
   var openlineage = false
 
+  @Flag(name: .long, help: "Of one execution: everything that happened in it, in order.")
+  var history = false
+
   @Argument(help: ArgumentHelp(ExecutionArgument.help))
   var execution: String?
 
   func run() throws {
     let operations = try project.history()
     guard let execution else {
-      if openlineage || diff { throw ValidationError("name the execution, or say last") }
+      if openlineage || diff || history { throw ValidationError("name the execution, or say last") }
       return try list(operations)
     }
     let detail = try operations.running.execution(try ExecutionArgument.resolve(execution, in: operations))
     if openlineage {
       for event in OpenLineage(detail, in: operations.identity).events { print(event.text) }
       return
+    }
+    if history {
+      let entries = try operations.running.history(HistoryQuery(execution: detail.summary.id))
+      return answer.show(.array(entries.map(\.json)), zone: operations.identity.timeZone) {
+        HistoryText.lines(entries, $0)
+      }
     }
     var object = detail.json(now: Date()).objectValue ?? [:]
     let changed = diff ? RunDiff(detail) : nil

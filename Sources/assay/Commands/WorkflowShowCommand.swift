@@ -1,6 +1,8 @@
 import ArgumentParser
 import Canvas
 import JSON
+import LocalOperations
+import Operations
 import Reports
 import StatesLanguage
 
@@ -8,9 +10,16 @@ extension WorkflowCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Draw a state machine as text.",
-      discussion: "States stand in the order they are reached; → leads on, ✗ is where an error leads.")
+      discussion: """
+        Boxes are states, lines lead from one to the next, dotted ones are where an error leads. Where the terminal is too \
+        narrow for the boxes there are only names, and where it is too narrow for those a list, as with --list: → leads \
+        on, ✗ is where an error leads.
+        """)
 
     @OptionGroup var answer: AnswerOptions
+
+    @Flag(name: .long, help: "A list of the states, each with its ways.")
+    var list = false
 
     @Argument(help: ArgumentHelp("The machine, an .asl.json file.", valueName: "file"))
     var file: String
@@ -23,8 +32,10 @@ extension WorkflowCommand {
       } catch {
         throw WorkflowFiles.show(error, of: text, file, answer)
       }
-      let outline = MachineOutline(definition)
-      answer.show(Self.json(definition)) { page in outline.lines.map { Self.line($0, page) } }
+      answer.show(Self.json(definition)) { page in
+        (list ? nil : StateMapText.lines(StateMap(definition), page))
+          ?? MachineOutline(definition).lines.map { Self.line($0, page) }
+      }
     }
 
     private static func line(_ line: MachineOutline.Line, _ page: Page) -> StyledLine {

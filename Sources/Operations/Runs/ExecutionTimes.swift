@@ -1,0 +1,181 @@
+import Foundation
+
+/// When each step of an execution waited, ran, was tried again and ended, which of them the end was due to, and when what
+/// runs will be over.
+package struct ExecutionTimes: Sendable, Hashable {
+  package struct Span: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
+      /// All it needs is there, and nobody has begun with it.
+      case queue
+      case run
+      /// A try that failed.
+      case failed
+      /// Between a try that failed and the next one.
+      case backOff
+      /// What it will take still, by the runs before.
+      case expected
+    }
+
+    package var kind: Kind
+    package var from: Date
+    package var until: Date
+
+    package init(_ kind: Kind, _ from: Date, _ until: Date) { (self.kind, self.from, self.until) = (kind, from, until) }
+    package var seconds: Double { max(0, until.timeIntervalSince(from)) }
+  }
+
+  package struct Row: Sendable, Hashable {
+    package var step: StepSummary
+    package var spans: [Span]
+    /// The execution would have ended sooner, had this one.
+    package var isCritical = false
+
+    package func seconds(_ kinds: Set<Span.Kind>) -> Double {
+      spans.filter { kinds.contains($0.kind) }.map(\.seconds).reduce(0, +)
+    }
+  }
+
+  /// In the order they were planned.
+  package private(set) var rows: [Row] = []
+  package let start: Date
+  /// When it ended, or will, by the runs before; now where that is not known.
+  package private(set) var end: Date
+  /// Nil when it is over, and where the runs before tell nothing.
+  package private(set) var expectedEnd: Date?
+  /// Of some steps nothing is known, so that it may take longer.
+  package private(set) var isAtLeast = false
+
+  /// - Parameters:
+  ///   - usual: how long each step takes, by name; under the empty name the execution as a whole.
+  package init(_ detail: ExecutionDetail, _ history: [HistoryEntry], usual: [String: Double], now: Date) {
+    start = detail.summary.startedAt
+    let over = detail.summary.endedAt
+    end = over ?? now
+    let events = Dictionary(grouping: history.filter { $0.state != nil }) { $0.state ?? "" }
+    rows = detail.steps.map { step in
+      Row(step: step, spans: Self.spans(of: step, events[step.name] ?? [], until: over ?? now))
+    }
+    addQueues()
+    if detail.summary.isRunning { expect(usual, now) }
+    markCritical()
+  }
+
+  // MARK: what was
+
+  private static func spans(of step: StepSummary, _ events: [HistoryEntry], until now: Date) -> [Span] {
+    guard !events.isEmpty else {
+      guard let begun = step.startedAt, step.status != .skipped else { return [] }
+      return [Span(step.status == .failed ? .failed : .run, begun, step.endedAt ?? now)]
+    }
+    var visit = Visit(spans: [])
+    for event in events { visit.follow(event) }
+    visit.close(step.endedAt ?? now, isFailed: step.status == .failed)
+    return visit.spans
+  }
+
+  /// From where all it needs was there to where it began. States of machines follow at once.
+  private mutating func addQueues() {
+    let ends = Dictionary(rows.map { ($0.step.name, $0.step.endedAt) }) { first, _ in first }
+    for (index, row) in rows.enumerated() where row.step.state == nil {
+      guard let begun = row.spans.first?.from else { continue }
+      let ready = row.step.dependsOn.compactMap { ends[$0] ?? nil }.max() ?? start
+      if begun > ready { rows[index].spans.insert(Span(.queue, ready, begun), at: 0) }
+    }
+  }
+
+  // MARK: what will be
+
+  private mutating func expect(_ usual: [String: Double], _ now: Date) {
+    guard !rows.contains(where: { $0.step.state != nil }) else {
+      if let seconds = usual[""] { expectedEnd = max(now, start.addingTimeInterval(seconds)) }
+      end = expectedEnd ?? end
+      return
+    }
+    var ends: [String: Date] = [:]
+    var isKnown = false
+    for (index, row) in rows.enumerated() {
+      if let ended = row.step.endedAt {
+        ends[row.step.name] = ended
+        continue
+      }
+      guard let seconds = usual[row.step.name] else {
+        isAtLeast = true
+        continue
+      }
+      isKnown = true
+      let ready = max(now, row.step.dependsOn.compactMap { ends[$0] }.max() ?? now)
+      let from = row.step.startedAt == nil ? ready : now
+      let over = max(from, (row.step.startedAt ?? ready).addingTimeInterval(seconds))
+      rows[index].spans.append(Span(.expected, from, over))
+      ends[row.step.name] = over
+    }
+    if isKnown { expectedEnd = ends.values.max().map { max($0, now) } }
+    end = max(end, expectedEnd ?? end)
+  }
+
+  /// Back from the step that ended last over what it waited for longest.
+  private mutating func markCritical() {
+    let ended = rows.indices.filter { !rows[$0].spans.isEmpty && rows[$0].step.status != .skipped }
+    let places = Dictionary(ended.map { (rows[$0].step.name, $0) }) { first, _ in first }
+    var place = ended.max { finish($0) < finish($1) }
+    while let here = place, !rows[here].isCritical {
+      rows[here].isCritical = true
+      place = rows[here].step.dependsOn.compactMap { places[$0] }.max { finish($0) < finish($1) }
+    }
+  }
+
+  private func finish(_ row: Int) -> Date { rows[row].spans.last?.until ?? .distantPast }
+}
+
+/// Follows the events of one state: a machine may come to it more than once.
+private struct Visit {
+  typealias Span = ExecutionTimes.Span
+
+  var spans: [Span]
+  private var entered: Date?
+  private var tried: Date?
+  private var failed: Date?
+  private var hasTried = false
+
+  init(spans: [Span]) { self.spans = spans }
+
+  mutating func follow(_ event: HistoryEntry) {
+    switch event.type {
+    case let type where type.hasSuffix("StateEntered"):
+      (entered, tried, failed, hasTried) = (event.at, nil, nil, false)
+    case "TaskScheduled": begin(event.at)
+    case "TaskStarted" where tried == nil: begin(event.at)
+    case "TaskFailed", "TaskTimedOut":
+      finish(.failed, event.at)
+      failed = event.at
+    case "TaskSucceeded": finish(.run, event.at)
+    case let type where type.hasSuffix("StateExited"): leave(event.at)
+    case let type where type.hasSuffix("StateAborted"): finish(.run, event.at)
+    default: break
+    }
+  }
+
+  private mutating func begin(_ moment: Date) {
+    if let failed { spans.append(Span(.backOff, failed, moment)) }
+    (tried, failed, hasTried) = (moment, nil, true)
+  }
+
+  private mutating func finish(_ kind: Span.Kind, _ moment: Date) {
+    guard let begun = tried else { return }
+    spans.append(Span(kind, begun, moment))
+    tried = nil
+  }
+
+  private mutating func leave(_ moment: Date) {
+    if let entered, !hasTried { spans.append(Span(.run, entered, moment)) }
+    (entered, tried, failed) = (nil, nil, nil)
+  }
+
+  /// What is open goes on until now, or until it was ended.
+  mutating func close(_ moment: Date, isFailed: Bool) {
+    if tried != nil { return finish(isFailed ? .failed : .run, moment) }
+    guard let entered else { return }
+    if let failed, failed < moment, !isFailed { return spans.append(Span(.backOff, failed, moment)) }
+    if !hasTried { spans.append(Span(isFailed ? .failed : .run, entered, moment)) }
+  }
+}
