@@ -5,6 +5,14 @@ import Words
 
 // What is asked most, without the arguments that then say nothing. Each goes to a requirement of another arity.
 
+extension StepLog {
+  package func stepHistory(
+    of name: String, status: StepStatus?, before: Int64?, limit: Int
+  ) throws(JournalError) -> [StepRecord] {
+    try stepHistory(of: name, status: status, after: nil, before: before, limit: limit)
+  }
+}
+
 extension ExecutionLog {
   @discardableResult
   package func finishExecution(

@@ -40,6 +40,8 @@ package struct ProjectDefinition: Sendable {
   package internal(set) var alarms: [ProjectAlarm]
   /// What alarms do, by the names they call it by.
   package let alarmActions: [String: AlarmAction]
+  /// Who is told of every run; nil: nobody.
+  package let openLineage: LineageTarget?
 }
 
 extension ProjectDefinition {

@@ -43,4 +43,40 @@ struct OpenLineageTests {
     #expect(message?.contains("Assay.QualityStop") == true)
     #expect(try assay("runs", "--openlineage").status == 2)
   }
+
+  private func wait(_ what: String, until isSo: () throws -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try !isSo() {
+      try #require(ContinuousClock.now < deadline, "waited for \(what) in vain")
+      usleep(20_000)
+    }
+  }
+
+  @Test(
+    "with a setting they are appended to a file after each run, or given to a command; where that fails the log says so"
+  )
+  func setting() throws {
+    let folder = try TemporaryFolder()
+    _ = try Binary(folder: folder.path)("init", "shop")
+    let assay = Binary(folder: folder.path("shop"))
+    let project = try folder.read("shop/project.yml")
+    try folder.write(project + "\nopenlineage: {file: told/../lineage.jsonl}\n", to: "shop/project.yml")
+    #expect(try assay("run").status == 0)
+    let lines = { try folder.read("shop/lineage.jsonl").split(separator: "\n").map(String.init) }
+    try wait("the file") { (try? lines().count) == 6 }
+    #expect(try lines() == assay("runs", "last", "--openlineage").lines.filter { !$0.isEmpty })
+    #expect(try assay("run").status == 0)
+    try wait("the second run") { try lines().count == 12 }
+
+    let command = #"openlineage: {command: [sh, -c, "cat > got.jsonl && mv got.jsonl all.jsonl"]}"#
+    try folder.write(project + "\n" + command + "\n", to: "shop/project.yml")
+    #expect(try assay("run").status == 0)
+    try wait("the command") { (try? folder.read("shop/all.jsonl"))?.split(separator: "\n").count == 6 }
+
+    try folder.write(project + "\nopenlineage: {command: [./none.sh]}\n", to: "shop/project.yml")
+    #expect(try assay("run").status == 0, "a run never fails for it")
+    try wait("the warning") { try assay("logs", "last", "--level", "WARN").output.contains("no program ./none.sh") }
+    try folder.write(project + "\nopenlineage: {both: 1}\n", to: "shop/project.yml")
+    #expect(try assay("validate").status == 1)
+  }
 }

@@ -84,9 +84,16 @@ extension Faults {
       #expect(try run.waitForEnd().status == .succeeded, "\(run.printed)")
       #expect(kills >= 12)
 
-      let events = try local.journal.events(of: run.id, after: 0, limit: 10_000)
+      try checkHistory(of: run.id, local, kills: kills)
+      #expect(try gold(folder) == gold(quiet))
+    }
+
+    /// In order, every kill gone on with, and no step run again that had succeeded.
+    private func checkHistory(of run: ExecutionID, _ local: LocalEnvironment, kills: Int) throws {
+      let events = try local.journal.events(of: run, after: 0, limit: 10_000)
       #expect(events.map(\.id) == Array(1...Int64(events.count)))
       #expect(events.count { $0.type == .executionRedriven } == kills)
+      #expect(events.count { $0.type == .executionSucceeded } == 1)
       var succeeded: Set<StepName> = []
       for event in events {
         guard let state = event.state else { continue }
@@ -94,6 +101,37 @@ extension Faults {
         if event.type == .taskSucceeded { succeeded.insert(state) }
       }
       #expect(succeeded.count == 5)
+    }
+
+    /// Few, or as many as the environment says: a hundred take minutes.
+    private static let kills = ProcessInfo.processInfo.environment["ASSAY_REDRIVES"].flatMap { Int($0) } ?? 5
+
+    @Test("killed at any moments, delivery after delivery, it ends each time as if nobody had touched it")
+    func anyMoments() throws {
+      let (quiet, folder) = (try project(), try project())
+      let local = try LakeReading(folder: folder.path).local
+      var dice = Seeded(state: 100)
+      var (kills, delivery) = (0, 1)
+      while kills < Self.kills {
+        delivery += 1
+        let rows = "n\n" + (1...300).map { "\(delivery * 1000 + $0)\n" }.joined()
+        for place in [quiet, folder] { try place.write(rows, to: "incoming/\(delivery).csv") }
+        let calm = try AssayProgram.run(["run", "--project", quiet.path])
+        #expect(calm.end.status == .exited(0), "\(calm.error)")
+        var run = try StartedRun(local)
+        var redrives = 0
+        while kills < Self.kills {
+          usleep(UInt32(dice.below(800_000)))
+          run.kill()
+          // It may have ended just before.
+          guard try run.waitForEnd().status == .failed else { break }
+          kills += 1
+          redrives += 1
+          run = try StartedRun(redriving: run.id, local)
+        }
+        #expect(try run.waitForEnd().status == .succeeded, "\(run.printed)")
+        try checkHistory(of: run.id, local, kills: redrives)
+      }
       #expect(try gold(folder) == gold(quiet))
     }
   }

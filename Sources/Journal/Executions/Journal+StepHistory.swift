@@ -5,10 +5,10 @@ import Words
 
 extension Journal {
   package func stepHistory(
-    of name: String, status: StepStatus? = nil, before: Int64? = nil, limit: Int = 100
+    of name: String, status: StepStatus? = nil, after: Int64? = nil, before: Int64? = nil, limit: Int = 100
   ) throws(JournalError) -> [StepRecord] {
     try read { db in
-      let (sql, arguments) = Self.stepHistoryQuery(of: name, status: status, before: before, limit: limit)
+      let (sql, arguments) = Self.stepHistoryQuery(of: name, status: status, after: after, before: before, limit: limit)
       return try rows(db, sql, arguments).map(StepRecord.init)
     }
   }
@@ -43,12 +43,13 @@ extension Journal {
     """
 
   static func stepHistoryQuery(
-    of name: String, status: StepStatus?, before: Int64?, limit: Int
+    of name: String, status: StepStatus?, after: Int64? = nil, before: Int64?, limit: Int
   ) -> (String, StatementArguments) {
     var conditions = Conditions()
     conditions.add("name = ?", name)
     // The unary plus keeps the status out of the choice of index: in sequence order the step's own index needs no sort.
     conditions.add("+status = ?", status?.rawValue)
+    conditions.add("sequence > ?", after)
     conditions.add("sequence < ?", before)
     let sql = "SELECT * FROM step \(conditions.clause) ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))"
     return (sql, conditions.arguments)

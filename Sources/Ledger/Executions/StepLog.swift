@@ -14,9 +14,10 @@ package protocol StepLog: Sendable {
   @discardableResult
   func commitStep(_ commit: StepCommit) throws(JournalError) -> Bool
 
-  /// The steps of one name over all executions, newest first; `before` is the sequence of the last one of a page.
+  /// The steps of one name over all executions, newest first; `before` is the sequence of the last one of a page. Who looks
+  /// for what is rare says after which sequence it counts, so that not all there ever was is looked through.
   func stepHistory(
-    of name: String, status: StepStatus?, before: Int64?, limit: Int
+    of name: String, status: StepStatus?, after: Int64?, before: Int64?, limit: Int
   ) throws(JournalError) -> [StepRecord]
 
   /// The success of a step that ended last.

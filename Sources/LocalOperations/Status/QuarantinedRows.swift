@@ -19,10 +19,10 @@ extension StepLog {
   ) throws -> Int64? {
     guard let newest, newest.status != .succeeded else { return success?.quarantinedRows }
     if let rows = newest.quarantinedRows { return rows }
-    let failures = try stepHistory(of: newest.name, status: .failed, before: newest.sequence, limit: 50)
+    let failures = try stepHistory(
+      of: newest.name, status: .failed, after: success?.sequence, before: newest.sequence, limit: 50)
     let refusal = failures.first { step in
-      step.sequence > success?.sequence ?? 0 && step.quarantinedRows != nil
-        && moment.map { step.endedAt ?? .distantFuture <= $0 } ?? true
+      step.quarantinedRows != nil && moment.map { step.endedAt ?? .distantFuture <= $0 } ?? true
     }
     return refusal?.quarantinedRows ?? success?.quarantinedRows
   }

@@ -22,6 +22,7 @@ struct ProjectFile {
   var sourceRejects: [TableName: RejectsSetting] = [:]
   var timeZone = DayZone.utc
   var alarmActions: [String: AlarmAction] = [:]
+  var openLineage: LineageTarget?
 }
 
 /// Reads project.yml.
@@ -37,7 +38,7 @@ struct ProjectFileReader {
     var file = ProjectFile()
     let keys = [
       "name", "timezone", "default_environment", "environments", "sources", "quality", "freshness", "rejects",
-      "retention", "on_model_change", "actions", "topics",
+      "retention", "on_model_change", "actions", "topics", "openlineage",
     ]
     guard let section = YAMLSection(root, "the project", keys: keys, file: Self.fileName, log: log) else { return file }
     file.name = section.required("name") ?? ""
@@ -51,6 +52,7 @@ struct ProjectFileReader {
     file.rejects = section.rejects().over(RejectLimits())
     file.timeZone = section.timeZone() ?? .utc
     file.alarmActions = section.alarmActions()
+    file.openLineage = section.lineageTarget(folder: folder, variables)
     return file
   }
 

@@ -52,7 +52,7 @@ struct ProjectLoader {
       dashboards: definitions.dashboards,
       queries: definitions.queries, metrics: definitions.metrics, schedules: schedules,
       crawlers: reader.crawlers(variables), alarms: alarms,
-      alarmActions: file.alarmActions)
+      alarmActions: file.alarmActions, openLineage: file.openLineage)
     return (definitions, project)
   }
 

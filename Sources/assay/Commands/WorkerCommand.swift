@@ -33,6 +33,12 @@ struct WorkerCommand: ParsableCommand {
     defer { signals.end() }
     do {
       let status = try worker.run(with: try local.makeCompute())
+      do {
+        try LineageTelling(LocalOperations(local)).tell(of: id)
+      } catch {
+        // The run is over, and as it is; whoever reads the worker's log learns of this.
+        Console.standard.complain("OpenLineage events were not told: \(error)")
+      }
       if status != .succeeded { throw ExitStatus.bad }
     } catch let status as ExitStatus {
       throw status
