@@ -81,7 +81,8 @@ import Testing
       ("1 = ? 2 : 3", "S0211", nil),
       ("a..", "S0201", 3), ("a..b", "S0201", 3), ("$sum(1..3)", "S0202", 8), ("(1..2)", "S0202", 4), ("{1", "S0203", 2),
       ("%", "S0217", 1),
-      ("/a", "S0302", 2), ("$x := ", "S0207", 6),
+      ("/a", "S0302", 2), ("$x := ", "S0207", 6), ("$f('a' 'bc')", "S0202", 11), ("a@b", "S0214", 3),
+      ("$f(`a` `b`)", "S0202", 10), ("function($x)<n-<:n{$x}", "S0202", nil),
     ] as [(String, String, Int?)])
   func unreadable(text: String, code: String, position: Int?) {
     do throws(EvaluationError) {
@@ -90,6 +91,35 @@ import Testing
     } catch {
       #expect(error.code == code, "\(text): \(error)")
       if let position { #expect(error.position == position, "\(text): \(error.position ?? -1)") }
+    }
+  }
+
+  @Test(
+    "small differences to what one would guess are the reference's",
+    arguments: [
+      ("$spread([{'a': 1}])", [["a": 1]]), ("$spread({'a': 1})", ["a": 1]), ("$spread([1])", [1]),
+      ("$replace('aaa', /a/, 'b', 0.1)", "baa"), ("$replace('aaa', 'a', 'b', 1.5)", "bba"),
+      ("$split('a,b,c', /,/, 1.5)", ["a", "b"]), ("$split('a,b,c', ',', 1.5)", ["a"]),
+      ("$fromMillis($toMillis('21 August 17', '[D1] [MNn] [Y01]'))", "1917-08-21T00:00:00.000Z"),
+      ("$formatInteger(12, '###-1;o')", "1-2nd"),
+    ] as [(String, JSONValue)])
+  func particulars(text: String, expected: JSONValue) throws {
+    #expect(try evaluate(text) == expected, "\(text)")
+  }
+
+  @Test("a time is not read by a numbering that is not known")
+  func unknownNumbering() {
+    #expect(code("$toMillis('21 August 2017', '[Dtrue] [MNn] [Y0001]')") == "D3130")
+  }
+
+  @Test("an order that cannot be made is told where it begins")
+  func orderPlace() {
+    do throws(EvaluationError) {
+      _ = try evaluate("a.b^(c).d", ["a": ["b": [["c": 1], ["c": "x"]]]])
+      Issue.record("numbers and texts were put in order")
+    } catch {
+      #expect(error.code == "T2007")
+      #expect(error.position == 4)
     }
   }
 

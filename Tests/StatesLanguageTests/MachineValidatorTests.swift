@@ -11,6 +11,14 @@ import Testing
     MachineValidator.problems(in: text).filter { $0.severity == .error }.map { "\($0.place) \($0.message)" }
   }
 
+  @Test("a definition of more than 1 MB is refused, as AWS does")
+  func largeDefinition() {
+    let comment = String(repeating: "x", count: 1 << 20)
+    let text = machine(#""A": {"Type": "Succeed"}"#, more: #", "Comment": "\#(comment)""#)
+    #expect(errors(text).count == 1)
+    #expect(errors(text).first?.contains("at most 1 MB") == true)
+  }
+
   @Test(
     "each mistake is named",
     arguments: [

@@ -44,7 +44,7 @@ extension Evaluator {
     _ step: Node, _ context: Value, isLast: Bool, _ environment: Environment
   ) throws(EvaluationError) -> Value {
     if case .sort(let terms) = step.kind {
-      let sorted = try sort(terms, context, environment)
+      let sorted = try sort(terms, context, step.position, environment)
       return step.stages.isEmpty ? .array(sorted) : .array(try staged(step.stages, sorted, environment))
     }
     var found: [Value] = []
@@ -118,7 +118,7 @@ extension Evaluator {
   private func sortedTuples(
     _ step: Node, _ terms: [SortTerm], _ bindings: ValueArray, _ environment: Environment
   ) throws(EvaluationError) -> ValueArray {
-    let sorted = try sort(terms, .array(bindings), environment)
+    let sorted = try sort(terms, .array(bindings), step.position, environment)
     sorted.isTupleStream = true
     if let name = step.index {
       for (index, item) in sorted.items.enumerated() { item.object?[name] = .number(Double(index)) }
@@ -143,7 +143,7 @@ extension Evaluator {
   // MARK: Order
 
   private func sort(
-    _ terms: [SortTerm], _ input: Value, _ environment: Environment
+    _ terms: [SortTerm], _ input: Value, _ position: Int, _ environment: Environment
   ) throws(EvaluationError) -> ValueArray {
     let items = input.array?.items ?? [input]
     let isStream = input.array?.isTupleStream ?? false
@@ -156,7 +156,7 @@ extension Evaluator {
       keyed.append((item, keys))
     }
     let sorted = try MergeSort.sorted(keyed) { first, second throws(EvaluationError) in
-      try Self.comesAfter(first.keys, second.keys, terms)
+      try Self.comesAfter(first.keys, second.keys, terms, position)
     }
     let result = ValueArray.sequence(sorted.map(\.item))
     result.isTupleStream = isStream
@@ -164,17 +164,19 @@ extension Evaluator {
   }
 
   private static func comesAfter(
-    _ first: [Value], _ second: [Value], _ terms: [SortTerm]
+    _ first: [Value], _ second: [Value], _ terms: [SortTerm], _ position: Int
   ) throws(EvaluationError) -> Bool {
     for (index, term) in terms.enumerated() {
-      let order = try order(first[index], second[index], term)
+      let order = try order(first[index], second[index], term, position)
       if order != 0 { return (order > 0) != term.isDescending }
     }
     return false
   }
 
   /// -1, 0 or 1; nothing comes last whatever the direction.
-  private static func order(_ first: Value, _ second: Value, _ term: SortTerm) throws(EvaluationError) -> Int {
+  private static func order(
+    _ first: Value, _ second: Value, _ term: SortTerm, _ position: Int
+  ) throws(EvaluationError) -> Int {
     let last = term.isDescending ? -1 : 1
     switch (first, second) {
     case (.undefined, .undefined): return 0
@@ -183,9 +185,9 @@ extension Evaluator {
     case (.number(let a), .number(let b)): return a < b ? -1 : a > b ? 1 : 0
     case (.string(let a), .string(let b)): return Value.precedes(a, b) ? -1 : Value.precedes(b, a) ? 1 : 0
     case (.number, .string), (.string, .number):
-      throw EvaluationError("T2007", "an order needs values of one type", position: term.expression.position)
+      throw EvaluationError("T2007", "an order needs values of one type", position: position)
     default:
-      throw EvaluationError("T2008", "an order is made of numbers or texts", position: term.expression.position)
+      throw EvaluationError("T2008", "an order is made of numbers or texts", position: position)
     }
   }
 

@@ -13,9 +13,13 @@ extension IntegerPicture {
   /// Unlike `number`, a numbering that is not known is told.
   func checkedNumber(of text: String) throws(EvaluationError) -> Double? {
     if case .unknown(let token) = form {
-      throw EvaluationError("D3130", "numbers cannot be read as “\(token)”", token: token)
+      throw Self.unreadable(token)
     }
     return number(of: text)
+  }
+
+  private static func unreadable(_ token: String) -> EvaluationError {
+    EvaluationError("D3130", "numbers cannot be read as “\(token)”", token: token)
   }
 
   private func digits(_ text: String) -> Double? {
@@ -27,14 +31,16 @@ extension IntegerPicture {
 
   /// A pattern for what a text of this picture looks like, in ICU's syntax.
   var expression: String {
-    switch form {
-    case .letters: "[a-zA-Z]+"
-    case .roman: "[MDCLXVImdclxvi]+"
-    case .words: "(?:(?:" + NumberWords.all.joined(separator: "|") + "|and)[-, ]*)+"
-    case .digits:
-      "[0-9" + Self.escaped(grouping.marks.map(\.mark)) + "]" + (exactDigits.map { "{\($0)}" } ?? "+")
-        + (isOrdinal ? "(?:th|st|nd|rd)" : "")
-    case .unknown: "(?!)"
+    get throws(EvaluationError) {
+      switch form {
+      case .letters: return "[a-zA-Z]+"
+      case .roman: return "[MDCLXVImdclxvi]+"
+      case .words: return "(?:(?:" + NumberWords.all.joined(separator: "|") + "|and)[-, ]*)+"
+      case .digits:
+        return "[0-9" + Self.escaped(grouping.marks.map(\.mark)) + "]" + (exactDigits.map { "{\($0)}" } ?? "+")
+          + (isOrdinal ? "(?:th|st|nd|rd)" : "")
+      case .unknown(let token): throw Self.unreadable(token)
+      }
     }
   }
 

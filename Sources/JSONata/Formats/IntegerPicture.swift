@@ -71,7 +71,8 @@ struct IntegerPicture {
   private func digits(_ number: Double, _ zero: UInt32) -> String {
     let plain = NumberText.text(number)
     let padded = String(repeating: "0", count: max(0, mandatoryDigits - plain.count)) + plain
-    return grouping.applied(to: DigitFamily.mapped(padded, to: zero)) + (isOrdinal ? Self.ordinalEnding(plain) : "")
+    let grouped = grouping.applied(to: DigitFamily.mapped(padded, to: zero))
+    return grouped + (isOrdinal ? Self.ordinalEnding(grouped) : "")
   }
 
   private static func ordinalEnding(_ digits: String) -> String {

@@ -48,7 +48,9 @@ extension TimePicture {
 
   /// Days since 1970. Numbers beyond a month's end go on in the next.
   private func day(_ values: [Character: Int], isDayOfYear: Bool) -> Double {
-    let year = min(max(values["Y"] ?? 1970, -200_000), 200_000)
+    var year = min(max(values["Y"] ?? 1970, -200_000), 200_000)
+    // Years of two digits are of the last century: the reference counts by JavaScript's Date.UTC.
+    if (0..<100).contains(year) { year += 1900 }
     if isDayOfYear {
       return Double(CalendarDay(year: year, month: 1, day: 1).daysSince1970) + Double(values["d"] ?? 1) - 1
     }
@@ -83,7 +85,7 @@ extension TimeComponent {
   var expression: String {
     get throws(EvaluationError) {
       if letter == "Z" || letter == "z" { return (letter == "z" ? "GMT" : "") + "(?:[-+][0-9]+(?::[0-9]+)?|Z)" }
-      if let integer { return integer.expression }
+      if let integer { return try integer.expression }
       if letter != "C", letter != "E" { _ = try nameList }
       return "[a-zA-Z]+"
     }

@@ -44,7 +44,7 @@ enum Objects {
     }
   }
 
-  /// An object as one object for each of its keys.
+  /// An object as one object for each of its keys. Of a list there is a list, also where it has one item.
   static func spread(_ value: Value) -> Value {
     switch value {
     case .object(let object):
@@ -56,12 +56,11 @@ enum Objects {
             return .object(single)
           }))
     case .array(let array):
-      let result = ValueArray.sequence()
-      for item in array.items {
+      let items = array.items.flatMap { item in
         let spread = spread(item)
-        result.items += spread.array?.items ?? (spread.isUndefined ? [] : [spread])
+        return spread.array?.items ?? (spread.isUndefined ? [] : [spread])
       }
-      return .array(result)
+      return items.isEmpty ? .undefined : .array(of: items)
     default: return value
     }
   }

@@ -67,7 +67,7 @@ enum Patterns {
     guard number >= 0 else {
       throw EvaluationError(code, "the limit of $\(name) must not be negative", token: name)
     }
-    return Texts.whole(number.rounded(.down))
+    return Texts.whole(number.rounded(.up))
   }
 
   // MARK: The functions
@@ -99,7 +99,9 @@ enum Patterns {
     guard let text = arguments.at(0).string else { return .undefined }
     let limit = try limit(arguments.at(2), "D3020", "split")
     if let separator = arguments.at(1).string {
-      return .array(of: pieces(text, separator).prefix(limit).map(Value.string))
+      // Of pieces between texts a part of one is none; of matches it is one.
+      let whole = Texts.whole((arguments.at(2).number ?? Double(limit)).rounded(.down))
+      return .array(of: pieces(text, separator).prefix(whole).map(Value.string))
     }
     guard let function = arguments.at(1).function else { return .undefined }
     let units = Array(text.utf16)

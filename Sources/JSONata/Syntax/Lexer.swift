@@ -16,7 +16,11 @@ struct Lexer {
     try skipBlanks()
     guard at < scalars.count else { return token(.end) }
     let scalar = scalars[at]
-    if isOperand, scalar == "/" { return token(.pattern(try pattern())) }
+    // What is read comes first: the place of a word is where it ends.
+    if isOperand, scalar == "/" {
+      let pattern = try pattern()
+      return token(.pattern(pattern))
+    }
     if let pair = pair, Self.pairs.contains(pair) {
       at += 2
       return token(.symbol(pair))
@@ -25,9 +29,15 @@ struct Lexer {
       at += 1
       return token(.symbol(String(Character(scalar))))
     }
-    if scalar == "\"" || scalar == "'" { return token(.string(try string(quote: scalar))) }
+    if scalar == "\"" || scalar == "'" {
+      let text = try string(quote: scalar)
+      return token(.string(text))
+    }
     if let number = try number() { return token(.number(number)) }
-    if scalar == "`" { return token(.name(try quotedName())) }
+    if scalar == "`" {
+      let name = try quotedName()
+      return token(.name(name))
+    }
     return word()
   }
 

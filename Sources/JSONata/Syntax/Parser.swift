@@ -176,8 +176,8 @@ struct Parser {
     case "^": return Node(.sorted(left, try sortTerms()), position)
     case "?": return try condition(left, position)
     case "~>": return Node(.chain(left, try expression(40)), position)
-    case "@": return Node(.focused(left, try variable(position)), position)
-    case "#": return Node(.indexed(left, try variable(position)), position)
+    case "@": return Node(.focused(left, try variable()), position)
+    case "#": return Node(.indexed(left, try variable()), position)
     case ":=":
       guard case .variable(let name) = left.kind else {
         throw EvaluationError(
@@ -196,10 +196,10 @@ struct Parser {
     }
   }
 
-  private mutating func variable(_ position: Int) throws(EvaluationError) -> String {
+  private mutating func variable() throws(EvaluationError) -> String {
     let node = try expression(80)
     guard case .variable(let name) = node.kind else {
-      throw EvaluationError("S0214", "after @ and # stands a variable, as $name", position: position)
+      throw EvaluationError("S0214", "after @ and # stands a variable, as $name", position: node.position)
     }
     return name
   }
@@ -292,7 +292,7 @@ struct Parser {
       if token.isSymbol(">") { depth -= 1 }
       text += token.text
     }
-    if depth == 0 { try expect(">") }
+    try expect(">")
     return try Signature(parsing: text, position: start)
   }
 }

@@ -13,10 +13,17 @@ package struct MachineValidator {
   /// Whether the machine runs on this machine, where a resource that nothing does is an error.
   private var runsHere = false
 
+  /// Bytes of the largest definition that AWS takes.
+  private static let largest = 1 << 20
+
   /// What is wrong with a text; warnings among it. In the order of the text.
   ///
   /// - Parameter runsHere: a resource that nothing on this machine does is an error, and no warning.
   package static func problems(in text: String, runsHere: Bool = false) -> [MachineProblem] {
+    guard text.utf8.count <= largest else {
+      let message = "a state machine has at most 1 MB (\(largest) bytes), and this one \(text.utf8.count)"
+      return [MachineProblem(place: SourcePlace(line: 1, column: 1), severity: .error, message: message)]
+    }
     do throws(JSONSyntaxError) {
       let root = try LocatedJSON(parsing: text)
       var validator = MachineValidator()
