@@ -15,7 +15,8 @@ struct ObjectTwin: TaskTwin {
     }
   }
 
-  private func bucket(_ task: StateTask) throws -> String {
+  /// The folder that a bucket is.
+  func bucket(_ task: StateTask) throws -> String {
     let name = try task.text("Bucket")
     let path = name == "lake" ? place.workspace.lakePath : place.workspace.project.folder + "/" + name
     var isFolder: ObjCBool = false
@@ -28,15 +29,21 @@ struct ObjectTwin: TaskTwin {
     return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
-  private func get(_ task: StateTask) throws -> JSONValue {
+  /// The file that Bucket and Key name, and its bytes.
+  func file(_ task: StateTask) throws -> (path: String, size: Int64) {
     let (bucket, key) = (try bucket(task), try task.text("Key"))
     let path = URL(fileURLWithPath: bucket + "/" + key).resolvingSymlinksInPath().path
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)  // what is not there has none
     guard path.hasPrefix(bucket + "/"), attributes?[.type] as? FileAttributeType == .typeRegular else {
       throw StateFailure(error: "S3.NoSuchKeyException", cause: "There is no object “\(key)”.")
     }
-    let size = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    return (path, (attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+  }
+
+  private func get(_ task: StateTask) throws -> JSONValue {
+    let (path, size) = try file(task)
     guard size <= 262_144, let bytes = FileManager.default.contents(atPath: path) else {
+      let key = try task.text("Key")
       throw StateFailure(
         error: "States.DataLimitExceeded", cause: "“\(key)” has \(size) bytes, more than a state can hold.")
     }
@@ -44,30 +51,32 @@ struct ObjectTwin: TaskTwin {
   }
 
   private func list(_ task: StateTask) throws -> JSONValue {
+    let most = Int(clamping: min(max(1, task.parameters["MaxKeys"]?.intValue ?? 1000), 1000))
+    let (items, isTruncated) = try contents(task, most: most)
+    return [
+      "Contents": .array(items), "KeyCount": .int(items.count), "IsTruncated": .bool(isTruncated),
+      "Prefix": .string(task.parameters["Prefix"]?.stringValue ?? ""),
+    ]
+  }
+
+  /// The objects that Bucket, Prefix and StartAfter name, in the order of their keys, and whether there are more.
+  func contents(_ task: StateTask, most: Int) throws -> (items: [JSONValue], isTruncated: Bool) {
     let bucket = try bucket(task)
-    let prefix = task.input["Prefix"]?.stringValue ?? ""
-    let most = Int(clamping: min(max(1, task.input["MaxKeys"]?.intValue ?? 1000), 1000))
+    let prefix = task.parameters["Prefix"]?.stringValue ?? ""
     var keys = (FileManager.default.enumerator(atPath: bucket)?.compactMap { $0 as? String } ?? [])
       .filter { $0.hasPrefix(prefix) }.sorted()
-    if let after = task.input["StartAfter"]?.stringValue { keys = keys.filter { $0 > after } }
+    if let after = task.parameters["StartAfter"]?.stringValue { keys = keys.filter { $0 > after } }
     var contents: [JSONValue] = []
-    var isTruncated = false
     for key in keys {
       guard let attributes = try? FileManager.default.attributesOfItem(atPath: bucket + "/" + key),  // gone meanwhile
         attributes[.type] as? FileAttributeType == .typeRegular
       else { continue }
-      if contents.count == most {
-        isTruncated = true
-        break
-      }
+      if contents.count == most { return (contents, true) }
       contents.append([
         "Key": .string(key), "Size": .int((attributes[.size] as? NSNumber)?.int64Value ?? 0),
         "LastModified": .optional((attributes[.modificationDate] as? Date).map(Timestamp.text)),
       ])
     }
-    return [
-      "Contents": .array(contents), "KeyCount": .int(contents.count), "IsTruncated": .bool(isTruncated),
-      "Prefix": .string(prefix),
-    ]
+    return (contents, false)
   }
 }

@@ -67,7 +67,7 @@ struct QueryTwin: TaskTwin {
     return told
   }
 
-  private func query(_ text: String) throws -> (SQLText, String) {
+  func query(_ text: String) throws -> (SQLText, String) {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard words.count == 2, words[0].lowercased() == "execute" else { return (SQLText(text), "query") }
     let name = String(words[1])

@@ -50,8 +50,13 @@ package struct StateTask: Sendable {
     return String(action.prefix { $0 != "." })
   }
 
+  /// What the service is given; the reader and the writer of a Map have more beside it.
+  var parameters: JSONValue {
+    request.purpose == .task ? input : input["Parameters"] ?? input["Arguments"] ?? [:]
+  }
+
   func text(_ parameter: String) throws(StateFailure) -> String {
-    guard let text = input[parameter]?.stringValue, !text.isEmpty else {
+    guard let text = parameters[parameter]?.stringValue, !text.isEmpty else {
       throw StateFailure(
         error: "States.Runtime", cause: "The Parameters of the state '\(request.state)' need \(parameter), a text.")
     }

@@ -15,6 +15,19 @@ enum LocalTwin {
     "s3:getObject", "s3:listObjectsV2", "aws-sdk:s3:getObject", "aws-sdk:s3:listObjectsV2",
   ]
 
+  /// What gives a distributed Map its items; the last is this machine's own.
+  private static let readers: Set<String> = [
+    "s3:getObject", "s3:listObjectsV2", "athena:startQueryExecution",
+  ]
+
+  static func readsItems(_ resource: TaskResource) -> Bool { readers.contains(plain(resource)) }
+  static func writesResults(_ resource: TaskResource) -> Bool { plain(resource) == "s3:putObject" }
+
+  private static func plain(_ resource: TaskResource) -> String {
+    guard case .service(let service, let action) = resource.surface else { return "" }
+    return service.replacing("aws-sdk:", with: "") + ":" + action.prefix { $0 != "." }
+  }
+
   static func exists(for resource: TaskResource) -> Bool {
     switch resource.surface {
     // Nothing here would send a task's token back.

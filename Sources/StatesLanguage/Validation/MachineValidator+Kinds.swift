@@ -220,7 +220,13 @@ extension MachineValidator {
   private mutating func reader(_ node: LocatedJSON, _ language: QueryLanguage, _ subject: String) {
     let name = "ItemReader of \(subject)"
     guard node.entries != nil else { return error(node.place, "\(name) is an object, not \(node.kind)") }
-    if node["Resource"]?.string == nil { error(node.place, "\(name) needs Resource") }
+    if let resource = node["Resource"], let text = resource.string {
+      if !text.contains("${"), !LocalTwin.readsItems(TaskResource(text)) {
+        missing(resource.place, "\(name): nothing on this machine reads items by “\(text)”; it runs on AWS only")
+      }
+    } else {
+      error(node.place, "\(name) needs Resource")
+    }
     arguments(node, language, name)
     guard let config = node["ReaderConfig"] else { return }
     notBoth(config, "MaxItems", "MaxItemsPath", name)
@@ -259,6 +265,11 @@ extension MachineValidator {
     guard node.entries != nil else { return error(node.place, "\(name) is an object, not \(node.kind)") }
     if node["Resource"] == nil, node["WriterConfig"] == nil {
       error(node.place, "\(name) needs Resource or WriterConfig")
+    }
+    if let resource = node["Resource"], let text = resource.string, !text.contains("${"),
+      !LocalTwin.writesResults(TaskResource(text))
+    {
+      missing(resource.place, "\(name): nothing on this machine writes results by “\(text)”; it runs on AWS only")
     }
     arguments(node, language, name)
   }
