@@ -3,6 +3,7 @@ package enum SQLQuote {
   /// Text that no SQL engine can hold.
   package struct Refusal: Error, Hashable, CustomStringConvertible {
     package let reason: String
+    package init(reason: String) { self.reason = reason }
     package var description: String { reason }
   }
 

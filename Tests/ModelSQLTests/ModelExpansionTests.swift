@@ -100,40 +100,40 @@ import Words
     }
   }
 
-  @Test(
-    "Offsets in Java's letters give UTC",
-    arguments: [
-      ("2026-03-29T02:30:00+01:00", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 01:30:00"),
-      ("2026-03-29T02:30:00Z", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 02:30:00"),
-      ("2026-03-29T02:30:00-09:30", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 12:00:00"),
-      ("2026-01-01T00:30:00+05:45", "yyyy-MM-dd''T''HH:mm:ssZZZZZ", "2025-12-31 18:45:00"),
-      ("2026-03-29 02:30:00+0100", "yyyy-MM-dd HH:mm:ssXX", "2026-03-29 01:30:00"),
-      ("2026-03-29 02:30:00 -1800", "yyyy-MM-dd HH:mm:ss Z", "2026-03-29 20:30:00"),
-      ("2026-03-29 02:30:00+00", "yyyy-MM-dd HH:mm:ssx", "2026-03-29 02:30:00"),
-      ("2026-03-29 02:30:00+01", "yyyy-MM-dd HH:mm:ssX", "2026-03-29 01:30:00"),
-      ("2026-03-29 02:30:00-0330", "yyyy-MM-dd HH:mm:ssX", "2026-03-29 06:00:00"),
-      ("2026-03-29T02:30:00.123+01:00", "yyyy-MM-dd''T''HH:mm:ss.SSSxxx", "2026-03-29 01:30:00.123"),
-      ("9/3/2026 02:30 +02:00", "d/M/yyyy HH:mm XXX", "2026-03-09 00:30:00"),
-    ])
+  static let offsets: [(String, String, String)] = [
+    ("2026-03-29T02:30:00+01:00", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 01:30:00"),
+    ("2026-03-29T02:30:00Z", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 02:30:00"),
+    ("2026-03-29T02:30:00-09:30", "yyyy-MM-dd''T''HH:mm:ssXXX", "2026-03-29 12:00:00"),
+    ("2026-01-01T00:30:00+05:45", "yyyy-MM-dd''T''HH:mm:ssZZZZZ", "2025-12-31 18:45:00"),
+    ("2026-03-29 02:30:00+0100", "yyyy-MM-dd HH:mm:ssXX", "2026-03-29 01:30:00"),
+    ("2026-03-29 02:30:00 -1800", "yyyy-MM-dd HH:mm:ss Z", "2026-03-29 20:30:00"),
+    ("2026-03-29 02:30:00+00", "yyyy-MM-dd HH:mm:ssx", "2026-03-29 02:30:00"),
+    ("2026-03-29 02:30:00+01", "yyyy-MM-dd HH:mm:ssX", "2026-03-29 01:30:00"),
+    ("2026-03-29 02:30:00-0330", "yyyy-MM-dd HH:mm:ssX", "2026-03-29 06:00:00"),
+    ("2026-03-29T02:30:00.123+01:00", "yyyy-MM-dd''T''HH:mm:ss.SSSxxx", "2026-03-29 01:30:00.123"),
+    ("9/3/2026 02:30 +02:00", "d/M/yyyy HH:mm XXX", "2026-03-09 00:30:00"),
+  ]
+
+  @Test("Offsets in Java's letters give UTC", arguments: offsets)
   func offset(text: String, format: String, expected: String) throws {
     #expect(try engine.value("parse_timestamp('\(text)', '\(format)')") == expected)
   }
 
-  @Test(
-    "What a Parquet file has typed already is taken as it is",
-    arguments: [
-      ("parse_date(cast('2026-11-08' as date), 'dd/MM/yyyy')", "2026-11-08"),
-      ("parse_date(cast('2026-11-08 10:00:00' as timestamp), 'yyyy-MM-dd')", "2026-11-08"),
-      ("parse_timestamp(cast('2026-11-08 10:00:00.5' as timestamp), 'yyyy-MM-dd HH:mm:ss')", "2026-11-08 10:00:00.5"),
-      ("parse_timestamp(cast('2026-11-08' as date), 'yyyy-MM-dd HH:mm:ss')", "2026-11-08 00:00:00"),
-      ("parse_date(cast(null as date), 'yyyy-MM-dd')", "NULL"), ("parse_date(20261108, 'yyyyMMdd')", "2026-11-08"),
-      ("try_int(cast(7 as smallint))", "7"), ("try_int(cast(7 as double))", "7"),
-      ("try_int(cast(7.5 as double))", "NULL"), ("try_int(cast(100000000000000000 as double))", "100000000000000000"),
-      ("try_int(cast(7 as decimal(10,2)))", "7"), ("try_int(cast('7.01' as decimal(10,2)))", "NULL"),
-      ("try_int(cast('1e300' as double))", "NULL"), ("try_int(true)", "NULL"),
-      ("try_decimal(cast(7 as integer), 10, 2)", "7.00"), ("try_decimal(cast('1e5' as double), 10, 2)", "100000.00"),
-      ("regexp_replace(1234, '3', '')", "124"), ("regexp_extract(1234, '2(.)', 1)", "3"),
-    ])
+  static let typedValues: [(String, String)] = [
+    ("parse_date(cast('2026-11-08' as date), 'dd/MM/yyyy')", "2026-11-08"),
+    ("parse_date(cast('2026-11-08 10:00:00' as timestamp), 'yyyy-MM-dd')", "2026-11-08"),
+    ("parse_timestamp(cast('2026-11-08 10:00:00.5' as timestamp), 'yyyy-MM-dd HH:mm:ss')", "2026-11-08 10:00:00.5"),
+    ("parse_timestamp(cast('2026-11-08' as date), 'yyyy-MM-dd HH:mm:ss')", "2026-11-08 00:00:00"),
+    ("parse_date(cast(null as date), 'yyyy-MM-dd')", "NULL"), ("parse_date(20261108, 'yyyyMMdd')", "2026-11-08"),
+    ("try_int(cast(7 as smallint))", "7"), ("try_int(cast(7 as double))", "7"),
+    ("try_int(cast(7.5 as double))", "NULL"), ("try_int(cast(100000000000000000 as double))", "100000000000000000"),
+    ("try_int(cast(7 as decimal(10,2)))", "7"), ("try_int(cast('7.01' as decimal(10,2)))", "NULL"),
+    ("try_int(cast('1e300' as double))", "NULL"), ("try_int(true)", "NULL"),
+    ("try_decimal(cast(7 as integer), 10, 2)", "7.00"), ("try_decimal(cast('1e5' as double), 10, 2)", "100000.00"),
+    ("regexp_replace(1234, '3', '')", "124"), ("regexp_extract(1234, '2(.)', 1)", "3"),
+  ]
+
+  @Test("What a Parquet file has typed already is taken as it is", arguments: typedValues)
   func typed(expression: String, expected: String) throws {
     #expect(try engine.value(expression) == expected)
   }

@@ -15,6 +15,7 @@ extension TreeReader {
     default: break
     }
     portability(of: object, scope)
+    sparkDoubts(of: object)
   }
 
   private mutating func columnReference(_ object: JSONObject) {

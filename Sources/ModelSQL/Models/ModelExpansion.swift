@@ -8,19 +8,20 @@ package enum ModelExpansion {
   package static func expand(
     _ parsed: ParsedModel, dialect: SQLDialect = .duckdb, parameters: RunParameters, tables: [TableName: String] = [:]
   ) throws(SQLProblem) -> String {
-    let expansion = Expansion(parsed: parsed, parameters: parameters, tables: tables)
+    let expansion = Expansion(parsed: parsed, dialect: dialect, parameters: parameters, tables: tables)
     return try expansion.text(of: 0..<parsed.source.text.utf8.count)
   }
 }
 
 private struct Expansion {
   let parsed: ParsedModel
+  let dialect: SQLDialect
   let parameters: RunParameters
   let tables: [TableName: String]
   let tokens: SQLTokens
 
-  init(parsed: ParsedModel, parameters: RunParameters, tables: [TableName: String]) {
-    (self.parsed, self.parameters, self.tables) = (parsed, parameters, tables)
+  init(parsed: ParsedModel, dialect: SQLDialect, parameters: RunParameters, tables: [TableName: String]) {
+    (self.parsed, self.dialect, self.parameters, self.tables) = (parsed, dialect, parameters, tables)
     tokens = SQLTokens(parsed.source.text)
   }
 
@@ -48,7 +49,8 @@ private struct Expansion {
     let calls = found.map(\.0)
     for use in parsed.tables where Self.holds(range, use.range) {
       guard let sql = tables[use.table], !calls.contains(where: { Self.holds($0, use.range) }) else { continue }
-      found.append((use.range, use.hasAlias ? sql : "\(sql) as \"\(use.table.name)\""))
+      let name = dialect == .spark ? SparkText.name(use.table.name) : "\"\(use.table.name)\""
+      found.append((use.range, use.hasAlias ? sql : "\(sql) as \(name)"))
     }
     for use in parsed.typedUses where Self.holds(range, use.range) {
       guard !calls.contains(where: { Self.holds($0, use.range) }) else { continue }
@@ -64,18 +66,37 @@ private struct Expansion {
     for call in parsed.calls {
       edits.append((call.range, { () throws(SQLProblem) -> String in try expand(call) }))
     }
-    for cast in parsed.casts {
-      edits.append((cast.range, { () throws(SQLProblem) -> String in cast.duckDB(try text(of: cast.value)) }))
-    }
+    edits += dialect == .spark ? sparkEdits : castEdits
     return edits.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private var castEdits: [(range: Range<Int>, text: () throws(SQLProblem) -> String)] {
+    parsed.casts.map { cast in
+      (cast.range, { () throws(SQLProblem) -> String in cast.duckDB(try text(of: cast.value)) })
+    }
+  }
+
+  private var sparkEdits: [(range: Range<Int>, text: () throws(SQLProblem) -> String)] {
+    SparkSpelling(tokens: tokens).edits.map { edit in
+      (
+        edit.range,
+        { () throws(SQLProblem) -> String in
+          try edit.text { range throws(SQLProblem) in try text(of: range) }
+        }
+      )
+    }
   }
 
   private func expand(_ call: FunctionCall) throws(SQLProblem) -> String {
     var arguments: [String] = []
     for range in call.arguments { arguments.append(try text(of: range)) }
+    let literals = call.arguments.map { tokens.literal($0) }
     do throws(SQLQuote.Refusal) {
-      return try DuckDBFunctions.expand(
-        call, arguments, literals: call.arguments.map { tokens.literal($0) }, parameters: parameters)
+      switch dialect {
+      case .duckdb:
+        return try DuckDBFunctions.expand(call, arguments, literals: literals, parameters: parameters)
+      case .spark: return try SparkFunctions.expand(call, arguments, literals: literals, parameters: parameters)
+      }
     } catch {
       throw SQLProblem(call.position, .error, error.description)
     }

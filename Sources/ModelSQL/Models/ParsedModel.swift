@@ -16,6 +16,8 @@ package struct ParsedModel: Sendable, Hashable {
   /// Names given to `secret(…)`.
   package internal(set) var secrets: [String] = []
   package internal(set) var problems: [SQLProblem] = []
+  /// What the portable subset has and Spark answers otherwise; of matter only where the model runs there.
+  var sparkProblems: [SQLProblem] = []
   /// Tables it names and that are not there.
   package internal(set) var missingTables: [String] = []
   /// In the SQL of a rule: text columns that are read as something else.

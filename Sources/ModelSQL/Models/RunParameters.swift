@@ -13,4 +13,4 @@ package struct RunParameters: Sendable, Hashable {
 }
 
 /// The engine whose words portable functions are replaced by.
-package enum SQLDialect: Sendable, Hashable { case duckdb }
+package enum SQLDialect: Sendable, Hashable { case duckdb, spark }
