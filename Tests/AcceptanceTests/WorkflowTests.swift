@@ -156,12 +156,21 @@ import Testing
     #expect(workflow["touched"] == 8 && workflow["total"] == 9)
     #expect(workflow["missing"]?.arrayValue?.map(\.text) == [#"{"state":"Enough","by":"Default","to":"Sorry"}"#])
     #expect(try assay("workflow", "coverage", "--least", "90").status == 1)
+    let tested = try assay("workflow", "test", "workflows/tests/daily.json", "--json")
+    #expect(try tested.status == 0 && tested.json()["tests"]?.arrayValue?.count == 2, "\(tested.error)")
+    let one = try assay("workflow", "test", "workflows/tests/daily.json", "--case", "it breaks")
+    #expect(one.status == 0 && one.output.contains("passed  it breaks") && !one.output.contains("rows come"))
+    #expect(try assay("workflow", "test", "workflows/tests/daily.json", "--case", "it flies").status == 2)
+    let mistaken = try assay(
+      "workflow", "test", "workflows/daily.asl.json", "--mocks", "workflows/tests/daily.json")
+    #expect(mistaken.status == 2 && mistaken.error.contains("a file of tests, not of mocks"))
     try folder.write(
       #"{"workflow": "daily", "tests": [{"mocks": {"Load": [{"result": {"Rows": 5}}]}, "expect": {"status": "FAILED"}}]}"#,
       to: "workflows/tests/daily.json")
     let failing = try assay("workflow", "coverage")
     #expect(failing.status == 1)
     #expect(failing.output.contains("status is \"SUCCEEDED\", and must be \"FAILED\""))
+    #expect(try assay("workflow", "test", "workflows/tests/daily.json").status == 1)
   }
 
   @Test(

@@ -17,7 +17,7 @@ extension Faults {
     @Test("goes on after a kill in every state, without doing anything again", arguments: moments)
     func killed(inputs: Int) throws {
       let project = try WorkflowProject()
-      try project.start(dyingAfter: inputs)
+      try project.start(dyingAt: "workflow-written@\(inputs)")
       let answer = try AssayProgram.run(["run", "w", "--name", "one", "--json", "--project", project.path])
       let record = try #require(try project.execution())
       #expect(record.status == .succeeded, "\(answer.output) \(answer.error)")
@@ -31,10 +31,73 @@ extension Faults {
       #expect(zip(events, events.dropFirst()).allSatisfy { $0.at <= $1.at })
     }
 
+    private static let spread = """
+      {"StartAt": "Each", "States": {
+        "Each": {"Type": "Map", "ResultPath": null, "Next": "Bad",
+          "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"},
+            "Parameters": {"Bucket": "incoming", "Key": "items.json"}},
+          "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "Item", "States": {
+              "Item": \(WorkflowProject.call(#""Payload.$": "$""#, #""Next": "Then""#)),
+              "Then": {"Type": "Pass", "End": true}}}},
+        "Bad": {"Type": "Fail", "Error": "Own.End", "Cause": "as it was asked to"}}}
+      """
+
+    @Test(
+      "goes on with the children of a distributed Map that had no result, and to the Fail it leads to", arguments: 0...5
+    )
+    func spread(inputs: Int) throws {
+      let project = try WorkflowProject(Self.spread)
+      try project.write(#"["item 1", "item 2", "item 3"]"#, to: "incoming/items.json")
+      try project.start(dyingAt: "workflow-written@\(inputs)")
+      let answer = try AssayProgram.run(["run", "w", "--name", "one", "--json", "--project", project.path])
+      let record = try #require(try project.execution())
+      #expect(record.status == .failed, "\(answer.output) \(answer.error)")
+      #expect(record.error?.rawValue == "Own.End")
+      #expect(try project.calls() == ["item 1", "item 2", "item 3"])
+      let events = try project.journal().events(of: record.id, after: 0, limit: 1000)
+      #expect(events.map(\.id) == Array(1...Int64(events.count)))
+      #expect(events.last?.type == .executionFailed)
+    }
+
+    @Test(
+      "carries a script of the warehouse out once, all its tables or none, killed before its commit or after",
+      arguments: [("warehouse-changed", false), ("warehouse-committed", true)])
+    func warehouse(failpoint: String, isCommitted: Bool) throws {
+      let project = try WorkflowProject(
+        """
+        {"StartAt": "Merge", "States": {"Merge": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::aws-sdk:redshiftdata:executeStatement",
+          "Parameters": {"WorkgroupName": "wh", "Database": "dev", "Sql": "CALL merge()"}}}}
+        """)
+      try project.write(
+        """
+        create table if not exists warehouse.days (n integer);
+        create table if not exists warehouse.loads (n integer);
+        insert into warehouse.days values (1), (2);
+        insert into warehouse.loads values (1);
+
+        """, to: "procedures/merge.sql")
+      func count(_ table: String) throws -> String {
+        let answer = try AssayProgram.run([
+          "warehouse", "query", "select count(*) as n from warehouse.\(table)", "--format", "csv", "--project",
+          project.path,
+        ])
+        return answer.end.status == .exited(0) ? answer.output : "none"
+      }
+      try project.start(dyingAt: failpoint)
+      #expect(try count("days") == (isCommitted ? "n\n2\n" : "none"))
+      #expect(try count("loads") == (isCommitted ? "n\n1\n" : "none"))
+      let answer = try AssayProgram.run(["run", "w", "--name", "one", "--json", "--project", project.path])
+      #expect(answer.end.status == .exited(0), "\(answer.output) \(answer.error)")
+      #expect(try count("days") == "n\n2\n")
+      #expect(try count("loads") == "n\n1\n")
+    }
+
     @Test("is the same one for the same name and input, and refused for another input, and when it is over")
     func names() throws {
       let project = try WorkflowProject()
-      try project.start(dyingAfter: 2)
+      try project.start(dyingAt: "workflow-written@2")
       func run(_ more: [String]) throws -> AssayProgram.Answer {
         try AssayProgram.run(["run", "w", "--name", "one", "--project", project.path] + more)
       }
@@ -45,77 +108,5 @@ extension Faults {
       #expect(try run([]).error.contains("which is over: SUCCEEDED"))
       #expect(try project.journal().executions(.init(), limit: 10).count == 1)
     }
-  }
-}
-
-/// A project with one machine, whose functions write down that they were called.
-private final class WorkflowProject {
-  private let folder: TemporaryFolder
-  var path: String { folder.path }
-
-  init() throws {
-    folder = try TemporaryFolder()
-    try folder.write(
-      "name: little\ndefault_environment: dev\nenvironments:\n  dev: {lake: lake/dev}\n", to: "project.yml")
-    try folder.write("#!/bin/sh\nread -r word\necho \"$word\" >> called\necho '{\"n\": 1}'\n", to: "functions/call.sh")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.path("functions/call.sh"))
-    try folder.write(Self.machine, to: "workflows/w.asl.json")
-  }
-
-  private static func call(_ payload: String, _ end: String) -> String {
-    """
-    {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "ResultPath": null,
-     "Parameters": {"FunctionName": "call", \(payload)}, \(end)}
-    """
-  }
-
-  private static let machine = """
-    {"StartAt": "First", "States": {
-      "First": \(call(#""Payload": "first""#, #""Next": "Pass""#)),
-      "Pass": {"Type": "Pass", "Next": "Choose"},
-      "Choose": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "Wait"}], "Default": "Wait"},
-      "Wait": {"Type": "Wait", "Seconds": 1, "Next": "Both"},
-      "Both": {"Type": "Parallel", "ResultPath": null, "Next": "Last", "Branches": [
-        {"StartAt": "Left", "States": {"Left": \(call(#""Payload": "left""#, #""End": true"#))}},
-        {"StartAt": "Each", "States": {"Each": {"Type": "Map", "ItemsPath": "$$.Execution.Name", "End": true,
-          "ItemProcessor": {"StartAt": "Item", "States": {"Item": \(call(#""Payload.$": "$""#, #""End": true"#))}}}}}]},
-      "Last": \(call(#""Payload": "last""#, #""Next": "Done""#)),
-      "Done": {"Type": "Succeed"}}}
-    """.replacing(
-      #""ItemsPath": "$$.Execution.Name""#, with: #""ItemsPath": "$.items""#
-    ).replacing(
-      #""Pass": {"Type": "Pass","#,
-      with: #""Pass": {"Type": "Pass", "Result": ["item 1", "item 2", "item 3"], "ResultPath": "$.items","#)
-
-  /// Starts the execution and waits until its worker has killed itself.
-  func start(dyingAfter inputs: Int) throws {
-    let program = folder.path("assay-that-dies")
-    try "#!/bin/sh\nASSAY_FAILPOINT='workflow-written@\(inputs)' exec '\(AssayProgram.path)' \"$@\"\n".write(
-      toFile: program, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["run", "w", "--name", "one", "--detach", "--project", path]
-    process.environment = AssayProgram.environment
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    let deadline = ContinuousClock.now + .seconds(60)
-    while let record = try execution(), !record.status.isFinal,
-      ProcessIdentity.sign(host: record.host, worker: record.worker ?? Worker(pid: 0, start: "")) == .alive
-        || record.worker == nil
-    {
-      try #require(ContinuousClock.now < deadline, "the worker did not die")
-      Pause.brief()
-    }
-  }
-
-  func journal() throws -> any RunLedger { try LakeReading(folder: path).local.journal }
-  func execution() throws -> ExecutionRecord? { try journal().executions(.init(), limit: 10).first }
-
-  /// What the functions wrote, sorted.
-  func calls() throws -> [String] {
-    try folder.read("called").split(separator: "\n").map { String($0).replacing("\"", with: "") }.sorted()
   }
 }

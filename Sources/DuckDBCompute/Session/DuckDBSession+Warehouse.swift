@@ -28,6 +28,7 @@ extension DuckDBSession {
           ])
         Failpoint.warehouseChanged.reach(work.id)
         try connection.execute("COMMIT")
+        Failpoint.warehouseCommitted.reach(work.id)
         return outcome
       } catch {
         // A transaction that failed is over for the engine already; what failed is what counts.

@@ -16,6 +16,7 @@ package enum Failpoint: String, Sendable {
 
   /// By the wish that a script of the warehouse is carried out for.
   case warehouseChanged = "warehouse-changed"
+  case warehouseCommitted = "warehouse-committed"
 
   private static let wanted = ProcessInfo.processInfo.environment["ASSAY_FAILPOINT"]
 

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Project
 import Runs
 import StatesLanguage
@@ -47,6 +48,9 @@ enum WorkflowFiles {
 
   static func mocks(inFile path: String, _ testCase: String?) throws -> MockedTasks {
     let json = try JSONArgument.file(path)
+    if isOfTests(json) {
+      throw Failure.usage("\(path) is a file of tests, not of mocks: assay workflow test \(path)")
+    }
     do throws(MockError) {
       return try MockedTasks(json, testCase: testCase)
     } catch {
@@ -76,6 +80,40 @@ enum WorkflowFiles {
     }
   }
 
+  private static func isOfTests(_ json: JSONValue) -> Bool {
+    json["tests"]?.arrayValue != nil && json["States"] == nil
+  }
+
+  /// The tests of one file, played; nil where the file is no file of tests.
+  ///
+  /// - Parameter testCase: the name of the only one that is played.
+  static func tested(byFile path: String, _ testCase: String?) throws -> TestedWorkflow? {
+    guard let json = try? JSONValue(parsing: text(path)), isOfTests(json) else {
+      // What is wrong with it is told where it is read as a machine.
+      return nil
+    }
+    var tests = try tests(of: json, path)
+    if let testCase {
+      tests = tests.filter { $0.name == testCase }
+      if tests.isEmpty { throw Failure.usage("\(path) has no test “\(testCase)”") }
+    }
+    guard let name = tests.first?.workflow else { throw Failure.usage("\(path) has no test") }
+    let folder = (FolderPath.absolute(path) as NSString).deletingLastPathComponent
+    let places = [(folder as NSString).deletingLastPathComponent, folder].map { $0 + "/" + name + suffix }
+    guard let machine = places.first(where: FileManager.default.fileExists) else {
+      throw Failure.usage("\(path): there is no workflow “\(name)”: neither \(places.joined(separator: " nor "))")
+    }
+    return try tested(name, text(machine), tests.map { (path, $0) })
+  }
+
+  private static func tests(of json: JSONValue, _ path: String) throws -> [WorkflowTest] {
+    do throws(MockError) {
+      return try WorkflowTest.tests(json)
+    } catch {
+      throw Failure.usage("\(path): \(error)")
+    }
+  }
+
   private static func tested(
     _ name: String, _ text: String, _ tests: [(file: String, test: WorkflowTest)]
   ) throws -> TestedWorkflow {
@@ -99,12 +137,7 @@ enum WorkflowFiles {
   private static func tests(in folder: String) throws -> [(file: String, test: WorkflowTest)] {
     try FolderPath.names(in: folder).filter { $0.hasSuffix(".json") }.flatMap { name in
       let path = folder + "/" + name
-      let json = try JSONArgument.file(path)
-      do throws(MockError) {
-        return try WorkflowTest.tests(json).map { (name, $0) }
-      } catch {
-        throw Failure.usage("\(path): \(error)")
-      }
+      return try tests(of: JSONArgument.file(path), path).map { (name, $0) }
     }
   }
 }

@@ -8,14 +8,17 @@ import StatesLanguage
 extension WorkflowCommand {
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "test", abstract: "Play a state machine with mocked tasks, in virtual time.",
+      commandName: "test", abstract: "Play a state machine with mocked tasks, in virtual time, or a file of tests.",
       discussion: """
         Every Task answers what the mocks say for its state, one answer after the other, as \
         {"Load": [{"error": "Glue.ConcurrentRunsExceededException"}, {"result": {"Rows": 5}}]}; an answer that is no list \
         is given to every call. The mock file of Step Functions Local is taken too. sample_data/WORKFLOWS.md has it all.
 
-        Ends with 0 when the execution succeeded, 1 when it did not or the machine is invalid, 2 when a task has no \
-        answer, or a file cannot be read.
+        A file of workflows/tests/ is a list of such plays, with what must come of each: all of them are played, or the \
+        one that --case names.
+
+        Ends with 0 when the execution succeeded, 1 when it did not, a test failed or the machine is invalid, 2 when a \
+        task has no answer, or a file cannot be read.
         """)
 
     @OptionGroup var answer: AnswerOptions
@@ -28,7 +31,8 @@ extension WorkflowCommand {
     var mocks: String?
 
     @Option(
-      name: .customLong("case"), help: ArgumentHelp("A test case of Step Functions Local's file.", valueName: "name"))
+      name: .customLong("case"),
+      help: ArgumentHelp("A test of a file of tests, or a test case of Step Functions Local's.", valueName: "name"))
     var testCase: String?
 
     @Option(name: .long, help: ArgumentHelp("The execution's name.", valueName: "name"))
@@ -40,10 +44,11 @@ extension WorkflowCommand {
     @Option(name: .long, help: "Decides on jitter, random numbers and UUIDs.")
     var seed: UInt64 = 1
 
-    @Argument(help: ArgumentHelp("The machine, an .asl.json file.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The machine, an .asl.json file, or a file of tests.", valueName: "file"))
     var file: String
 
     func run() throws {
+      if let tested = try WorkflowFiles.tested(byFile: file, testCase) { return try show(tested) }
       let text = try WorkflowFiles.text(file)
       var setting = PlayedExecution.Setting(
         facts: ExecutionFacts(name: name, machine: WorkflowFiles.name(of: file)), start: at?.date() ?? Date())
@@ -60,6 +65,14 @@ extension WorkflowCommand {
       if let missing = played.missing { throw Failure.usage(missing.description) }
       for unused in played.unused { Console.standard.complain("mocks: \(unused)") }
       if played.status != .succeeded { throw ExitStatus.bad }
+    }
+
+    private func show(_ tested: TestedWorkflow) throws {
+      if input != nil || mocks != nil {
+        throw Failure.usage("\(file) is a file of tests, which say --input and --mocks themselves")
+      }
+      answer.show(tested.json) { _ in tested.lines }
+      if !tested.isGood(least: 0) { throw ExitStatus.bad }
     }
   }
 }
