@@ -8,6 +8,8 @@ import Testing
     arguments: [
       ("States.Format('Hello {}, {}', $.name, 3)", #""Hello Ada, 3""#),
       (#"States.Format('it\'s \{\} {}', null)"#, #""it's {} null""#),
+      (#"States.Format('a\\b \{{}\}\\', 1)"#, #""a\\b {1}\\""#),
+      (#"States.Array('\{a\}', '\\')"#, #"["{a}","\\"]"#),
       ("States.Format('{}', $.list)", "States.IntrinsicFailure"),
       ("States.Format('{} {}', 1)", "States.IntrinsicFailure"),
       ("States.Format('none', 1)", "States.IntrinsicFailure"),

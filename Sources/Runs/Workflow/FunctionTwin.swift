@@ -38,7 +38,7 @@ struct FunctionTwin: TaskTwin {
     case .executable(let path): return path
     case .missing(let reason):
       throw StateFailure(
-        error: "Lambda.ResourceNotFoundException", cause: reason.prefix(1).uppercased() + reason.dropFirst() + ".")
+        error: "Lambda.ResourceNotFoundException", cause: reason + ".")
     }
   }
 

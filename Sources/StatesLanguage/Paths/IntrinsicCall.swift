@@ -107,7 +107,10 @@ private struct IntrinsicReader {
     var arguments: [IntrinsicCall.Argument] = []
     skipBlanks()
     if !take(")") {
-      repeat { arguments.append(try argument(depth)) } while take(",")
+      repeat {
+        // The escapes of a template are its own to read: an escaped brace is no place for a value.
+        arguments.append(try argument(depth, isTemplate: function == .format && arguments.isEmpty))
+      } while take(",")
       guard take(")") else { throw error("a comma or ) is expected") }
     }
     try check(function, arguments)
@@ -128,11 +131,11 @@ private struct IntrinsicReader {
     }
   }
 
-  private mutating func argument(_ depth: Int) throws(PathError) -> IntrinsicCall.Argument {
+  private mutating func argument(_ depth: Int, isTemplate: Bool) throws(PathError) -> IntrinsicCall.Argument {
     skipBlanks()
     defer { skipBlanks() }
     guard let scalar = next else { throw error("an argument is missing") }
-    if scalar == "'" { return .string(try string()) }
+    if scalar == "'" { return .string(try string(isTemplate: isTemplate)) }
     if scalar == "$" { return .path(try path()) }
     if scalar == "-" || ("0"..."9").contains(scalar) { return .number(try number()) }
     let rest = scalars[at...]
@@ -152,7 +155,7 @@ private struct IntrinsicReader {
     return text
   }
 
-  private mutating func string() throws(PathError) -> String {
+  private mutating func string(isTemplate: Bool) throws(PathError) -> String {
     at += 1
     var result = String.UnicodeScalarView()
     while let scalar = next {
@@ -164,8 +167,7 @@ private struct IntrinsicReader {
       }
       guard let escaped = next else { throw error("the backslash at the end escapes nothing") }
       at += 1
-      // Braces stay escaped for States.Format, which alone knows what they mean.
-      if escaped == "{" || escaped == "}" { result.append("\\") }
+      if isTemplate { result.append("\\") }
       result.append(escaped)
     }
     throw error("a text has no closing quote")
