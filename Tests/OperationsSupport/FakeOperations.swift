@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import JSON
 import Operations
 import Rows
 import Synchronization
@@ -28,6 +29,8 @@ package final class FakeOperations:
     package var started: [RunRequest] = []
     package var stopped: [String] = []
     package var redriven: [String] = []
+    package var again: [JSONValue] = []
+    package var marked: [String] = []
     package var alarms: [AlarmStatus]?
     package var schedules: SchedulesReport?
     package var alarmPage: (@Sendable (AlarmPageRequest) -> AlarmPage)?
@@ -122,6 +125,20 @@ package final class FakeOperations:
     _ = try self.execution(execution, asOf: asOf)
     return read(\.usualSeconds)
   }
+
+  package func rerunRequest(of execution: String, input: JSONValue) throws -> RunRequest {
+    var request = try rerunRequest(of: execution)
+    guard let tables = input["tables"]?.arrayValue else { throw OperationsError.invalid("tables is a list of names") }
+    request.tables = tables.compactMap(\.stringValue)
+    return request
+  }
+
+  package func startAgain(_ execution: String, input: JSONValue) throws -> String {
+    change { $0.again.append(input) }
+    return "again-1"
+  }
+
+  package func mark(execution: String, reason: String) throws { change { $0.marked.append(execution) } }
 
   package func execution(_ id: String, asOf: Date?) throws -> ExecutionDetail {
     try answer("execution") { world in
@@ -231,6 +248,8 @@ extension ExecutionDetail {
   fileprivate func known(at moment: Date?) -> ExecutionDetail? {
     guard let summary = summary.known(at: moment) else { return nil }
     let ended = steps.filter { $0.endedAt ?? .distantFuture <= moment ?? .distantFuture }
-    return ExecutionDetail(summary: summary, steps: moment == nil ? steps : ended)
+    var detail = ExecutionDetail(summary: summary, steps: moment == nil ? steps : ended)
+    detail.input = input
+    return detail
   }
 }

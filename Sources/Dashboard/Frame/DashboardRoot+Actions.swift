@@ -27,6 +27,8 @@ extension DashboardRoot {
     case .rerun: return RunVerbs.plan(top.subject, desk)
     case .redrive: return RunVerbs.planRedrive(top.subject, desk)
     case .stop: return RunVerbs.confirmStop(top.subject, desk)
+    case .markGood: return RunVerbs.confirmMark(top.subject, desk)
+    case .editInput: return beginLine(.input)
     case .handOver: return top is HandOverScreen ? [] : go(.handOver)
     case .backfill: return go(.backfill)
     case .runGrid: return top is RunGridScreen ? [] : go(.runGrid)

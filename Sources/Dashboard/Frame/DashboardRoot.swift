@@ -60,7 +60,7 @@ package struct DashboardRoot: Layer {
     case .openMap, .openHistory, .openTimes, .openDiff:
       // Whoever is there already has no key for it.
       return top.availability(of: action) == .absent ? .absent : ExecutionViews.availability(of: top.subject)
-    case .rerun, .stop, .redrive: return RunVerbs.availability(of: action, for: top.subject, desk)
+    case .rerun, .stop, .redrive, .markGood: return RunVerbs.availability(of: action, for: top.subject, desk)
     case .why: return top is CausesScreen ? .absent : .enabled
     case .copy: return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
     case .filter, .findInLists: return top.line(.filter) == nil ? .absent : .enabled

@@ -43,7 +43,7 @@ protocol Screen: Sendable {
 
 /// What a line typed at the foot of the screen is for.
 enum LinePurpose: String, Hashable, Sendable {
-  case filter, search, range, name
+  case filter, search, range, name, input
 
   var prompt: String {
     switch self {
@@ -51,6 +51,7 @@ enum LinePurpose: String, Hashable, Sendable {
     case .search: "search: "
     case .range: "days: "
     case .name: "name: "
+    case .input: "input: "
     }
   }
 
@@ -59,6 +60,7 @@ enum LinePurpose: String, Hashable, Sendable {
     case .filter: "words  /regex/  !not  field:value  field>value"
     case .search: "words in the log"
     case .name: "letters, digits, _ and -"
+    case .input: "JSON"
     case .range: "28   or   2026-10-01..2026-10-31   or nothing for the newest"
     }
   }
@@ -69,6 +71,8 @@ enum RunSubject: Hashable, Sendable {
   case execution(ExecutionSummary)
   /// Tables with all that is made from them; where they are steps of one execution, that can be stopped and redriven.
   case tables([String], of: ExecutionSummary?)
+  /// Several that are marked, newest first.
+  case executions([ExecutionSummary])
   /// Nothing has run: a run would be of everything.
   case everything
   case nothing(why: String)

@@ -80,7 +80,7 @@ struct GoldScreen: Screen {
     switch purpose {
     case .filter: filter
     case .range: report.days
-    case .search, .name: nil
+    case .search, .name, .input: nil
     }
   }
 

@@ -61,7 +61,7 @@ struct TileScreen: Screen {
     switch purpose {
     case .filter: filter
     case .range: asked.days
-    case .search, .name: nil
+    case .search, .name, .input: nil
     }
   }
 

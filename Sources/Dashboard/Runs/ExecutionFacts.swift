@@ -45,6 +45,7 @@ struct ExecutionFacts {
     let origin = run.rerunOf.map { "A rerun of \($0). " } ?? ""
     if run.isRunning { return origin + (run.stopRequested ? "It has been asked to stop." : "x stops it.") }
     if let repairing = run.repairedBy { return origin + "Repaired by \(repairing)." }
+    if let mark = run.markedBy { return origin + "Marked as done by \(mark)." }
     guard run.isBad else { return origin + (run.status == .aborted ? "r runs it again." : "") }
     let before = run.needsMending ? "A rerun fails again until that is mended. " : ""
     return origin + before + "r runs it again: it shows what would change first."

@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Interaction
+import JSON
 import Operations
 import Widgets
 
@@ -21,6 +22,8 @@ struct ExecutionScreen: Screen {
   /// Where a range begins.
   private var lastMark: String?
   var layout = ExecutionLayout()
+  /// What was typed as another input, until it is asked about.
+  private var wantedInput: JSONValue?
 
   /// How long a new execution may be unknown.
   static let patience: TimeInterval = 20
@@ -32,12 +35,16 @@ struct ExecutionScreen: Screen {
   }
 
   var crumb: String { id }
-  var scopes: [Scope] { focus == .log ? [.log, .list, .panes, .runs] : [.steps, .list, .rows, .panes, .runs, .log] }
+  var scopes: [Scope] {
+    focus == .log ? [.log, .list, .panes, .execution, .runs] : [.steps, .list, .rows, .panes, .execution, .runs, .log]
+  }
   var detail: ExecutionDetail? { feed.value }
 
   func availability(of action: ActionID) -> Availability {
     switch action {
     case .enter: focus == .log ? .absent : list.selectedRow == nil ? .disabled(reason: "no step is chosen") : .enabled
+    case .editInput:
+      detail?.input == nil ? .disabled(reason: "its input is not known yet") : .enabled
     case .search, .nextMatch, .previousMatch, .lessLog, .moreLog: focus == .log ? .enabled : .absent
     default: .enabled
     }
@@ -47,6 +54,10 @@ struct ExecutionScreen: Screen {
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     list.set(desk.clockText)
+    if let input = wantedInput, let detail {
+      wantedInput = nil
+      return RunVerbs.planAgain(detail, input, desk)
+    }
     return feed.ask(.execution, id, reason, desk, in: Slot("execution")) + log.requests(reason, desk)
   }
 
@@ -119,6 +130,7 @@ struct ExecutionScreen: Screen {
     switch (purpose, focus) {
     case (.filter, .steps): list.filter.text
     case (.search, .log): log.search
+    case (.input, _): detail?.input?.text
     default: nil
     }
   }
@@ -128,8 +140,20 @@ struct ExecutionScreen: Screen {
       log.search = text
       return nil
     }
+    if purpose == .input { return take(input: text, isFinal: isFinal) }
     list.set(filter: text)
     return list.filter.problems.first
+  }
+
+  /// Asked about when it is finished, unless it is what it was.
+  private mutating func take(input text: String, isFinal: Bool) -> String? {
+    do {
+      let input = try JSONValue(parsing: text)
+      if isFinal, input != detail?.input { wantedInput = input }
+      return nil
+    } catch {
+      return "not JSON yet"
+    }
   }
 
   var causeSubject: CauseSubject {

@@ -1,5 +1,6 @@
 import Canvas
 import Interaction
+import JSON
 import Operations
 import Widgets
 
@@ -15,6 +16,8 @@ struct PlanningLayer: Layer {
     case tables([String])
     /// Going on with it.
     case redrive(ExecutionSummary)
+    /// Once more, with another input.
+    case again(ExecutionDetail, JSONValue)
   }
 
   let subject: Subject
@@ -29,6 +32,7 @@ struct PlanningLayer: Layer {
   private var execution: ExecutionSummary? {
     switch subject {
     case .rerun(let execution), .redrive(let execution): execution
+    case .again(let detail, _): detail.summary
     case .everything, .tables: nil
     }
   }
@@ -60,6 +64,9 @@ struct PlanningLayer: Layer {
       case .rerun(let execution): return try running.plan(running.rerunRequest(of: execution.id))
       case .tables(let tables): return try running.plan(RunRequest(tables: tables, downstream: true))
       case .redrive(let execution): return try running.redrivePlan(of: execution.id)
+      case .again(let detail, let input):
+        if detail.isOfMachine { return RunPlan(machineInput: input, before: detail.input) }
+        return try running.plan(running.rerunRequest(of: detail.summary.id, input: input))
       }
     } then: {
       .planned($0)
@@ -79,10 +86,18 @@ struct PlanningLayer: Layer {
     case .everything, .tables: "Run"
     case .rerun: "Rerun"
     case .redrive: "Redrive"
+    case .again: "Run"
     }
   }
 
   private func message(_ plan: RunPlan) -> DashboardMessage {
+    if case .again(let detail, let input) = subject {
+      return DashboardMessage(
+        .act(
+          Deed(.start, else: "not started") { operations in
+            "started \(try operations.running.startAgain(detail.summary.id, input: input))"
+          }))
+    }
     guard case .redrive(let execution) = subject else { return DashboardMessage(.start(plan.request)) }
     var deed = Deed(.start, else: "not redriven") { operations in
       try operations.running.redrive(execution: execution.id)
@@ -110,6 +125,7 @@ struct PlanningLayer: Layer {
     case .tables(let tables):
       let names = tables.count == 1 ? tables[0] : "\(tables.count) tables"
       return "Run \(names) and what depends on \(tables.count == 1 ? "it" : "them") \(place)"
+    case .again(let detail, _): return "Run \(detail.summary.dayText) again with another input \(place)"
     case .redrive(let execution): return "Go on with \(execution.dayText) \(place)"
     }
   }

@@ -2,7 +2,19 @@ import Interaction
 
 /// What can be done with executions and their logs.
 enum RunActions {
-  static let all: [Action] = runs + steps + log
+  static let all: [Action] = runs + marks + steps + log
+
+  private static let marks: [Action] = [
+    Action(
+      .markRun, "mark", keys: ["space"], in: .runList, summary: "mark the run: r and R are then about all that are",
+      group: "Runs", prominence: 1),
+    Action(
+      .markRuns, "range", keys: ["v"], in: .runList, summary: "mark all from the last mark to here", group: "Runs",
+      prominence: 0),
+    Action(
+      .editInput, "other input", keys: ["i"], in: .execution, summary: "run it again with another input: asks first",
+      danger: .careful, group: "Runs", prominence: 1),
+  ]
 
   private static let steps: [Action] = [
     Action(
@@ -20,6 +32,9 @@ enum RunActions {
     Action(
       .redrive, "redrive", keys: ["R"], in: .runs, summary: "go on at the steps that failed: shows them, then asks",
       danger: .careful, group: "Runs", prominence: 2),
+    Action(
+      .markGood, "done", keys: ["D"], in: .runs, summary: "say that what it failed at is done; it is in the audit",
+      danger: .careful, group: "Runs", prominence: 0),
     Action(
       .stop, "stop", keys: ["x"], in: .runs, summary: "stop a running execution: asks first", danger: .careful,
       group: "Runs", prominence: 5),
@@ -44,6 +59,10 @@ extension ActionID {
   static let markStep = ActionID("step.mark")
   static let markRange = ActionID("step.mark.range")
   static let stop = ActionID("stop")
+  static let markRun = ActionID("run.mark")
+  static let markRuns = ActionID("run.mark.range")
+  static let markGood = ActionID("run.done")
+  static let editInput = ActionID("run.input")
   static let follow = ActionID("follow")
   static let search = ActionID("search")
   static let nextMatch = ActionID("next.match")
@@ -55,6 +74,8 @@ extension ActionID {
 extension Scope {
   static let runs = Scope("runs")
   static let steps = Scope("steps")
+  static let runList = Scope("run list")
+  static let execution = Scope("execution")
   static let log = Scope("log")
 }
 

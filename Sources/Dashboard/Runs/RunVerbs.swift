@@ -1,5 +1,6 @@
 import Canvas
 import Interaction
+import JSON
 import Operations
 import Widgets
 
@@ -13,6 +14,7 @@ enum RunVerbs {
     case .nothing(let why): return .disabled(reason: why)
     case .everything: return action == .rerun ? .enabled : .disabled(reason: "nothing has run")
     case .execution(let execution): return availability(of: action, for: execution)
+    case .executions(let all): return availability(of: action, forAll: all)
     case .tables(_, let execution):
       if let execution { return availability(of: action, for: execution) }
       return action == .rerun ? .enabled : .disabled(reason: "it is no run")
@@ -24,8 +26,22 @@ enum RunVerbs {
     case .stop:
       if !execution.isRunning { return .disabled(reason: "it is not running") }
       return execution.stopRequested ? .disabled(reason: "it has been asked to stop already") : .enabled
+    case .markGood:
+      if execution.isOpenFailure { return .enabled }
+      return .disabled(reason: execution.isRunning ? "it is still running" : "nothing of it is left to do")
     case .redrive where execution.isGood: return .disabled(reason: "it succeeded: there is nothing to go on with")
     default: return execution.isRunning ? .disabled(reason: "it is still running") : .enabled
+    }
+  }
+
+  private static func availability(of action: ActionID, forAll all: [ExecutionSummary]) -> Availability {
+    switch action {
+    case .rerun:
+      all.contains(where: \.isRunning) ? .disabled(reason: "one of the marked runs is still running") : .enabled
+    case .redrive:
+      all.contains { $0.isRunning || $0.isGood }
+        ? .disabled(reason: "one of the marked runs succeeded or is running") : .enabled
+    default: .disabled(reason: "several runs are marked: this is done one by one")
     }
   }
 
@@ -34,6 +50,7 @@ enum RunVerbs {
     switch subject {
     case .execution(let execution): open(.rerun(execution), desk)
     case .tables(let tables, _): open(.tables(tables), desk)
+    case .executions(let all): [BulkVerbs(all, desk).rerun]
     case .everything: open(.everything, desk)
     case .nothing(let why): [.notify(Notice(why, .warning))]
     }
@@ -46,14 +63,21 @@ enum RunVerbs {
 
   /// The same for going on with an execution that did not succeed.
   static func planRedrive(_ subject: RunSubject, _ desk: Desk) -> Effects {
-    execution(of: subject).map { open(.redrive($0), desk) } ?? []
+    if case .executions(let all) = subject { return [BulkVerbs(all, desk).redrive] }
+    return execution(of: subject).map { open(.redrive($0), desk) } ?? []
+  }
+
+  /// The same with another input.
+  static func planAgain(_ detail: ExecutionDetail, _ input: JSONValue, _ desk: Desk) -> Effects {
+    if let obstacle = OperatorVerb.obstacle(desk) { return [.notify(Notice(obstacle, .warning))] }
+    return open(.again(detail, input), desk)
   }
 
   private static func execution(of subject: RunSubject) -> ExecutionSummary? {
     switch subject {
     case .execution(let execution): execution
     case .tables(_, let execution): execution
-    case .everything, .nothing: nil
+    case .everything, .nothing, .executions: nil
     }
   }
 
@@ -71,6 +95,27 @@ enum RunVerbs {
           confirm: "Stop it", danger: .destructive,
           wantedText: desk.identity.isProtected ? desk.identity.environment : nil,
           message: DashboardMessage(.act(stop(execution.id)))))
+    ]
+  }
+
+  static func confirmMark(_ subject: RunSubject, _ desk: Desk) -> Effects {
+    guard let execution = execution(of: subject) else { return [] }
+    let deed = Deed(.stop, else: "not marked") { operations in
+      try operations.running.mark(execution: execution.id, reason: "marked in the dashboard")
+      return "\(execution.id) counts as done"
+    }
+    return [
+      .open(
+        ConfirmLayer(
+          title: "Is the run of \(execution.dayText) done?",
+          lines: [
+            Dialog.Line("It failed: \(execution.brief)"),
+            Dialog.Line(
+              "It will count as done without a run that makes it good; no table changes. The audit names you."),
+          ],
+          confirm: "It is done", danger: .careful,
+          wantedText: desk.identity.isProtected ? desk.identity.environment : nil,
+          message: DashboardMessage(.act(deed))))
     ]
   }
 

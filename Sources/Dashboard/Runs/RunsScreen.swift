@@ -14,7 +14,10 @@ struct RunsScreen: ListScreen {
   var layout = ListLayout()
 
   let crumb = "Runs"
-  let scopes: [Scope] = [.list, .rows, .runs]
+  let scopes: [Scope] = [.list, .rows, .runList, .runs]
+  /// What `r` and `R` are about, by id.
+  private(set) var marked: Set<String> = []
+  private var lastMark: String?
   let loading = "reading the executions"
   let exportName = "executions"
   let detailRows = (tall: 8, usual: 6)
@@ -60,6 +63,10 @@ struct RunsScreen: ListScreen {
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
     if action == .enter, list.selectedRow != nil { return enter() }
+    if action == .markRun || action == .markRuns {
+      mark(range: action == .markRuns)
+      return []
+    }
     _ = list.perform(action)
     return requests(.ticked, desk)
   }
@@ -122,10 +129,26 @@ struct RunsScreen: ListScreen {
     return nil
   }
 
+  private mutating func mark(range: Bool) {
+    guard let run = list.selectedRow else { return }
+    let ids = list.shown.map(\.id)
+    if range, let here = ids.firstIndex(of: run.id) {
+      let from = lastMark.flatMap { ids.firstIndex(of: $0) } ?? here
+      marked.formUnion(ids[min(from, here)...max(from, here)])
+    } else {
+      lastMark = run.id
+      if marked.remove(run.id) == nil { marked.insert(run.id) }
+      _ = list.perform(.down)
+    }
+    list.columns = Self.columns(marked: marked)
+  }
+
   var causeSubject: CauseSubject { list.selectedRow.map { .execution($0.id) } ?? .everything }
 
   var subject: RunSubject {
-    if let run = list.selectedRow { return .execution(run) }
+    let chosen = pages.rows.filter { marked.contains($0.id) }
+    if chosen.count > 1 { return .executions(chosen) }
+    if let run = chosen.first ?? list.selectedRow { return .execution(run) }
     return feed.value == true && pages.rows.isEmpty && pages.narrowing == ExecutionPages.Narrowing()
       ? .everything : .nothing(why: "no execution is chosen")
   }

@@ -153,6 +153,9 @@ extension LocalOperations: BackfillOperations {
       return CoverageDay(day, .marked, execution: marked.execution?.rawValue, note: marked.note)
     }
     if let queued = places.first(where: { $0.state == .queued }) { return CoverageDay(day, .queued, note: queued.note) }
+    if let failed = runs.first, let mark = try mark(of: failed.id) {
+      return CoverageDay(day, .marked, execution: failed.id.rawValue, note: mark)
+    }
     if let failed = runs.first { return CoverageDay(day, .failed, execution: failed.id.rawValue, note: failed.cause) }
     return CoverageDay(day, .missing)
   }

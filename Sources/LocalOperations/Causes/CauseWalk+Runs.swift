@@ -14,6 +14,7 @@ extension CauseWalk {
     if let repairing = run.repairedBy {
       link.evidence.append(CauseEvidence(.run, repairing, "has made it good since"))
     }
+    if let mark = run.markedBy { link.evidence.append(CauseEvidence(.audit, "marked as done", "by \(mark)")) }
     switch run.status {
     case .succeeded, .running:
       link.sentence = run.isRunning ? "it runs" : "it succeeded"

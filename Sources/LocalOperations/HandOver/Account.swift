@@ -64,7 +64,7 @@ struct Account {
       .stop, at: run.endedAt ?? run.startedAt, run.id, "stopped: " + run.stepParts.joined(separator: ", "),
       cause: "stopped runs", execution: run.id)
     happening.repairedBy = repair(of: run)
-    happening.isOpen = happening.repairedBy == nil
+    happening.isOpen = happening.repairedBy == nil && run.markedBy == nil
     return happening
   }
 
@@ -89,7 +89,7 @@ struct Account {
       "\(day)failed at \(place.isEmpty ? "its plan " : place)with \(error?.rawValue ?? "no name"): \(first?.cause ?? run.cause ?? "")",
       cause: place + (error?.rawValue ?? run.status.rawValue), execution: run.id)
     happening.repairedBy = repair(of: run)
-    happening.isOpen = happening.repairedBy == nil
+    happening.isOpen = happening.repairedBy == nil && run.markedBy == nil
     return happening
   }
 

@@ -23,7 +23,9 @@ extension LocalOperations: RunReading {
       let qualities = Dictionary(
         try journal.qualities(of: record.id).map { ($0.quality.table, $0.quality) }, uniquingKeysWith: { $1 })
       let steps = try journal.steps(of: record.id).map(lost.shown).map { StepSummary($0, quality: qualities[$0.name]) }
-      return ExecutionDetail(summary: try summary(record), steps: steps)
+      var detail = ExecutionDetail(summary: try summary(record), steps: steps)
+      detail.input = record.workflow == nil ? record.input : record.input["input"] ?? [:]
+      return detail
     }
   }
 
@@ -40,9 +42,10 @@ extension LocalOperations: RunReading {
   func summaries(_ records: [ExecutionRecord]) throws -> [ExecutionSummary] {
     let counts = try journal.stepCounts(of: records.map(\.id))
     let repairs = try journal.repairs(of: records.filter { $0.status.isFinal && $0.status != .succeeded })
-    return records.map { record in
+    return try records.map { record in
       var summary = ExecutionSummary(record, steps: counts[record.id] ?? [:])
       summary.repairedBy = repairs[record.id]?.rawValue
+      if summary.isOpenFailure { summary.markedBy = try mark(of: record.id) }
       return summary
     }
   }

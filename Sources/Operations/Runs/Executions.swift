@@ -50,6 +50,8 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var stopRequested: Bool
   /// The later execution that made good what this one failed at.
   package var repairedBy: String?
+  /// Who said that what it failed at is done, and why: `anna: a holiday`.
+  package var markedBy: String?
   /// Steps that succeeded.
   package var stepsDone: Int
   package var stepsFailed: Int
@@ -84,6 +86,11 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
 
   /// It failed because of a file, a definition or the rows themselves: a rerun meets the same until somebody mends that.
   package var needsMending: Bool { error?.needsMending ?? false }
+
+  /// It failed, and neither did a later one make that good nor somebody say that it is done.
+  package var isOpenFailure: Bool {
+    !isRunning && status != .succeeded && repairedBy == nil && markedBy == nil
+  }
 
   /// Seconds it took, or has taken until `now`.
   package func seconds(now: Date) -> Double { (endedAt ?? now).timeIntervalSince(startedAt) }
@@ -138,6 +145,8 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
 package struct ExecutionDetail: Sendable, Hashable {
   package var summary: ExecutionSummary
   package var steps: [StepSummary]
+  /// What it was asked to do: of tables as `plan` takes it, of a machine what its first state was given.
+  package var input: JSONValue?
   package init(summary: ExecutionSummary, steps: [StepSummary]) {
     self.summary = summary
     self.steps = steps
@@ -185,7 +194,7 @@ extension ExecutionSummary {
       "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error?.rawValue), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
       "stepsStopped": .int(stepsStopped), "stepsSkipped": .int(stepsSkipped), "stepsTotal": .int(stepsTotal),
-      "repairedBy": .optional(repairedBy), "revision": .optional(revision),
+      "repairedBy": .optional(repairedBy), "markedBy": .optional(markedBy), "revision": .optional(revision),
     ]
   }
 }
@@ -212,6 +221,7 @@ extension ExecutionDetail {
   package func json(now: Date) -> JSONValue {
     var object = summary.json.objectValue ?? [:]
     object["steps"] = .array(steps.map { $0.json(now: now) })
+    object["input"] = input ?? .null
     return .object(object)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// What ran, runs, and would run.
 package protocol RunReading: Sendable {
@@ -31,12 +32,24 @@ package protocol RunReading: Sendable {
 
   /// The request that repeats an execution: same date, same tables. What a request was never changes.
   func rerunRequest(of execution: String) throws -> RunRequest
+
+  /// The same with another input, of tables. Throws `invalid` where that asks for what there is not, and `refused` for a
+  /// machine, whose input may be anything.
+  func rerunRequest(of execution: String, input: JSONValue) throws -> RunRequest
 }
 
 /// Runs, with what an operator can do about them. Each deed is in the audit.
 package protocol RunOperations: RunReading {
   /// Starts a worker of its own and returns the execution's id at once.
   func start(_ request: RunRequest) throws -> String
+
+  /// Starts what an execution ran once more, with another input; returns the new execution's id. Throws `invalid` as
+  /// `rerunRequest` does.
+  func startAgain(_ execution: String, input: JSONValue) throws -> String
+
+  /// Says that what an execution failed at is done, as when a file never comes because of a holiday. Throws `refused` where
+  /// it runs or succeeded.
+  func mark(execution: String, reason: String) throws
 
   /// Goes on with an execution that ended without success, by its own definitions and input, at the steps that did not
   /// succeed. Throws `refused` with the reason where it cannot be redriven.

@@ -19,6 +19,7 @@ package enum ExecutionText {
     facts.append(summary.trigger)
     facts += summary.isRunning ? [] : [summary.stepParts.joined(separator: ", ")]
     if let repairing = summary.repairedBy { facts.append("repaired by \(repairing)") }
+    if let mark = summary.markedBy { facts.append("marked as done by \(mark)") }
     if let revision = summary.revision { facts.append("of \(revision)") }
     if let earlier = summary.rerunOf { facts.append("repeats \(earlier)") }
     line.append("  " + facts.joined(separator: dot), .dim)

@@ -25,7 +25,8 @@ package enum ExecutionsText {
   }
 
   private static func cause(_ execution: ExecutionSummary) -> StyledLine {
-    let repaired = execution.repairedBy.map { "repaired by \($0)" }
+    let repaired =
+      execution.repairedBy.map { "repaired by \($0)" } ?? execution.markedBy.map { "marked as done by \($0)" }
     return StyledLine([repaired, execution.cause].compactMap { $0 }.joined(separator: "; "), .dim)
   }
 

@@ -58,6 +58,13 @@ struct RunCommand: ParsableCommand {
       valueName: "execution"))
   var redrive: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Run what an execution ran once more; --input says with which input, as `runs EXECUTION --json` shows it.",
+      valueName: "execution"))
+  var again: String?
+
   @Flag(name: .long, help: "Show what would change; run nothing.")
   var plan = false
 
@@ -73,11 +80,11 @@ struct RunCommand: ParsableCommand {
     let operations = LocalOperations(local)
     let before = diff ? GoldSheets(operations).read : []
     let execution: String
-    if workflow != nil || redrive != nil {
+    if workflow != nil || redrive != nil || (again != nil && !plan) {
       try change.confirm(local.identity)
       execution = try named { try start(operations) }
     } else {
-      let request = try request(local)
+      let request = try again.map { try againRequest($0, operations) } ?? request(local)
       if plan { return try show(operations.plan(request)) }
       try change.confirm(local.identity)
       execution = try operations.start(request)
@@ -94,8 +101,19 @@ struct RunCommand: ParsableCommand {
     if detail.summary.status != .succeeded { throw ExitStatus.bad }
   }
 
+  private func againRequest(_ execution: String, _ operations: LocalOperations) throws -> RunRequest {
+    let id = try ExecutionArgument.resolve(execution, in: operations)
+    let input = try self.input.map(JSONArgument.value) ?? operations.execution(id, asOf: nil).input ?? [:]
+    return try operations.rerunRequest(of: id, input: input)
+  }
+
   private func start(_ operations: LocalOperations) throws -> String {
     if let redrive { return try operations.redrive(try ExecutionArgument.resolve(redrive, in: operations)) }
+    if let again {
+      let id = try ExecutionArgument.resolve(again, in: operations)
+      let input = try self.input.map(JSONArgument.value) ?? operations.execution(id, asOf: nil).input ?? [:]
+      return try operations.startAgain(id, input: input)
+    }
     let input = try self.input.map(JSONArgument.value) ?? [:]
     return try operations.start(WorkflowInput(workflow: workflow ?? "", input: input, name: name))
   }
@@ -121,6 +139,14 @@ struct RunCommand: ParsableCommand {
     if diff, detach || plan { throw ValidationError("--diff is told when the run is over") }
     if redrive != nil, workflow != nil || input != nil || name != nil {
       throw ValidationError("--redrive goes on with an execution as it was started: no workflow, input or name")
+    }
+    if again != nil {
+      if workflow != nil || redrive != nil || name != nil || !table.isEmpty || upstream || downstream || fullRefresh
+        || date != nil
+      {
+        throw ValidationError("--again runs what an execution ran; --input alone says what is to be another")
+      }
+      return
     }
     guard workflow != nil || redrive != nil else {
       if input != nil || name != nil { throw ValidationError("--input and --name are for a workflow: assay run daily") }

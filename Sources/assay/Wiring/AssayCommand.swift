@@ -23,7 +23,7 @@ struct AssayCommand: ParsableCommand {
       CommandGroup(
         name: "Run",
         subcommands: [
-          RunCommand.self, StopCommand.self, BackfillCommand.self, RunsCommand.self, LogsCommand.self,
+          RunCommand.self, StopCommand.self, MarkCommand.self, BackfillCommand.self, RunsCommand.self, LogsCommand.self,
           ScheduleCommand.self,
           WorkflowCommand.self,
         ]),

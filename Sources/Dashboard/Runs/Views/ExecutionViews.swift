@@ -39,7 +39,7 @@ enum ExecutionViews {
     switch subject {
     case .execution(let execution): execution.id
     case .tables(_, let execution): execution?.id
-    case .everything, .nothing: nil
+    case .everything, .nothing, .executions: nil
     }
   }
 }
