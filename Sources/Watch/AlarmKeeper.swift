@@ -14,8 +14,17 @@ package struct AlarmKeeper {
   private let runner: CommandRunner
   private let startRun: StartRun
 
-  /// Starts a run of tables, of all where there are none, for an alarm; says which execution it is.
-  package typealias StartRun = @Sendable (_ tables: [TableName], _ alarm: String) throws -> String
+  /// What an alarm starts.
+  package enum Start: Sendable, Hashable {
+    /// All where there are none.
+    case tables([TableName])
+    case workflow(String, input: JSONValue)
+
+    fileprivate var workflow: String? { if case .workflow(let name, _) = self { name } else { nil } }
+  }
+
+  /// Starts it for an alarm; says which execution it is.
+  package typealias StartRun = @Sendable (_ start: Start, _ alarm: String) throws -> String
 
   package init(
     project: ProjectDefinition, journal: any RunLedger, clock: any WallClock, startRun: @escaping StartRun
@@ -86,19 +95,21 @@ package struct AlarmKeeper {
     }
     switch project.alarmActions[AlarmActions.name(of: name)] {
     case .command(let command): return runner.run(command, input: payload.text + "\n")
-    case .run(let tables): return run(tables, for: event.alarm)
+    case .run(let tables): return run(.tables(tables), for: event.alarm)
+    case .workflow(let name): return run(.workflow(name, input: payload), for: event.alarm)
     case .topic, nil: return "not done: project.yml has no action \(name)"
     }
   }
 
-  /// One run of an alarm at a time: one that goes off and back would start them faster than they end.
-  private func run(_ tables: [TableName], for alarm: String) -> String {
+  /// One run of an alarm at a time, and one execution of each workflow: one that goes off and back would start them faster than they end.
+  private func run(_ start: Start, for alarm: String) -> String {
     do {
       let running = try journal.executions(ExecutionFilter(status: .running), limit: 100)
-      if let other = running.first(where: { $0.trigger == .alarm(alarm) }) {
+      let others = running.filter { $0.trigger == .alarm(alarm) }
+      if let other = others.first(where: { $0.input["workflow"]?.stringValue == start.workflow }) {
         return "not done: \(other.id) that it started is still running"
       }
-      return "done: started \(try startRun(tables, alarm))"
+      return "done: started \(try startRun(start, alarm))"
     } catch { return "not done: \(error)" }
   }
 }

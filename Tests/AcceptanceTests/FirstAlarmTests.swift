@@ -84,11 +84,14 @@ import Testing
     #expect(try assay("status").status == 0)
   }
 
-  @Test("an alarm's action starts a run, which a worker of its own carries out")
+  @Test("an alarm's actions start a run and a workflow, which workers of their own carry out")
   func run() throws {
     let settings = try folder.read("my-shop/project.yml")
     try folder.write(
-      settings + "\nactions:\n  again: {run: [gold.sales_daily]}\n", to: "my-shop/project.yml")
+      settings + "\nactions:\n  again: {run: [gold.sales_daily]}\n  repair: {workflow: repair}\n",
+      to: "my-shop/project.yml")
+    try folder.write(
+      #"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#, to: "my-shop/workflows/repair.asl.json")
     try folder.write(
       """
       Namespace: Custom
@@ -99,17 +102,17 @@ import Testing
       Threshold: 5
       ComparisonOperator: GreaterThanThreshold
       TreatMissingData: ignore
-      AlarmActions: [again]
+      AlarmActions: [again, repair]
       """, to: "my-shop/alarms/backlog.yml")
     #expect(try assay("metrics", "put", "Backlog", "9", "--at", "90s").status == 0)
     #expect(try assay("alarms", "evaluate").status <= 1)
-    try wait("the run that the alarm started") {
+    try wait("the run and the execution that the alarm started") {
       let runs = try assay("runs", "--json").json().arrayValue ?? []
-      return runs.contains { $0["trigger"] == "alarm backlog" && $0["status"] == "SUCCEEDED" }
+      return runs.count { $0["trigger"] == "alarm backlog" && $0["status"] == "SUCCEEDED" } == 2
     }
     // What it did is in its history, and it does it once.
     #expect(try assay("alarms", "evaluate").status <= 1)
-    #expect(try assay("runs", "--json").json().arrayValue?.count == 2)
+    #expect(try assay("runs", "--json").json().arrayValue?.count == 3)
     let history = try assay("alarms", "history", "backlog", "--json").json().arrayValue ?? []
     #expect(history.contains { $0["outcome"]?.stringValue?.hasPrefix("done: started ") ?? false }, "\(history)")
   }

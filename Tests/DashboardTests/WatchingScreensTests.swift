@@ -1,3 +1,4 @@
+import Canvas
 import Foundation
 import Metrics
 import Operations
@@ -62,6 +63,22 @@ struct WatchingScreensTests {
     #expect(stage.shows("3 missed") && stage.shows("Start it: assay schedule run"))
     stage.press("p")
     #expect(stage.fake.read(\.said) == ["pause daily"])
+  }
+
+  @Test("a tall screen has the next fires of the chosen schedule, and what became of the newest")
+  func fires() throws {
+    var world = Self.world()
+    world.schedules?.schedules[0].upcoming = (0..<20).map { Shop.now.addingTimeInterval(Double($0) * 86_400 + 3600) }
+    world.schedules?.schedules[0].recent = [
+      ScheduleFireSummary(id: 2, schedule: "daily", at: Shop.now, state: "SKIPPED", note: "x1 was still running")
+    ]
+    let tall = try Stage(world, size: Size(width: 200, height: 60))
+    tall.press("0")
+    #expect(tall.shows("Next fires") && tall.shows("in 1 h") && tall.shows("in 19 d"))
+    #expect(tall.shows("Newest fires") && tall.shows("x1 was still running"))
+    let usual = try Stage(world)
+    usual.press("0")
+    #expect(!usual.shows("Next fires") && usual.shows("daily"))
   }
 
   @Test(

@@ -31,15 +31,19 @@ import Words
       hang: {command: [sleep, "60"], timeout_seconds: 1}
       nobody: {command: [./nobody.sh]}
       rebuild: {run: [silver.orders]}
+      repair: {workflow: repair}
     topics: {ops: [tell, fail]}
     sources:
       orders: {path: incoming/*.csv, format: csv}
     """
 
+  private static let workflow = #"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#
+
   private func fixture(_ more: String, _ others: [String: String] = [:]) throws -> WatchFixture {
     let files = [
       "project.yml": Self.project, "alarms/late.yml": Self.alarm(more),
       "models/silver/orders.sql": "select * from bronze.orders",
+      "workflows/repair.asl.json": Self.workflow,
     ].merging(others) { $1 }
     let fixture = try WatchFixture(files)
     try script("tell.sh", "echo \"$1\" >> told; cat >> told", fixture)
@@ -185,6 +189,23 @@ import Words
     #expect(try fixture.history(.action).last?.outcome?.hasPrefix("not done: \(started[0].id)") == true)
   }
 
+  @Test("a workflow is started with what changed, beside a run, and once while it runs")
+  func workflow() throws {
+    let fixture = try fixture("AlarmActions: [rebuild, repair]")
+    for value in [99.0, 1, 99] {
+      try fixture.put("lag", value)
+      fixture.clock.advance(60)
+      try fixture.evaluate()
+    }
+    let started = try fixture.journal.executions()
+    #expect(started.count == 2 && started.allSatisfy { $0.trigger == .alarm("late") })
+    let repair = try #require(started.first { $0.input["workflow"] == "repair" })
+    #expect(repair.input["input"]?["alarm"] == "late" && repair.input["input"]?["state"] == "ALARM")
+    let outcomes = try fixture.history(.action).compactMap(\.outcome)
+    #expect(outcomes.count { $0.hasPrefix("done: started") } == 2)
+    #expect(outcomes.count { $0.hasPrefix("not done: ") } == 2)
+  }
+
   @Test(
     "topics and runs that name what is not there are told",
     arguments: [
@@ -200,6 +221,12 @@ import Words
     #expect(
       ProjectDefinition.load(folder: other.folder.path("shop"), variables: [:]).problems
         .contains { $0.description.contains("no such table") })
+    let third = try WatchFixture([
+      "project.yml": "name: shop\nactions:\n  go: {workflow: nothing}\n  both: {workflow: x, run: all}\n"
+    ])
+    let problems = ProjectDefinition.load(folder: third.folder.path("shop"), variables: [:]).problems.map(\.description)
+    #expect(problems.contains { $0.contains("there is no workflows/nothing.asl.json") }, "\(problems)")
+    #expect(problems.contains { $0.contains("one of command, run and workflow") }, "\(problems)")
   }
 
   @Test("a run that nobody started in its window is on an alarm's figures though no scheduler runs to write it down")
@@ -217,6 +244,7 @@ import Words
       """
     let fixture = try WatchFixture([
       "project.yml": Self.project, "models/silver/orders.sql": "select * from bronze.orders",
+      "workflows/repair.asl.json": Self.workflow,
       "schedules/hourly.yml": "schedule: cron(30 * * * ? *)\nflexible_window_minutes: 5\n", "alarms/missed.yml": alarm,
     ])
     _ = try fixture.journal.meetSchedule("hourly")

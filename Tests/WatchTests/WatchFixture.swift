@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import JSON
 import Journal
 import Ledger
 import Metrics
@@ -40,11 +41,14 @@ struct WatchFixture {
 
   /// Its runs are executions that nobody carries out.
   func keeper() throws -> AlarmKeeper {
-    AlarmKeeper(project: try project(), journal: journal, clock: clock) { [journal] tables, alarm in
-      try journal.createExecution(
-        NewExecution(
-          pipeline: "shop", environment: "dev", trigger: .alarm(alarm),
-          input: ["tables": .array(tables.map { .string("\($0)") })], host: "here")
+    AlarmKeeper(project: try project(), journal: journal, clock: clock) { [journal] start, alarm in
+      let input: JSONValue =
+        switch start {
+        case .tables(let tables): ["tables": .array(tables.map { .string("\($0)") })]
+        case .workflow(let name, let input): ["workflow": .string(name), "input": input]
+        }
+      return try journal.createExecution(
+        NewExecution(pipeline: "shop", environment: "dev", trigger: .alarm(alarm), input: input, host: "here")
       ).id.rawValue
     }
   }

@@ -131,6 +131,14 @@ struct SchedulesScreen: ListScreen {
     return CopyText(what: "the source's newest file", text: source.lastFile ?? source.name)
   }
 
+  /// A tall screen has room for the fires of the chosen schedule: what the rows do not need.
+  mutating func arrange(in rect: Rect, _ desk: Desk) {
+    let left = min(FiresPicture.mostRows + 8, rect.height - list.count - 4)
+    let tall = list.rows.contains { $0.schedule != nil } ? max(detailRows.tall, left) : detailRows.tall
+    layout = ListLayout(rect, detailRows: list.count == 0 ? (0, 0) : (tall, detailRows.usual))
+    list.arrange(visible: TableView.visibleRows(in: layout.table))
+  }
+
   func drawDetail(of row: DutyRow, into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     let panel = Panel(row.schedule == nil ? "source \(row.name)" : row.name)
     panel.draw(into: &surface, in: rect)
@@ -143,6 +151,8 @@ struct SchedulesScreen: ListScreen {
       for (offset, part) in wrapped.enumerated() { surface.write(part, in: room, row: line + offset) }
       line += max(1, wrapped.count)
     }
+    guard let schedule = row.schedule else { return }
+    FiresPicture(schedule, desk).draw(into: &surface, in: room.inset(top: line + 1))
   }
 
   private func details(of schedule: ScheduleSummary, _ desk: Desk) -> [String] {
@@ -255,12 +265,12 @@ extension SourceDelivery {
 
 extension ScheduleFireSummary {
   /// How what it started stands; else what became of the fire itself.
-  fileprivate var outcome: String {
+  var outcome: String {
     if let executionStatus { return executionStatus.rawValue.lowercased() }
     return number > 1 ? "\(number) \(state.lowercased())" : state.lowercased()
   }
 
-  fileprivate var role: Role {
+  var role: Role {
     switch executionStatus {
     case .succeeded: .ok
     case .running: .running

@@ -25,7 +25,8 @@ extension LocalOperations: ScheduleOperations {
       let schedules = try project.schedules.map { schedule in
         var summary = Self.summary(schedule, states[schedule.name], now: now)
         let fires = try journal.fires(of: schedule.name, limit: Self.recentFires)
-        summary.last = try fires.first.map(self.summary)
+        summary.recent = try fires.prefix(Self.shownFires).map(self.summary)
+        summary.last = summary.recent.first
         let since = now.addingTimeInterval(-7 * 86_400)
         summary.missed = fires.filter { $0.state == .missed && $0.at >= since }.reduce(0) { $0 + $1.number }
         summary.waiting = waiting[schedule.name] ?? 0
@@ -36,6 +37,8 @@ extension LocalOperations: ScheduleOperations {
     }
   }
 
+  /// As many as a tall screen has room for.
+  private static let shownFires = 20
   /// A week of one every ten minutes.
   private static let recentFires = 1000
 
@@ -101,7 +104,8 @@ extension LocalOperations: ScheduleOperations {
     }
     // When files come nobody knows.
     guard schedule.arrival == nil else { return summary }
-    summary.next = schedule.fires(after: from, firstSeen: state?.firstSeen ?? now).first { _ in true }
+    summary.upcoming = Array(schedule.fires(after: from, firstSeen: state?.firstSeen ?? now).prefix(shownFires))
+    summary.next = summary.upcoming.first
     if summary.next == nil, summary.state == .on { summary.state = .over }
     return summary
   }

@@ -72,7 +72,11 @@ package struct ScheduleSummary: Sendable, Hashable, Identifiable {
   package var pausedBy: String?
   /// Nil when it never fires again, or not while it is paused or off.
   package var next: Date?
+  /// The next fires, that one included; fewer where it ends.
+  package var upcoming: [Date] = []
   package var last: ScheduleFireSummary?
+  /// The newest fires, that one included, the newest first.
+  package var recent: [ScheduleFireSummary] = []
   /// How many of its fires of the last seven days were missed.
   package var missed: Int
   /// How many wait to start.

@@ -23,19 +23,21 @@ extension YAMLSection {
 
   private func action(_ entry: YAMLEntry) -> AlarmAction? {
     let subject = "action \(entry.name)"
-    let keys = ["command", "timeout_seconds", "run"]
+    let keys = ["command", "timeout_seconds", "run", "workflow"]
     guard let section = YAMLSection(entry.value, subject, keys: keys, file: file, log: log) else { return nil }
-    if section.value("run") != nil {
-      for key in ["command", "timeout_seconds"] where section.value(key) != nil {
-        section.error(entry.key.position, "\(subject) has either command or run, not both")
-      }
-      return section.run()
+    let kinds = ["command", "run", "workflow"].filter { section.value($0) != nil }
+    if kinds.count > 1 || (kinds != ["command"] && section.value("timeout_seconds") != nil) {
+      section.error(
+        entry.key.position, "\(subject) has one of command, run and workflow; timeout_seconds is a command's")
     }
+    if kinds == ["workflow"] { return section.required("workflow").map { .workflow($0) } }
+    if kinds.contains("run") { return section.run() }
     let command = section.strings("command")
     guard let program = command.first, !program.isEmpty else {
       section.error(
         entry.key.position,
-        "\(subject) needs command, a list of the program and its arguments: [./tell.sh, ops]; or run, a list of tables")
+        "\(subject) needs command, a list of the program and its arguments: [./tell.sh, ops]; or run, a list of tables; "
+          + "or workflow, a name")
       return nil
     }
     let seconds = section.int("timeout_seconds", in: 1...3600) ?? 30

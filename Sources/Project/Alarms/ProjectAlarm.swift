@@ -15,6 +15,8 @@ package enum AlarmAction: Sendable, Hashable {
   case command(AlarmCommand)
   /// A run of these tables and what they need; of all where there are none.
   case run([TableName])
+  /// An execution of a workflow, with what changed as its input.
+  case workflow(String)
   /// A topic: each of these actions, by their names.
   case topic([String])
 }

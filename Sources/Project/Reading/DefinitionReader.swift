@@ -108,12 +108,14 @@ struct DefinitionReader {
     }
   }
 
+  /// The names of the workflows there are.
+  var workflows: [String] {
+    let suffix = ".asl.json"
+    return folder.names(in: "workflows").filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+  }
+
   /// `tables` and `sources`: those that schedules may name; nil when they are not known.
   func schedules(tables: Set<TableName>?, sources: [String]?) -> [ScheduleDefinition] {
-    let suffix = ".asl.json"
-    let workflows = folder.names(in: "workflows").filter { $0.hasSuffix(suffix) }.map {
-      String($0.dropLast(suffix.count))
-    }
     return folder.names(in: "schedules").compactMap { name in
       let path = "schedules/\(name)"
       guard let base = baseName(name, ".yml", path), let (_, root) = folder.yaml(path) else { return nil }

@@ -32,6 +32,7 @@ struct ProjectLoader {
       checkMentions(file, models.models, tables)
       checkRuns(file.alarmActions, tables)
     }
+    checkWorkflows(file.alarmActions, reader.workflows)
     let alarms = AlarmFolderReader(
       folder: folder, project: file.name, environment: file.environments?.selected.name ?? "",
       actions: Set(file.alarmActions.keys)
@@ -93,6 +94,16 @@ struct ProjectLoader {
         let hint = NearestName.hint(for: table.description, among: tables.map(\.description))
         log.error(ProjectFileReader.fileName, .start, "action \(name) runs \(table), and there is no such table\(hint)")
       }
+    }
+  }
+
+  private func checkWorkflows(_ actions: [String: AlarmAction], _ workflows: [String]) {
+    for (name, action) in actions.sorted(by: { $0.key < $1.key }) {
+      guard case .workflow(let named) = action, !workflows.contains(named) else { continue }
+      let hint = NearestName.hint(for: named, among: workflows)
+      log.error(
+        ProjectFileReader.fileName, .start,
+        "action \(name) starts the workflow \(named), and there is no workflows/\(named).asl.json\(hint)")
     }
   }
 
