@@ -147,6 +147,18 @@ struct RerunTests {
     #expect(stage.shows("asked \(id) to stop"))
   }
 
+  @Test("a run that was asked to stop can be forced to, after a question that says what that does")
+  func force() throws {
+    var world = Shop.failedDay()
+    world.executions[0].status = .running
+    (world.executions[0].endedAt, world.executions[0].stopRequested) = (nil, true)
+    let stage = try Stage(world, size: Size(width: 120, height: 36))
+    stage.press("2", "x")
+    #expect(stage.shows("Force the run of 2026-11-21 to stop?") && stage.shows("kills"))
+    stage.press("right", "enter")
+    #expect(stage.fake.read(\.stopped) == [world.executions[0].id])
+  }
+
   @Test("a stop that fails is told with its reason")
   func failedStop() throws {
     var world = Shop.failedDay()

@@ -24,8 +24,7 @@ enum RunVerbs {
   private static func availability(of action: ActionID, for execution: ExecutionSummary) -> Availability {
     switch action {
     case .stop:
-      if !execution.isRunning { return .disabled(reason: "it is not running") }
-      return execution.stopRequested ? .disabled(reason: "it has been asked to stop already") : .enabled
+      return execution.isRunning ? .enabled : .disabled(reason: "it is not running")
     case .markGood:
       if execution.isOpenFailure { return .enabled }
       return .disabled(reason: execution.isRunning ? "it is still running" : "nothing of it is left to do")
@@ -87,15 +86,21 @@ enum RunVerbs {
     return [
       .open(
         ConfirmLayer(
-          title: "Stop the run of \(execution.dayText)?",
-          lines: [
-            Dialog.Line("Execution \(execution.id)"), Dialog.Line(done),
-            Dialog.Line("It stops after the query it is in; tables keep their last whole version."),
-          ],
-          confirm: "Stop it", danger: .destructive,
+          title: execution.stopRequested
+            ? "Force the run of \(execution.dayText) to stop?" : "Stop the run of \(execution.dayText)?",
+          lines: [Dialog.Line("Execution \(execution.id)"), Dialog.Line(done), Dialog.Line(effect(execution))],
+          confirm: execution.stopRequested ? "Force it" : "Stop it", danger: .destructive,
           wantedText: desk.identity.isProtected ? desk.identity.environment : nil,
           message: DashboardMessage(.act(stop(execution.id)))))
     ]
+  }
+
+  /// A first stop is graceful; a second one kills what did not hear the first.
+  private static func effect(_ execution: ExecutionSummary) -> String {
+    execution.stopRequested
+      ? "It was asked to stop, and ends itself within ten seconds. Twenty seconds after the first request this kills its "
+        + "worker; tables keep their last whole version."
+      : "It stops after the query it is in; tables keep their last whole version."
   }
 
   static func confirmMark(_ subject: RunSubject, _ desk: Desk) -> Effects {
