@@ -73,6 +73,22 @@ import Words
     #expect(try found([], ["manual"]).isEmpty)
   }
 
+  @Test("executions of a workflow are found by a part of its name, and by no other word of their input")
+  func workflows() throws {
+    let new = NewExecution(
+      pipeline: "shop", environment: "dev", trigger: .manual,
+      input: ["workflow": "Daily_load", "input": ["goods": "shoes"]])
+    let machine = try journal.createExecution(new).id
+    try fixture.execution()
+    let found = { (words: [String]) in
+      var filter = ExecutionFilter()
+      filter.words = words
+      return try journal.executions(filter).map(\.id)
+    }
+    #expect(try found(["daily_l"]) == [machine])
+    #expect(try found(["shoes"]).isEmpty)
+  }
+
   @Test("an execution ends once")
   func endsOnce() throws {
     let id = try fixture.execution()

@@ -37,6 +37,31 @@ import Testing
         """)
   }
 
+  @Test("an execution of a workflow is listed by the workflow, with the sentence of what its service answered")
+  func workflows() {
+    var run = Samples.execution
+    (run.workflow, run.trigger) = ("daily", "manual")
+    run.cause = #"{"Id":"jr_1","Attempt":0,"JobRunState":"FAILED","ErrorMessage":"payments: no file yet"}"#
+    #expect(
+      ExecutionsText.lines([run], Samples.endless).picture == """
+        execution             status    for         trigger        started               took  steps  cause
+        20261121-061000-x7k2  ✖ FAILED  2026-11-21  daily, manual  2026-11-21 06:10:00  4.0 s    1/3  payments: no file yet
+        """)
+  }
+
+  @Test(
+    "the sentence of a service's answer is told where the service puts it, and any other text as it is",
+    arguments: [
+      (#"{"errorMessage":"no such file","errorType":"OSError"}"#, "no such file"),
+      (#"{"QueryExecution":{"Status":{"State":"FAILED","StateChangeReason":"line 1: no table"}}}"#, "line 1: no table"),
+      (#"{"ExecutionArn":"a","Status":"FAILED","Cause":"{\"ErrorMessage\":\"inner\"}"}"#, "inner"),
+      (#"{"Status":"FAILED","Error":"Shop.Closed"}"#, "Shop.Closed"), (#"{"rows":7}"#, #"{"rows":7}"#),
+      (#"{"ErrorMessage":7}"#, #"{"ErrorMessage":7}"#), ("{curly} words", "{curly} words"), ("", ""),
+    ])
+  func services(cause: String, told: String) {
+    #expect(ServiceCause.told(cause) == told)
+  }
+
   @Test func noExecutionsSayHowToStartOne() {
     #expect(ExecutionsText.lines([], Samples.page).picture == "No executions; start one: assay run")
   }

@@ -53,11 +53,11 @@ extension ExecutionSummary {
   var dayText: String { runDate?.description ?? id }
 
   /// Why it failed, in the words that matter where room is short: the cause without the error's code.
-  var brief: String { (cause ?? "").isEmpty ? error?.rawValue ?? "" : cause ?? "" }
+  var brief: String { (cause ?? "").isEmpty ? error?.rawValue ?? "" : toldCause ?? "" }
 
   /// Why it failed, on one line, with the error's code.
   var reason: String {
-    let texts = [error?.rawValue, cause].compactMap { $0 }.filter { !$0.isEmpty }
+    let texts = [error?.rawValue, toldCause].compactMap { $0 }.filter { !$0.isEmpty }
     return texts.count == 2 && texts[1].hasPrefix(texts[0]) ? texts[1] : texts.joined(separator: ": ")
   }
 }

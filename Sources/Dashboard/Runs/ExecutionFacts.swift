@@ -30,7 +30,7 @@ struct ExecutionFacts {
     let end = run.endedAt.map { " to \(desk.clockText.moment($0))" } ?? ""
     let facts = [
       run.dayText, steps,
-      AgeText.duration(run.seconds(now: desk.now)), desk.clockText.moment(run.startedAt) + end, run.trigger,
+      AgeText.duration(run.seconds(now: desk.now)), desk.clockText.moment(run.startedAt) + end, run.origin,
     ]
     let text = facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
     surface.write(text, in: line.inset(left: used + 2))

@@ -172,7 +172,7 @@ struct ExecutionScreen: Screen {
   func copyText(_ desk: Desk) -> CopyText? {
     if focus == .log { return log.chosenLine.map { CopyText(what: "the log line", text: $0.message) } }
     guard let step = list.selectedRow else { return CopyText(what: "the execution's id", text: id) }
-    let reason = [step.error?.rawValue, step.cause].compactMap { $0 }.joined(separator: ": ")
+    let reason = [step.error?.rawValue, step.toldCause].compactMap { $0 }.joined(separator: ": ")
     return CopyText(
       what: "the step",
       text: [id, step.name, step.status.rawValue, reason].filter { !$0.isEmpty }.joined(separator: "\t"))

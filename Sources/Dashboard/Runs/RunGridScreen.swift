@@ -165,7 +165,7 @@ struct RunGridScreen: Screen {
       often > 1 ? "failed in \(often) of these runs" : nil,
     ].compactMap { $0 }
     surface.write(facts.joined(separator: surface.glyphs.separator), in: room.inset(left: used + 2), row: 0)
-    let why = step.map { $0.cause ?? $0.message ?? "" } ?? run.summary.brief
+    let why = step.map { $0.toldCause ?? $0.message ?? "" } ?? run.summary.brief
     surface.write(TextSanitizer.line(why), in: room, row: 1, style: Style(.dim))
   }
 }

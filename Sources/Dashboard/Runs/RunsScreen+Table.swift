@@ -28,7 +28,7 @@ extension RunsScreen {
       .text(
         "trigger", TableColumn("Trigger", minimum: 8, priority: 3), role: .dim,
         export: ListExport("trigger", at: 3) { $0.trigger }
-      ) { $0.trigger },
+      ) { $0.origin },
       ListColumn(
         "started", TableColumn("Started", minimum: 12, priority: 7), .moment,
         value: { FieldValue(moment: $0.startedAt) },
@@ -56,6 +56,7 @@ extension RunsScreen {
       .hidden("status") { FieldValue($0.status.rawValue) },
       .exported("error", at: 8) { $0.error?.rawValue },
       .exported("cause", at: 9) { $0.cause },
+      .exported("workflow", at: 10) { $0.workflow },
     ]
   }
 
@@ -87,8 +88,10 @@ extension RunsScreen {
 
   var emptyState: PaneState {
     if !list.filter.isEmpty {
+      // Where the journal itself looked, nothing was read that does not match.
+      let among = pages.rows.isEmpty ? "" : " among the newest \(NumberText.integer(pages.rows.count))"
       return PaneState.empty(
-        "No execution among the newest \(NumberText.integer(pages.rows.count)) matches \(list.filter.text)",
+        "No execution\(among) matches \(list.filter.text)",
         advice: "Esc clears the filter, / changes it")
     }
     return PaneState.empty("Nothing has run yet.", advice: "r runs everything: it shows what would change first")

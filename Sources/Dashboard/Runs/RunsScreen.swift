@@ -100,6 +100,7 @@ struct RunsScreen: ListScreen {
   /// Words that only the screen has: states, months, units, what became of a run.
   private static let shownWords =
     ["ok", "fail", "run", "ends", "time", "stop", "bad", "failed", "stopped", "skipped", "repaired", "by"]
+    + ["marked", "as", "done"]
     + ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     + ["ms", "s", "min", "h", "d", "day", "days"]
 

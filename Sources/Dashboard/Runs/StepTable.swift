@@ -41,7 +41,7 @@ enum StepTable {
       .hidden("started", .moment) { FieldValue(moment: $0.startedAt) },
       .hidden("status") { FieldValue($0.status.rawValue) },
       .hidden("why") {
-        FieldValue([$0.error?.rawValue, $0.cause, $0.message].compactMap { $0 }.joined(separator: " "))
+        FieldValue([$0.error?.rawValue, $0.toldCause, $0.message].compactMap { $0 }.joined(separator: " "))
       },
       .exported("duplicates", at: 6) { "\($0.duplicates)" },
       .exported("error", at: 9) { $0.error?.rawValue },

@@ -168,11 +168,12 @@ extension Journal {
   // Failures are few: the texts they alone have are looked at first where they are there at all.
   private static let contains = """
     (ifnull(cause LIKE ? ESCAPE '\\', 0) OR ifnull(error LIKE ? ESCAPE '\\', 0) OR id LIKE ? ESCAPE '\\'
-      OR trigger LIKE ? ESCAPE '\\' OR status LIKE ? ESCAPE '\\')
+      OR trigger LIKE ? ESCAPE '\\' OR status LIKE ? ESCAPE '\\'
+      OR (input LIKE '%"workflow"%' AND ifnull(json_extract(input, '$.workflow') LIKE ? ESCAPE '\\', 0)))
     """
 
   private static func patterns(_ word: String) -> StatementArguments {
-    StatementArguments(Array(repeating: LikePattern.containing(word), count: 5))
+    StatementArguments(Array(repeating: LikePattern.containing(word), count: 6))
   }
 }
 

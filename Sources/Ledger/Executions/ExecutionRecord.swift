@@ -119,7 +119,7 @@ package struct ExecutionFilter: Sendable, Hashable {
   package var rerunOf: ExecutionID?
   /// Started at this moment or later.
   package var since: Date?
-  /// Parts of the id, status, trigger, error or cause, each of which must be there; ASCII letters match in either case.
+  /// Parts of the id, status, trigger, workflow, error or cause, each of which must be there; ASCII letters match in either case.
   package var words: [String] = []
   /// Of these none may be there.
   package var withoutWords: [String] = []

@@ -9,7 +9,8 @@ extension CauseWalk {
     let detail = try operations.execution(id, asOf: nil)
     let run = detail.summary
     var link = CauseLink(
-      .execution, id, run.status.rawValue, run.cause ?? run.error?.rawValue ?? "", at: run.endedAt ?? run.startedAt,
+      .execution, id, run.status.rawValue, run.cause.map(ServiceCause.told) ?? run.error?.rawValue ?? "",
+      at: run.endedAt ?? run.startedAt,
       execution: id)
     if let repairing = run.repairedBy {
       link.evidence.append(CauseEvidence(.run, repairing, "has made it good since"))

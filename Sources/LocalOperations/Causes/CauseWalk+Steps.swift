@@ -30,7 +30,8 @@ extension CauseWalk {
 
   func link(_ step: StepRecord) throws -> CauseLink {
     CauseLink(
-      .step, step.name, step.status.rawValue, step.cause ?? step.message ?? step.error?.rawValue ?? "",
+      .step, step.name, step.status.rawValue,
+      step.cause.map(ServiceCause.told) ?? step.message ?? step.error?.rawValue ?? "",
       at: step.endedAt, execution: step.execution.rawValue, evidence: try evidence(of: step))
   }
 

@@ -86,7 +86,7 @@ struct Account {
     let day = run.runDate.map { "for \($0) " } ?? ""
     var happening = Happening(
       .failure, at: run.endedAt ?? run.startedAt, run.id,
-      "\(day)failed at \(place.isEmpty ? "its plan " : place)with \(error?.rawValue ?? "no name"): \(first?.cause ?? run.cause ?? "")",
+      "\(day)failed at \(place.isEmpty ? "its plan " : place)with \(error?.rawValue ?? "no name"): \(ServiceCause.told(first?.cause ?? run.cause ?? ""))",
       cause: place + (error?.rawValue ?? run.status.rawValue), execution: run.id)
     happening.repairedBy = repair(of: run)
     happening.isOpen = happening.repairedBy == nil && run.markedBy == nil

@@ -92,7 +92,8 @@ struct PastExecutions {
 extension ExecutionSummary {
   /// Whether it has the words that a query asks for, and none of those it does not want.
   fileprivate func has(_ query: ExecutionQuery) -> Bool {
-    let text = [id, status.rawValue, trigger, error?.rawValue ?? "", cause ?? ""].joined(separator: "\n").lowercased()
+    let text = [id, status.rawValue, trigger, workflow ?? "", error?.rawValue ?? "", cause ?? ""]
+      .joined(separator: "\n").lowercased()
     return query.words.allSatisfy { text.contains($0.lowercased()) }
       && !query.withoutWords.contains { text.contains($0.lowercased()) }
   }

@@ -9,6 +9,7 @@ extension ExecutionSummary {
       id: record.id.rawValue, pipeline: record.pipeline, status: record.status,
       trigger: record.trigger.rawValue,
       startedAt: record.startedAt)
+    workflow = record.workflow
     runDate = record.runDate
     endedAt = record.endedAt
     error = record.error

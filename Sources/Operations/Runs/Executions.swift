@@ -7,7 +7,7 @@ import Words
 package struct ExecutionQuery: Sendable, Hashable {
   /// Nil for all.
   package var status: ExecutionStatus?
-  /// Each must be part of the id, status, trigger, error or cause. ASCII; case does not matter.
+  /// Each must be part of the id, status, trigger, workflow, error or cause. ASCII; case does not matter.
   package var words: [String] = []
   /// The same for words of which none may be.
   package var withoutWords: [String] = []
@@ -38,6 +38,8 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var status: ExecutionStatus
   /// manual, demo, rerun, schedule.
   package var trigger: String
+  /// The machine that it carries out; nil for a run of tables.
+  package var workflow: String?
   /// The day the run is for.
   package var runDate: CalendarDay?
   package var startedAt: Date
@@ -189,7 +191,7 @@ extension ExecutionSummary {
   package var json: JSONValue {
     [
       "execution": .string(id), "pipeline": .string(pipeline), "status": .string(status.rawValue),
-      "trigger": .string(trigger),
+      "trigger": .string(trigger), "workflow": .optional(workflow),
       "runDate": .optional(runDate?.description), "startedAt": .string(Timestamp.text(startedAt)),
       "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error?.rawValue), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),

@@ -16,7 +16,7 @@ package enum ExecutionText {
       AgeText.duration(summary.seconds(now: page.now)), "started " + MomentText.seconds(summary.startedAt, page),
     ]
     if let day = summary.runDate { facts.append("for \(day)") }
-    facts.append(summary.trigger)
+    facts.append(summary.origin)
     facts += summary.isRunning ? [] : [summary.stepParts.joined(separator: ", ")]
     if let repairing = summary.repairedBy { facts.append("repaired by \(repairing)") }
     if let mark = summary.markedBy { facts.append("marked as done by \(mark)") }
@@ -70,9 +70,9 @@ package enum ExecutionText {
   private static func causes(_ detail: ExecutionDetail, _ page: Page) -> [StyledLine] {
     let failed = detail.steps.filter { $0.status == .failed }
     var lines = failed.flatMap { step in
-      cause(step.name, step.error?.rawValue, step.cause, page)
+      cause(step.name, step.error?.rawValue, step.toldCause, page)
     }
-    if failed.isEmpty, detail.summary.status != .succeeded, let cause = detail.summary.cause {
+    if failed.isEmpty, detail.summary.status != .succeeded, let cause = detail.summary.toldCause {
       lines += self.cause(detail.summary.id, detail.summary.error?.rawValue, cause, page)
     }
     return lines.isEmpty ? [] : [""] + lines

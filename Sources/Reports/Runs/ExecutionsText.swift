@@ -17,7 +17,7 @@ package enum ExecutionsText {
   private static func cells(_ execution: ExecutionSummary, _ page: Page) -> [StyledLine] {
     [
       StyledLine(execution.id), StateText.line(execution.status, page.glyphs),
-      StyledLine(execution.runDate?.description ?? page.glyphs.dash), StyledLine(execution.trigger),
+      StyledLine(execution.runDate?.description ?? page.glyphs.dash), StyledLine(execution.origin),
       StyledLine(MomentText.seconds(execution.startedAt, page)),
       StyledLine(AgeText.duration(execution.seconds(now: page.now))),
       StyledLine("\(execution.stepsDone)/\(execution.stepsTotal)"), cause(execution),
@@ -27,7 +27,7 @@ package enum ExecutionsText {
   private static func cause(_ execution: ExecutionSummary) -> StyledLine {
     let repaired =
       execution.repairedBy.map { "repaired by \($0)" } ?? execution.markedBy.map { "marked as done by \($0)" }
-    return StyledLine([repaired, execution.cause].compactMap { $0 }.joined(separator: "; "), .dim)
+    return StyledLine([repaired, execution.toldCause].compactMap { $0 }.joined(separator: "; "), .dim)
   }
 
   /// `20261121-061000-x7k2  ✖ FAILED  3 h ago for 2026-11-21: payments: …`
@@ -41,7 +41,7 @@ package enum ExecutionsText {
     }
     line.append("  " + FigureLine.ago(execution.endedAt ?? execution.startedAt, page))
     if let day = execution.runDate { line.append(" for \(day)", .dim) }
-    if let cause = execution.cause { line.append(": \(cause)", .dim) }
+    if let cause = execution.toldCause { line.append(": \(cause)", .dim) }
     return line
   }
 }

@@ -24,7 +24,7 @@ package enum RunEvents {
     var line = event(step.endedAt, "\(step.name) ", page)
     line.append(step.status.rawValue, step.status.mark.role)
     if let seconds = step.seconds(now: page.now) { line.append(" in \(AgeText.duration(seconds))") }
-    if let text = step.cause ?? step.message { line.append(": \(text)") }
+    if let text = step.toldCause ?? step.message { line.append(": \(text)") }
     return line
   }
 

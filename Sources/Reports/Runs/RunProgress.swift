@@ -43,7 +43,7 @@ package enum RunProgress {
       line.append("  " + bar(step.progress ?? 0, 12, page), .running)
       if let progress = step.progress { line.append(" " + NumberText.percent(progress, decimals: 0), .dim) }
       line.append("  " + (step.message ?? ""), .dim)
-    case .failed: line.append("  " + (step.cause ?? step.error?.rawValue ?? ""), .failed)
+    case .failed: line.append("  " + (step.toldCause ?? step.error?.rawValue ?? ""), .failed)
     case .waiting: break
     default:
       if let seconds = step.seconds(now: page.now) { line.append("  " + AgeText.duration(seconds), .dim) }

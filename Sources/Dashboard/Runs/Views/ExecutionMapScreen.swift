@@ -188,7 +188,7 @@ struct ExecutionMapScreen: Screen {
     let used = step.look.draw(into: &surface, at: room.origin, clip: room)
     let facts = [selected, NodeState(step, now: desk.now).facts, node?.note ?? ""].filter { !$0.isEmpty }
     surface.write(facts.joined(separator: surface.glyphs.separator), in: room.inset(left: used + 2), row: 0)
-    let why = [step.error?.rawValue, step.cause ?? step.message].compactMap { $0 }.joined(separator: ": ")
+    let why = [step.error?.rawValue, step.toldCause ?? step.message].compactMap { $0 }.joined(separator: ": ")
     surface.write(TextSanitizer.line(why), in: room, row: 1, style: Style(step.error == nil ? .dim : .failed))
   }
 
