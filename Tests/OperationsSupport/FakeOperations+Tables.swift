@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Operations
 import Rows
 
@@ -58,6 +59,10 @@ extension FakeOperations: CatalogueReading, QueryReading, BookmarkOperations, So
     -> [SourceFileChange]
   {
     throw OperationsError.notFound("no source has a file \(names.first?.text ?? "")")
+  }
+
+  package func crawl(_ name: String) throws -> JSONValue {
+    throw OperationsError.notFound("there is no crawler \(name)")
   }
 
   package func apply(_ change: SourceFileChange) throws -> SourceFileEntry {

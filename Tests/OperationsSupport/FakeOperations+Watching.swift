@@ -108,5 +108,11 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricOperations,
     return report
   }
 
+  package func subject(named name: String) throws -> CauseSubject {
+    let alarms = read { $0.alarms ?? [] }.map(\.name)
+    if alarms.contains(name) { return .alarm(name) }
+    return .table(try tables(named: [name])[0])
+  }
+
   func say(_ text: String) { change { $0.said.append(text) } }
 }

@@ -227,6 +227,25 @@ package final class FakeOperations:
     try answer("redrive") { $0.redriven.append(execution) }
   }
 
+  package func start(_ request: WorkflowRequest) throws -> String {
+    try answer("start workflow") { $0.said.append("start \(request.workflow)") }
+    return request.name ?? "started"
+  }
+
+  package func workerEnded(of execution: String, status: Int32) throws {
+    try answer("worker ended") { $0.said.append("\(execution) lost its worker: \(status)") }
+  }
+
+  package func tables(named names: [String]) throws -> [String] {
+    let known = read { $0.plan.steps.map(\.name) }
+    return try names.map { name in
+      guard let found = known.first(where: { $0 == name || $0.hasSuffix("." + name) }) else {
+        throw OperationsError.notFound("there is no table \(name)")
+      }
+      return found
+    }
+  }
+
   package func stop(execution: String) throws {
     try answer("stop") { $0.stopped.append(execution) }
   }

@@ -53,6 +53,7 @@ package struct OperationsConformance {
     case .query: _ = try provider.querying
     case .bookmarks: _ = try provider.bookmarking
     case .sources: _ = try provider.sourcing
+    case .warehouse: _ = try provider.warehousing
     }
   }
 
@@ -161,6 +162,7 @@ package struct OperationsConformance {
     try ask("tables") { try provider.catalogue.tables(asOf: before).allSatisfy { $0.version == nil } }
     try ask("bookmarks") { try provider.bookmarking.bookmarks(asOf: before).isEmpty }
     try ask("sources") { try provider.sourcing.sources(asOf: before).allSatisfy { $0.files == 0 } }
+    try ask("warehouse") { try provider.warehousing.warehouse(nil, asOf: before).rows.isEmpty }
     try ask("rows") {
       var rows = FirstRows(1)
       try provider.querying.rows(.select("select 1"), asOf: before, to: &rows)
@@ -191,6 +193,9 @@ package struct OperationsConformance {
           try provider.querying.rows(question, asOf: nil, to: &rows)
         }
       ),
+      ("what may be asked why", { _ = try provider.explaining.subject(named: "no-such-thing") }),
+      ("a table by a person's name", { _ = try provider.running.tables(named: ["no_such_table"]) }),
+      ("a warehouse's script", { _ = try provider.warehousing.statements(of: ScriptCall("no-such-script")) }),
       ("an alarm", { _ = try provider.alarming.alarmDefinition("no-such-alarm") }),
       ("an alarm's history", { _ = try provider.alarming.alarmHistory(of: "no-such-alarm", limit: 1, asOf: nil) }),
       ("a dashboard", { _ = try provider.reporting.report(dashboard: "no_such_dashboard", range: nil) }),

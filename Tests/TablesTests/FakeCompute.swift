@@ -117,6 +117,7 @@ extension FakeCompute {
   func carryOut(_ work: Warehouse.Work) throws -> Warehouse.Outcome { throw NotAsked() }
 
   func ask(_ statement: String, of warehouse: Warehouse) throws -> ResultTable { throw NotAsked() }
+  func tables(of warehouse: Warehouse) throws -> ResultTable { throw NotAsked() }
 
   func foldersOutside(of snapshot: Snapshot) -> [String] { [] }
   func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis { throw NotAsked() }

@@ -38,6 +38,14 @@ extension DuckDBSession {
     }
   }
 
+  package func tables(of warehouse: Warehouse) throws -> ResultTable {
+    try ask(
+      """
+      SELECT table_name AS "table", estimated_size AS rows FROM duckdb_tables()
+      WHERE database_name = '\(Warehouse.name)' AND table_name <> '\(Warehouse.ledger)' ORDER BY 1
+      """, of: warehouse)
+  }
+
   package func ask(_ statement: String, of warehouse: Warehouse) throws -> ResultTable {
     guard FileManager.default.fileExists(atPath: warehouse.path) else {
       throw LakeError(.tableMissing, "the warehouse has no table yet: a script of procedures/ makes them")

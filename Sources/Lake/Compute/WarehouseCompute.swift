@@ -8,6 +8,9 @@ package protocol WarehouseCompute: AnyObject {
   /// A wish that was carried out before is not carried out again: `Warehouse.Outcome.isRepeated`.
   func carryOut(_ work: Warehouse.Work) throws -> Warehouse.Outcome
 
+  /// Its tables by name, with their rows as the engine estimates them: columns `table` and `rows`.
+  func tables(of warehouse: Warehouse) throws -> ResultTable
+
   /// The rows of one question of its own tables; nothing is changed.
   func ask(_ statement: String, of warehouse: Warehouse) throws -> ResultTable
 }

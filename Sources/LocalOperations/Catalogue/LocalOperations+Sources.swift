@@ -1,10 +1,22 @@
 import Deliveries
 import Foundation
+import JSON
 import Ledger
 import Operations
 import Project
+import Runs
 
 extension LocalOperations: SourceOperations {
+  package func crawl(_ name: String) throws -> JSONValue {
+    try translated {
+      let crawlers = CrawlerRun(local.workspace)
+      guard let crawler = crawlers.definition(name) else {
+        throw OperationsError.notFound("there is no crawlers/\(name).yml, and no source of that name")
+      }
+      return try crawlers.crawl(crawler)
+    }
+  }
+
   package func sources(asOf: Date?) throws -> [SourceSummary] {
     try refusePast(asOf, "what a source loaded is known of now; each of its files says when it came")
     return try translated { try project.sources.map(summary) }

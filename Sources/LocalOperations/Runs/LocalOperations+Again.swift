@@ -25,7 +25,8 @@ extension LocalOperations {
     try translated {
       let record = try existing(execution)
       guard let workflow = record.workflow else { return try start(rerunRequest(of: execution, input: input)) }
-      return try start(WorkflowInput(workflow: workflow, input: input), trigger: .rerun, rerunOf: record.id)
+      let again = WorkflowInput(workflow: workflow, input: input)
+      return try starter.start(again, trigger: .rerun, rerunOf: record.id, by: NSUserName()).id.rawValue
     }
   }
 

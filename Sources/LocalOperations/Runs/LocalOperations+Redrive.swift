@@ -12,6 +12,8 @@ extension LocalOperations {
         _ = try redrive(execution)
       } catch let error as RunError where error.error == .notRedrivable {
         throw OperationsError.refused(error.cause)
+      } catch let error as RunError where error.error == .notFound {
+        throw OperationsError.notFound(error.cause)
       }
     }
   }

@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Ledger
 import Operations
+import Processes
 import Project
 import Runs
 import Words
@@ -40,12 +41,39 @@ extension LocalOperations: RunOperations {
     ExecutionStarter(workspace: local.workspace, journal: journal, launcher: launcher, clockStart: clockStart)
   }
 
-  /// Starts a workflow, or finds the execution that its name stands for. Throws `RunError` as `ExecutionStarter.start` does.
-  package func start(
-    _ input: WorkflowInput, trigger: ExecutionTrigger = .manual, rerunOf: ExecutionID? = nil
-  ) throws -> String {
-    _ = try journal.dataVersion()
-    return try starter.start(input, trigger: trigger, rerunOf: rerunOf, by: NSUserName()).id.rawValue
+  package func start(_ request: WorkflowRequest) throws -> String {
+    try translated {
+      _ = try journal.dataVersion()
+      let input = WorkflowInput(workflow: request.workflow, input: request.input, name: request.name)
+      do {
+        return try starter.start(input, trigger: .manual, by: NSUserName()).id.rawValue
+      } catch let error as RunError {
+        let text = "\(error.error): \(error.cause)"
+        throw error.error == .notFound ? OperationsError.notFound(text) : .refused(text)
+      }
+    }
+  }
+
+  package func tables(named names: [String]) throws -> [String] {
+    try names.map { try project.table(named: $0).description }
+  }
+
+  package func workerEnded(of execution: String, status: Int32) throws {
+    try translated {
+      let record = try existing(execution)
+      guard record.workflow == nil else {
+        // A state machine's execution gets another worker, which goes on where this one was.
+        if record.status == .running, ProcessIdentity.sign(of: record) == .dead { try starter.launch(record.id) }
+        return
+      }
+      try ExecutionStarter.endLost(journal)
+      guard try existing(execution).status == .running else { return }
+      // It never came to begin.
+      let how = status & 0x7F == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(status & 0x7F)"
+      let log = "\(local.workspace.statePath)/logs/worker-\(execution).log"
+      try journal.finishExecution(
+        record.id, as: .failed, error: .workerLost, cause: "the worker ended \(how) before it began; see \(log)")
+    }
   }
 
   /// Goes on with an execution that ended without success. Throws `RunError` as `ExecutionStarter.redrive` does.

@@ -4,6 +4,10 @@ import Foundation
 package protocol CauseReading: Sendable {
   /// From the subject to the first cause, one link after the other. Throws `notFound` where there is no such subject.
   func why(_ subject: CauseSubject, asOf: Date?) throws -> CauseReport
+
+  /// What of the project a name stands for: a table, else an alarm, else a schedule. Throws `notFound`, and `invalid` where
+  /// two tables have the name.
+  func subject(named name: String) throws -> CauseSubject
 }
 
 extension CauseReading {

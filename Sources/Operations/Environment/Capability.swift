@@ -1,7 +1,7 @@
 /// What a provider may have or not: one of its parts.
 package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
   case status, runs, quality, gold, metrics, alarms, schedules, causes, handOver, backfills
-  case catalogue, query, bookmarks, sources
+  case catalogue, query, bookmarks, sources, warehouse
 
   /// After “this environment has no”.
   package var noun: String {
@@ -20,6 +20,7 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .query: "rows to ask for"
     case .bookmarks: "bookmarks"
     case .sources: "sources"
+    case .warehouse: "warehouse"
     }
   }
 
@@ -39,6 +40,7 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .query: provider is any QueryReading
     case .bookmarks: provider is any BookmarkReading
     case .sources: provider is any SourceReading
+    case .warehouse: provider is any WarehouseReading
     }
   }
 

@@ -14,6 +14,7 @@ extension EnvironmentReading {
   package var querying: any QueryReading { get throws(OperationsError) { try part(.query) } }
   package var bookmarking: any BookmarkReading { get throws(OperationsError) { try part(.bookmarks) } }
   package var sourcing: any SourceReading { get throws(OperationsError) { try part(.sources) } }
+  package var warehousing: any WarehouseReading { get throws(OperationsError) { try part(.warehouse) } }
 
   fileprivate func part<Part>(_ capability: Capability) throws(OperationsError) -> Part {
     if let absence = capability.absence(in: self) { throw absence }
@@ -31,4 +32,5 @@ extension EnvironmentOperations {
   package var backfilling: any BackfillOperations { get throws(OperationsError) { try part(.backfills) } }
   package var bookmarking: any BookmarkOperations { get throws(OperationsError) { try part(.bookmarks) } }
   package var sourcing: any SourceOperations { get throws(OperationsError) { try part(.sources) } }
+  package var warehousing: any WarehouseOperations { get throws(OperationsError) { try part(.warehouse) } }
 }

@@ -23,6 +23,10 @@ package protocol RunReading: Sendable {
   /// never succeeded before are not among them. Of a machine it is the execution as a whole, under the empty name.
   func usualSeconds(of execution: String, asOf: Date?) throws -> [String: Double]
 
+  /// The full names of tables as people name them: `orders` for `silver.orders`. Throws `notFound` for one that is not
+  /// there, and `invalid` where a name may mean several.
+  func tables(named names: [String]) throws -> [String]
+
   /// What a run would touch; nothing is run. It tells of what is to come, so it has no past.
   func plan(_ request: RunRequest) throws -> RunPlan
 
@@ -51,12 +55,21 @@ package protocol RunOperations: RunReading {
   /// it runs or succeeded.
   func mark(execution: String, reason: String) throws
 
+  /// Starts a state machine of the project, or finds the execution that its name stands for; returns the execution's id.
+  /// Throws `notFound` for a machine that is not there, and `refused` where the name was given with another input. Both say
+  /// the error's name first, as programs that know AWS look for it.
+  func start(_ request: WorkflowRequest) throws -> String
+
   /// Goes on with an execution that ended without success, by its own definitions and input, at the steps that did not
   /// succeed. Throws `refused` with the reason where it cannot be redriven.
   func redrive(execution: String) throws
 
   /// Asks a running execution to stop after the query it is in. Throws `refused` where it does not run.
   func stop(execution: String) throws
+
+  /// A worker that this process started for an execution ended, with a status as `wait` gives it. Where the execution still
+  /// runs it goes on with another worker if it can, and is over if it cannot.
+  func workerEnded(of execution: String, status: Int32) throws
 }
 
 extension RunReading {

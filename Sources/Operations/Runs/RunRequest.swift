@@ -28,6 +28,19 @@ package struct RunRequest: Sendable, Hashable, Codable {
   }
 }
 
+/// Which state machine to start.
+package struct WorkflowRequest: Sendable, Hashable {
+  /// `daily` of `workflows/daily.asl.json`.
+  package var workflow: String
+  package var input: JSONValue
+  /// Stands for the execution, as long as its input is the same; nil: its id.
+  package var name: String?
+
+  package init(_ workflow: String, input: JSONValue = [:], name: String? = nil) {
+    (self.workflow, self.input, self.name) = (workflow, input, name)
+  }
+}
+
 /// One step a run would take.
 package struct PlannedStep: Sendable, Hashable, Codable {
   package var name: String

@@ -15,6 +15,10 @@ package protocol SourceReading: Sendable {
 }
 
 package protocol SourceOperations: SourceReading {
+  /// Looks at what lies where a crawler of the project, or a source, looks, keeps what it found, and tells it in the shape
+  /// of AWS Glue's crawler: `LastCrawl` and `versions`. Throws `notFound`.
+  func crawl(_ name: String) throws -> JSONValue
+
   /// Takes one file out or in. The audit says who did it; what is made from it is written anew by the next run.
   ///
   /// - Returns: the file as it was before, or as it was taken in again.

@@ -21,6 +21,8 @@ package struct WarehouseSession {
         inputs: try inputs(Set(scripts.flatMap(\.tables))), asks: statements.last?.isQuestion ?? false))
   }
 
+  package func tables() throws -> ResultTable { try session.compute.tables(of: warehouse) }
+
   /// - Throws: `RunError` where the statement would change something.
   package func ask(_ text: String) throws -> ResultTable {
     let script: WarehouseScript

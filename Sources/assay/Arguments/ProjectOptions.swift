@@ -56,7 +56,7 @@ struct ProjectOptions: ParsableArguments {
   }
 
   /// To look at what happened: also while a definition is wrong, which is said then and keeps nobody from it.
-  func history() throws -> LocalOperations {
+  func history() throws -> any EnvironmentReading {
     let folder = try folder()
     let local = try LocalEnvironment.lookingBack(
       folder: folder, environment: environmentName, variables: variables, clock: DemoClock.clock(of: folder))

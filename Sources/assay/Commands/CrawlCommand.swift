@@ -79,12 +79,7 @@ struct CrawlCommand: ParsableCommand {
   }
 
   private func keep(_ name: String) throws {
-    let local = try project.open(for: .working)
-    let crawlers = CrawlerRun(local.workspace)
-    guard let crawler = crawlers.definition(name) else {
-      throw Failure.usage("there is no crawlers/\(name).yml, and no source of that name")
-    }
-    let told = try crawlers.crawl(crawler)
+    let told = try project.operations().sourcing.crawl(name)
     answer.show(told) { _ in
       let last = told["LastCrawl"]
       let version = told["versions"]?.arrayValue?.count ?? 0

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import JSON
 import Lake
-import LocalOperations
 import Operations
 import Reports
 
@@ -26,10 +25,9 @@ struct QualityCommand: ParsableCommand {
     var table: String?
 
     func run() throws {
-      let local = try project.open()
-      let operations: any EnvironmentReading = LocalOperations(local)
+      let operations = try project.reading()
       guard let table else { return try all(operations) }
-      let name = try local.project.table(named: table).description
+      let name = try operations.running.tables(named: [table])[0]
       let detail = try operations.judging.quality(table: name, rowLimit: max(0, rows))
       answer.show(detail.quality.json) { QualityText.lines(detail, $0) }
       if detail.quality.failed > 0 { throw ExitStatus.bad }

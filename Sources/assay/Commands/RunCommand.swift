@@ -1,9 +1,9 @@
 import ArgumentParser
+import Clocks
 import Foundation
-import LocalOperations
+import JSON
 import Operations
 import Reports
-import Runs
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -76,61 +76,63 @@ struct RunCommand: ParsableCommand {
   var detach = false
 
   func run() throws {
-    let local = try project.open(for: plan ? .looking : .working)
-    let operations = LocalOperations(local)
+    if plan { return try showPlan() }
+    let operations = try project.operations()
     let before = diff ? GoldSheets(operations).read : []
     let execution: String
-    if workflow != nil || redrive != nil || (again != nil && !plan) {
-      try change.confirm(local.identity)
-      execution = try named { try start(operations) }
+    if workflow != nil || redrive != nil || again != nil {
+      try change.confirm(operations.identity)
+      execution = try start(operations)
     } else {
-      let request = try again.map { try againRequest($0, operations) } ?? request(local)
-      if plan { return try show(operations.plan(request)) }
-      try change.confirm(local.identity)
-      execution = try operations.start(request)
+      let request = try request(operations)
+      try change.confirm(operations.identity)
+      execution = try operations.running.start(request)
     }
     if detach { return announce(execution) }
-    let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder) {
-      try operations.starter.launch($0)
-    }
+    let follower = RunFollower(operations)
     let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
     let detail = try follower.follow(execution, style: style)
     let after = diff ? GoldSheets(operations) : nil
-    show(detail, after.map { RunDiff(detail, before: before, after: $0.read, missing: $0.missing) }, local)
+    let difference = after.map { RunDiff(detail, before: before, after: $0.read, missing: $0.missing) }
+    show(detail, difference, operations.identity.timeZone)
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     if detail.summary.status != .succeeded { throw ExitStatus.bad }
   }
 
-  private func againRequest(_ execution: String, _ operations: LocalOperations) throws -> RunRequest {
+  private func againRequest(_ execution: String, _ operations: any EnvironmentReading) throws -> RunRequest {
     let id = try ExecutionArgument.resolve(execution, in: operations)
-    let input = try self.input.map(JSONArgument.value) ?? operations.execution(id, asOf: nil).input ?? [:]
-    return try operations.rerunRequest(of: id, input: input)
+    return try operations.running.rerunRequest(of: id, input: againInput(of: id, operations))
   }
 
-  private func start(_ operations: LocalOperations) throws -> String {
-    if let redrive { return try operations.redrive(try ExecutionArgument.resolve(redrive, in: operations)) }
+  /// What is said, else what it had.
+  private func againInput(of execution: String, _ operations: any EnvironmentReading) throws -> JSONValue {
+    try input.map(JSONArgument.value) ?? operations.running.execution(execution).input ?? [:]
+  }
+
+  private func start(_ operations: any EnvironmentOperations) throws -> String {
+    let running: any RunOperations = try operations.running
     if let again {
       let id = try ExecutionArgument.resolve(again, in: operations)
-      let input = try self.input.map(JSONArgument.value) ?? operations.execution(id, asOf: nil).input ?? [:]
-      return try operations.startAgain(id, input: input)
+      return try running.startAgain(id, input: againInput(of: id, operations))
     }
-    let input = try self.input.map(JSONArgument.value) ?? [:]
-    return try operations.start(WorkflowInput(workflow: workflow ?? "", input: input, name: name))
-  }
-
-  /// A refusal is told with the error's name, as programs that know AWS look for it.
-  private func named(_ start: () throws -> String) throws -> String {
+    guard let redrive else {
+      let input = try self.input.map(JSONArgument.value) ?? [:]
+      return try running.start(WorkflowRequest(workflow ?? "", input: input, name: name))
+    }
+    let execution = try ExecutionArgument.resolve(redrive, in: operations)
     do {
-      return try start()
-    } catch let error as RunError {
-      throw Failure(error.error == .notFound ? .usage : .bad, "\(error.error): \(error.cause)")
+      try running.redrive(execution: execution)
+    } catch OperationsError.refused(let why) {
+      // With the name that programs that know AWS look for.
+      throw Failure(.bad, "ExecutionNotRedrivable: \(why)")
     }
+    return execution
   }
 
-  private func show(_ detail: ExecutionDetail, _ diff: RunDiff?, _ local: LocalEnvironment) {
+  private func show(_ detail: ExecutionDetail, _ diff: RunDiff?, _ zone: DayZone) {
     var object = detail.json(now: Date()).objectValue ?? [:]
     if let diff { object["diff"] = diff.json }
-    answer.show(.object(object), zone: local.project.timeZone) { page in
+    answer.show(.object(object), zone: zone) { page in
       ExecutionText.lines(detail, page) + (diff.map { RunDiffText.lines($0, page) } ?? [])
     }
   }
@@ -157,26 +159,25 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func request(_ local: LocalEnvironment) throws -> RunRequest {
+  private func request(_ operations: any EnvironmentReading) throws -> RunRequest {
     if (upstream || downstream) && table.isEmpty {
       throw ValidationError("--upstream and --downstream need --table: without it all tables are built anyway")
     }
-    let tables = try table.map { try local.project.table(named: $0).description }
     return RunRequest(
-      tables: tables, upstream: upstream, downstream: downstream, fullRefresh: fullRefresh,
-      runDate: date?.day(in: local.project.timeZone))
+      tables: try operations.running.tables(named: table), upstream: upstream, downstream: downstream,
+      fullRefresh: fullRefresh,
+      runDate: date?.day(in: operations.identity.timeZone))
   }
 
-  private func show(_ plan: RunPlan) { answer.show(plan.json) { PlanText.lines(plan, $0) } }
+  private func showPlan() throws {
+    let operations = try project.reading()
+    let plan = try operations.running.plan(again.map { try againRequest($0, operations) } ?? request(operations))
+    answer.show(plan.json) { PlanText.lines(plan, $0) }
+  }
 
   private func announce(_ execution: String) {
     answer.show(["execution": .string(execution), "status": "RUNNING"]) { _ in
       [StyledLine("\(execution) has started; follow it: assay logs \(execution) --follow")]
     }
   }
-}
-
-extension LocalEnvironment {
-  /// Where workers write what they print.
-  var logFolder: String { workspace.statePath + "/logs" }
 }

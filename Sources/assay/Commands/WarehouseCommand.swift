@@ -1,12 +1,7 @@
 import ArgumentParser
-import Clocks
-import Foundation
 import JSON
-import Lake
-import LocalOperations
-import ModelSQL
+import Operations
 import Reports
-import Runs
 
 struct WarehouseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,14 +17,10 @@ struct WarehouseCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
     @OptionGroup var rows: RowsOptions
-    @Argument(help: "The SELECT.") var sql = """
-      SELECT table_name AS "table", estimated_size AS rows FROM duckdb_tables()
-      WHERE database_name = 'warehouse' AND table_name <> 'assay_statements' ORDER BY 1
-      """
+    @Argument(help: "The SELECT.") var sql: String?
 
     func run() throws {
-      let local = try project.open()
-      let answer = try WarehouseSession(try local.session()).ask(sql)
+      let answer = try project.reading().warehousing.warehouse(sql, asOf: nil)
       try RowsAnswer.show(rows) { sink in
         sink.begin(answer.columns)
         for row in answer.rows { guard sink.add(row) else { return } }
@@ -50,26 +41,23 @@ struct WarehouseCommand: ParsableCommand {
     var set: [String] = []
 
     func run() throws {
-      let local = try project.open(for: .working)
-      var parameters = ["run_date": "\(local.project.timeZone.day(local.clock.now()))"]
+      let operations = try project.operations()
+      var call = ScriptCall(name)
       for text in set {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { throw Failure.usage("--set takes NAME=VALUE, not '\(text)'") }
-        parameters[parts[0]] = parts[1]
+        call.values[parts[0]] = parts[1]
       }
-      let script: WarehouseScript
-      do {
-        script = try ProcedureFile(local.project).script(name, parameters: parameters)
-      } catch {
-        throw Failure(error.error == .notFound ? .usage : .bad, error.cause)
-      }
-      try change.confirm(local.identity)
-      let id = "\(name) \(UUID().uuidString)"
-      let outcome = try WarehouseSession(try local.session()).carryOut([script], id: id)
-      let changed = outcome.changed.reduce(0, +)
-      answer.show(["procedure": .string(name), "statements": .int(outcome.changed.count), "changed": .int(changed)]) {
+      let warehousing: any WarehouseOperations = try operations.warehousing
+      // What is wrong with it is told before anybody is asked for anything.
+      _ = try warehousing.statements(of: call)
+      try change.confirm(operations.identity)
+      let outcome = try warehousing.carryOut(call)
+      answer.show([
+        "procedure": .string(name), "statements": .int(outcome.changed.count), "changed": .int(outcome.total),
+      ]) {
         _ in
-        [StyledLine("\(name): \(outcome.changed.count) statements, \(changed) rows changed")]
+        [StyledLine("\(name): \(outcome.changed.count) statements, \(outcome.total) rows changed")]
       }
     }
   }

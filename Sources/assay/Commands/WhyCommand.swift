@@ -1,9 +1,6 @@
 import ArgumentParser
-import LocalOperations
 import Operations
-import Project
 import Reports
-import Words
 
 struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,26 +18,27 @@ struct WhyCommand: ParsableCommand {
 
   func run() throws {
     let operations = try project.history()
-    let report = try operations.why(try subject(operations.local, operations))
+    let report = try operations.explaining.why(try subject(operations))
     answer.show(report.json, zone: operations.identity.timeZone) { CausesText.lines(report, $0) }
     if !report.isWell { throw ExitStatus.bad }
   }
 
-  private func subject(_ local: LocalEnvironment, _ operations: LocalOperations) throws -> CauseSubject {
+  private func subject(_ operations: any EnvironmentReading) throws -> CauseSubject {
     guard let name else { return .everything }
-    let tables = local.project.tables
-    if tables.contains(where: { $0.description == name || $0.name == name }) {
-      return .table(try local.project.table(named: name).description)
+    do {
+      let named = try operations.explaining.subject(named: name)
+      // Of an execution and a schedule of one name the execution is meant.
+      if case .schedule = named, let execution = execution(name, operations) { return .execution(execution) }
+      return named
+    } catch OperationsError.notFound(let text) {
+      if name == "last" { return .execution(try ExecutionArgument.resolve(name, in: operations)) }
+      guard let execution = execution(name, operations) else { throw Failure.usage(text) }
+      return .execution(execution)
     }
-    if local.project.alarms.contains(where: { $0.definition.name == name }) { return .alarm(name) }
-    if name == "last" || (try? ExecutionArgument.resolve(name, in: operations)) != nil {
-      return .execution(try ExecutionArgument.resolve(name, in: operations))
-    }
-    if local.project.schedules.contains(where: { $0.name == name }) { return .schedule(name) }
-    let known =
-      tables.map(\.description) + local.project.alarms.map(\.definition.name)
-      + local.project.schedules.map(\.name)
-    throw Failure.usage(
-      "there is no table, alarm, schedule or execution \(name)\(NearestName.hint(for: name, among: known))")
+  }
+
+  private func execution(_ name: String, _ operations: any EnvironmentReading) -> String? {
+    // Who names no execution means something else.
+    try? ExecutionArgument.resolve(name, in: operations)
   }
 }

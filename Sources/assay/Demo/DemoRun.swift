@@ -42,7 +42,7 @@ struct DemoRun {
       request = try operations.rerunRequest(of: former)
     }
     let id = try operations.start(request)
-    let follower = RunFollower(operations: operations, journal: local.journal, logFolder: local.logFolder)
+    let follower = RunFollower(operations)
     let detail = try follower.follow(id, style: .silent) { progress.show($0, day: day) }
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     return detail

@@ -1,14 +1,9 @@
 import Foundation
-import Ledger
-import LocalOperations
 import Operations
-import Processes
 import Reports
-import Runs
 import Synchronization
-import Words
 
-/// Watches an execution through the journal until it ends, and shows it on the way.
+/// Watches an execution until it ends, and shows it on the way.
 final class RunFollower: Sendable {
   enum Style: Sendable {
     /// Redrawn in place on a terminal.
@@ -21,23 +16,11 @@ final class RunFollower: Sendable {
   }
 
   private let operations: any EnvironmentOperations
-  private let journal: any RunLedger
-  private let logFolder: String
-  private let launch: @Sendable (ExecutionID) throws -> Void
   /// How often Ctrl-C was pressed.
   private let interrupts = Atomic<Int>(0)
   private static let pause: UInt32 = 50_000
 
-  /// - Parameter launch: starts a worker for an execution that lost its own.
-  init(
-    operations: any EnvironmentOperations, journal: any RunLedger, logFolder: String,
-    launch: @escaping @Sendable (ExecutionID) throws -> Void = { _ in }
-  ) {
-    self.launch = launch
-    self.operations = operations
-    self.journal = journal
-    self.logFolder = logFolder
-  }
+  init(_ operations: any EnvironmentOperations) { self.operations = operations }
 
   var wasInterrupted: Bool { interrupts.load(ordering: .acquiring) > 0 }
 
@@ -60,8 +43,8 @@ final class RunFollower: Sendable {
       }
       if let status = childEnd {
         childEnd = nil
-        if try relaunched(execution) { continue }
-        try declareLost(execution, status)
+        try operations.running.workerEnded(of: execution, status: status)
+        continue
       }
       childEnd = childEnd ?? Self.endedChild()
       if wasInterrupted, !hasAsked {
@@ -102,22 +85,5 @@ final class RunFollower: Sendable {
   private static func awaitChildren() {
     var status: Int32 = 0
     for _ in 0..<100 where waitpid(-1, &status, WNOHANG) >= 0 { usleep(10_000) }
-  }
-
-  /// A state machine's execution gets another worker, which goes on where this one was.
-  private func relaunched(_ execution: String) throws -> Bool {
-    guard let record = try journal.execution(ExecutionID(execution)), record.workflow != nil else { return false }
-    if record.status == .running, ProcessIdentity.sign(of: record) == .dead { try launch(record.id) }
-    return true
-  }
-
-  /// The worker is gone and the execution still runs: it died, or it never came to begin.
-  private func declareLost(_ execution: String, _ status: Int32) throws {
-    try ExecutionStarter.endLost(journal)
-    guard try operations.running.execution(execution).summary.isRunning else { return }
-    let how = status & 0x7F == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(status & 0x7F)"
-    try journal.finishExecution(
-      ExecutionID(execution), as: .failed, error: .workerLost,
-      cause: "the worker ended \(how) before it began; see \(logFolder)/worker-\(execution).log")
   }
 }

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import LocalOperations
 import Operations
 import Reports
-import Runs
 
 struct BackfillListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "Backfills, newest first.")
@@ -12,7 +10,7 @@ struct BackfillListCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    let found = try LocalOperations(try project.open(for: .looking)).backfills()
+    let found = try project.reading().backfilling.backfills()
     answer.show(.array(found.map(\.json))) { BackfillText.list(found, $0) }
   }
 }
@@ -23,15 +21,15 @@ struct BackfillShowCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
   @Argument(help: ArgumentHelp("Its id, the last letters of it, or 'last'.")) var id: String
 
-  func run() throws { try Self.show(id, LocalOperations(try project.open(for: .looking)), answer) }
+  func run() throws { try Self.show(id, try project.reading().backfilling, answer) }
 
-  static func show(_ id: String, _ operations: LocalOperations, _ answer: AnswerOptions) throws {
-    let found = try find(id, operations)
+  static func show(_ id: String, _ backfilling: any BackfillReading, _ answer: AnswerOptions) throws {
+    let found = try find(id, backfilling)
     answer.show(found.json) { BackfillText.lines(found, $0) }
   }
 
-  static func find(_ text: String, _ operations: LocalOperations) throws -> BackfillSummary {
-    let all = try operations.backfills()
+  static func find(_ text: String, _ backfilling: any BackfillReading) throws -> BackfillSummary {
+    let all = try backfilling.backfills()
     if text == "last", let newest = all.first { return newest }
     let found = all.filter { $0.id.hasSuffix(text) }
     guard let first = found.first else { throw Failure.usage("there is no backfill \(text); assay backfill list") }
@@ -47,13 +45,13 @@ struct BackfillChange: ParsableArguments {
   @OptionGroup var change: ProtectedChange
   @Argument(help: ArgumentHelp("Its id, the last letters of it, or 'last'.")) var id: String
 
-  func make(_ deed: (LocalOperations, String) throws -> Void) throws {
-    let local = try project.open(for: .working)
-    let operations = LocalOperations(local)
-    let found = try BackfillShowCommand.find(id, operations)
-    try change.confirm(local.identity)
+  /// - Parameter deed: is given the environment and the backfill's id.
+  func make(_ deed: (any EnvironmentOperations, String) throws -> Void) throws {
+    let operations = try project.operations()
+    let found = try BackfillShowCommand.find(id, try operations.backfilling)
+    try change.confirm(operations.identity)
     try deed(operations, found.id)
-    try BackfillShowCommand.show(found.id, operations, answer)
+    try BackfillShowCommand.show(found.id, try operations.backfilling, answer)
   }
 }
 
@@ -61,28 +59,28 @@ struct BackfillPauseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pause", abstract: "Start no further day; those that run go on to their end.")
   @OptionGroup var target: BackfillChange
-  func run() throws { try target.make { try $0.pauseBackfill($1) } }
+  func run() throws { try target.make { try $0.backfilling.pauseBackfill($1) } }
 }
 
 struct BackfillResumeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume", abstract: "Go on, also where the process that drove it is gone.")
   @OptionGroup var target: BackfillChange
-  func run() throws { try target.make { try $0.resumeBackfill($1) } }
+  func run() throws { try target.make { try $0.backfilling.resumeBackfill($1) } }
 }
 
 struct BackfillCancelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Take back the days that wait, and stop those that run.")
   @OptionGroup var target: BackfillChange
-  func run() throws { try target.make { try $0.cancelBackfill($1) } }
+  func run() throws { try target.make { try $0.backfilling.cancelBackfill($1) } }
 }
 
 struct BackfillRetryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Run the days that failed or were left out once more, and only those.")
   @OptionGroup var target: BackfillChange
-  func run() throws { try target.make { try $0.retryBackfill($1) } }
+  func run() throws { try target.make { try $0.backfilling.retryBackfill($1) } }
 }
 
 struct BackfillMarkCommand: ParsableCommand {
@@ -94,25 +92,7 @@ struct BackfillMarkCommand: ParsableCommand {
 
   func run() throws {
     try target.make { operations, id in
-      try operations.markBackfillDay(day.day(in: operations.identity.timeZone), of: id, reason: reason)
+      try operations.backfilling.markBackfillDay(day.day(in: operations.identity.timeZone), of: id, reason: reason)
     }
-  }
-}
-
-/// Drives a backfill. `assay backfill` and the dashboard start it, in a session of its own.
-struct BackfillDriveCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "drive", abstract: "Start the days of a backfill (started by assay backfill).", shouldDisplay: false)
-  @OptionGroup var project: ProjectOptions
-  @Argument var id: String
-
-  func run() throws {
-    let local = try project.open(for: .working)
-    let operations = LocalOperations(local)
-    let driver = BackfillDriver(id, starter: operations.starter, journal: local.journal, clock: local.clock)
-    let stop = StopFlag()
-    let signals = SignalWatch([SIGTERM, SIGINT]) { _ in stop.set() }
-    defer { signals.end() }
-    try driver.run(isStopped: { stop.isSet })
   }
 }

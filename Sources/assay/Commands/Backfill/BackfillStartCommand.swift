@@ -1,10 +1,8 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import LocalOperations
 import Operations
 import Reports
-import Runs
 
 struct BackfillStartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,15 +27,17 @@ struct BackfillStartCommand: ParsableCommand {
   @Flag(name: .long, help: "Start it and return at once with its id.") var detach = false
 
   func run() throws {
-    let local = try project.open(for: coverage ? .looking : .working)
-    let operations = LocalOperations(local)
-    let zone = local.project.timeZone
-    let tables = try table.map { try local.project.table(named: $0).description }
-    let days = try operations.coverage(
-      from: from.day(in: zone), until: until.day(in: zone), tables: tables, asOf: nil)
     if coverage {
+      let operations = try project.reading()
+      let zone = operations.identity.timeZone
+      let days = try days(try operations.running.tables(named: table), try operations.backfilling, zone)
       return answer.show(.array(days.map(\.json)), zone: zone) { BackfillText.coverage(days, $0) }
     }
+    let operations = try project.operations()
+    let backfilling: any BackfillOperations = try operations.backfilling
+    let zone = operations.identity.timeZone
+    let tables = try operations.running.tables(named: table)
+    let days = try days(tables, backfilling, zone)
     // Who names days before the first run means them: history is filled that way.
     let wanted = days.filter {
       all ? $0.state != .running && $0.state != .queued : $0.isOpen || $0.state == .outside
@@ -47,12 +47,18 @@ struct BackfillStartCommand: ParsableCommand {
         [StyledLine("Every day is done, runs, or waits; nothing was started.")]
       }
     }
-    try change.confirm(local.identity)
+    try change.confirm(operations.identity)
     let request = RunRequest(tables: tables, upstream: upstream, downstream: downstream)
-    let id = try operations.startBackfill(wanted, request, atOnce: maxConcurrency)
-    if detach { return try BackfillShowCommand.show(id, operations, answer) }
-    let end = try BackfillFollower(operations, answer).follow(id)
+    let id = try backfilling.startBackfill(wanted, request, atOnce: maxConcurrency)
+    if detach { return try BackfillShowCommand.show(id, backfilling, answer) }
+    let end = try BackfillFollower(backfilling, answer).follow(id)
     if end.state != "SUCCEEDED" { throw ExitStatus.bad }
+  }
+
+  private func days(
+    _ tables: [String], _ backfilling: any BackfillReading, _ zone: DayZone
+  ) throws -> [CoverageDay] {
+    try backfilling.coverage(from: from.day(in: zone), until: until.day(in: zone), tables: tables, asOf: nil)
   }
 
   func validate() throws {
@@ -65,15 +71,17 @@ struct BackfillStartCommand: ParsableCommand {
 
 /// Waits for a backfill, and tells each day that ends. Ctrl-C leaves it alive, and says how it is cancelled.
 struct BackfillFollower {
-  private let operations: LocalOperations
+  private let backfilling: any BackfillReading
   private let answer: AnswerOptions
 
-  init(_ operations: LocalOperations, _ answer: AnswerOptions) { (self.operations, self.answer) = (operations, answer) }
+  init(_ backfilling: any BackfillReading, _ answer: AnswerOptions) {
+    (self.backfilling, self.answer) = (backfilling, answer)
+  }
 
   func follow(_ id: String) throws -> BackfillSummary {
     var told: Set<CalendarDay> = []
     while true {
-      let summary = try BackfillShowCommand.find(id, operations)
+      let summary = try BackfillShowCommand.find(id, backfilling)
       if !answer.isJSON {
         for day in summary.days where !["QUEUED", "RUNNING"].contains(day.state) && told.insert(day.day).inserted {
           Console.standard.print([

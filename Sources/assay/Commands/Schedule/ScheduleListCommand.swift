@@ -2,7 +2,6 @@ import ArgumentParser
 import Clocks
 import Foundation
 import JSON
-import LocalOperations
 import Operations
 import Reports
 
@@ -58,12 +57,11 @@ extension ScheduleCommand {
     var schedule: String
 
     func run() throws {
-      let opened = try project.open(for: .working)
-      try change.confirm(opened.identity)
-      let local = LocalOperations(opened)
-      let zone = opened.project.timeZone
+      let operations = try project.operations()
+      try change.confirm(operations.identity)
+      let zone = operations.identity.timeZone
       let end = until?.date(zone: zone)
-      try local.pauseSchedule(schedule, until: end)
+      try operations.scheduling.pauseSchedule(schedule, until: end)
       let until = end.map { " until \(MomentText.seconds($0, in: zone)) \(zone.label)" }
       let text = until ?? "; it fires again after: assay schedule resume \(schedule)"
       let json: JSONValue = [
@@ -104,11 +102,11 @@ extension ScheduleCommand {
     var schedule: String
 
     func run() throws {
-      let opened = try project.open(for: .working)
-      try change.confirm(opened.identity)
-      let local = LocalOperations(opened)
-      try local.fireSchedule(schedule)
-      let isServed = try local.schedules(asOf: nil).scheduler.state == .running
+      let operations = try project.operations()
+      try change.confirm(operations.identity)
+      let scheduling: any ScheduleOperations = try operations.scheduling
+      try scheduling.fireSchedule(schedule)
+      let isServed = try scheduling.schedules(asOf: nil).scheduler.state == .running
       answer.show(["schedule": .string(schedule), "waiting": true, "schedulerRuns": .bool(isServed)]) { _ in
         [
           StyledLine(
