@@ -174,7 +174,7 @@ let package = Package(
     testSupport("TestSupport", ["Clocks"]),
     testSupport("PseudoTerminal"),
     testSupport("StorageSupport", ["Storage"]),
-    testSupport("OperationsSupport", ["Operations", "Metrics", "Rows", "JSON", "Clocks"]),
+    testSupport("OperationsSupport", ["Operations", "Words", "Metrics", "Rows", "JSON", "Clocks"]),
     tests("JSON"),
     tests("Clocks"),
     tests("Files"),

@@ -4,6 +4,12 @@ package enum LogLevel: Int, Sendable, Hashable, Comparable, CaseIterable, Custom
 
   package static func < (a: LogLevel, b: LogLevel) -> Bool { a.rawValue < b.rawValue }
 
+  /// As people read it, and JSON has it: WARNING.
+  package var word: String { description.uppercased() }
+
+  /// In five letters at most, as columns and filters have it: WARN.
+  package var short: String { self == .warning ? "WARN" : word }
+
   package var description: String {
     switch self {
     case .trace: "trace"

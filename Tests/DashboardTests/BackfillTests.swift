@@ -51,12 +51,12 @@ struct BackfillTests {
   func verbs() throws {
     var world = Self.world()
     let days = [
-      BackfillSummary.Day(day: Shop.today, state: "FAILED", attempt: 1, execution: "run-0", note: "no file"),
-      BackfillSummary.Day(day: Shop.today.advanced(by: -1), state: "QUEUED", attempt: 0, execution: nil, note: nil),
+      BackfillSummary.Day(day: Shop.today, state: .failed, attempt: 1, execution: "run-0", note: "no file"),
+      BackfillSummary.Day(day: Shop.today.advanced(by: -1), state: .queued, attempt: 0, execution: nil, note: nil),
     ]
     world.backfills = [
       BackfillSummary(
-        id: "backfill-1", state: "RUNNING", tables: [], createdAt: Shop.now, createdBy: "anna", atOnce: 1,
+        id: "backfill-1", state: .running, tables: [], createdAt: Shop.now, createdBy: "anna", atOnce: 1,
         isDriven: true,
         days: days)
     ]

@@ -65,10 +65,10 @@ enum Hostile {
 
   private static func quality(_ quality: TableQuality, _ text: String) -> TableQuality {
     var hostile = quality
-    (hostile.table, hostile.gate, hostile.execution) = (quality.table + text, text, text)
+    (hostile.table, hostile.execution) = (quality.table + text, text)
     hostile.rules = quality.rules.map {
       RuleVerdict(
-        rule: text, status: $0.status == "PASS" ? "PASS" : text, value: $0.value, message: text, history: $0.history)
+        rule: text, status: $0.status == .pass ? .pass : .error, value: $0.value, message: text, history: $0.history)
     }
     return hostile
   }

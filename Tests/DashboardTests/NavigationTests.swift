@@ -144,7 +144,7 @@ struct NavigationTests {
     #expect(stage.shows("the run FAILED after 1 min 24 s"))
     stage.press("up", "up")
     #expect(stage.shows("paused"))
-    stage.fake.change { $0.logs.append(LogLine(id: 500, at: Shop.now, level: "INFO", step: nil, message: "one more")) }
+    stage.fake.change { $0.logs.append(LogLine(id: 500, at: Shop.now, level: .info, step: nil, message: "one more")) }
     stage.pass(seconds: 1)
     #expect(stage.shows("+1 new"))
     #expect(!stage.shows("one more"))

@@ -96,7 +96,7 @@ extension Shop {
     }
 
   private static func checked(_ table: String, _ rules: Int, _ failing: [String]) -> TableQuality {
-    var quality = TableQuality(table: table, gate: table.hasPrefix("gold") ? "stop" : "warn")
+    var quality = TableQuality(table: table, gate: table.hasPrefix("gold") ? .stop : .warn)
     let texts = [
       "IsPrimaryKey \"order_id\"", "IsComplete \"order_ts\"", "Completeness \"customer_id\" >= 0.95",
       "ColumnValues \"status\" in [\"completed\", \"pending\", \"failed\", \"cancelled\", \"returned\"]",
@@ -108,12 +108,12 @@ extension Shop {
     quality.rules =
       failing.map {
         RuleVerdict(
-          rule: $0, status: "FAIL", value: 41_208, message: "41,208 is not between 1 and 40000",
+          rule: $0, status: .fail, value: 41_208, message: "41,208 is not between 1 and 40000",
           history: [38_100, 38_900, 39_411, 39_804, 41_208])
       }
       + texts.prefix(rules - failing.count).enumerated().map { index, text in
         RuleVerdict(
-          rule: text, status: "PASS", value: index == 2 ? 0.983412 : 1, message: "",
+          rule: text, status: .pass, value: index == 2 ? 0.983412 : 1, message: "",
           history: [1, 0.99, 0.98, 1, 1, 0.983])
       }
     quality.score = Double(rules - failing.count) / Double(rules)

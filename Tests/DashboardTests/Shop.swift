@@ -223,19 +223,19 @@ enum Shop {
   }
 
   static let log: [LogLine] = {
-    let texts: [(String, String?, String)] = [
-      ("INFO", nil, "run 20261121-061002-7kq2 starts: 30 steps for 2026-11-21"),
-      ("INFO", "bronze.orders", "incoming/2026-11-21/orders.csv: 16,428 records, 12 rejected"),
-      ("WARN", "bronze.orders", "record 811: 9 fields where 8 are expected"),
-      ("DEBUG", "silver.orders", "bookmark 2026-11-20T06:10:04Z"),
-      ("INFO", "silver.orders", "version 12 written: 16,154 inserted, 40 updated, 37 to quarantine"),
-      ("INFO", "gold.dim_products", "version 13 written: 1,204 rows"),
-      ("ERROR", "gold.fact_sales", cause), ("INFO", nil, "10 steps skipped behind gold.fact_sales"),
-      ("ERROR", nil, "the run FAILED after 1 min 24 s"),
+    let texts: [(LogLevel, String?, String)] = [
+      (.info, nil, "run 20261121-061002-7kq2 starts: 30 steps for 2026-11-21"),
+      (.info, "bronze.orders", "incoming/2026-11-21/orders.csv: 16,428 records, 12 rejected"),
+      (.warning, "bronze.orders", "record 811: 9 fields where 8 are expected"),
+      (.debug, "silver.orders", "bookmark 2026-11-20T06:10:04Z"),
+      (.info, "silver.orders", "version 12 written: 16,154 inserted, 40 updated, 37 to quarantine"),
+      (.info, "gold.dim_products", "version 13 written: 1,204 rows"),
+      (.error, "gold.fact_sales", cause), (.info, nil, "10 steps skipped behind gold.fact_sales"),
+      (.error, nil, "the run FAILED after 1 min 24 s"),
     ]
     return (0..<90).map { index in
       let (level, step, text) =
-        index < 81 ? ("INFO", "silver.sales", "block \(index + 1) of 81 read") : texts[index - 81]
+        index < 81 ? (.info, "silver.sales", "block \(index + 1) of 81 read") : texts[index - 81]
       return LogLine(id: Int64(index + 1), at: ago(1918 - Double(index) * 0.9), level: level, step: step, message: text)
     }
   }()

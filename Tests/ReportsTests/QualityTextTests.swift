@@ -1,35 +1,36 @@
 import Operations
 import Testing
+import Words
 
 @testable import Reports
 
 @Suite struct QualityTextTests {
   private var quality: TableQuality {
-    var quality = TableQuality(table: "silver.orders", gate: "stop")
+    var quality = TableQuality(table: "silver.orders", gate: .stop)
     quality.score = 0.5
     quality.scoreHistory = [1, 1, 0.5]
     quality.rowsPassed = 9
     quality.rowsFailed = 1
     quality.checkedAt = Samples.moment("08:00:00")
     quality.rules = [
-      RuleVerdict(rule: "RowCount > 0", status: "PASS", value: 10, message: ""),
-      RuleVerdict(rule: "IsComplete \"order_id\"", status: "FAIL", value: 0.9, message: "1 row has none"),
+      RuleVerdict(rule: "RowCount > 0", status: .pass, value: 10, message: ""),
+      RuleVerdict(rule: "IsComplete \"order_id\"", status: .fail, value: 0.9, message: "1 row has none"),
     ]
     return quality
   }
 
   @Test("A failed between says that it leaves its ends out; one that holds, and not between, do not")
   func between() {
-    let lines = { (rule: String, status: String) in
+    let lines = { (rule: String, status: RuleStatus) in
       QualityText.rules([RuleVerdict(rule: rule, status: status, value: 1, message: "")], Samples.page).picture
     }
-    #expect(lines("ColumnValues \"a\" between 1 and 9", "FAIL").contains("leaves its ends out"))
-    #expect(!lines("ColumnValues \"a\" between 1 and 9", "PASS").contains("leaves its ends out"))
-    #expect(!lines("ColumnValues \"a\" not between 1 and 9", "FAIL").contains("leaves its ends out"))
+    #expect(lines("ColumnValues \"a\" between 1 and 9", .fail).contains("leaves its ends out"))
+    #expect(!lines("ColumnValues \"a\" between 1 and 9", .pass).contains("leaves its ends out"))
+    #expect(!lines("ColumnValues \"a\" not between 1 and 9", .fail).contains("leaves its ends out"))
   }
 
   @Test func tablesAreListedWithTheirScores() {
-    var unchecked = TableQuality(table: "gold.sales", gate: "warn")
+    var unchecked = TableQuality(table: "gold.sales", gate: .warn)
     unchecked.quarantinedRows = 2
     var page = Samples.page
     page.width = nil

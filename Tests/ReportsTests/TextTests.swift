@@ -52,9 +52,9 @@ import Testing
 
   @Test func aLogLineSaysItsStepOnce() {
     let line = LogLine(
-      id: 1, at: Samples.moment("06:10:00"), level: "INFO", step: "silver.orders", message: "silver.orders: 3 inserted")
+      id: 1, at: Samples.moment("06:10:00"), level: .info, step: "silver.orders", message: "silver.orders: 3 inserted")
     #expect(LogText.line(line, Samples.page).text == "2026-11-21 06:10:00  INFO   silver.orders  3 inserted")
-    let warning = LogLine(id: 2, at: Samples.moment("06:10:00"), level: "WARNING", step: nil, message: "slow")
+    let warning = LogLine(id: 2, at: Samples.moment("06:10:00"), level: .warning, step: nil, message: "slow")
     #expect(LogText.line(warning, Samples.page).text == "2026-11-21 06:10:00  WARN   slow")
   }
 }

@@ -18,7 +18,7 @@ import Testing
     #expect(ExecutionsText.lines([Samples.execution], page).map(\.text).contains { $0.contains("2026-11-21 02:40:00") })
     let detail = ExecutionDetail(summary: Samples.execution, steps: [Samples.built])
     #expect(ExecutionText.lines(detail, page).map(\.text).joined().contains("started 2026-11-21 02:40:00"))
-    let line = LogLine(id: 1, at: Samples.moment("01:10:00"), level: "INFO", step: nil, message: "slow")
+    let line = LogLine(id: 1, at: Samples.moment("01:10:00"), level: .info, step: nil, message: "slow")
     #expect(LogText.line(line, page).text.hasPrefix("2026-11-20 21:40:00"))
     let events = RunEvents.lines(from: nil, to: detail, page).map(\.text)
     #expect(events.first?.hasPrefix("02:40:00") == true && events.contains { $0.hasPrefix("02:40:02") })

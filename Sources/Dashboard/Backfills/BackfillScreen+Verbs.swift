@@ -39,15 +39,15 @@ extension BackfillScreen {
     case .markDay, .markDays: return list.selectedRow == nil ? .disabled(reason: nothingChosen) : .enabled
     case .fillDays: return wanted.isEmpty ? .disabled(reason: "mark the days that are to run") : .enabled
     case .pauseFill:
-      guard let newest, ["RUNNING", "PAUSED"].contains(newest.state) else {
+      guard let newest, [.running, .paused].contains(newest.state) else {
         return .disabled(reason: "no backfill runs")
       }
       return .enabled
     case .undoFill:
-      let isOpen = newest.map { ["RUNNING", "PAUSED"].contains($0.state) } ?? false
+      let isOpen = newest.map { [.running, .paused].contains($0.state) } ?? false
       return isOpen ? .enabled : .disabled(reason: "nothing waits")
     case .retryFill:
-      let failed = newest.map { $0.count("FAILED") + $0.count("CANCELLED") } ?? 0
+      let failed = newest.map { $0.count(.failed) + $0.count(.cancelled) } ?? 0
       return failed > 0 ? .enabled : .disabled(reason: "no day of the newest backfill failed or was left out")
     case .markDone:
       return markable == nil ? .disabled(reason: "it is no open day of the newest backfill") : .enabled
@@ -58,7 +58,7 @@ extension BackfillScreen {
   /// The chosen day, where the newest backfill has it to do.
   private var markable: (day: CalendarDay, id: String)? {
     guard let day = list.selectedRow?.day, let newest,
-      newest.days.contains(where: { $0.day == day && ["QUEUED", "FAILED", "CANCELLED"].contains($0.state) })
+      newest.days.contains(where: { $0.day == day && [.queued, .failed, .cancelled].contains($0.state) })
     else { return nil }
     return (day, newest.id)
   }
@@ -81,7 +81,7 @@ extension BackfillScreen {
     guard let newest else { return [] }
     let id = newest.id
     switch action {
-    case .pauseFill where newest.state == "RUNNING" && newest.isDriven:
+    case .pauseFill where newest.state == .running && newest.isDriven:
       return verb("Pause the backfill?", "Pause", desk) {
         try $0.backfilling.pauseBackfill(id); return "pauses \(id)"
       }
@@ -92,14 +92,14 @@ extension BackfillScreen {
       }
     case .undoFill:
       return ask(
-        "Take back \(newest.count("QUEUED")) days?", "They wait, and will not run. What runs is asked to stop.", "Undo",
+        "Take back \(newest.count(.queued)) days?", "They wait, and will not run. What runs is asked to stop.", "Undo",
         desk
       ) {
         try $0.backfilling.cancelBackfill(id); return "took back what waited"
       }
     case .retryFill:
       return ask(
-        "Run \(newest.count("FAILED") + newest.count("CANCELLED")) days once more?",
+        "Run \(newest.count(.failed) + newest.count(.cancelled)) days once more?",
         "Only those that failed or were left out.", "Retry", desk
       ) {
         try $0.backfilling.retryBackfill(id); return "runs them once more"

@@ -28,7 +28,7 @@ struct BackfillScreen: ListScreen {
         "state", TableColumn("State", minimum: 9, priority: 9), value: { FieldValue($0.state.rawValue) },
         export: ListExport("state", at: 1) { $0.state.rawValue }
       ) { day, place in
-        StateLook(BackfillText.mark(day.state.rawValue), word: day.state.rawValue).cell(place.glyphs)
+        StateLook(BackfillText.mark(day.state), word: day.state.rawValue).cell(place.glyphs)
       },
       ListColumn(
         "day", TableColumn("Day", minimum: 16, priority: 9), .day, value: { FieldValue(day: $0.day) },
@@ -53,7 +53,7 @@ struct BackfillScreen: ListScreen {
 
   func condition(_ desk: Desk) -> PaneCondition { feed.condition(desk) }
   var newest: BackfillSummary? { feed.value?.newest }
-  var isMoving: Bool { newest?.state == "RUNNING" }
+  var isMoving: Bool { newest?.state == .running }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
     list.set(desk.clockText)
@@ -101,10 +101,10 @@ struct BackfillScreen: ListScreen {
       }
       return
     }
-    let look = StateLook(BackfillText.mark(newest.state), word: newest.state)
+    let look = StateLook(BackfillText.mark(newest.state), word: newest.state.rawValue)
     let used = look.draw(into: &surface, at: room.origin, clip: room)
-    let done = newest.count("SUCCEEDED") + newest.count("MARKED")
-    let failed = newest.count("FAILED")
+    let done = newest.count(.succeeded) + newest.count(.marked)
+    let failed = newest.count(.failed)
     let facts = [
       "\(done) of \(newest.days.count) days done", failed == 0 ? "" : "\(failed) failed", newest.id,
       newest.isOver || newest.isDriven ? "" : "nobody drives it: p goes on",

@@ -29,8 +29,8 @@ enum SparkText {
   static func verdicts(_ rule: RuleVerdict, width: Int, _ glyphs: Glyphs) -> TableCell {
     guard !rule.verdicts.isEmpty else { return values(rule.history, width: width, glyphs) }
     let kept = rule.verdicts.suffix(max(0, width))
-    let text = kept.map { $0 == "PASS" ? glyphs.passed : glyphs.failed }.joined()
-    return TableCell(text, role: kept.contains { $0 != "PASS" } ? (rule.status == "PASS" ? .late : .failed) : .dim)
+    let text = kept.map { $0 == .pass ? glyphs.passed : glyphs.failed }.joined()
+    return TableCell(text, role: kept.contains { $0 != .pass } ? (rule.status == .pass ? .late : .failed) : .dim)
   }
 
   /// Values that stay the same to the eye are a dim line; others rise from zero to the largest, below the row above.

@@ -82,9 +82,9 @@ extension StepSummary {
 extension RuleVerdict {
   var look: StateLook {
     switch status {
-    case "PASS": StateLook(.ok, word: "PASS")
-    case "FAIL": StateLook(.failed)
-    default: StateLook(.failed, word: status)
+    case .pass: StateLook(.ok, word: status.word)
+    case .fail: StateLook(.failed)
+    case .error: StateLook(.failed, word: status.word)
     }
   }
 }

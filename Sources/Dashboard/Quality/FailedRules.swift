@@ -8,7 +8,7 @@ struct FailedRules {
   let table: TableQuality
 
   func draw(into surface: inout Surface, in room: Rect) {
-    let failed = table.rules.filter { $0.status != "PASS" }
+    let failed = table.rules.filter { $0.status != .pass }
     if failed.isEmpty {
       let text =
         table.score == nil

@@ -51,9 +51,10 @@ struct QualityScreen: WholeListScreen {
       TableCell(NumberText.integer(Int(table.quarantinedRows)), role: table.quarantinedRows > 0 ? .late : .dim)
     },
     .text(
-      "gate", TableColumn("Gate", minimum: 4, priority: 2), role: .dim, export: ListExport("gate", at: 7) { $0.gate }
+      "gate", TableColumn("Gate", minimum: 4, priority: 2), role: .dim,
+      export: ListExport("gate", at: 7) { $0.gate.rawValue }
     ) {
-      $0.gate
+      $0.gate.rawValue
     },
     ListColumn(
       "checked", TableColumn("Checked", align: .right, minimum: 7, priority: 3), .moment,

@@ -89,7 +89,8 @@ extension TableQualityScreen {
     let checked = quality.checkedAt.map { "checked \(desk.clockText.moment($0))" } ?? "never checked"
     let facts = [
       FigureText.score(quality.score, glyphs), "\(quality.rules.count - quality.failed)/\(quality.rules.count) rules",
-      rows ?? "", "gate \(quality.gate)", checked, "\(NumberText.integer(Int(quality.quarantinedRows))) in quarantine",
+      rows ?? "", "gate \(quality.gate.rawValue)", checked,
+      "\(NumberText.integer(Int(quality.quarantinedRows))) in quarantine",
     ]
     surface.write(
       facts.filter { !$0.isEmpty }.joined(separator: glyphs.separator), in: line.inset(left: used + 2),

@@ -34,7 +34,7 @@ struct TableQualityScreen: Screen {
 
   static let columns: [ListColumn<RuleVerdict>] = [
     ListColumn(
-      "state", TableColumn("State", minimum: 7, ideal: 8, priority: 9), value: { FieldValue($0.status) }
+      "state", TableColumn("State", minimum: 7, ideal: 8, priority: 9), value: { FieldValue($0.status.word) }
     ) { $0.look.cell($1.glyphs) },
     .text(
       "rule", TableColumn("Rule", minimum: 20, ideal: 60, priority: 9, grows: true),
@@ -53,7 +53,7 @@ struct TableQualityScreen: Screen {
       "message", TableColumn("Message", minimum: 24, ideal: 50, priority: 3, grows: true), role: .dim,
       export: ListExport("message", at: 3) { $0.message }
     ) { $0.message },
-    .hidden("status", export: ListExport("status", at: 1) { $0.status }) { FieldValue($0.status) },
+    .hidden("status", export: ListExport("status", at: 1) { $0.status.word }) { FieldValue($0.status.word) },
   ]
 
   func availability(of action: ActionID) -> Availability {
@@ -79,7 +79,7 @@ struct TableQualityScreen: Screen {
     if let detail = feed.take(arrival, of: .tableQuality) {
       rules.set(
         detail.quality.rules.enumerated().sorted {
-          ($0.element.status == "PASS" ? 1 : 0, $0.offset) < ($1.element.status == "PASS" ? 1 : 0, $1.offset)
+          ($0.element.status == .pass ? 1 : 0, $0.offset) < ($1.element.status == .pass ? 1 : 0, $1.offset)
         }.map(\.element))
       lists[.failing, default: RowList()].set(detail.failingRows)
       lists[.quarantine, default: RowList()].set(detail.quarantine)
@@ -132,7 +132,7 @@ struct TableQualityScreen: Screen {
   func copyText(_ desk: Desk) -> CopyText? {
     if focus == .rules {
       return rules.selectedRow.map {
-        CopyText(what: "the rule", text: [$0.rule, $0.status, $0.message].joined(separator: "\t"))
+        CopyText(what: "the rule", text: [$0.rule, $0.status.word, $0.message].joined(separator: "\t"))
       }
     }
     return list(focus).selectedRow.map {

@@ -3,6 +3,7 @@ import Interaction
 import Operations
 import Presentation
 import Widgets
+import Words
 
 /// The log of an execution, or of one of its steps: follows its end until one scrolls up.
 struct LogPane: Sendable {
@@ -24,7 +25,7 @@ struct LogPane: Sendable {
   /// Where it is, as laid out last.
   private var rect = Rect.zero
 
-  static let levels = ["DEBUG", "INFO", "WARN", "ERROR"]
+  static let levels: [LogLevel] = [.debug, .info, .warning, .error]
   static let page = 2000
   /// Kept at most; the oldest go first.
   static let most = 20_000
@@ -67,7 +68,7 @@ struct LogPane: Sendable {
   }
 
   private mutating func goToFirstError() {
-    guard opensAtError, let first = lines.firstIndex(where: { $0.level == "ERROR" }) else { return }
+    guard opensAtError, let first = lines.firstIndex(where: { $0.level == .error }) else { return }
     opensAtError = false
     pause()
     cursor.selected = first
@@ -121,7 +122,7 @@ struct LogPane: Sendable {
   }
 
   private func matches(_ line: RunLogLine) -> Bool {
-    search.isEmpty ? line.level == "ERROR" : line.message.lowercased().contains(search.lowercased())
+    search.isEmpty ? line.level == .error : line.message.lowercased().contains(search.lowercased())
   }
 
   mutating func arrange(in rect: Rect) {
@@ -131,7 +132,7 @@ struct LogPane: Sendable {
 
   func title(_ glyphs: Glyphs) -> String {
     let parts = [
-      "Log", levelIndex == 0 ? "all levels" : "\(Self.levels[levelIndex]) and worse",
+      "Log", levelIndex == 0 ? "all levels" : "\(Self.levels[levelIndex].short) and worse",
       isFollowing ? "following" : "paused", search.isEmpty ? "" : "search: \(search)",
       dropped > 0 ? "oldest \(NumberText.integer(dropped)) left out" : "",
     ]
@@ -149,7 +150,7 @@ struct LogPane: Sendable {
 
   private var emptyState: PaneState {
     levelIndex > 0
-      ? PaneState.empty("No line of \(Self.levels[levelIndex]) or worse.", advice: "+ shows lesser lines too")
+      ? PaneState.empty("No line of \(Self.levels[levelIndex].short) or worse.", advice: "+ shows lesser lines too")
       : PaneState.empty("No line has been written.", advice: "New ones show as they come.")
   }
 
@@ -167,12 +168,12 @@ struct LogPane: Sendable {
     }
   }
 
-  private static func severity(_ level: String) -> Widgets.LogLine.Severity {
+  private static func severity(_ level: LogLevel) -> Widgets.LogLine.Severity {
     switch level {
-    case "ERROR": .error
-    case "WARN": .warning
-    case "DEBUG": .debug
-    default: .normal
+    case .error: .error
+    case .warning: .warning
+    case .debug, .trace: .debug
+    case .info: .normal
     }
   }
 
@@ -183,7 +184,7 @@ struct LogPane: Sendable {
   var table: ExportTable {
     ExportTable(
       name: "log", columns: ["at", "level", "step", "message"],
-      rows: lines.map { [ExportTable.moment($0.at), $0.level, $0.step, $0.message] })
+      rows: lines.map { [ExportTable.moment($0.at), $0.level.word, $0.step, $0.message] })
   }
 }
 

@@ -7,7 +7,7 @@ extension QualityReport {
   package var json: JSONValue {
     let rules = results.map { result -> JSONValue in
       [
-        "rule": .string(result.rule), "status": .string(result.status.rawValue),
+        "rule": .string(result.rule), "status": .string(result.status.word),
         "value": result.valueText.map(JSONValue.number) ?? .null, "message": .string(result.message),
       ]
     }

@@ -1,8 +1,9 @@
 import JSON
+import Words
 
 /// What a rule came to.
 package struct RuleResult: Sendable, Hashable {
-  package enum Status: String, Sendable, Hashable { case pass = "PASS", fail = "FAIL", error = "ERROR" }
+  package typealias Status = RuleStatus
 
   /// Exactly as it stands in the ruleset.
   package let rule: String

@@ -16,11 +16,11 @@ extension LocalOperations: BackfillOperations {
     let isDriven =
       record.worker.map { ProcessIdentity.sign(host: record.host, worker: $0) != .dead } ?? false
     return BackfillSummary(
-      id: record.id, state: record.state.rawValue, tables: try RunInput(json: record.input).tables.map(\.description),
+      id: record.id, state: record.state, tables: try RunInput(json: record.input).tables.map(\.description),
       createdAt: record.createdAt, createdBy: record.createdBy, atOnce: record.atOnce, isDriven: isDriven,
       days: record.days.map {
         BackfillSummary.Day(
-          day: $0.day, state: $0.state.rawValue, attempt: $0.attempt, execution: $0.execution?.rawValue, note: $0.note)
+          day: $0.day, state: $0.state, attempt: $0.attempt, execution: $0.execution?.rawValue, note: $0.note)
       })
   }
 

@@ -53,20 +53,12 @@ extension LocalOperations: RunReading {
   package func logs(_ query: LogQuery, asOf: Date?) throws -> [LogLine] {
     try translated {
       let filter = LogFilter(
-        execution: ExecutionID(query.execution), step: query.step, minimumLevel: try query.level.map(Self.level),
+        execution: ExecutionID(query.execution), step: query.step, minimumLevel: query.level,
         search: query.search)
       let lines = try journal.logs(filter, after: query.afterID, limit: query.limit)
       // Lines are in the order they were written, so those that were not yet are at the end.
       let known = past(asOf).map { moment in lines.filter { $0.at <= moment } } ?? lines
       return known.map(LogLine.init)
     }
-  }
-
-  private static func level(_ text: String) throws(OperationsError) -> LogLevel {
-    let wanted = text.lowercased()
-    guard let level = LogLevel.allCases.first(where: { $0.description.hasPrefix(wanted.prefix(4)) }) else {
-      throw .notFound("there is no level “\(text)”; there are DEBUG, INFO, WARN, ERROR")
-    }
-    return level
   }
 }

@@ -77,7 +77,7 @@ extension RowFlow {
 extension LogLine {
   init(_ record: LogRecord) {
     self.init(
-      id: record.id, at: record.at, level: record.level.description.uppercased(), step: record.step,
+      id: record.id, at: record.at, level: record.level, step: record.step,
       message: record.message)
   }
 }

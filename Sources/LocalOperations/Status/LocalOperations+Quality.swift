@@ -17,7 +17,7 @@ extension LocalOperations: QualityReading {
 
   private func quality(_ table: TableName, _ verdicts: KnownVerdicts) throws -> TableQuality {
     let record = try verdicts.newest(of: table.description)
-    var quality = TableQuality(table: table.description, gate: project.quality.gate(of: table).rawValue)
+    var quality = TableQuality(table: table.description, gate: project.quality.gate(of: table))
     quality.quarantinedRows = try verdicts.quarantinedRows(of: table.description)
     quality.scoreHistory = try verdicts.scores(of: table.description, limit: 30).compactMap(\.score).reversed()
     guard let record else { return quality }
@@ -29,7 +29,7 @@ extension LocalOperations: QualityReading {
     quality.isOfStoppedBuild = record.quality.gate == .stop && record.quality.rules.contains { $0.status != .pass }
     quality.rules = record.quality.rules.map { rule in
       RuleVerdict(
-        rule: rule.rule, status: rule.status.rawValue.uppercased(), value: rule.value, message: rule.message)
+        rule: rule.rule, status: rule.status, value: rule.value, message: rule.message)
     }
     return quality
   }
@@ -42,7 +42,7 @@ extension LocalOperations: QualityReading {
       var quality = try quality(table, verdicts)
       for index in quality.rules.indices {
         let points = try verdicts.points(of: quality.rules[index].rule, table: name, limit: 30)
-        quality.rules[index].verdicts = points.map { $0.status.rawValue.uppercased() }.reversed()
+        quality.rules[index].verdicts = points.map(\.status).reversed()
         quality.rules[index].history = try verdicts.values(of: quality.rules[index].rule, table: name, limit: 30)
           .reversed()
       }

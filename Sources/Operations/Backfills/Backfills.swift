@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import JSON
+import Words
 
 /// How a day is, by the runs of it.
 package struct CoverageDay: Sendable, Hashable {
@@ -34,20 +35,18 @@ package struct CoverageDay: Sendable, Hashable {
 package struct BackfillSummary: Sendable, Hashable, Identifiable {
   package struct Day: Sendable, Hashable {
     package var day: CalendarDay
-    /// QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED, MARKED.
-    package var state: String
+    package var state: BackfillDayState
     package var attempt: Int
     package var execution: String?
     package var note: String?
 
-    package init(day: CalendarDay, state: String, attempt: Int, execution: String?, note: String?) {
+    package init(day: CalendarDay, state: BackfillDayState, attempt: Int, execution: String?, note: String?) {
       (self.day, self.state, self.attempt, self.execution, self.note) = (day, state, attempt, execution, note)
     }
   }
 
   package var id: String
-  /// RUNNING, PAUSED, CANCELLED, SUCCEEDED, FAILED.
-  package var state: String
+  package var state: BackfillState
   /// Of what the days' runs are; empty: of everything.
   package var tables: [String]
   package var createdAt: Date
@@ -58,15 +57,15 @@ package struct BackfillSummary: Sendable, Hashable, Identifiable {
   package var days: [Day]
 
   package init(
-    id: String, state: String, tables: [String], createdAt: Date, createdBy: String, atOnce: Int, isDriven: Bool,
+    id: String, state: BackfillState, tables: [String], createdAt: Date, createdBy: String, atOnce: Int, isDriven: Bool,
     days: [Day]
   ) {
     (self.id, self.state, self.tables, self.createdAt) = (id, state, tables, createdAt)
     (self.createdBy, self.atOnce, self.isDriven, self.days) = (createdBy, atOnce, isDriven, days)
   }
 
-  package func count(_ state: String) -> Int { days.count { $0.state == state } }
-  package var isOver: Bool { ["SUCCEEDED", "FAILED", "CANCELLED"].contains(state) && count("RUNNING") == 0 }
+  package func count(_ state: BackfillDayState) -> Int { days.count { $0.state == state } }
+  package var isOver: Bool { [.succeeded, .failed, .cancelled].contains(state) && count(.running) == 0 }
 }
 
 extension CoverageDay {
@@ -81,13 +80,13 @@ extension CoverageDay {
 extension BackfillSummary {
   package var json: JSONValue {
     [
-      "backfill": .string(id), "state": .string(state), "tables": .array(tables.map(JSONValue.string)),
+      "backfill": .string(id), "state": .string(state.rawValue), "tables": .array(tables.map(JSONValue.string)),
       "createdAt": .string(Timestamp.text(createdAt)), "createdBy": .string(createdBy), "maxConcurrency": .int(atOnce),
       "isDriven": .bool(isDriven),
       "days": .array(
         days.map {
           [
-            "day": .string($0.day.description), "state": .string($0.state), "attempt": .int($0.attempt),
+            "day": .string($0.day.description), "state": .string($0.state.rawValue), "attempt": .int($0.attempt),
             "execution": .optional($0.execution), "note": .optional($0.note),
           ]
         }),

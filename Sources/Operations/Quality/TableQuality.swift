@@ -1,20 +1,20 @@
 import Clocks
 import Foundation
 import JSON
+import Words
 
 /// One rule's newest verdict on a table.
 package struct RuleVerdict: Sendable, Hashable {
   /// The rule as it stands in the ruleset.
   package var rule: String
-  /// PASS, FAIL or ERROR.
-  package var status: String
+  package var status: RuleStatus
   package var value: Double?
   package var message: String
   /// Earlier values, oldest first.
   package var history: [Double]
-  /// How it was judged before, oldest first: PASS, FAIL or ERROR.
-  package var verdicts: [String] = []
-  package init(rule: String, status: String, value: Double?, message: String, history: [Double] = []) {
+  /// How it was judged before, oldest first.
+  package var verdicts: [RuleStatus] = []
+  package init(rule: String, status: RuleStatus, value: Double?, message: String, history: [Double] = []) {
     self.rule = rule
     self.status = status
     self.value = value
@@ -32,15 +32,14 @@ package struct TableQuality: Sendable, Hashable {
   package var rules: [RuleVerdict]
   package var rowsPassed: Int64?
   package var rowsFailed: Int64?
-  /// stop or warn.
-  package var gate: String
+  package var gate: QualityGate
   package var checkedAt: Date?
   package var execution: String?
   package var quarantinedRows: Int64
   /// The verdict is on a build that its rules stopped: the table holds other rows than those that were judged.
   package var isOfStoppedBuild = false
 
-  package init(table: String, gate: String) {
+  package init(table: String, gate: QualityGate) {
     self.table = table
     self.gate = gate
     scoreHistory = []
@@ -50,10 +49,10 @@ package struct TableQuality: Sendable, Hashable {
 
   /// PASS, FAIL, WARN where its gate lets a failure pass, or UNCHECKED: the same word on screens, in text and in JSON.
   package var verdict: String {
-    score == nil ? "UNCHECKED" : failed == 0 ? "PASS" : gate == "warn" ? "WARN" : "FAIL"
+    score == nil ? "UNCHECKED" : failed == 0 ? "PASS" : gate == .warn ? "WARN" : "FAIL"
   }
 
-  package var failed: Int { rules.filter { $0.status != "PASS" }.count }
+  package var failed: Int { rules.filter { $0.status != .pass }.count }
 }
 
 /// A page of rows as text; columns and cells in the same order.
@@ -86,12 +85,13 @@ extension TableQuality {
   package var json: JSONValue {
     [
       "table": .string(table), "verdict": .string(verdict), "score": score.map(JSONValue.double) ?? .null,
-      "gate": .string(gate),
+      "gate": .string(gate.rawValue),
       "checkedAt": .optional(checkedAt.map(Timestamp.text)), "execution": .optional(execution),
       "rules": .array(
         rules.map {
           [
-            "rule": .string($0.rule), "status": .string($0.status), "value": $0.value.map(JSONValue.double) ?? .null,
+            "rule": .string($0.rule), "status": .string($0.status.word),
+            "value": $0.value.map(JSONValue.double) ?? .null,
             "message": .string($0.message),
           ]
         }),

@@ -159,11 +159,11 @@ package struct LogQuery: Sendable, Hashable {
   package var execution: String
   package var step: String?
   /// DEBUG, INFO, WARN, ERROR: this level and worse.
-  package var level: String?
+  package var level: LogLevel?
   package var search: String?
   package var afterID: Int64
   package var limit: Int
-  package init(execution: String, step: String? = nil, level: String? = nil, afterID: Int64 = 0, limit: Int = 1000) {
+  package init(execution: String, step: String? = nil, level: LogLevel? = nil, afterID: Int64 = 0, limit: Int = 1000) {
     self.execution = execution
     self.step = step
     self.level = level
@@ -175,10 +175,10 @@ package struct LogQuery: Sendable, Hashable {
 package struct LogLine: Sendable, Hashable, Identifiable {
   package var id: Int64
   package var at: Date
-  package var level: String
+  package var level: LogLevel
   package var step: String?
   package var message: String
-  package init(id: Int64, at: Date, level: String, step: String?, message: String) {
+  package init(id: Int64, at: Date, level: LogLevel, step: String?, message: String) {
     self.id = id
     self.at = at
     self.level = level
@@ -231,7 +231,7 @@ extension ExecutionDetail {
 extension LogLine {
   package var json: JSONValue {
     [
-      "id": .int(id), "at": .string(Timestamp.text(at)), "level": .string(level), "step": .optional(step),
+      "id": .int(id), "at": .string(Timestamp.text(at)), "level": .string(level.word), "step": .optional(step),
       "message": .string(message),
     ]
   }

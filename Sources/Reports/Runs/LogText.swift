@@ -1,11 +1,12 @@
 import Canvas
 import Operations
+import Words
 
 /// Log lines as text.
 package enum LogText {
   package static func line(_ line: LogLine, _ page: Page) -> StyledLine {
     var text = StyledLine(MomentText.seconds(line.at, page) + "  ", .dim)
-    text.append(line.level.padding(5) + "  ", role(line.level))
+    text.append(TextFit.pad(line.level.short, to: 5) + "  ", role(line.level))
     if let step = line.step { text.append(step + "  ", .accent) }
     text.append(message(line))
     return text
@@ -19,20 +20,12 @@ package enum LogText {
     return String(rest.drop { $0 == ":" || $0 == " " })
   }
 
-  private static func role(_ level: String) -> Role {
+  private static func role(_ level: LogLevel) -> Role {
     switch level {
-    case "ERROR": .failed
-    case "WARN", "WARNING": .late
-    case "INFO": .text
-    default: .dim
+    case .error: .failed
+    case .warning: .late
+    case .info: .text
+    case .debug, .trace: .dim
     }
-  }
-}
-
-extension String {
-  fileprivate func padding(_ width: Int) -> String {
-    // The journal says WARNING, operators and the filter say WARN.
-    let short = self == "WARNING" ? "WARN" : self
-    return short + String(repeating: " ", count: max(0, width - short.count))
   }
 }

@@ -21,7 +21,7 @@ package enum QualityText {
     return [
       StyledLine(quality.table), state(quality, page), FigureLine.score(quality.score, page), failed,
       FigureLine.fault(quality.rowsFailed, page), FigureLine.fault(quality.quarantinedRows, page),
-      StyledLine(quality.gate),
+      StyledLine(quality.gate.rawValue),
       StyledLine(quality.checkedAt.map { FigureLine.ago($0, page) } ?? page.glyphs.dash, .dim),
       curve(quality.scoreHistory, page),
     ]
@@ -60,7 +60,7 @@ package enum QualityText {
     if let passed = quality.rowsPassed, let failed = quality.rowsFailed {
       facts.append("\(NumberText.integer(Int(passed))) rows pass, \(NumberText.integer(Int(failed))) fail")
     }
-    facts.append("gate \(quality.gate)")
+    facts.append("gate \(quality.gate.rawValue)")
     if let moment = quality.checkedAt { facts.append("checked " + FigureLine.ago(moment, page)) }
     line.append("  " + facts.joined(separator: dot), .dim)
     return line.cut(to: page.width, glyphs: page.glyphs)
@@ -75,7 +75,8 @@ package enum QualityText {
     for rule in rules {
       let value = rule.value.map { StyledLine(measure($0)) } ?? FigureLine.missing(page)
       table.add([
-        StyledLine(rule.rule), StateText.line(rule: rule.status, page.glyphs), value, StyledLine(rule.message, .dim),
+        StyledLine(rule.rule), StateText.line(rule: rule.status.word, page.glyphs), value,
+        StyledLine(rule.message, .dim),
       ])
     }
     return table.lines(page) + hints(rules)
@@ -85,7 +86,7 @@ package enum QualityText {
   private static func hints(_ rules: [RuleVerdict]) -> [StyledLine] {
     let isMeant = { (rule: RuleVerdict) in
       let text = rule.rule.lowercased().replacingOccurrences(of: "not between", with: "")
-      return rule.status == "FAIL" && text.contains(" between ")
+      return rule.status == .fail && text.contains(" between ")
     }
     guard rules.contains(where: isMeant) else { return [] }
     return [StyledLine("  In a rule, between leaves its ends out: between 1 and 100 refuses 1 and 100.", .dim)]

@@ -92,13 +92,8 @@ package struct QualityStop: NamedFailure, CustomStringConvertible {
 
 extension RuleOutcome {
   init(_ result: RuleResult) {
-    let status: RuleStatus =
-      switch result.status {
-      case .pass: .pass
-      case .fail: .fail
-      case .error: .error
-      }
     self.init(
-      rule: result.rule, status: status, value: result.value, valueText: result.valueText, message: result.message)
+      rule: result.rule, status: result.status, value: result.value, valueText: result.valueText,
+      message: result.message)
   }
 }

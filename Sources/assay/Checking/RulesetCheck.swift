@@ -38,7 +38,7 @@ enum RulesetCheckText {
     let report = outcome.report
     let rules = report.results.map { result in
       RuleVerdict(
-        rule: result.rule, status: result.status.rawValue, value: result.value, message: result.message)
+        rule: result.rule, status: result.status, value: result.value, message: result.message)
     }
     var lines = [head(report, data, page)]
     if outcome.malformed > 0 {

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Operations
 import Reports
+import Words
 
 struct LogsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +35,7 @@ struct LogsCommand: ParsableCommand {
   func run() throws {
     let operations = try project.history()
     let id = try ExecutionArgument.resolve(execution, in: operations)
-    var query = LogQuery(execution: id, step: step, level: level)
+    var query = LogQuery(execution: id, step: step, level: try level.map(Self.level))
     query.search = grep
     // An execution that does not exist has no log, and should say so instead of showing nothing.
     var isRunning = try operations.running.execution(id).summary.isRunning
@@ -69,5 +70,14 @@ struct LogsCommand: ParsableCommand {
     } else if !lines.isEmpty {
       console.print(lines.map { LogText.line($0, console.page(zone: zone)) })
     }
+  }
+
+  /// As a person gives it: `warn`, `WARNING`; four letters tell them apart.
+  private static func level(_ text: String) throws(Failure) -> LogLevel {
+    let wanted = text.lowercased().prefix(4)
+    guard let level = LogLevel.allCases.first(where: { $0.description.hasPrefix(wanted) }) else {
+      throw .usage("there is no level “\(text)”; there are DEBUG, INFO, WARN, ERROR")
+    }
+    return level
   }
 }

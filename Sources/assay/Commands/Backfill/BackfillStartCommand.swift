@@ -52,7 +52,7 @@ struct BackfillStartCommand: ParsableCommand {
     let id = try backfilling.startBackfill(wanted, request, atOnce: maxConcurrency)
     if detach { return try BackfillShowCommand.show(id, backfilling, answer) }
     let end = try BackfillFollower(backfilling, answer).follow(id)
-    if end.state != "SUCCEEDED" { throw ExitStatus.bad }
+    if end.state != .succeeded { throw ExitStatus.bad }
   }
 
   private func days(
@@ -83,13 +83,14 @@ struct BackfillFollower {
     while true {
       let summary = try BackfillShowCommand.find(id, backfilling)
       if !answer.isJSON {
-        for day in summary.days where !["QUEUED", "RUNNING"].contains(day.state) && told.insert(day.day).inserted {
+        for day in summary.days where ![.queued, .running].contains(day.state) && told.insert(day.day).inserted {
           Console.standard.print([
-            StyledLine("\(day.day) \(day.state) \([day.execution, day.note].compactMap { $0 }.joined(separator: " "))")
+            StyledLine(
+              "\(day.day) \(day.state.rawValue) \([day.execution, day.note].compactMap { $0 }.joined(separator: " "))")
           ])
         }
       }
-      let isAtRest = summary.isOver || (summary.state == "PAUSED" && summary.count("RUNNING") == 0)
+      let isAtRest = summary.isOver || (summary.state == .paused && summary.count(.running) == 0)
       if isAtRest {
         if answer.isJSON { Console.standard.print(summary.json) }
         return summary
