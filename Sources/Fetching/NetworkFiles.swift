@@ -15,14 +15,18 @@ import WebClient
 package final class NetworkFiles: RemoteFiles {
   private let opened = Mutex<Surroundings?>(nil)
   private let open: @Sendable () -> Surroundings
-  private let retries: Retries
+  let retries: Retries
+  private let others: [any SourceReader]
 
   package convenience init(environment: [String: String], clock: any WallClock) {
     self.init(retries: Retries()) { Self.surroundings(environment, clock) }
   }
 
-  package init(retries: Retries, open: @escaping @Sendable () -> Surroundings) {
-    (self.retries, self.open) = (retries, open)
+  /// - Parameter others: kinds of sources besides buckets and web servers; where both read a scheme, these do.
+  package init(
+    retries: Retries, others: [any SourceReader] = [], open: @escaping @Sendable () -> Surroundings
+  ) {
+    (self.retries, self.others, self.open) = (retries, others, open)
   }
 
   private static func surroundings(_ environment: [String: String], _ clock: any WallClock) -> Surroundings {
@@ -45,13 +49,14 @@ package final class NetworkFiles: RemoteFiles {
   }
 
   package func bring(_ place: RemotePlace, reporter: any StepReporter) throws(LakeError) {
-    let surroundings = surroundings
-    switch place.scheme {
-    case .s3: try BucketFiles(place: place, client: client(place, surroundings), reporter: reporter).bring()
-    case .https, .http:
-      try WebFile(place: place, transport: surroundings.transport, retries: retries, reporter: reporter).bring()
+    guard let reader = readers.first(where: { $0.schemes.contains(place.scheme) }) else {
+      throw LakeError(.sourceMissing, "\(place.address(place.path)): nothing here reads \(place.scheme.name)://")
     }
+    try reader.bring(place, reporter: reporter)
   }
+
+  /// One for each kind of source.
+  private var readers: [any SourceReader] { others + [BucketSource(network: self), WebSource(network: self)] }
 
   func client(_ place: RemotePlace, _ surroundings: Surroundings) throws(LakeError) -> S3Client {
     let chain = CredentialChain(surroundings)

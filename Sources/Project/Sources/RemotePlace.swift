@@ -1,8 +1,6 @@
 /// Where files of other machines are, and the folder of this one that they are brought to before they are read.
 package struct RemotePlace: Sendable, Hashable {
-  package enum Scheme: String, Sendable, Hashable, CaseIterable { case s3, https, http }
-
-  package let scheme: Scheme
+  package let scheme: PlaceScheme
   /// The bucket; of a web server its name, with the port where it says one.
   package let host: String
   /// The pattern of a key, or a path, without `/` at its beginning.
@@ -19,19 +17,22 @@ package struct RemotePlace: Sendable, Hashable {
   }
 
   /// Nil where the text is no address of a scheme that is read.
-  package init?(_ text: String, projectFolder: String) throws(Failure) {
-    guard let mark = text.firstRange(of: "://"), let scheme = Scheme(rawValue: text[..<mark.lowerBound].lowercased())
+  package init?(
+    _ text: String, projectFolder: String, among schemes: [PlaceScheme] = PlaceScheme.all
+  ) throws(Failure) {
+    guard let mark = text.firstRange(of: "://"),
+      let scheme = schemes.first(where: { $0.name == text[..<mark.lowerBound].lowercased() })
     else { return nil }
     let rest = text[mark.upperBound...]
     let host = rest.prefix { $0 != "/" }
     let path = rest.dropFirst(host.count + 1)
     guard !host.isEmpty, !path.isEmpty, !path.hasSuffix("/") else {
-      throw Failure(description: scheme == .s3 ? "name files, as s3://bucket/folder/*.csv" : "name a file")
+      throw Failure(description: scheme.advice)
     }
     guard !host.contains("@") else {
       throw Failure(description: "an address with a password is written in too many places")
     }
-    if scheme != .s3, let mark = path.first(where: { "*?#".contains($0) }) {
+    if !scheme.listsFiles, let mark = path.first(where: { "*?#".contains($0) }) {
       throw Failure(description: "'\(mark)' is not understood: a web server lists no files, name each by its path")
     }
     let names = path.split(separator: "/", omittingEmptySubsequences: false)
@@ -39,7 +40,7 @@ package struct RemotePlace: Sendable, Hashable {
       throw Failure(description: "'//', '.' and '..' are no names of files")
     }
     (self.scheme, self.host, self.path) = (scheme, String(host), String(path))
-    folder = "\(projectFolder)/\(Self.landing)/\(scheme.rawValue)/\(host)"
+    folder = "\(projectFolder)/\(Self.landing)/\(scheme.name)/\(host)"
   }
 
   /// The pattern of the copies.
@@ -51,5 +52,5 @@ package struct RemotePlace: Sendable, Hashable {
     return String(plain)
   }
 
-  package func address(_ key: String) -> String { "\(scheme.rawValue)://\(host)/\(key)" }
+  package func address(_ key: String) -> String { "\(scheme.name)://\(host)/\(key)" }
 }
