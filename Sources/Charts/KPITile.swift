@@ -59,6 +59,9 @@ package struct KPITile: Sendable {
     Sparkline(geometry).draw(into: &surface, in: line)
   }
 
+  /// The value where there is room for all of it.
+  package var shownValue: String { valueText(.max) }
+
   /// The value as shown: whole when it fits, short when it does not.
   private func valueText(_ width: Int) -> String {
     guard let value else { return exact ?? "n/a" }

@@ -6,9 +6,10 @@ import Reports
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "A Gold dashboard as text, CSV or JSON.")
+    commandName: "report", abstract: "A Gold dashboard as text, CSV, JSON, HTML or SVG.",
+    discussion: "HTML is one page that needs nothing else; SVG has the charts and no tables.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json, html, svg }
 
   @OptionGroup var project: ProjectOptions
 
@@ -41,6 +42,10 @@ struct ReportCommand: ParsableCommand {
     switch json ? .json : format {
     case .json: console.print(report.json)
     case .csv: console.print(data: GoldCSV.text(report))
+    case .html:
+      let page = console.page(now: report.at, zone: operations.identity.timeZone)
+      console.print(data: GoldHTML.text(report, page))
+    case .svg: console.print(data: GoldSVG.text(report))
     case .text: console.print(GoldText.lines(report, console.page(now: report.at, zone: operations.identity.timeZone)))
     }
     for tile in report.tiles {
