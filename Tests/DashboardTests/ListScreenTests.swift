@@ -145,6 +145,14 @@ struct ListScreenTests {
     #expect(Destination.table("a") == .table("a") && Destination.table("a") != .table("b"))
   }
 
+  @Test("what comes with a tab, and with the pages on it, is in the one table of actions")
+  func tables() throws {
+    let registry = try DashboardActions.registry()
+    let brought = DashboardScreen.all.flatMap { $0.actions + $0.pages }
+    #expect(brought.contains { $0.id == .handOver } && brought.contains { $0.id == .runGrid })
+    #expect(brought.allSatisfy { registry[$0.id] != nil })
+  }
+
   @Test("every top screen has a digit and a name of its own")
   func topScreens() throws {
     let screens = DashboardScreen.all

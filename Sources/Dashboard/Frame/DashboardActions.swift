@@ -8,9 +8,8 @@ package enum DashboardActions {
   }
 
   static let all: [Action] =
-    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + HandOverScreen.actions
-    + BackfillScreen.actions + RunGridScreen.actions + ExecutionViews.actions + sharing
-    + program
+    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + screens.flatMap(\.pages)
+    + sharing + program
 
   private static var screens: [DashboardScreen] { DashboardScreen.all }
 

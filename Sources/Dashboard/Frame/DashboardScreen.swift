@@ -11,16 +11,19 @@ package struct DashboardScreen: Hashable, Sendable {
   let key: Key
   /// Rows of the action table that come with it.
   let actions: [Action]
+  /// Those of the pages that stand on its stack and have no tab of their own.
+  let pages: [Action]
   let make: @Sendable () -> any Screen
 
   /// - Parameter key: a digit.
   init(
-    _ title: String, key: Key, actions: [Action] = [], make: @escaping @Sendable () -> any Screen
+    _ title: String, key: Key, actions: [Action] = [], pages: [Action] = [], make: @escaping @Sendable () -> any Screen
   ) {
     name = title.lowercased()
     self.title = title
     self.key = key
     self.actions = actions
+    self.pages = pages
     self.make = make
   }
 
