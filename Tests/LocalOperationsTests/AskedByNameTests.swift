@@ -19,6 +19,7 @@ struct AskedByNameTests {
       "models/silver/orders.sql": "/*---\nmaterialized: table\n---*/\nselect order_id from bronze.orders\n",
       "models/gold/sales.sql": "/*---\nmaterialized: table\n---*/\nselect count(*) as n from silver.orders\n",
       "alarms/sales.yml": """
+      Namespace: Custom
       MetricName: RecordsWritten
       Statistic: Sum
       Period: 60
