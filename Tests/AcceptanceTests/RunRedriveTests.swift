@@ -106,4 +106,24 @@ import Testing
     #expect(over.error.contains("ExecutionNotRedrivable"))
     #expect(over.error.contains("SUCCEEDED"))
   }
+
+  @Test("one whose definitions are not kept is repeated by a rerun, and neither why nor the refusal says otherwise")
+  func unknownDefinitions() throws {
+    let id = try failed()
+    #expect(try assay("why", "silver.b").output.contains("assay run --redrive \(id)"))
+    var python = assay
+    python.path = "/usr/bin/python3"
+    let script = """
+      import sqlite3
+      with sqlite3.connect(".assay/dev/journal.sqlite") as journal:
+          journal.execute("UPDATE execution SET definitions = NULL")
+      """
+    #expect(try python.run(["-c", script]).status == 0)
+    let why = try assay("why", "silver.b").output
+    #expect(why.contains("assay run --table silver.b --downstream") && !why.contains("--redrive"))
+    try unblock()
+    let refused = try assay("run", "--redrive", id)
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("before definitions were kept; repeat it by a rerun"))
+  }
 }

@@ -54,7 +54,10 @@ extension CauseWalk {
           evidence: [CauseEvidence(.audit, "stop", "by \(stop.actor)", at: stop.at)]))
     }
     if run.repairedBy == nil {
-      remedies.append(CauseRemedy("assay run --redrive \(run.id)", "goes on with what was left undone"))
+      remedies.append(
+        try canBeRedriven(ExecutionID(run.id))
+          ? CauseRemedy("assay run --redrive \(run.id)", "goes on with what was left undone")
+          : CauseRemedy("assay run", "runs what was left undone"))
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import Operations
 import Project
+import Runs
 import Words
 
 extension CauseWalk {
@@ -64,21 +65,22 @@ extension CauseWalk {
     case .fileChanged?:
       remedies.append(
         CauseRemedy(nil, "put the new bytes under a new name, or take the loaded ones out: assay source withdraw FILE"))
-      again(step)
-    case .modelWrong?, .projectInvalid?, .modelChanged?: wrongDefinition(step)
+      try again(step)
+    case .modelWrong?, .projectInvalid?, .modelChanged?: try wrongDefinition(step)
     case .rowsRejected?:
       remedies.append(
         CauseRemedy("assay quality \(step.name)", "shows the rejected rows with their reasons; mend them at the source")
       )
-      again(step)
-    default: again(step)
+      try again(step)
+    default: try again(step)
     }
   }
 
   /// Runs it again, and what was left out with it.
-  mutating func again(_ step: StepRecord) {
+  mutating func again(_ step: StepRecord) throws {
     if step.execution == newest[step.name]?.execution, step.status == .failed,
-      ![.qualityStop, .modelWrong, .projectInvalid, .modelChanged, .rowsRejected].contains(step.error)
+      ![.qualityStop, .modelWrong, .projectInvalid, .modelChanged, .rowsRejected].contains(step.error),
+      try canBeRedriven(step.execution)
     {
       return remedies.append(
         CauseRemedy("assay run --redrive \(step.execution)", "goes on at the steps that did not succeed"))
@@ -88,9 +90,14 @@ extension CauseWalk {
         "assay run --table \(step.name) --downstream", "runs it again, and what is made from it"))
   }
 
+  func canBeRedriven(_ id: ExecutionID) throws -> Bool {
+    guard let run = try journal.execution(id) else { return false }
+    return try Redrivability(of: run, in: journal, now: operations.local.clock.now()).reason == nil
+  }
+
   private mutating func brokenRules(_ step: StepRecord) throws {
     let record = try journal.qualities(of: step.execution).last { $0.quality.table == step.name }
-    guard let record, try failedRules(of: record) else { return again(step) }
+    guard let record, try failedRules(of: record) else { return try again(step) }
   }
 
   /// Adds the rules that failed, and what to do about them; false where all passed.
@@ -119,7 +126,7 @@ extension CauseWalk {
     let day = try journal.execution(step.execution)?.runDate
     guard let day, let source = project.sources.first(where: { $0.table.description == step.name }),
       let path = source.expectedPath(for: day)
-    else { return again(step) }
+    else { return try again(step) }
     let isThere = FileManager.default.fileExists(atPath: path)
     links.append(
       CauseLink(
@@ -127,7 +134,7 @@ extension CauseWalk {
         isThere ? "it has come since; nobody ran since" : "it was expected for \(day) and has not come",
         execution: step.execution.rawValue, evidence: [CauseEvidence(.file, path)]))
     if !isThere { remedies.append(CauseRemedy(nil, "bring the file to \(path)")) }
-    again(step)
+    try again(step)
   }
 
   private mutating func refusedFile(_ step: StepRecord) throws {
@@ -142,10 +149,10 @@ extension CauseWalk {
     }
     let name = failed.first.map { "the file \($0.name)" } ?? "the file"
     remedies.append(CauseRemedy(nil, "mend \(name), or say in project.yml how it is to be read"))
-    again(step)
+    try again(step)
   }
 
-  private mutating func wrongDefinition(_ step: StepRecord) {
+  private mutating func wrongDefinition(_ step: StepRecord) throws {
     let model = project.models.first { $0.table.description == step.name }?.path
     if let model {
       links.append(
@@ -154,7 +161,7 @@ extension CauseWalk {
           evidence: [CauseEvidence(.definition, model)]))
     }
     remedies += [CauseRemedy("assay validate", "says where the definition is wrong; mend it there")]
-    again(step)
+    try again(step)
   }
 }
 

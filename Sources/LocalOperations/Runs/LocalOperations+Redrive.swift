@@ -21,8 +21,7 @@ extension LocalOperations {
   package func redrivePlan(of execution: String) throws -> RunPlan {
     try translated {
       let record = try LostExecutions(journal).shown(existing(execution))
-      let events = try journal.eventCount(of: record.id)
-      if let reason = Redrivability(of: record, events: events, now: local.clock.now()).reason {
+      if let reason = try Redrivability(of: record, in: journal, now: local.clock.now()).reason {
         throw OperationsError.refused(reason)
       }
       let open = try journal.steps(of: record.id).filter { $0.status != .succeeded }.map(\.name)

@@ -15,7 +15,7 @@ extension ExecutionStarter {
     try endLost()
     guard let record = try journal.execution(id) else { throw RunError(.notFound, "there is no execution \(id)") }
     let events = try journal.eventCount(of: id)
-    if let reason = Redrivability(of: record, events: events, now: workspace.clock.now()).reason {
+    if let reason = try Redrivability(of: record, in: journal, now: workspace.clock.now()).reason {
       throw RunError(.notRedrivable, reason)
     }
     guard record.workflow != nil else { return try redrive(run: record, by: actor) }
@@ -28,12 +28,6 @@ extension ExecutionStarter {
   }
 
   private func redrive(run record: ExecutionRecord, by actor: String) throws -> ExecutionRecord {
-    if record.definitions != nil, try journal.definitionTexts(of: record.id) == nil {
-      throw RunError(.notRedrivable, "its definitions were not kept; repeat it by a rerun")
-    }
-    if record.definitions == nil, try !journal.steps(of: record.id).isEmpty {
-      throw RunError(.notRedrivable, "it ran before definitions were kept; repeat it by a rerun")
-    }
     guard try journal.redriveRun(record.id, host: ProcessIdentity.host, by: actor) else {
       throw RunError(.notRedrivable, "Execution is RUNNING and cannot be redriven")
     }
