@@ -6,7 +6,11 @@ extension Redrivability {
   /// By AWS's limits, and by whether a run of tables can still go by the definitions that it was started with.
   package init(of execution: ExecutionRecord, in ledger: any RunLedger, now: Date) throws(JournalError) {
     let limits = Self(of: execution, events: try ledger.eventCount(of: execution.id), now: now)
-    reason = try limits.reason ?? Self.missingDefinitions(of: execution, in: ledger)
+    if let reason = limits.reason {
+      self.reason = reason
+    } else {
+      reason = try Self.missingDefinitions(of: execution, in: ledger)
+    }
   }
 
   /// A machine's definition is in its log. A run without a step never got so far as to go by any.
