@@ -101,14 +101,15 @@ let package = Package(
         "Words", "Processes", "Storage", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Rows", "Ledger",
         "JSON", "Clocks", "Files", "Hashes",
       ]),
-    target("Fetching", ["S3", "WebClient", "Credentials", "Web", "Lake", "Project", "Clocks", "Files"]),
+    target("Fetching", ["S3", "Storage", "WebClient", "Credentials", "Web", "Lake", "Project", "Clocks", "Files"]),
     target(
-      "Deliveries", ["Words", "Lake", "DeltaLog", "Project", "Records", "Ledger", "Metrics", "JSON", "Clocks", "Files"]),
+      "Deliveries",
+      ["Words", "Lake", "Storage", "DeltaLog", "Project", "Records", "Ledger", "Metrics", "JSON", "Clocks", "Files"]),
     target(
       "Tables",
       [
-        "Words", "Lake", "Deliveries", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Ledger", "Metrics",
-        "JSON",
+        "Words", "Lake", "Storage", "Deliveries", "DeltaLog", "Project", "ModelSQL", "DataQuality", "Records", "Ledger",
+        "Metrics", "JSON",
         "Clocks", "Files",
       ]),
     target("Reading", ["Words", "Lake", "Tables", "DeltaLog", "ModelSQL", "DataQuality", "Rows", "Clocks"]),
@@ -134,7 +135,8 @@ let package = Package(
     target(
       "LocalOperations",
       [
-        "Words", "Processes", "Operations", "Lake", "Deliveries", "Fetching", "Tables", "Reading", "DuckDBCompute",
+        "Words", "Processes", "Operations", "Lake", "Storage", "Deliveries", "Fetching", "Tables", "Reading",
+        "DuckDBCompute",
         "Runs", "StatesLanguage",
         "Watch",
         "Ledger", "Journal", "Project",

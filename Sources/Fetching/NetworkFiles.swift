@@ -59,20 +59,28 @@ package final class NetworkFiles: RemoteFiles {
   private var readers: [any SourceReader] { others + [BucketSource(network: self), WebSource(network: self)] }
 
   func client(_ place: RemotePlace, _ surroundings: Surroundings) throws(LakeError) -> S3Client {
+    do throws(CredentialFailure) { return try client(surroundings) { Bucket(place.host, endpoint: $0) } } catch {
+      throw LakeError(.fileUnreadable, "cannot read \(place.address(place.path)): \(error)")
+    }
+  }
+
+  /// A client as the environment and the files of the AWS CLI say.
+  ///
+  /// - Parameter bucket: which, at the endpoint that is meant.
+  func client(
+    _ surroundings: Surroundings, _ bucket: (WebAddress?) -> Bucket
+  ) throws(CredentialFailure) -> S3Client {
     let chain = CredentialChain(surroundings)
-    do throws(CredentialFailure) {
-      let settings = try ServiceSettings(chain)
-      let endpoint = try settings.endpoint(of: "s3").map { (text) throws(CredentialFailure) in
-        guard let address = WebAddress(text) else {
-          throw CredentialFailure(
-            .notAllowed(setting: "the endpoint \(text)", why: "it is no http:// or https:// address"))
-        }
-        return address
+    let settings = try ServiceSettings(chain)
+    let endpoint = try settings.endpoint(of: "s3").map { (text) throws(CredentialFailure) in
+      guard let address = WebAddress(text) else {
+        throw CredentialFailure(
+          .notAllowed(setting: "the endpoint \(text)", why: "it is no http:// or https:// address"))
       }
-      return S3Client(
-        Bucket(place.host, endpoint: endpoint), region: settings.region, keys: CurrentKeys(chain),
-        transport: surroundings.transport,
-        clock: surroundings.clock, retries: settings.attempts.map { Retries(attempts: $0) } ?? retries)
-    } catch { throw LakeError(.fileUnreadable, "cannot read \(place.address(place.path)): \(error)") }
+      return address
+    }
+    return S3Client(
+      bucket(endpoint), region: settings.region, keys: CurrentKeys(chain), transport: surroundings.transport,
+      clock: surroundings.clock, retries: settings.attempts.map { Retries(attempts: $0) } ?? retries)
   }
 }

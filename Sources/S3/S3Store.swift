@@ -23,6 +23,13 @@ package struct S3Store: ObjectStore {
     return (names + folders).filter { !$0.isEmpty }
   }
 
+  /// The object that a console makes for an empty folder is none.
+  package func everything(in folder: String) throws(StorageError) -> [String] {
+    let prefix = try key(folder).isEmpty ? "" : key(folder) + "/"
+    let objects = try told { () throws(S3Failure) in try client.list(prefix).objects }
+    return objects.map(\.key).filter { !$0.hasSuffix("/") }.map { root + "/" + $0 }
+  }
+
   package func status(of path: String) throws(StorageError) -> ObjectStatus? {
     let key = try key(path)
     guard let object = try told({ () throws(S3Failure) in try client.head(key) }) else { return nil }
@@ -85,9 +92,41 @@ package struct S3Store: ObjectStore {
     }
   }
 
+  package func move(_ path: String, to place: String) throws(StorageError) { try self.place(path, at: place) }
+
   package func remove(_ path: String) throws(StorageError) {
     let key = try key(path)
     try told { () throws(S3Failure) in try client.delete(key) }
+  }
+
+  /// Few are looked at one by one; of many the folder that all are in is listed.
+  package func missing(among paths: [String]) throws(StorageError) -> [String] {
+    let keys = try paths.map { path throws(StorageError) in try key(path) }
+    guard keys.count > 8 else {
+      return try told { () throws(S3Failure) in
+        let there = Box([Bool](repeating: false, count: keys.count))
+        try Parallel.each(keys.count) { (number) throws(S3Failure) in
+          let isThere = try client.head(keys[number]) != nil
+          there.value.withLock { $0[number] = isThere }
+        }
+        return there.value.withLock { there in paths.indices.filter { !there[$0] }.map { paths[$0] } }
+      }
+    }
+    let prefix = Self.folder(above: keys)
+    let there = try told { () throws(S3Failure) in Set(try client.list(prefix).objects.map { Array($0.key.utf8) }) }
+    return zip(paths, keys).filter { !there.contains(Array($0.1.utf8)) }.map(\.0)
+  }
+
+  /// The deepest folder that all keys are in, with its slash; empty where that is the bucket.
+  static func folder(above keys: [String]) -> String {
+    guard let first = keys.first else { return "" }
+    var common = first.utf8.prefix { _ in true }
+    for key in keys.dropFirst() {
+      let length = zip(common, key.utf8).prefix { $0 == $1 }.count
+      common = common.prefix(length)
+    }
+    guard let slash = common.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return String(decoding: common[...slash], as: UTF8.self)
   }
 
   /// What a bucket has taken is kept; it has to be there.
@@ -110,6 +149,9 @@ package struct S3Store: ObjectStore {
   }
 
   private var root: String { "s3://\(client.bucket.name)" }
+
+  /// The key of a path that is known to be one of the bucket's.
+  func key(within path: String) -> String { String(path.dropFirst(root.count + 1)) }
 
   private func key(_ path: String) throws(StorageError) -> String {
     guard path == root || path.hasPrefix(root + "/") else {

@@ -8,6 +8,22 @@ package struct LocalStore: ObjectStore {
     try PosixFiles.names(in: folder)?.filter { $0 != "." && $0 != ".." }
   }
 
+  /// Regular files: a link leads to what is elsewhere.
+  package func everything(in folder: String) throws(StorageError) -> [String] {
+    var found: [String] = []
+    for name in try list(folder) ?? [] {
+      let path = folder + "/" + name
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: found += try everything(in: path)
+      case S_IFREG: found.append(path)
+      default: break
+      }
+    }
+    return found
+  }
+
   package func status(of path: String) throws(StorageError) -> ObjectStatus? {
     guard let status = try PosixFiles.status(path) else { return nil }
     let modified = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
@@ -51,6 +67,13 @@ package struct LocalStore: ObjectStore {
       unlink(temporary)
       throw error
     }
+    try syncFolder(of: path)
+  }
+
+  package func move(_ path: String, to place: String) throws(StorageError) {
+    try makeFolder(of: place)
+    guard rename(path, place) == 0 else { throw PosixFiles.failure("move", path) }
+    try syncFolder(of: place)
     try syncFolder(of: path)
   }
 

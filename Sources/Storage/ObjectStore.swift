@@ -4,10 +4,16 @@
 /// again with `putIfAbsent`. What a call has returned from is kept, also when the machine stops the moment after; files that
 /// others wrote into the store are, once `makeDurable` returns. Calls block, and may be made from any thread and any number
 /// of processes. `LocalStore` keeps objects as files; every implementation passes the suite in Tests/StorageSupport.
+///
+/// Programs that know no store, such as an engine, work on files: where objects are none, `bring` makes files of them, and
+/// `send`, `makeDurable` and `place` make objects of files.
 package protocol ObjectStore: Sendable {
   /// The names directly in a folder, those of folders among them, in any order; nil where there is no such folder. No
   /// snapshot: what is put meanwhile may be among them or not.
   func list(_ folder: String) throws(StorageError) -> [String]?
+
+  /// The paths of all objects in a folder and in those below, in any order; none where there is no such folder.
+  func everything(in folder: String) throws(StorageError) -> [String]
 
   /// Nil where no object has the path.
   func status(of path: String) throws(StorageError) -> ObjectStatus?
@@ -27,8 +33,20 @@ package protocol ObjectStore: Sendable {
   /// Gives an object that another program wrote under a temporary name its own, in place of one that has it.
   func place(_ temporary: String, at path: String) throws(StorageError)
 
+  /// Gives an object another path, in place of one that has it.
+  func move(_ path: String, to place: String) throws(StorageError)
+
   /// Removes an object; that none has the path is no error.
   func remove(_ path: String) throws(StorageError)
+
+  /// Those of some paths that no object has, in their order.
+  func missing(among paths: [String]) throws(StorageError) -> [String]
+
+  /// Sees to it that objects are files of this machine under their paths, for programs that know no store.
+  func bring(_ paths: [String]) throws(StorageError)
+
+  /// Makes objects of files that a program of this machine wrote under their paths, and brought to the disk.
+  func send(_ paths: [String]) throws(StorageError)
 
   /// Sees to it that objects which other programs wrote are kept.
   ///
@@ -52,7 +70,34 @@ package struct ObjectStatus: Sendable, Hashable {
   }
 }
 
+/// A store whose objects are files.
 extension ObjectStore {
+  package func bring(_ paths: [String]) throws(StorageError) {}
+  package func send(_ paths: [String]) throws(StorageError) {}
+}
+
+extension ObjectStore {
+  /// By names: where an object has one, no folder is looked for.
+  package func everything(in folder: String) throws(StorageError) -> [String] {
+    var found: [String] = []
+    for name in try list(folder) ?? [] {
+      let path = folder + "/" + name
+      if try status(of: path) != nil { found.append(path) } else { found += try everything(in: path) }
+    }
+    return found
+  }
+
+  package func missing(among paths: [String]) throws(StorageError) -> [String] {
+    var missing: [String] = []
+    for path in paths where try status(of: path) == nil { missing.append(path) }
+    return missing
+  }
+
+  package func move(_ path: String, to place: String) throws(StorageError) {
+    try put(try read(path), at: place)
+    try remove(path)
+  }
+
   package func read(_ path: String) throws(StorageError) -> [UInt8] { try read(path, from: 0, upTo: nil) }
 
   /// What cannot be looked at is not there: whoever opens it is told why.

@@ -66,6 +66,8 @@ extension FailureName {
   package static let schemaChanged = FailureName("SchemaChanged")
   /// A file that had to arrive has not.
   package static let sourceMissing = FailureName("SourceMissing")
+  /// The store that the lake is in does not do what it is asked for.
+  package static let storeFailed = FailureName("StoreFailed")
   package static let stopped = FailureName("Stopped")
   /// Another program writes the table at this moment.
   package static let tableBusy = FailureName("TableBusy")

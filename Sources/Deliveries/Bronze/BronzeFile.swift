@@ -20,7 +20,7 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
   private enum Place {
     /// Bytes that are there, and what keeps them in place.
     case memory(UnsafeRawBufferPointer, owner: any Sendable)
-    case stored(path: String, table: String)
+    case stored(path: String, table: String, workspace: Workspace)
   }
 
   /// The file's bytes, and what keeps them in place.
@@ -47,7 +47,8 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
 
   /// A file of the lake, which is opened when it is read.
   package init(_ manifest: ManifestRecord, source: SourceDefinition, in workspace: Workspace) {
-    place = .stored(path: workspace.readablePath(manifest), table: source.table.description)
+    place = .stored(
+      path: workspace.readablePath(manifest), table: source.table.description, workspace: workspace)
     dialect = SourceReadingSettings.dialect(manifest.reading) ?? source.dialect
     blocks = (manifest.blocks.arrayValue ?? []).compactMap(RecordBlock.init(json:))
     columns = manifest.columns
@@ -59,7 +60,7 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
   package func open() throws(LakeError) -> Opened {
     switch place {
     case .memory(let bytes, let owner): return Opened(bytes: bytes, owner: owner)
-    case .stored(let path, let table):
+    case .stored(let path, let table, _):
       guard access(path, F_OK) == 0 else {
         throw LakeError(
           .fileMissing,
@@ -68,6 +69,17 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
       let file = try MappedFile(path: path)
       return Opened(bytes: file.bytes, owner: file)
     }
+  }
+
+  /// Sees to it that files of the lake can be opened here, all of them together.
+  package static func bring(_ files: [BronzeFile]) throws(LakeError) {
+    var paths: [String] = []
+    var place: Workspace?
+    for case .stored(let path, _, let workspace) in files.map(\.place) where workspace.isInBucket {
+      paths.append(path)
+      place = workspace
+    }
+    try place?.bring(paths)
   }
 
   package var nameBytes: UnsafeRawBufferPointer { name.bytes }

@@ -3,6 +3,7 @@ import Foundation
 import Lake
 import Ledger
 import Project
+import Storage
 
 /// The bytes a source has in the lake, whatever its manifest says.
 struct KeptFiles {
@@ -14,7 +15,9 @@ struct KeptFiles {
   /// Every file that is kept, in the order they were kept.
   func all() throws -> [IncomingFile] {
     var found: [IncomingFile] = []
-    for path in try paths(in: folder) {
+    let paths = try workspace.isInBucket ? objects(in: folder) : paths(in: folder)
+    try workspace.bring(paths)
+    for path in paths {
       guard let stamp = FileStamp(path: RawPath(path)) else { continue }
       found.append(IncomingFile(path: RawPath(path), name: String(path.dropFirst(folder.count + 1)), stamp: stamp))
     }
@@ -39,16 +42,31 @@ struct KeptFiles {
     return found
   }
 
+  /// A bucket's names are folders where no object has them.
+  private func objects(in folder: String) throws(LakeError) -> [String] {
+    let store = workspace.store
+    let names = try LakeError.told { () throws(StorageError) in try store.list(folder) ?? [] }
+    var found: [String] = []
+    for name in names.sorted() where name != ".pending" && name != ".withdrawn" {
+      let path = folder + "/" + name
+      if name.hasSuffix(".utf8"), names.contains(String(name.dropLast(5))) { continue }
+      let isObject = try LakeError.told { () throws(StorageError) in try store.status(of: path) != nil }
+      found += isObject ? [path] : try objects(in: path)
+    }
+    return found
+  }
+
   /// Whether the bytes a reader takes are there.
-  func holds(_ record: ManifestRecord) -> Bool {
-    let path = workspace.readablePath(record)
-    return workspace.store.exists(path) && workspace.store.exists(workspace.fullPath(record))
+  func holds(_ record: ManifestRecord) throws(LakeError) -> Bool {
+    try workspace.missing(among: [workspace.readablePath(record), workspace.fullPath(record)]).isEmpty
   }
 
   /// Whether the bytes that are there are those that were loaded.
   func verifies(_ record: ManifestRecord) throws -> Bool {
     let path = workspace.fullPath(record)
-    guard holds(record), let stamp = FileStamp(path: RawPath(path)), stamp.size == record.size else { return false }
+    guard try holds(record) else { return false }
+    try workspace.bring([path])
+    guard let stamp = FileStamp(path: RawPath(path)), stamp.size == record.size else { return false }
     return try IncomingFile(path: RawPath(path), name: record.name, stamp: stamp).sha256() == record.sha256
   }
 }
@@ -64,14 +82,12 @@ struct LoadingMark {
     workspace = manifest.workspace
   }
 
-  var isThere: Bool { access(path, F_OK) == 0 }
+  func isThere() throws(LakeError) -> Bool { try workspace.missing(among: [path]).isEmpty }
 
   func put() throws(LakeError) {
-    try workspace.makeFolder((path as NSString).deletingLastPathComponent)
-    let descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .notWritable("create", path) }
-    close(descriptor)
+    try LakeError.told { () throws(StorageError) in try workspace.store.put([], at: path) }
   }
 
-  func remove() { unlink(path) }
+  /// One that stays makes the next run look at more than it has to.
+  func remove() { do throws(StorageError) { try workspace.store.remove(path) } catch {} }
 }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Lake
+import Storage
 
 /// A file being written into the lake: under a temporary name until `publish` brings it to the disk and gives it its own,
 /// so that a name in the lake always stands for whole bytes. One that is not published goes away with the value.
@@ -37,8 +38,10 @@ package final class PendingFile {
   package func map() throws(LakeError) -> MappedFile { try MappedFile(path: path) }
 
   /// Gives files their names, replacing whatever has them: whole on the disk before the names are, and the names before this
-  /// returns.
-  package static func publish(_ files: [(file: PendingFile, path: String)]) throws(LakeError) {
+  /// returns. Where the lake is in a store of others, they are objects of it then.
+  package static func publish(
+    _ files: [(file: PendingFile, path: String)], in store: any ObjectStore
+  ) throws(LakeError) {
     // All bytes are written by now, so that the first call brings most of them to the disk and the others wait for little.
     for (file, _) in files where fsync(file.descriptor) != 0 { throw .notWritable("sync", file.path) }
     var folders: Set<ExactText> = []
@@ -49,6 +52,7 @@ package final class PendingFile {
       file.isPublished = true
     }
     for folder in folders { try syncFolder(folder.text) }
+    try LakeError.told { () throws(StorageError) in try store.send(files.map(\.path)) }
   }
 
   private static func make(_ folder: String) throws(LakeError) {

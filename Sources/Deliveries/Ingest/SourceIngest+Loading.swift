@@ -23,7 +23,7 @@ extension SourceIngest {
     let contents = try FileInspection(session: session, source: source, name: file.name).inspect(copy)
     manifest.describe(contents)
     let prepared = PreparedFile(manifest: manifest, copy: copy, contents: contents, drift: [])
-    try PendingFile.publish(prepared.kept(in: session.workspace))
+    try PendingFile.publish(prepared.kept(in: session.workspace), in: session.workspace.store)
     var progress = IngestProgress()
     return try settle(prepared, &progress)
   }
@@ -127,7 +127,7 @@ extension SourceIngest {
   func store(_ progress: inout IngestProgress) throws {
     let batch = progress.batch.take()
     guard !batch.isEmpty else { return }
-    try PendingFile.publish(batch.flatMap { $0.kept(in: session.workspace) })
+    try PendingFile.publish(batch.flatMap { $0.kept(in: session.workspace) }, in: session.workspace.store)
     var loaded: [(file: NewManifest, drift: [NewSchemaDrift])] = []
     for prepared in batch {
       do {

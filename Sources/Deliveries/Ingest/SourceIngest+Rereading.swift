@@ -52,11 +52,12 @@ extension SourceIngest {
   /// One file, as its manifest is to be from now on.
   func readAgain(_ loaded: ManifestRecord) throws -> ManifestRecord {
     let path = "\(session.workspace.lakePath)/\(loaded.storedPath)"
+    try session.workspace.bring([path])
     let pending = try PendingFile(in: session.workspace.pendingPath(source))
     try withExtendedLifetime(try MappedFile(path: path)) { try pending.append($0.bytes) }
     let copy = IncomingCopy(pending: pending, bytes: try pending.map(), sha256: loaded.sha256)
     let contents = try FileInspection(session: session, source: source, name: loaded.name).inspect(copy)
-    if let text = contents.text { try PendingFile.publish([(text.file, path + ".utf8")]) }
+    if let text = contents.text { try PendingFile.publish([(text.file, path + ".utf8")], in: session.workspace.store) }
     try FaultQuarantine(session: session, table: source.table, execution: execution)
       .write(contents.faults, file: loaded.name)
     var manifest = loaded.file

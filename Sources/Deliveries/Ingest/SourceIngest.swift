@@ -189,5 +189,5 @@ package struct SourceIngest {
 
 extension LakeError {
   /// Not one file's fault: the next file would fare no better.
-  var endsTheStep: Bool { error == .notWritable || error == .stopped }
+  var endsTheStep: Bool { error == .notWritable || error == .stopped || error == .storeFailed }
 }

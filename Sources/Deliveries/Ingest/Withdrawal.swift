@@ -4,6 +4,7 @@ import Foundation
 import Lake
 import Ledger
 import Project
+import Storage
 import Words
 
 /// Takes a loaded file out of Bronze, or in again: a delivery that was wrong, and whose rows must no longer count. The lake's
@@ -113,14 +114,16 @@ extension Withdrawal {
   private func moveAside(_ record: ManifestRecord) throws {
     let path = session.workspace.fullPath(record)
     // A worker that was killed may have kept other bytes under the name, which its next run takes up.
-    guard access(path, F_OK) == 0, try hasBytes(of: record, path) else { return }
+    guard try session.workspace.missing(among: [path]).isEmpty, try hasBytes(of: record, path) else { return }
     try move(path, to: aside(record))
-    unlink(path + ".utf8")
+    try LakeError.told { () throws(StorageError) in try session.workspace.store.remove(path + ".utf8") }
   }
 
   private func putBack(_ record: ManifestRecord) throws {
     let path = aside(record)
-    if access(path, F_OK) == 0 { return try move(path, to: session.workspace.fullPath(record)) }
+    if try session.workspace.missing(among: [path]).isEmpty {
+      return try move(path, to: session.workspace.fullPath(record))
+    }
     let upkeep = ManifestUpkeep(
       session: session, source: source, execution: record.execution, reporter: SilentReporter())
     if let file = try upkeep.incoming()[ExactText(record.name)], try file.sha256() == record.sha256,
@@ -135,16 +138,13 @@ extension Withdrawal {
   }
 
   private func hasBytes(of record: ManifestRecord, _ path: String) throws -> Bool {
+    try session.workspace.bring([path])
     guard let stamp = FileStamp(path: RawPath(path)), stamp.size == record.size else { return false }
     return try IncomingFile(path: RawPath(path), name: record.name, stamp: stamp).sha256() == record.sha256
   }
 
   private func move(_ path: String, to place: String) throws {
-    let folder = (place as NSString).deletingLastPathComponent
-    try session.workspace.makeFolder(folder)
-    guard rename(path, place) == 0 else { throw LakeError.notWritable("move", path) }
-    try PendingFile.syncFolder(folder)
-    try PendingFile.syncFolder((path as NSString).deletingLastPathComponent)
+    try LakeError.told { () throws(StorageError) in try session.workspace.store.move(path, to: place) }
   }
 }
 

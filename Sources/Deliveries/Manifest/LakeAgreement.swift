@@ -46,6 +46,7 @@ extension ManifestUpkeep {
       return try session.journal.newestManifest(of: source.name) != nil || !kept.all().isEmpty
     }
     if try !manifest.agrees(with: session.journal) { return true }
-    return try session.journal.storedFiles(of: source.name).contains { $0.isLost || !session.workspace.holds($0) }
+    let files = try session.journal.storedFiles(of: source.name)
+    return try files.contains(where: \.isLost) || !session.workspace.gone(among: files).isEmpty
   }
 }

@@ -1,8 +1,19 @@
 import Foundation
 import Lake
 
+/// The lines of a manifest, which only grow.
+protocol ManifestText {
+  func all() throws -> [UInt8]
+
+  /// The last whole line, without its end, and where it ends; nil when there is none.
+  func tail() throws -> (line: [UInt8], end: Int64)?
+
+  /// Adds whole lines at a place, durably. What lies behind it is no whole line, and goes.
+  func write(_ bytes: [UInt8], at end: Int64) throws
+}
+
 /// The file of a manifest, open: read from its end, and added to by one writer at a time.
-final class ManifestFile {
+final class ManifestFile: ManifestText {
   private let path: String
   private let descriptor: Int32
 
@@ -30,7 +41,6 @@ final class ManifestFile {
 
   func all() throws -> [UInt8] { try bytes(from: 0, to: try size) }
 
-  /// The last whole line, without its end, and where it ends; nil when there is none.
   func tail() throws -> (line: [UInt8], end: Int64)? {
     let size = try size
     var start = size

@@ -8,8 +8,9 @@ extension ManifestUpkeep {
   /// Takes again from incoming what is gone from the lake, and says of what cannot be had that it is lost. To be called
   /// after `agree`.
   func mend(_ report: inout Report) throws {
-    let gone = try session.journal.storedFiles(of: source.name)
-      .filter { $0.isLost || !session.workspace.holds($0) }
+    let files = try session.journal.storedFiles(of: source.name)
+    let gone = try (files.filter(\.isLost) + session.workspace.gone(among: files.filter { !$0.isLost }))
+      .sorted { $0.position < $1.position }
       .compactMap { try session.journal.manifest(of: source.name, at: $0.position) }
     if !gone.isEmpty { try mend(gone, &report) }
     try adoptOrphans(&report)
@@ -68,7 +69,7 @@ extension ManifestUpkeep {
   /// What a killed worker kept last may be in no manifest, and gone from incoming since.
   private func adoptOrphans(_ report: inout Report) throws {
     let mark = LoadingMark(manifest)
-    guard mark.isThere else { return }
+    guard try mark.isThere() else { return }
     var known = Set(try session.journal.storedFiles(of: source.name).map { ExactText($0.name) })
     known.formUnion(try incoming().keys)
     let orphans = try kept.all().filter { file in

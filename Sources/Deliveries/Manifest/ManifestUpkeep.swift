@@ -77,7 +77,7 @@ extension ManifestUpkeep {
     try journal.adopt(try manifest.contents()?.records ?? [], state: try manifest.state() ?? "", of: source.name)
     var names = Set(lines.compactMap(\.name).map(ExactText.init))
     // Those may be what a killed worker had not finished; they are loaded as they are delivered now.
-    if LoadingMark(manifest).isThere { names.formUnion(try incoming().keys) }
+    if try LoadingMark(manifest).isThere() { names.formUnion(try incoming().keys) }
     try adopt(keptFiles.filter { !names.contains(ExactText($0.name)) }, &report)
   }
 
@@ -94,7 +94,7 @@ extension ManifestUpkeep {
       try reporter.checkStopped()
       // What was taken out is nowhere to be looked for.
       if record.status == .withdrawn { return true }
-      if kept.holds(record) { return try kept.verifies(record) }
+      if try kept.holds(record) { return try kept.verifies(record) }
       guard let file = incoming[ExactText(record.name)] else { return true }
       return try file.size == record.size && file.sha256() == record.sha256
     }
@@ -103,13 +103,17 @@ extension ManifestUpkeep {
   /// All of them at once or none: a manifest that is half there would be believed.
   private func write(_ lines: [ManifestLine]) throws {
     guard !lines.isEmpty else { return }
+    if session.workspace.isInBucket {
+      let text = lines.map { $0.json.text + "\n" }.joined()
+      return try ManifestParts(manifest).write(Array(text.utf8), at: 0)
+    }
     let folder = (manifest.path as NSString).deletingLastPathComponent
     let pending = try PendingFile(in: folder)
     for line in lines {
       var text = line.json.text + "\n"
       try text.withUTF8 { try pending.append(UnsafeRawBufferPointer($0)) }
     }
-    try PendingFile.publish([(pending, manifest.path)])
+    try PendingFile.publish([(pending, manifest.path)], in: session.workspace.store)
   }
 
   /// Loads kept bytes that no manifest names, each as a new file.

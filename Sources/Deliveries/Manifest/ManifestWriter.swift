@@ -75,19 +75,19 @@ final class ManifestWriter {
 
   private func append(_ lines: [ManifestLine]) throws {
     let isNew = end == 0
-    if isNew { try manifest.workspace.makeFolder((manifest.path as NSString).deletingLastPathComponent) }
-    guard let file = try ManifestFile(path: manifest.path, toWrite: true) else { return }
+    let folder = manifest.workspace.isInBucket ? nil : (manifest.path as NSString).deletingLastPathComponent
+    if isNew, let folder { try manifest.workspace.makeFolder(folder) }
+    guard let file = try manifest.open(toWrite: true) else { return }
     // Only a worker of another journal can have been here; what it loaded is taken over by the next run.
     let found = try file.tail()
     guard found.map({ SourceManifest.state(size: $0.end, lastLine: $0.line) }) == (isNew ? nil : state) else {
-      throw LakeError(
-        .tableBusy, "\(manifest.source.table): another program loads into this lake at the same time; run again")
+      throw manifest.isBusy
     }
     let texts = lines.map(\.json.text)
     let bytes = Array(texts.map { $0 + "\n" }.joined().utf8)
     try file.write(bytes, at: end)
     end += Int64(bytes.count)
     state = SourceManifest.state(size: end, lastLine: Array((texts.last ?? "").utf8))
-    if isNew { try PendingFile.syncFolder((manifest.path as NSString).deletingLastPathComponent) }
+    if isNew, let folder { try PendingFile.syncFolder(folder) }
   }
 }

@@ -21,17 +21,41 @@ package struct SourceManifest {
 
   package var path: String { "\(workspace.lakePath)/_manifest/\(source.name).jsonl" }
 
+  /// Nil where there is none and it is only to be read.
+  func open(toWrite: Bool = false) throws -> (any ManifestText)? {
+    guard workspace.isInBucket else { return try ManifestFile(path: path, toWrite: toWrite) }
+    let parts = ManifestParts(self)
+    return try toWrite || !parts.names().isEmpty ? parts : nil
+  }
+
   /// How the manifest looks now; nil where there is none. Reads its last line alone.
   func state() throws -> String? {
-    guard let file = try ManifestFile(path: path, toWrite: false) else { return nil }
+    guard let file = try open() else { return nil }
     // One that holds no whole line yet says nothing.
     guard let tail = try file.tail() else { return nil }
     return Self.state(size: tail.end, lastLine: tail.line)
   }
 
+  /// Its whole lines as they are; nil where there is none.
+  package func bytes() throws -> [UInt8]? {
+    guard let bytes = try open()?.all() else { return nil }
+    return bytes.lastIndex(of: UInt8(ascii: "\n")).map { Array(bytes[...$0]) }
+  }
+
+  /// Begins a manifest that is not there yet with whole lines; false where it says the same already.
+  package func begin(with lines: [UInt8]) throws -> Bool {
+    if let there = try bytes() {
+      guard there == lines else { throw isBusy }
+      return false
+    }
+    if !workspace.isInBucket { try workspace.makeFolder((path as NSString).deletingLastPathComponent) }
+    try open(toWrite: true)?.write(lines, at: 0)
+    return true
+  }
+
   /// Nil where there is none. Throws where a line cannot be read.
   package func contents() throws -> ManifestContents? {
-    guard let file = try ManifestFile(path: path, toWrite: false) else { return nil }
+    guard let file = try open() else { return nil }
     let contents = try contents(of: try file.all())
     return contents.size > 0 ? contents : nil
   }

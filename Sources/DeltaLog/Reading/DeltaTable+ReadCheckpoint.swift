@@ -20,7 +20,10 @@ extension DeltaTable {
       do { body(try Action(row)) } catch { throw DeltaError(error, table: path, file: name) }
     }
     do {
-      guard name.hasSuffix(".json") else { return try checkpoints.forEachAction(path: file, take) }
+      guard name.hasSuffix(".json") else {
+        try store.bring(file)
+        return try checkpoints.forEachAction(path: file, take)
+      }
       try log.eachLine(try store.read(file), file: name, take)
     } catch let error as DeltaError {
       // A checkpoint is one of several ways to the same state; a feature that is not supported stays one on all of them.

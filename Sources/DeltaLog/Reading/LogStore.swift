@@ -36,6 +36,10 @@ struct LogStore: Sendable {
     do throws(StorageError) { try objects.place(temporary, at: path) } catch { throw DeltaError(error) }
   }
 
+  func bring(_ path: String) throws(DeltaError) {
+    do throws(StorageError) { try objects.bring([path]) } catch { throw DeltaError(error) }
+  }
+
   func remove(_ path: String) throws(DeltaError) {
     do throws(StorageError) { try objects.remove(path) } catch { throw DeltaError(error) }
   }

@@ -46,12 +46,11 @@ package struct Snapshot: Sendable, Hashable {
   }
 
   /// The first of some files that is not there, by the path it was looked for under; nil when all are there.
-  package func missingFile(among files: [AddFile]? = nil, in store: any ObjectStore = LocalStore()) -> String? {
-    for file in files ?? self.files {
-      let path = file.fullPath(in: table)
-      if !store.exists(path) { return path }
-    }
-    return nil
+  package func missingFile(
+    among files: [AddFile]? = nil, in store: any ObjectStore = LocalStore()
+  ) throws(DeltaError) -> String? {
+    let paths = (files ?? self.files).map { $0.fullPath(in: table) }
+    do throws(StorageError) { return try store.missing(among: paths).first } catch { throw DeltaError(error) }
   }
 
   /// Whether the application's transaction is in the table already.

@@ -43,7 +43,10 @@ struct BronzeRows: RowSource {
     ]
   }
 
-  func makeScan(projection: [Int]) throws -> any RowScan { BronzeScan(rows: self, projection: projection) }
+  func makeScan(projection: [Int]) throws -> any RowScan {
+    try BronzeFile.bring(files)
+    return BronzeScan(rows: self, projection: projection)
+  }
 }
 
 /// One reading: hands out the blocks of all files, in order, to whichever thread is free.

@@ -89,7 +89,9 @@ struct BronzeView {
   private func parquetSQL(_ manifests: [ManifestRecord]) throws -> String {
     let reader = ParquetColumns(session: session)
     let operation = source.changes.map { ColumnNames.folded($0.operation) }
-    let parts = try manifests.filter { !$0.columns.isEmpty }.map { manifest in
+    let read = manifests.filter { !$0.columns.isEmpty }
+    try session.workspace.bring(read.map(session.workspace.fullPath))
+    let parts = try read.map { manifest in
       let found = try reader.types(of: manifest)
       let delivered = Dictionary(manifest.columns.map { (names.key($0), $0) }) { first, _ in first }
       let values = columns.map { column in

@@ -21,7 +21,9 @@ struct ParquetColumns {
   /// The types of a file that was loaded when nobody noted them.
   func types(of manifest: ManifestRecord) throws -> [String: String] {
     if !manifest.types.isEmpty || manifest.columns.isEmpty { return manifest.types }
-    return try session.parquetTypes(session.workspace.fullPath(manifest))
+    let path = session.workspace.fullPath(manifest)
+    try session.workspace.bring([path])
+    return try session.parquetTypes(path)
   }
 
   /// Decimals of more digits than the engine has come out as other numbers, without an error.

@@ -138,7 +138,7 @@ struct InputNarrowing {
     let whole: String
     if case .delta(let snapshot) = input.content {
       let files = try FilePruning(
-        connection: session.connection, snapshot: snapshot, keys: Self.touchedTable, columns: [column]
+        session: session, snapshot: snapshot, keys: Self.touchedTable, columns: [column]
       ).candidates()
       whole = try session.relation(of: snapshot, files: files).sql
     } else {

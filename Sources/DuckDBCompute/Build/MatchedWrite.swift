@@ -22,7 +22,7 @@ struct MatchedWrite {
   func run(into candidate: inout Candidate) throws {
     guard let base, !base.files.isEmpty else { return try writeFirst(into: &candidate) }
     let files = try FilePruning(
-      connection: connection, snapshot: base, keys: touched, columns: [column]
+      session: session, snapshot: base, keys: touched, columns: [column]
     ).candidates()
     // In the columns the table will have: one that is new is null in every stored row.
     let stored = DeltaRelation(

@@ -44,7 +44,7 @@ struct MergeWrite {
   private func touchedFiles() throws -> [AddFile] {
     guard let base else { return [] }
     return try FilePruning(
-      connection: connection, snapshot: base, keys: Winners.name, columns: settings.uniqueKey
+      session: tombstones.session, snapshot: base, keys: Winners.name, columns: settings.uniqueKey
     ).candidates()
   }
 

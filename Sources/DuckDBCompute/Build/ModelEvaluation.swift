@@ -116,6 +116,7 @@ struct ModelEvaluation {
     guard let snapshot = try session.deltaTable(table.quarantine).snapshot(), !snapshot.files.isEmpty,
       let type = stage.schema[column]?.type
     else { return nil }
+    try session.bring(snapshot.files, of: snapshot.table)
     let touched = Quarantine.touches(column, as: type, in: InputNarrowing.touchedTable)
     let rows = "(\(DeltaRelation(snapshot).sql)) q"
     guard try session.connection.count("SELECT count(*) FROM \(rows) SEMI \(touched)") > 0 else { return nil }

@@ -36,6 +36,7 @@ struct Tombstones {
         assay run --table \(table) --full-refresh
         """)
     }
+    try session.bring(snapshot.files, of: snapshot.table)
     return DeltaRelation(snapshot)
   }
 

@@ -24,8 +24,8 @@ struct ChangeFeed {
       switch record.changes {
       case .none: continue
       case .rewritten: return try comparison()
-      case .added where areThere(commit.adds.map(\.path)): parts.append(try relation(commit.adds, "'after'"))
-      case .files(let paths) where areThere(paths): parts.append(changeFiles(paths))
+      case .added where try areThere(commit.adds.map(\.path)): parts.append(try relation(commit.adds, "'after'"))
+      case .files(let paths) where try areThere(paths): parts.append(try changeFiles(paths))
       case .added, .files: return try comparison()
       }
     }
@@ -44,17 +44,18 @@ struct ChangeFeed {
     }
   }
 
-  private func areThere(_ paths: [String]) -> Bool {
-    paths.allSatisfy { session.workspace.store.exists($0.hasPrefix("/") ? $0 : "\(to.table)/\($0)") }
+  private func areThere(_ paths: [String]) throws(LakeError) -> Bool {
+    try session.workspace.missing(among: paths.map { $0.hasPrefix("/") ? $0 : "\(to.table)/\($0)" }).isEmpty
   }
 
   private func relation(_ files: [AddFile], _ change: String) throws -> String {
     "SELECT *, \(change) AS _change FROM (\(try session.relation(of: to, files: files).sql))"
   }
 
-  private func changeFiles(_ paths: [String]) -> String {
+  private func changeFiles(_ paths: [String]) throws -> String {
     let fields = to.schema.fields + [DeltaField(name: "_change", type: .string, nullable: true)]
     let files = paths.map { AddFile(path: $0, size: 0, modificationTime: 0) }
+    try session.bring(files, of: to.table)
     return DeltaRelation(
       tablePath: to.table, schema: DeltaSchema(fields: fields), partitionColumns: [], files: files
     ).sql
@@ -64,7 +65,7 @@ struct ChangeFeed {
   private func comparison() throws -> String {
     let new = try session.relation(of: to).sql
     // Cleaned away, its log or its files: the safe answer is “everything”.
-    guard let past = try? table.snapshot(version: from), areThere(past.files.map(\.path)) else {
+    guard let past = try? table.snapshot(version: from), try areThere(past.files.map(\.path)) else {
       return "SELECT *, 'after' AS _change FROM (\(new))"
     }
     let old = try inTodaysColumns(past)

@@ -10,6 +10,7 @@ extension DuckDBSession {
   func relation(of snapshot: Snapshot, files: [AddFile]? = nil) throws -> DeltaRelation {
     let files = files ?? snapshot.files
     try checkPlaces(files, of: snapshot)
+    try bring(files, of: snapshot.table)
     var relation = DeltaRelation(snapshot, files: files)
     if snapshot.columnMapping == .id, !files.isEmpty {
       relation.findsByID = try ColumnNumbers(connection: connection, relation: relation).mustBeUsed()
@@ -19,6 +20,11 @@ extension DuckDBSession {
     return relation
   }
 
+  /// Sees to it that the engine finds some files of a table.
+  func bring(_ files: [AddFile], of table: String) throws(LakeError) {
+    try workspace.bring(files.map { $0.fullPath(in: table) })
+  }
+
   /// The folders, outside of those this session may read, that hold files of a version.
   package func foldersOutside(of snapshot: Snapshot) -> [String] {
     let folders = snapshot.files.filter { !isReadable($0, of: snapshot) }
@@ -26,7 +32,7 @@ extension DuckDBSession {
     return Set(folders).sorted()
   }
 
-  private func checkPlaces(_ files: [AddFile], of snapshot: Snapshot) throws(LakeError) {
+  private func checkPlaces(_ files: [AddFile], of snapshot: Snapshot) throws {
     let version = "\(snapshot.table): version \(snapshot.version)"
     if let file = files.first(where: { $0.path.contains("://") }) {
       throw LakeError(
@@ -40,7 +46,7 @@ extension DuckDBSession {
         a project reads only its own lake: read it by its path, assay table read \(snapshot.table), or copy it whole
         """)
     }
-    if let path = snapshot.missingFile(among: files, in: workspace.store) {
+    if let path = try snapshot.missingFile(among: files, in: workspace.store) {
       throw LakeError(
         .dataFileMissing,
         """

@@ -7,18 +7,21 @@ import Words
 /// then by reading nothing but the key columns of those that are left. So whole rows are read only where there is something
 /// to find, and the cost of a small change hardly grows with the table.
 struct FilePruning {
-  let connection: Connection
+  let session: DuckDBSession
   let snapshot: Snapshot
   /// A relation of the engine's with the key columns.
   let keys: String
   let columns: [String]
 
+  /// They are where the engine finds them.
   func candidates() throws -> [AddFile] {
     // Statistics and names of other makers' tables mean other things; reading all of them is right, too.
     guard snapshot.columnMapping == .none, !snapshot.files.contains(where: { $0.deletionVector != nil }) else {
+      try session.bring(snapshot.files, of: snapshot.table)
       return snapshot.files
     }
     let possible = try possibleByStatistics()
+    try session.bring(possible, of: snapshot.table)
     return isWorthLooking(possible) ? try holding(possible) : possible
   }
 
@@ -35,7 +38,7 @@ struct FilePruning {
       schema: DeltaSchema(fields: snapshot.schema.fields.filter { columns.contains($0.name) }),
       partitionColumns: snapshot.partitionColumns.filter(columns.contains), files: files, exposesPath: true)
     let same = columns.map { "f.\(SQLQuote.name($0)) IS NOT DISTINCT FROM k.\(SQLQuote.name($0))" }
-    let result = try connection.query(
+    let result = try session.connection.query(
       """
       SELECT DISTINCT f._path FROM (\(relation.sql)) f
       SEMI JOIN (SELECT DISTINCT \(SQLQuote.names(columns)) FROM \(keys)) k ON \(same.joined(separator: " AND "))
@@ -55,7 +58,7 @@ struct FilePruning {
         + "k.\(SQLQuote.name(usable[bound].name)) BETWEEN f.lo\(bound) AND f.hi\(bound))"
     }
     let names = ["file"] + usable.indices.flatMap { ["lo\($0)", "hi\($0)", "nulls\($0)"] }
-    let result = try connection.query(
+    let result = try session.connection.query(
       """
       SELECT DISTINCT f.file FROM (VALUES \(rows.joined(separator: ", "))) f(\(names.joined(separator: ", ")))
       WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT \(distinctColumns(usable)) FROM \(keys)) k

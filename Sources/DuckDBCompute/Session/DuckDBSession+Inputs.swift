@@ -9,6 +9,7 @@ extension DuckDBSession {
     switch rows {
     case .version(let snapshot): return try relation(of: snapshot).sql
     case .candidate(let folder, let schema, let partitionColumns, let files):
+      try bring(files, of: folder)
       return DeltaRelation(tablePath: folder, schema: schema, partitionColumns: partitionColumns, files: files).sql
     case .files(let source, let manifests):
       var view = BronzeView(session: self, source: source, columns: source.bronzeColumns(of: manifests))

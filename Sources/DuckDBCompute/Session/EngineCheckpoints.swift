@@ -45,6 +45,9 @@ struct EngineCheckpoints: CheckpointFormat {
 
   func write(actions: [JSONValue], path: String) throws {
     let lines = path + ".actions"
+    // Of a log in a bucket there is no folder here yet.
+    let folder = (path as NSString).deletingLastPathComponent
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let text = actions.map(\.text).joined(separator: "\n") + "\n"
     try Data(text.utf8).write(to: URL(fileURLWithPath: lines))
     defer { unlink(lines) }

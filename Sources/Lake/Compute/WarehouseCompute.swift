@@ -24,7 +24,9 @@ package struct Warehouse: Sendable, Hashable {
   /// Keeps which wishes were carried out, in the transaction that did it.
   package static let ledger = "assay_statements"
 
-  package init(_ workspace: Workspace) { path = workspace.lakePath + "/_warehouse.duckdb" }
+  package init(_ workspace: Workspace) {
+    path = (workspace.isInBucket ? workspace.statePath : workspace.lakePath) + "/_warehouse.duckdb"
+  }
 
   package struct Work {
     package var warehouse: Warehouse

@@ -52,12 +52,44 @@ package struct Workspace: Sendable {
     fullPath(file) + Self.transcodingSuffix(file.encoding)
   }
 
-  /// Whether a file's bytes are where its manifest says, those that came and those that are read.
-  package func holds(_ file: StoredFile) -> Bool {
-    let original = "\(lakePath)/\(file.storedPath)"
-    let read = original + Self.transcodingSuffix(file.encoding)
-    return store.exists(original) && (read == original || store.exists(read))
+  /// The files whose bytes are not where the manifest says, those that came or those that are read.
+  package func gone(among files: [StoredFile]) throws(LakeError) -> [StoredFile] {
+    let paths = files.map { file in
+      let original = "\(lakePath)/\(file.storedPath)"
+      let read = original + Self.transcodingSuffix(file.encoding)
+      return read == original ? [original] : [original, read]
+    }
+    let missing = Set(try missing(among: paths.flatMap(\.self)).map { Array($0.utf8) })
+    guard !missing.isEmpty else { return [] }
+    return zip(files, paths).filter { _, paths in paths.contains { missing.contains(Array($0.utf8)) } }.map(\.0)
   }
+
+  /// Those of some objects of the lake that are not there.
+  package func missing(among paths: [String]) throws(LakeError) -> [String] {
+    try LakeError.told { () throws(StorageError) in try store.missing(among: paths) }
+  }
+
+  /// Sees to it that objects of the lake are files of this machine under their paths.
+  package func bring(_ paths: [String]) throws(LakeError) {
+    try LakeError.told { () throws(StorageError) in try store.bring(paths) }
+  }
+
+  /// Gives up what killed workers began to send to a bucket a day ago or earlier; younger ones may be somebody's who works.
+  package func sweepUploads() throws(LakeError) {
+    guard isInBucket else { return }
+    _ = try LakeError.told { () throws(StorageError) in
+      try store.sweepUnfinished(in: lakePath, olderThan: .seconds(86_400))
+    }
+  }
+
+  /// Where something of the lake is, for people.
+  package func address(of path: String) -> String {
+    guard let bucket = environment.bucket, path.hasPrefix(lakePath) else { return path }
+    return bucket.address + path.dropFirst(lakePath.count)
+  }
+
+  /// The lake is in a bucket, and what lies under its paths here are copies.
+  package var isInBucket: Bool { environment.bucket != nil }
 
   private static func transcodingSuffix(_ encoding: String) -> String { encoding == "utf-8" ? "" : ".utf8" }
 

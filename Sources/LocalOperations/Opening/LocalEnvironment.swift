@@ -46,8 +46,9 @@ package final class LocalEnvironment: Sendable {
   ) throws {
     let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables, kept: kept)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
+    let network = NetworkFiles(environment: variables, clock: clock)
     workspace = Workspace(
-      project: project, clock: clock, remoteFiles: NetworkFiles(environment: variables, clock: clock))
+      project: project, clock: clock, store: network.store(of: project.environment), remoteFiles: network)
     liveAlarms = LiveAlarms(project)
     journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables

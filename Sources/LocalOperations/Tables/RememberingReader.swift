@@ -2,6 +2,7 @@ import Clocks
 import Foundation
 import Operations
 import Project
+import Storage
 import Synchronization
 import Tables
 import Words
@@ -90,9 +91,21 @@ package final class RememberingReader: LakeReader {
 
   /// Nanoseconds; one out of range wraps, as it only has to differ.
   private func logged(_ table: TableName) -> Int64? {
+    if local.workspace.isInBucket { return newestCommit(table) }
     var status = stat()
     guard stat(local.workspace.tablePath(table) + "/_delta_log", &status) == 0 else { return nil }
     return Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+  }
+}
+
+extension RememberingReader {
+  /// Of a log that has no folder here. What cannot be looked at has not moved; reading it says why.
+  private func newestCommit(_ table: TableName) -> Int64? {
+    let workspace = local.workspace
+    do throws(StorageError) {
+      let names = try workspace.store.list(workspace.tablePath(table) + "/_delta_log") ?? []
+      return names.filter { $0.hasSuffix(".json") }.compactMap { Int64($0.dropLast(5)) }.max()
+    } catch { return nil }
   }
 }
 

@@ -1,8 +1,10 @@
 /// One environment: a lake and a journal of its own for the same definitions.
 package struct EnvironmentSettings: Sendable, Hashable {
   package let name: String
-  /// The folder of the environment's tables, absolute.
+  /// The folder of the environment's tables, absolute. Of a lake in a bucket, the folder of its copies.
   package let lake: String
+  /// Where the lake is, if it is no folder of this machine.
+  package let bucket: LakeBucket?
   /// The folder of the journal and everything else assay keeps for itself, absolute.
   package let stateFolder: String
   /// Changes ask for a typed confirmation.
@@ -12,16 +14,20 @@ package struct EnvironmentSettings: Sendable, Hashable {
   package let threads: Int?
 
   package init(
-    name: String, lake: String, stateFolder: String, isProtected: Bool = false, memoryLimit: String? = nil,
-    threads: Int? = nil
+    name: String, lake: String, bucket: LakeBucket? = nil, stateFolder: String, isProtected: Bool = false,
+    memoryLimit: String? = nil, threads: Int? = nil
   ) {
     self.name = name
     self.lake = lake
+    self.bucket = bucket
     self.stateFolder = stateFolder
     self.isProtected = isProtected
     self.memoryLimit = memoryLimit
     self.threads = threads
   }
+
+  /// Where the lake is, for people.
+  package var lakeAddress: String { bucket?.address ?? lake }
 
   package var journalPath: String { stateFolder + "/journal.sqlite" }
 }

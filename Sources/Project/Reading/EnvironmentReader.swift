@@ -69,32 +69,32 @@ struct EnvironmentReader {
         entry.key.position, "'\(entry.name)' is no name of an environment: lower case letters, digits, - and _")
       return nil
     }
-    let keys = ["lake", "protected", "memory_limit", "threads"]
+    let keys = ["lake", "encryption", "kms_key", "bucket_owner", "protected", "memory_limit", "threads"]
     guard
       let inner = YAMLSection(
         entry.value, "environment \(entry.name)", keys: keys, file: section.file, log: section.log),
       let lake = lake(inner, isSelected: isSelected)
     else { return nil }
+    let state = "\(folder)/.assay/\(entry.name)"
     return EnvironmentSettings(
-      name: entry.name, lake: lake, stateFolder: "\(folder)/.assay/\(entry.name)",
+      name: entry.name, lake: lake.folder ?? state + "/lake", bucket: lake.bucket, stateFolder: state,
       isProtected: inner.bool("protected") ?? false, memoryLimit: memoryLimit(inner),
       threads: inner.int("threads", in: 1...1024))
   }
 
   /// A variable that is missing for an environment nobody asked for must not stop the others.
-  private func lake(_ inner: YAMLSection, isSelected: Bool) -> String? {
+  private func lake(_ inner: YAMLSection, isSelected: Bool) -> (folder: String?, bucket: LakeBucket?)? {
     guard let text = inner.required("lake"), let node = inner.value("lake") else { return nil }
-    guard !text.contains("://") else {
-      inner.error(node.position, "the lake must be a folder, not an address")
-      return nil
-    }
     do throws(PathVariables.Failure) {
-      let path = PathVariables.absolute(try PathVariables.resolve(text, variables), from: folder)
+      let resolved = try PathVariables.resolve(text, variables)
+      if resolved.contains("://") { return BucketReader(section: inner).read(resolved).map { (nil, $0) } }
+      BucketReader(section: inner).refuseSettings()
+      let path = PathVariables.absolute(resolved, from: folder)
       let place = LakePlace(path: path, projectFolder: folder)
       if let finding = place.finding(isVariable: text.contains("${")) {
         section.log.add(Problem(section.file, node.position, finding.severity, finding.message))
       }
-      return path
+      return (path, nil)
     } catch {
       section.log.add(
         Problem(section.file, node.position, isSelected ? .error : .warning, YAMLSection.words(error)))
@@ -115,10 +115,10 @@ struct EnvironmentReader {
     var owners: [String: String] = [:]
     for entry in entries {
       guard let environment = all[entry.name] else { continue }
-      if let owner = owners[environment.lake], let node = entry.value["lake"] {
+      if let owner = owners[environment.lakeAddress], let node = entry.value["lake"] {
         section.error(node.position, "environments \(owner) and \(entry.name) have the same lake")
       }
-      owners[environment.lake] = entry.name
+      owners[environment.lakeAddress] = entry.name
     }
   }
 }

@@ -61,8 +61,8 @@ struct ProjectLoader {
   private func checkLakes(_ file: ProjectFile, _ environments: [String: EnvironmentSettings]) {
     for environment in environments.values.sorted(by: { $0.name < $1.name }) {
       let place = LakePlace(path: environment.lake, projectFolder: folder.path)
-      // One that cannot be there at all is told once.
-      guard place.finding(isVariable: true)?.severity != .error else { continue }
+      // One that cannot be there at all is told once; copies of a bucket's lake lie where assay keeps its own.
+      guard environment.bucket == nil, place.finding(isVariable: true)?.severity != .error else { continue }
       for source in file.sources {
         guard let finding = source.paths.lazy.compactMap(place.finding(readBy:)).first else { continue }
         let message = "source \(source.name), environment \(environment.name): \(finding.message)"

@@ -210,6 +210,7 @@ package final class ExecutionWorker: Sendable {
         auditOlderThan: now.addingTimeInterval(-86_400 * Double(retention.auditDays)))
       try WorkerLogs(folder: workspace.statePath + "/logs")
         .remove(olderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)), except: execution)
+      try workspace.sweepUploads()
     } catch {
       FileHandle.standardError.write(Data("retention: \(error)\n".utf8))
     }

@@ -20,7 +20,7 @@ extension TableBuild {
   func checkWritable(_ plan: BuildPlan) throws {
     guard let base = plan.base, !request.fullRefresh else { return }
     if let feature = base.writingObstacle, !plan.staysAsItIs { throw refusal(feature, "written") }
-    if !plan.rewrites, let path = base.missingFile(in: session.workspace.store) {
+    if !plan.rewrites, let path = try base.missingFile(in: session.workspace.store) {
       throw LakeError(
         .dataFileMissing,
         """

@@ -3,6 +3,7 @@ import Foundation
 import Lake
 import Ledger
 import Project
+import Storage
 import Words
 
 /// What only the lake can tell about a table, looked at without opening a data file: cheap enough for once a second.
@@ -37,7 +38,9 @@ package struct LakeCondition {
       if let trouble = try trouble(of: source) { return trouble }
       guard source.keep == .delta else { return nil }
     }
-    let isThere = access(workspace.tablePath(table) + "/_delta_log", F_OK) == 0
+    let isThere = try LakeError.told { () throws(StorageError) in
+      try workspace.store.list(workspace.tablePath(table) + "/_delta_log") != nil
+    }
     if isBuilt, !isThere { return .gone("the table is gone from the lake; assay run writes it again") }
     if !isBuilt, isThere {
       return .unknown("the table is there, and this journal knows no build of it; assay run looks")
@@ -51,7 +54,7 @@ package struct LakeCondition {
       return .unknown("the journal is not the one that loaded this lake's files; assay run makes it know them")
     }
     let files = try journal.storedFiles(of: source.name, newest: Self.looked)
-    let gone = files.filter { !$0.isLost && !workspace.holds($0) }
+    let gone = try workspace.gone(among: files.filter { !$0.isLost })
     if let first = gone.first {
       let others = gone.count > 1 ? " and of \(gone.count - 1) more" : ""
       return .gone("the bytes of \(first.name)\(others) are gone from the lake; assay run takes them in again")

@@ -1,6 +1,7 @@
 import Foundation
 import Lake
 import Project
+import Storage
 import Words
 
 /// Tables of the lake that the project does not make any more: of a model or source that was removed or renamed. Nobody
@@ -33,21 +34,30 @@ package struct LeftOverTables {
   private func names(in layer: Layer) -> [String] {
     let folder = "\(workspace.lakePath)/\(layer.rawValue)"
     // A lake that is not there yet has none, and one that cannot be read says so where it is read.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = list(folder) ?? []
     return names.filter { name in
-      !name.hasPrefix(".") && ["_delta_log", "_files"].contains { access("\(folder)/\(name)/\($0)", F_OK) == 0 }
+      !name.hasPrefix(".") && ["_delta_log", "_files"].contains { list("\(folder)/\(name)/\($0)") != nil }
     }.sorted()
+  }
+
+  private func removal(_ paths: [String]) -> String {
+    guard workspace.isInBucket else { return "rm -r \(paths.joined(separator: " "))" }
+    return paths.map { "aws s3 rm --recursive \(workspace.address(of: $0))" }.joined(separator: "; ")
+  }
+
+  private func list(_ folder: String) -> [String]? {
+    do throws(StorageError) { return try workspace.store.list(folder) } catch { return nil }
   }
 
   private func entry(_ table: TableName) -> Entry {
     let quarantine = workspace.tablePath(table.quarantine)
-    let paths = [workspace.tablePath(table)] + (access(quarantine, F_OK) == 0 ? [quarantine] : [])
+    let paths = [workspace.tablePath(table)] + (list(quarantine) != nil ? [quarantine] : [])
     let maker = table.layer == .bronze ? "source" : "model"
     return Entry(
       table: table,
       advice: """
         \(table) is in the lake, and no \(maker) makes it any more; it stays as it is. Bring its \(maker) back, or remove \
-        it: rm -r \(paths.joined(separator: " "))
+        it: \(removal(paths))
         """)
   }
 }

@@ -30,8 +30,11 @@ struct ProjectExamination {
     }
     let identity = "\(project.name), environment \(project.environment.name), \(folder)"
     let found = [Finding("project", .ok, identity), journal(project)] + folders(project) + secrets(project)
-    let remote = RemoteExamination(project: project, variables: ProcessInfo.processInfo.environment).findings()
-    return found + remote + (isBuilt(project) ? LakeExamination(options: options).findings() : [])
+    let remote = RemoteExamination(project: project, variables: ProcessInfo.processInfo.environment)
+    let lake = remote.lake()
+    let isReached = !lake.contains { $0.state == .missing }
+    return found + lake + remote.findings()
+      + (isReached && isBuilt(project) ? LakeExamination(options: options).findings() : [])
   }
 
   private func isBuilt(_ project: ProjectDefinition) -> Bool {
@@ -55,9 +58,11 @@ struct ProjectExamination {
   }
 
   private func folders(_ project: ProjectDefinition) -> [Finding] {
-    [("lake", project.environment.lake), ("state", project.environment.stateFolder)].flatMap { name, path in
+    let isFar = project.environment.bucket != nil
+    return [(isFar ? "copies" : "lake", project.environment.lake), ("state", project.environment.stateFolder)].flatMap {
+      name, path in
       let place = StoragePlace(path)
-      return [place.access(name)] + (name == "lake" ? [place.space] : [])
+      return [place.access(name)] + (name == "state" ? [] : [place.space])
     }
   }
 

@@ -7,8 +7,31 @@ struct RemoteExamination {
   let project: ProjectDefinition
   let variables: [String: String]
 
+  private var network: NetworkFiles { NetworkFiles(environment: variables, clock: SystemClock()) }
+
+  /// Of a lake in a bucket; a folder is looked at where it is.
+  func lake() -> [Finding] {
+    guard let bucket = project.environment.bucket else { return [] }
+    let state = network.look(at: bucket)
+    var found = [Finding("lake", state.access.works ? .ok : .missing, state.access.text, remedy: state.access.remedy)]
+    if state.isPublic == true {
+      let block =
+        "BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true"
+      found.append(
+        Finding(
+          "lake", .warn, "the bucket \(bucket.name) is public: anybody may get at the lake's rows",
+          remedy:
+            "aws s3api put-public-access-block --bucket \(bucket.name) --public-access-block-configuration \(block)"))
+    }
+    if state.leftOver > 0 {
+      let what = state.leftOver == 1 ? "1 upload" : "\(state.leftOver) uploads"
+      found.append(Finding("lake", .warn, "\(what) that nobody ended for a day; the next run removes them"))
+    }
+    return found
+  }
+
   func findings() -> [Finding] {
-    let network = NetworkFiles(environment: variables, clock: SystemClock())
+    let network = network
     return project.sources.flatMap { source in
       source.remotes.compactMap { place in
         network.access(to: place).map { access in

@@ -31,7 +31,7 @@ struct AssayCommand: ParsableCommand {
         name: "Look",
         subcommands: [
           StatusCommand.self, WhyCommand.self, EventsCommand.self, QualityCommand.self, TableCommand.self,
-          QueryCommand.self, WarehouseCommand.self, CrawlCommand.self,
+          QueryCommand.self, WarehouseCommand.self, LakeCommand.self, CrawlCommand.self,
           ReportCommand.self,
           MetricsCommand.self, AlarmsCommand.self, BookmarkCommand.self, SourceCommand.self,
         ]),

@@ -1,0 +1,33 @@
+import Credentials
+import Project
+import S3
+import Storage
+
+extension NetworkFiles {
+  /// Where an environment's lake is: files of this machine, or a bucket. Nothing is asked of a bucket before something is
+  /// wanted of it.
+  package func store(of environment: EnvironmentSettings) -> any ObjectStore {
+    guard let bucket = environment.bucket else { return LocalStore() }
+    return MirroredStore(folder: environment.lake, address: bucket.address) {
+      [self] () throws(StorageError) in S3Store(try client(of: bucket))
+    }
+  }
+
+  package func client(of bucket: LakeBucket) throws(StorageError) -> S3Client {
+    do throws(CredentialFailure) {
+      return try client(surroundings) { endpoint in
+        Bucket(bucket.name, endpoint: endpoint, owner: bucket.owner, encryption: .init(bucket.encryption))
+      }
+    } catch { throw .remote(path: bucket.address, what: "cannot reach the lake \(bucket.address): \(error)") }
+  }
+}
+
+extension Optional<Bucket.Encryption> {
+  fileprivate init(_ encryption: LakeBucket.Encryption?) {
+    switch encryption {
+    case .aes256: self = .aes256
+    case .managedKey(let key): self = .managedKey(key)
+    case nil: self = nil
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Lake
+import Ledger
+import Operations
+import Tables
+import Words
+
+/// What copying a lake did.
+package struct CopiedLake: Sendable, Hashable {
+  package let tables: Int
+  /// Those that were copied now, and their bytes.
+  package let files: Int
+  package let bytes: Int64
+  /// Those that an attempt before had copied.
+  package let there: Int
+}
+
+extension LocalEnvironment {
+  /// Copies this environment's lake, with its versions, into another's that is empty.
+  package func copyLake(into target: LocalEnvironment) throws(OperationsError) -> CopiedLake {
+    try OperationsError.translated {
+      for local in [self, target] { try local.requireQuiet() }
+      let outcome = try LakeCopy(from: workspace, to: target.workspace, reporter: QuietReporter()).run()
+      return CopiedLake(
+        tables: outcome.tables, files: outcome.files, bytes: outcome.bytes, there: outcome.there)
+    }
+  }
+
+  /// What is written meanwhile would be half in the copy.
+  private func requireQuiet() throws {
+    guard let running = try journal.executions(.init(status: .running), limit: 1).first else { return }
+    throw OperationsError.failed(
+      "\(running.id) runs in \(identity.environment); copy when it is over, or end it: assay stop \(running.id)")
+  }
+}
+
+/// Whoever waits for a command is told its end.
+private struct QuietReporter: StepReporter {
+  let isStopped = false
+  func log(_ level: LogLevel, _ message: String) {}
+  func progress(_ fraction: Double?, _ message: String) {}
+}
