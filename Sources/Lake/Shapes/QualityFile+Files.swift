@@ -5,11 +5,15 @@ import Hashes
 import Ledger
 
 extension QualityFile {
-  /// A loaded file. It counts as written when it was written last before it was loaded.
-  package init(_ manifest: ManifestRecord) {
-    let (path, sha256) = (manifest.storedPath, manifest.sha256)
+  /// A loaded file, whose bytes are those that the lake keeps. It counts as written when it was written last before it was
+  /// loaded.
+  package init(_ manifest: ManifestRecord, in workspace: Workspace) {
+    let sha256 = manifest.sha256
     self.init(name: manifest.name, byteCount: manifest.size, modified: manifest.modifiedAt) { algorithm in
-      algorithm == .sha256 ? sha256 : try FileHash.text(of: path, algorithm)
+      if algorithm == .sha256 { return sha256 }
+      let path = workspace.fullPath(manifest)
+      try workspace.bring([path])
+      return try FileHash.text(of: path, algorithm)
     }
   }
 

@@ -13,7 +13,7 @@ struct JudgedFiles {
     guard ruleset.looksAtFiles else { return [] }
     var files: [QualityFile] = []
     for name in try sources(of: table) {
-      try session.journal.eachManifest(of: name) { files.append(QualityFile($0)) }
+      try session.journal.eachManifest(of: name) { files.append(QualityFile($0, in: session.workspace)) }
     }
     return files
   }
