@@ -1,6 +1,7 @@
 import Canvas
 import Clocks
 import Foundation
+import Metrics
 import Operations
 import Presentation
 import Testing
@@ -132,5 +133,16 @@ struct ValuesTests {
     #expect(line.bar(step(20, 20)) == "  ▖")
     #expect(line.bar(step(90, nil)) == "         ▄")
     #expect(line.bar(StepSummary(name: "w", kind: "build", status: .waiting)).isEmpty)
+  }
+
+  @Test(
+    "a metric's value stands in the unit that a person would say it in",
+    arguments: [
+      (340.0, MetricUnit.milliseconds, "340 ms"), (87_324.72, .milliseconds, "1 min 27 s"), (5, .seconds, "5 s"),
+      (7200, .seconds, "2 h"), (512, .bytes, "512 B"), (79_900, .bytes, "79.9 kB"), (1234, .count, "1.2k"),
+      (99.13, .percent, "99.1 %"), (.infinity, .milliseconds, "n/a"),
+    ])
+  func metricValues(value: Double, unit: MetricUnit, text: String) {
+    #expect(MetricText.value(value, unit) == text)
   }
 }

@@ -5,8 +5,14 @@ import Widgets
 
 /// Metrics and their values as they stand on screens.
 enum MetricText {
-  /// `1.2k`, `99.1 %`, `340 ms`, `4.5M B`.
+  /// `1.2k`, `99.1 %`, `340 ms`, `1 min 27 s`, `4.5 MB`.
   static func value(_ value: Double, _ unit: MetricUnit) -> String {
+    switch unit {
+    case .seconds where value >= 60: return AgeText.duration(value)
+    case .milliseconds where value >= 1000: return AgeText.duration(value / 1000)
+    case .bytes where value >= 1000: if let count = Int(exactly: value.rounded()) { return NumberText.bytes(count) }
+    default: break
+    }
     let number = NumberText.compact(value)
     return suffix(unit).isEmpty ? number : number + " " + suffix(unit)
   }
