@@ -32,14 +32,26 @@ package struct LakeCondition {
   /// How many of a source's newest files are looked for; `assay doctor` looks for all.
   private static let looked = 100
 
+  /// A lake that cannot be asked about one table is a trouble of that table, not of all that is told beside it.
+  ///
   /// - Parameter isBuilt: the journal knows a build or a load of the table.
   package func trouble(of table: TableName, isBuilt: Bool) throws -> Trouble? {
+    do {
+      return try asked(of: table, isBuilt: isBuilt)
+    } catch let error as LakeError {
+      return .unknown("the lake cannot be asked: \(error.cause)")
+    }
+  }
+
+  private func asked(of table: TableName, isBuilt: Bool) throws -> Trouble? {
     if let source = workspace.project.source(of: table) {
       if let trouble = try trouble(of: source) { return trouble }
       guard source.keep == .delta else { return nil }
     }
+    let log = workspace.tablePath(table) + "/_delta_log"
+    // A bucket has no folders, only what lies in them; in one of ours a file may stand where the folder should be.
     let isThere = try LakeError.told { () throws(StorageError) in
-      try workspace.store.list(workspace.tablePath(table) + "/_delta_log") != nil
+      workspace.isInBucket ? try workspace.store.list(log) != nil : try workspace.store.status(of: log) != nil
     }
     if isBuilt, !isThere { return .gone("the table is gone from the lake; assay run writes it again") }
     if !isBuilt, isThere {
