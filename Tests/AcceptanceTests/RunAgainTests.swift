@@ -56,6 +56,26 @@ struct RunAgainTests {
     #expect(try assay("runs", id(again), "--history").output.contains("PassStateEntered"))
   }
 
+  @Test("each state of an execution is told with its definition as it ran, those of a branch and of an item too")
+  func definitions() throws {
+    let machine = """
+      {"StartAt":"P","States":{"P":{"Type":"Parallel","Next":"M","Branches":[
+        {"StartAt":"B","States":{"B":{"Type":"Pass","Result":1,"End":true}}}]},
+        "M":{"Type":"Map","ItemsPath":"$","End":true,"ItemProcessor":
+        {"StartAt":"I","States":{"I":{"Type":"Pass","Comment":"each","End":true}}}}}}
+      """
+    try folder.write(machine, to: "workflows/two.asl.json")
+    let run = try id(assay("run", "two", "--json"))
+    try folder.write(machine.replacing("each", with: "every"), to: "workflows/two.asl.json")
+    let steps = try assay("runs", run, "--json").json()["steps"]?.arrayValue ?? []
+    let definitions = Dictionary(
+      uniqueKeysWithValues: steps.map { ($0["name"]?.stringValue ?? "", $0["state"]?["definition"]) })
+    #expect(definitions.keys.sorted() == ["B", "I", "M", "P"])
+    #expect(definitions["B"] == ["Type": "Pass", "Result": 1, "End": true])
+    #expect(definitions["I"]??["Comment"] == "each")
+    #expect(definitions["P"]??["Next"] == "M")
+  }
+
   @Test("one that failed is marked as done with who and why, and counts so in the hand-over; no other one is")
   func mark() throws {
     try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")

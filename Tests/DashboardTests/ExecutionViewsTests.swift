@@ -23,6 +23,7 @@ struct ExecutionViewsTests {
     world.executions.insert(run, at: 0)
     var load = StepSummary(name: "Load", kind: "task", status: running ? .running : .failed)
     load.state = StateFacts(type: "Task", tries: 2, input: ["day": "2026-11-21"])
+    load.state?.definition = ["Type": "Task", "Retry": [["ErrorEquals": ["Glue.Down"], "MaxAttempts": 1]]]
     (load.startedAt, load.dependsOn) = (run.startedAt.addingTimeInterval(2), ["Begin"])
     if !running {
       load.endedAt = run.endedAt
@@ -116,6 +117,7 @@ struct ExecutionViewsTests {
     #expect(stage.shows("it has not been entered"))
     stage.press("up", "enter")
     #expect(stage.shows("Load") && stage.shows("input"))
+    #expect(stage.shows("definition") && stage.shows("\"MaxAttempts\": 1"), "its retriers stand on its page")
     stage.press("esc")
     #expect(!stage.shows("names only") || stage.shows("Map"))
   }

@@ -15,7 +15,10 @@ extension StepFacts {
     facts.append(
       Fact(name: "after", value: step.dependsOn.isEmpty ? glyphs.dash : step.dependsOn.joined(separator: ", ")))
     draw(facts, &surface, rect)
-    let documents = Layout.columns(rect.inset(top: facts.count + 1), [.share(1), .share(1)], gap: 4)
+    let room = rect.inset(top: facts.count + 1)
+    let isWide = state.definition != nil && rect.width >= 110
+    let documents = Layout.columns(room, Array(repeating: .share(1), count: isWide ? 3 : 2), gap: 4)
+    if isWide, let definition = state.definition { draw("definition", definition, &surface, documents[2]) }
     draw("input", state.input, &surface, documents[0])
     if let output = state.output {
       draw("output", output, &surface, documents[1])

@@ -36,7 +36,7 @@ struct StepFacts {
   }
 
   private var reasons: [(String, Role)] {
-    let error = [step.error?.rawValue, step.cause].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": ")
+    let error = [step.error?.rawValue, step.toldCause].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": ")
     return [(error, Role.failed), (step.message ?? "", .dim)].filter { !$0.0.isEmpty }
   }
 

@@ -19,14 +19,22 @@ extension LocalOperations: RunReading {
     try translated {
       let lost = try LostExecutions(journal)
       let record = lost.shown(try existing(id))
-      if let moment = past(asOf) { return try PastExecutions(self, moment).detail(record) }
+      if let moment = past(asOf) { return try defined(PastExecutions(self, moment).detail(record), record) }
       let qualities = Dictionary(
         try journal.qualities(of: record.id).map { ($0.quality.table, $0.quality) }, uniquingKeysWith: { $1 })
       let steps = try journal.steps(of: record.id).map(lost.shown).map { StepSummary($0, quality: qualities[$0.name]) }
       var detail = ExecutionDetail(summary: try summary(record), steps: steps)
       detail.input = record.workflow == nil ? record.input : record.input["input"] ?? [:]
-      return detail
+      return try defined(detail, record)
     }
+  }
+
+  /// With what its machine says of each state.
+  private func defined(_ detail: ExecutionDetail, _ record: ExecutionRecord) throws -> ExecutionDetail {
+    guard record.workflow != nil, let kept = try journal.workflow(of: record.id) else { return detail }
+    var detail = detail
+    detail.steps = try StateDefinitions(text: kept.definition).defining(detail.steps)
+    return detail
   }
 
   func existing(_ id: String) throws -> ExecutionRecord {

@@ -6,6 +6,8 @@ package struct StateFacts: Sendable, Hashable {
   package var type: String
   /// What a Task calls.
   package var resource: String?
+  /// The state as its machine has it, with its retriers and catchers; nil where the definition is not kept.
+  package var definition: JSONValue?
   /// How often its task was started; 0 where there is none.
   package var tries: Int
   package var input: JSONValue
@@ -21,7 +23,7 @@ package struct StateFacts: Sendable, Hashable {
   package var json: JSONValue {
     [
       "type": .string(type), "resource": .optional(resource), "tries": .int(tries), "input": input,
-      "output": output ?? .null, "execution": .optional(execution),
+      "output": output ?? .null, "execution": .optional(execution), "definition": definition ?? .null,
     ]
   }
 }
