@@ -13,6 +13,7 @@ package final class Journal: RunLedger {
   package let path: String
   package let clock: any WallClock
   let pool: DatabasePool
+  private let hold: OpenDatabases.Hold
   private let file: FileIdentity?
   /// What the file was when it was copied or opened as it is, and whose copy it is; nil where commits of others are seen.
   private let looked: (path: String, stamp: ReadStamp, scratch: ScratchFolder?)?
@@ -28,7 +29,8 @@ package final class Journal: RunLedger {
   package init(path: String, clock: any WallClock, readOnly: Bool = false) throws(JournalError) {
     self.path = path
     self.clock = clock
-    pool = try readOnly ? JournalFile.openToRead(path) : JournalFile.open(path)
+    let opened = try readOnly ? JournalFile.openToRead(path) : JournalFile.open(path)
+    (pool, hold) = (opened.pool, opened.hold)
     file = FileIdentity(path: path)
     looked = nil
   }
@@ -41,7 +43,7 @@ package final class Journal: RunLedger {
     let opened = try JournalFile.openToLook(path)
     self.path = path
     self.clock = clock
-    pool = opened.pool
+    (pool, hold) = (opened.pool, opened.hold)
     file = FileIdentity(path: path)
     looked = opened.stamp.map { (path, $0, opened.scratch) }
   }
@@ -49,10 +51,10 @@ package final class Journal: RunLedger {
   /// Opens a journal that is there for a note beside a look: nothing is made, and no schema is changed by it. Nil where it is
   /// missing, another user's, or of another schema.
   package init?(notingIn path: String, clock: any WallClock) throws(JournalError) {
-    guard let pool = try JournalFile.openToNote(path) else { return nil }
+    guard let opened = try JournalFile.openToNote(path) else { return nil }
     self.path = path
     self.clock = clock
-    self.pool = pool
+    (pool, hold) = (opened.pool, opened.hold)
     file = FileIdentity(path: path)
     looked = nil
   }

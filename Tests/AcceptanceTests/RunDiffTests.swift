@@ -33,7 +33,7 @@ struct RunDiffTests {
       "order_id,customer,ordered_at,status,amount,updated_at\n\(order)\n", to: "incoming/orders-2026-01-06.csv")
     let diff = try #require(try assay("run", "--diff", "--json").json()["diff"])
     let figures = diff["figures"]?.arrayValue ?? []
-    let orders = try #require(figures.first { $0["title"] == "Orders" })
+    let orders = try #require(figures.first { $0["title"] == "Orders" }, "\(diff)")
     let before = try #require(orders["before"]?.doubleValue)
     #expect(before > 0 && orders["after"]?.doubleValue == before + 1, "\(figures)")
     #expect(diff["missing"] == [])

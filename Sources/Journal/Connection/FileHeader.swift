@@ -8,13 +8,8 @@ struct FileHeader {
 
   /// Nil where there is no file, or an empty one.
   init?(path: String) throws(JournalError) {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    defer {
-      // Nothing was written; a failing close loses nothing.
-      try? file.close()
-    }
     do {
-      bytes = Array(try file.read(upToCount: 100) ?? Data())
+      bytes = try OpenDatabases.bytes(of: path, upTo: 100) ?? []
     } catch { throw .damaged(path: path, what: error.localizedDescription) }
     if bytes.isEmpty { return nil }
   }

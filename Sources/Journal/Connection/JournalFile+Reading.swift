@@ -3,15 +3,6 @@ import GRDB
 import Ledger
 
 extension JournalFile {
-  /// A journal opened to be looked at by somebody who may not, or shall not, write where it lies.
-  struct Opened {
-    let pool: DatabasePool
-    /// Set where a copy is read, or the file as it is: when it changes, what was opened is old.
-    var stamp: ReadStamp?
-    /// Holds the copy, and goes with it.
-    var scratch: ScratchFolder?
-  }
-
   /// Opens whatever is there without writing beside it. Where that cannot be done in place (an older schema, or commits of a
   /// killed process that wait in the WAL file of a folder nobody may write to), a copy is read; where there is no journal
   /// yet, an empty one.
@@ -22,9 +13,10 @@ extension JournalFile {
     guard FileManager.default.fileExists(atPath: path) else { return try copy(path, stamp) }
     try refuseOtherFiles(path)
     do {
-      let pool = try openToRead(path)
-      guard try isCurrent(pool, path) else { return try copy(path, stamp) }
-      return Opened(pool: pool, stamp: pool.path == path ? nil : stamp)
+      var opened = try openToRead(path)
+      guard try isCurrent(opened.pool, path) else { return try copy(path, stamp) }
+      opened.stamp = opened.pool.path == path ? nil : stamp
+      return opened
     } catch {
       switch error {
       case .notWritable, .diskFull: return try copy(path, stamp)
@@ -33,22 +25,19 @@ extension JournalFile {
     }
   }
 
-  private static func isCurrent(_ pool: DatabasePool, _ path: String) throws(JournalError) -> Bool {
-    do {
-      return try pool.read { try JournalSchema.check($0, path: path) } == JournalSchema.migrations.count
-    } catch { throw JournalError(error, path: path) }
-  }
-
   private static func copy(_ path: String, _ stamp: ReadStamp) throws(JournalError) -> Opened {
     let scratch = try ScratchFolder()
     let copy = scratch.path + "/journal.sqlite"
     do {
       // The log first: what it says of pages that the database has by then is said twice, and not missed.
-      for suffix in ["-wal", ""] where FileManager.default.fileExists(atPath: path + suffix) {
-        try Data(contentsOf: URL(fileURLWithPath: path + suffix)).write(to: URL(fileURLWithPath: copy + suffix))
+      for suffix in ["-wal", ""] {
+        guard let bytes = try OpenDatabases.bytes(of: path + suffix) else { continue }
+        try Data(bytes).write(to: URL(fileURLWithPath: copy + suffix))
       }
     } catch { throw .notWritable(path: path, reason: "it cannot be copied to be read: \(error.localizedDescription)") }
-    return Opened(pool: try open(copy), stamp: stamp, scratch: scratch)
+    var opened = try open(copy)
+    (opened.stamp, opened.scratch) = (stamp, scratch)
+    return opened
   }
 }
 

@@ -7,21 +7,32 @@ enum JournalFile {
   /// Marks a SQLite file as a journal (`PRAGMA application_id`): "assy" in ASCII.
   static let applicationID = 0x6173_7379
 
-  static func open(_ path: String) throws(JournalError) -> DatabasePool {
+  /// A journal's file, opened.
+  struct Opened {
+    let pool: DatabasePool
+    /// After the pool: it goes when that is closed.
+    let hold: OpenDatabases.Hold
+    /// Set where a copy is read, or the file as it is: when it changes, what was opened is old.
+    var stamp: ReadStamp?
+    /// Holds the copy, and goes with it.
+    var scratch: ScratchFolder?
+  }
+
+  static func open(_ path: String) throws(JournalError) -> Opened {
     try makeFolder(of: path)
     try refuseOtherFiles(path)
     PrivateFiles.prepare(journal: path)
-    return try LockRetry.run(path: path) {
+    return try held(path) {
       let pool = try DatabasePool(path: path, configuration: configuration())
       try pool.writeWithoutTransaction { try JournalSchema.prepare($0, path: path) }
       return pool
     }
   }
 
-  static func openToRead(_ path: String) throws(JournalError) -> DatabasePool {
+  static func openToRead(_ path: String) throws(JournalError) -> Opened {
     guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
     try refuseOtherFiles(path)
-    return try LockRetry.run(path: path) {
+    return try held(path) {
       do {
         return try checked(DatabasePool(path: path, configuration: configuration(readOnly: true)), path: path)
       } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
@@ -35,14 +46,17 @@ enum JournalFile {
   }
 
   /// Nil where it is missing, of another user than who runs this program, or of another schema.
-  static func openToNote(_ path: String) throws(JournalError) -> DatabasePool? {
+  static func openToNote(_ path: String) throws(JournalError) -> Opened? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_uid == geteuid() else { return nil }
     try refuseOtherFiles(path)
-    return try LockRetry.run(path: path) {
-      let pool = try DatabasePool(path: path, configuration: configuration())
-      let schema = try pool.read { try JournalSchema.check($0, path: path) }
-      return schema == JournalSchema.migrations.count ? pool : nil
+    let opened = try held(path) { try DatabasePool(path: path, configuration: configuration()) }
+    return try isCurrent(opened.pool, path) ? opened : nil
+  }
+
+  static func isCurrent(_ pool: DatabasePool, _ path: String) throws(JournalError) -> Bool {
+    try LockRetry.run(path: path) {
+      try pool.read { try JournalSchema.check($0, path: path) } == JournalSchema.migrations.count
     }
   }
 
@@ -55,6 +69,12 @@ enum JournalFile {
     guard let header = try FileHeader(path: path) else { return }
     guard header.isSQLite else { throw .notADatabase(path: path) }
     guard header.mayBeJournal else { throw .notAJournal(path: path) }
+  }
+
+  /// The file is known to be open before SQLite opens it.
+  private static func held(_ path: String, _ open: () throws -> DatabasePool) throws(JournalError) -> Opened {
+    let hold = OpenDatabases.Hold(path)
+    return Opened(pool: try LockRetry.run(path: path, open), hold: hold)
   }
 
   private static func checked(_ pool: DatabasePool, path: String) throws -> DatabasePool {

@@ -34,7 +34,7 @@ package struct RunDiff: Sendable, Hashable {
   /// In the order of the steps, those that were built or took files in.
   package var tables: [Table]
   package var figures: [Figure]
-  /// Sheets whose figures are not here, each with the reason.
+  /// Sheets and tiles whose figures are not here, each with the reason.
   package var missing: [String]
 
   /// - Parameters:
@@ -44,7 +44,7 @@ package struct RunDiff: Sendable, Hashable {
   package init(
     _ detail: ExecutionDetail, before: [GoldReport] = [], after: [GoldReport] = [], missing: [String] = []
   ) {
-    self.missing = missing
+    self.missing = missing + after.flatMap(Self.failures)
     tables = detail.steps.filter { $0.status == .succeeded }.map { step in
       Table(
         name: step.name, versionBefore: step.versionBefore, versionAfter: step.versionAfter,
@@ -54,6 +54,14 @@ package struct RunDiff: Sendable, Hashable {
     let old = Dictionary(before.map { ($0.dashboard.name, $0) }) { first, _ in first }
     figures = after.flatMap { sheet in
       sheet.tiles.compactMap { Self.figure($0, of: sheet, before: old[sheet.dashboard.name]) }
+    }
+  }
+
+  /// Tiles of a sheet that has no figure for them, each with the reason.
+  private static func failures(_ sheet: GoldReport) -> [String] {
+    sheet.tiles.compactMap { tile in
+      guard case .failed(let reason) = tile.content else { return nil }
+      return "\(sheet.dashboard.name), \(tile.title): \(reason)"
     }
   }
 
