@@ -41,6 +41,22 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
+    @Test(
+      "a table's folder that others remove and bring back shows by itself",
+      arguments: ["gold/sales_daily", "silver/orders"])
+    func removedTable(folder: String) throws {
+      let project = try SmallProject.copy()
+      let dashboard = try OpenDashboard(project.path)
+      try dashboard.wait("Gold is good")
+      let table = project.path + "/lake/dev/" + folder
+      try FileManager.default.moveItem(atPath: table, toPath: project.path + "/elsewhere")
+      try dashboard.waitUntilGone("Gold is good")
+      try dashboard.wait(folder.replacing("/", with: "."))
+      try FileManager.default.moveItem(atPath: project.path + "/elsewhere", toPath: table)
+      try dashboard.wait("Gold is good")
+      try dashboard.expectCleanQuit()
+    }
+
     @Test func withoutAnEngineTheJournalStillShowsAndTheMendingCommandIsNamed() throws {
       let empty = try TemporaryFolder()
       let dashboard = try OpenDashboard(

@@ -73,6 +73,30 @@ struct LocalOperationsTests {
         clock: FixedClock(shop.now)))
   }
 
+  @Test("says that something changed when others change, move or remove a table, and not when they only look")
+  func changes() throws {
+    let shop = try shop()
+    _ = try shop.run()
+    let operations = try operations(shop)
+    let tables = ["bronze/orders", "silver/orders", "gold/days"].map { shop.folder.path("lake/dev/" + $0) }
+    for table in tables {
+      let before = try operations.changeToken()
+      _ = try FileManager.default.contentsOfDirectory(atPath: table)
+      _ = try operations.status()
+      #expect(try operations.changeToken() == before, "\(table)")
+      try FileManager.default.moveItem(atPath: table, toPath: table + "_")
+      let gone = try operations.changeToken()
+      #expect(gone != before, "\(table)")
+      try FileManager.default.moveItem(atPath: table + "_", toPath: table)
+      #expect(try operations.changeToken() == before, "\(table)")
+    }
+    let before = try operations.changeToken()
+    try FileManager.default.copyItem(
+      atPath: tables[2] + "/_delta_log/00000000000000000000.json",
+      toPath: tables[2] + "/_delta_log/00000000000000000001.json")
+    #expect(try operations.changeToken() != before)
+  }
+
   @Test("says what was never built, and that nothing is wrong after a good run")
   func states() throws {
     let shop = try shop()

@@ -48,7 +48,12 @@ package final class LocalOperations: EnvironmentOperations {
 
   package func now() -> Date { local.clock.now() }
 
-  package func changeToken() throws -> Int64 { try translated { try journal.dataVersion() } }
+  package func changeToken() throws -> Int64 {
+    var hasher = Hasher()
+    hasher.combine(try translated { try journal.dataVersion() })
+    hasher.combine(LakeStamp(local.workspace, tables: project.tables))
+    return Int64(hasher.finalize())
+  }
 
   /// The moment, where it has passed; nil for now.
   func past(_ asOf: Date?) -> Date? { asOf.flatMap { $0 < local.clock.now() ? $0 : nil } }
