@@ -28,7 +28,7 @@ package func makeDashboardProgram(
   let root = makeDashboard(reading: reading, operations: operations, clock: clock, options: options)
   return Program(
     root: root, actions: actions, device: device, minimumSize: DashboardRoot.minimumSize,
-    allowedWhenTooSmall: [.quit, .help])
+    allowedWhenTooSmall: [.quit, .help], atRest: options.atRest)
 }
 
 /// The themes of the user's and the program's own files.
@@ -53,6 +53,8 @@ package struct DashboardOptions: Sendable {
   package var themes: [Theme] = []
   /// Finds the themes instead, in the background once the first frame stands: reading files must not hold it back.
   package var loadThemes: (@Sendable () -> FoundThemes)?
+  /// Done whenever nobody has touched anything for a moment.
+  package var atRest: (@Sendable () -> Void)?
   /// Said when the dashboard opens: what of the user's own settings could not be used.
   package var warning: String?
   /// Keys instead of the built-in ones.

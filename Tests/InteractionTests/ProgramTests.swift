@@ -161,6 +161,17 @@ import Testing
     #expect(device.frames == [0, 100, 108, 120, 300])
   }
 
+  @Test("rests once after its start and after keys, and five seconds after what was painted without one")
+  func rests() throws {
+    let device = TimedDevice([(700, "s"), (1000, "s"), (2000, "t"), (90_000, "q")])
+    var rests: [Int] = []
+    let program = Program(
+      root: SampleLayer(), actions: try SampleLayer.registry(), device: device, atRest: { rests.append(device.time) })
+    #expect(program.run() == .quit(exitCode: 7))
+    // The timer that the third key has set rings after five seconds.
+    #expect(rests == [500, 1500, 2500, 12_000])
+  }
+
   @Test func aResizeReachesTheLayersAndThePicture() throws {
     let session = try session()
     session.resize(to: Size(width: 40, height: 5))
@@ -228,7 +239,9 @@ private final class TimedDevice: Device {
     return [.input(.key(next.key))]
   }
 
-  func present(_ surface: Surface) { frames.append(Int((now - start) / .milliseconds(1))) }
+  /// Milliseconds since it began.
+  var time: Int { Int((now - start) / .milliseconds(1)) }
+  func present(_ surface: Surface) { frames.append(time) }
   func invalidate() {}
   func suspend() {}
   func use(_ theme: Theme) {}

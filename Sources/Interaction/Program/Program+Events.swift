@@ -5,6 +5,7 @@ extension Program {
     switch event {
     case .input(let input):
       hurry()
+      rest(after: Self.restPause)
       dispatch(input)
     case .resized: tellAll()
     case .focus(let focus):

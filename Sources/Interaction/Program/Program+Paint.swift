@@ -8,6 +8,11 @@ extension Program {
     let now = device.now
     (lastFrame, nextFrame) = (now, now.advanced(by: Self.framePause))
     device.present(frame())
+    if restsAt == nil { rest(after: Self.unattendedPause) }
+  }
+
+  func rest(after pause: Duration) {
+    if atRest != nil { restsAt = device.now.advanced(by: pause) }
   }
 
   /// What answers an input is not held back by a frame that data had painted just before.

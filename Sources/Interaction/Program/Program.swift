@@ -19,6 +19,10 @@ package final class Program<Message: Sendable> {
   /// few frames.
   static var answerPause: Duration { .milliseconds(8) }
   static var noticeTime: Duration { .seconds(6) }
+  /// Nobody has touched anything for so long: the program rests.
+  static var restPause: Duration { .milliseconds(500) }
+  /// The same for frames that came without an input: a running pipeline paints again and again.
+  static var unattendedPause: Duration { .seconds(5) }
 
   let device: any Device
   let actions: ActionRegistry
@@ -28,6 +32,8 @@ package final class Program<Message: Sendable> {
   /// The thread of `Effect.watch`.
   let watcher = WorkerPool(threads: 1)
   let mailbox: Mailbox<Answer<Message>>
+  /// Called on the loop's thread, once for each time that people or data had moved something and then left it alone.
+  let atRest: (() -> Void)?
 
   var stack = LayerStack<Message>()
   var errands = Errands<Message>()
@@ -39,6 +45,8 @@ package final class Program<Message: Sendable> {
   var isDirty = true
   var nextFrame: ContinuousClock.Instant
   var lastFrame: ContinuousClock.Instant?
+  /// When `atRest` is called; nil when nothing happened since it was.
+  var restsAt: ContinuousClock.Instant?
   package internal(set) var ending: Ending?
   /// Frames painted so far.
   package internal(set) var frames = 0
@@ -46,18 +54,22 @@ package final class Program<Message: Sendable> {
   /// - Parameters:
   ///   - minimumSize: below it the screen tells the size it needs, and only `allowedWhenTooSmall` can be done.
   ///   - workers: threads for `Effect.work`; default: four of its own.
+  ///   - atRest: what is to be done in pauses; a few milliseconds are not felt there.
   package init(
     root: any Layer<Message>, actions: ActionRegistry, device: any Device,
     minimumSize: Size = Size(width: 1, height: 1),
-    allowedWhenTooSmall: Set<ActionID> = [.quit], workers: WorkerPool = WorkerPool()
+    allowedWhenTooSmall: Set<ActionID> = [.quit], workers: WorkerPool = WorkerPool(),
+    atRest: (() -> Void)? = nil
   ) {
     self.device = device
     self.actions = actions
     self.minimumSize = minimumSize
     self.allowedWhenTooSmall = allowedWhenTooSmall
     self.workers = workers
+    self.atRest = atRest
     mailbox = Mailbox(wake: device.wake)
     nextFrame = device.now
+    rest(after: Self.restPause)
     open(root, by: nil)
     carryOut()
   }
@@ -91,7 +103,9 @@ package final class Program<Message: Sendable> {
   var request: WaitRequest {
     let frame = isDirty ? nextFrame : nil
     var deadline = frame
-    for other in [errands.nextDeadline, notice?.until].compactMap({ $0 }) { deadline = min(deadline ?? other, other) }
+    for other in [errands.nextDeadline, notice?.until, restsAt].compactMap({ $0 }) {
+      deadline = min(deadline ?? other, other)
+    }
     return WaitRequest(deadline: deadline, workInFlight: errands.inFlight, frame: frame)
   }
 
@@ -101,6 +115,10 @@ package final class Program<Message: Sendable> {
       isDirty = true
     }
     for (layer, message) in errands.takeDue(device.now) { deliver(.message(message), to: layer) }
+    if let restsAt, restsAt <= device.now {
+      self.restsAt = nil
+      atRest?()
+    }
   }
 
   private func receive(_ answer: Answer<Message>) {

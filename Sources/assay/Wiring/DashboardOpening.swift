@@ -4,6 +4,7 @@ import Dashboard
 import Foundation
 import Interaction
 import Operations
+import Processes
 import Terminal
 import Themes
 
@@ -48,9 +49,12 @@ struct DashboardOpening {
         Self.unknownTheme(variables) ?? found.problems.first.map { Self.warning($0, of: found.problems.count) }
       return FoundThemes(themes: found.themes, warning: warning)
     }
+    options.atRest = { ResidentMemory.giveBack() }
     let program = try makeDashboardProgram(
       reading: reading, operations: options.isReadOnly ? nil : operations, clock: clock, options: options,
       device: device)
+    // What has started the program is most of what stands in memory now.
+    ResidentMemory.giveBack()
     return program.run().exitCode()
   }
 
