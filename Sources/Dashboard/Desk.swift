@@ -20,10 +20,6 @@ struct Desk: Sendable {
   var lookProblem: String?
   /// A start that has not been answered yet.
   var isStarting = false
-  /// Gold's sheets as they were read when a run was last thought of.
-  var sheets: GoldSheets?
-  /// The same for runs that were started from here, as they were before each.
-  var sheetsBefore: [String: GoldSheets] = [:]
   var now: Date
 
   init(

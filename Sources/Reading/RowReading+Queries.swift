@@ -42,8 +42,9 @@ extension RowReading {
     Set(try session.compute.understand(query, file: file).inputs)
   }
 
-  /// A table as it stands; throws where it was never built.
+  /// A table as it stands, or stood; throws where it was never built.
   func readable(_ table: TableName) throws -> InputState {
+    if let past { return try readable(table, past) }
     let input = try session.inputState(table)
     if case .absent = input.content, table.layer != .quarantine {
       let known = session.workspace.project.tables.contains(table)
@@ -53,6 +54,14 @@ extension RowReading {
           ? "\(table) was never built; run it first: assay run --table \(table)"
           : "there is no table \(table)\(NearestName.hint(for: table.description, among: session.workspace.project.tables.map(\.description)))"
       )
+    }
+    return input
+  }
+
+  private func readable(_ table: TableName, _ past: PastTables) throws -> InputState {
+    let input = try past.state(of: table, session)
+    if case .absent = input.content, table.layer != .quarantine {
+      throw LakeError(.tableMissing, "there was no \(table) yet")
     }
     return input
   }

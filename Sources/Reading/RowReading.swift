@@ -8,12 +8,21 @@ package struct RowReading {
   let session: LakeSession
   let principal: Principal
   private let tell: ((QueryRun) -> Void)?
+  /// Set where the tables are read as they stood.
+  private(set) var past: PastTables?
 
   /// - Parameter tell: hears of each query that was asked, whatever came of it.
   package init(_ session: LakeSession, for principal: Principal, telling tell: ((QueryRun) -> Void)? = nil) {
     self.session = session
     self.principal = principal
     self.tell = tell
+  }
+
+  /// The same door to the tables as they stood.
+  package func looking(at past: PastTables?) -> RowReading {
+    var copy = self
+    copy.past = past
+    return copy
   }
 
   /// Asks, and tells of it.

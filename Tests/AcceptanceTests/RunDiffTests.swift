@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import JSON
 import TestSupport
@@ -37,5 +38,22 @@ struct RunDiffTests {
     let before = try #require(orders["before"]?.doubleValue)
     #expect(before > 0 && orders["after"]?.doubleValue == before + 1, "\(figures)")
     #expect(diff["missing"] == [])
+
+    // Afterwards too, whoever started it, and whatever came since: the tables' versions tell.
+    let id = try #require(try assay("runs", "last", "--json").json()["execution"]?.stringValue)
+    let more = order.replacingOccurrences(of: "2001", with: "2002")
+    try folder.write(
+      "order_id,customer,ordered_at,status,amount,updated_at\n\(more)\n", to: "incoming/orders-2026-01-07.csv")
+    let moment = Timestamp.text(Date())
+    #expect(try assay("run").status == 0)
+    #expect(try assay("runs", id, "--diff", "--json").json()["diff"]?["figures"] == diff["figures"])
+    func count(_ arguments: String...) throws -> Double? {
+      let tiles = try assay.run(["report", "--json"] + arguments).json()["tiles"]?.arrayValue ?? []
+      return tiles.first { $0["title"] == "Orders" }?["value"]?.doubleValue
+    }
+    #expect(try count() == before + 2)
+    #expect(try count("--as-of", moment) == before + 1)
+    let old = try assay("report", "--as-of", "2020-01-01")
+    #expect(old.status == 1 && old.output.contains("there was no gold.sales_daily yet"), "\(old.output)")
   }
 }

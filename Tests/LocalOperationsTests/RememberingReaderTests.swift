@@ -18,7 +18,7 @@ import Testing
     func answer(_ question: LakeQuestion, while isWanted: @Sendable () -> Bool) throws(OperationsError) -> LakeAnswer {
       asked.withLock { $0.append(question) }
       switch question {
-      case .figures(let name, let range):
+      case .figures(let name, let range, _):
         let day = CalendarDay(daysSince1970: 20_000)
         let tile = ReportTile(id: "a", title: "A", unit: nil, width: 1, content: fails ? .failed("x") : .bars([]))
         return .figures(

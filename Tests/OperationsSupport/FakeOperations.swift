@@ -190,6 +190,10 @@ package final class FakeOperations:
     }
   }
 
+  package func report(dashboard: String?, at edge: ExecutionEdge, of execution: String) throws -> GoldReport {
+    try report(dashboard: dashboard, range: nil, asOf: nil)
+  }
+
   package func plan(_ request: RunRequest) throws -> RunPlan {
     try answer("plan") { world in
       var plan = world.plan

@@ -105,15 +105,12 @@ extension DashboardRoot {
       return []
     case .arrived(let arrival):
       takeStatus(arrival)
-      if let sheets = arrival.answer(to: .goldSheets)?.answer.value { desk.sheets = sheets }
       return stacks.receive(arrival, desk) + top.requests(.ticked, desk)
     case .go(let place): return go(place)
     case .planned: return []
     case .start(let request): return start(request)
     case .started(let answer): return started(answer)
-    case .act(let deed):
-      if let execution = deed.execution { desk.sheetsBefore[execution] = desk.sheets }
-      return [desk.act(deed.slot, deed.work, then: { .acted(deed, $0) })]
+    case .act(let deed): return [desk.act(deed.slot, deed.work, then: { .acted(deed, $0) })]
     case .acted(let deed, let answer): return acted(deed, answer)
     case .export(let form): return export(form)
     case .exported(let answer): return exported(answer)
@@ -145,7 +142,6 @@ extension DashboardRoot {
     desk.isStarting = false
     switch answer {
     case .success(let id):
-      desk.sheetsBefore[id] = desk.sheets
       // Who has gone elsewhere meanwhile stays there.
       let opened = place == startPlace ? go(.newExecution(id)) : []
       return opened + [.notify(Notice("started \(id)", .good))]

@@ -12,8 +12,6 @@ struct Deed: Sendable {
   /// What stands before the reason when it fails: `not stopped`.
   let failure: String
   /// Blocks; says what was done.
-  /// The execution that it goes on with: what the sheets show now is then kept, to be set against what they show after it.
-  var execution: String?
   let work: @Sendable (any EnvironmentOperations) throws -> String
 
   init(_ slot: Slot, else failure: String, _ work: @escaping @Sendable (any EnvironmentOperations) throws -> String) {

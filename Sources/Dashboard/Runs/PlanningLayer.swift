@@ -99,12 +99,12 @@ struct PlanningLayer: Layer {
           }))
     }
     guard case .redrive(let execution) = subject else { return DashboardMessage(.start(plan.request)) }
-    var deed = Deed(.start, else: "not redriven") { operations in
-      try operations.running.redrive(execution: execution.id)
-      return "goes on with \(execution.id)"
-    }
-    deed.execution = execution.id
-    return DashboardMessage(.act(deed))
+    return DashboardMessage(
+      .act(
+        Deed(.start, else: "not redriven") { operations in
+          try operations.running.redrive(execution: execution.id)
+          return "goes on with \(execution.id)"
+        }))
   }
 
   /// Names the day of the files it takes in, where that is another than the one it repeats.

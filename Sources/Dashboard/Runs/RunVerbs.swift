@@ -55,9 +55,8 @@ enum RunVerbs {
     }
   }
 
-  /// The sheets are read meanwhile, so that they can be set against what they show after it.
   private static func open(_ subject: PlanningLayer.Subject, _ desk: Desk) -> Effects {
-    [.open(PlanningLayer(subject, desk: desk)), desk.fetch(.goldSheets, Whole(), in: Slot("gold.sheets"))]
+    [.open(PlanningLayer(subject, desk: desk))]
   }
 
   /// The same for going on with an execution that did not succeed.

@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import Ledger
 import Operations
 import Project
 import Words
@@ -11,8 +12,8 @@ extension LocalOperations: GoldReading {
   }
 
   package func report(dashboard name: String?, range: DayRange?, asOf: Date?) throws -> GoldReport {
-    try translated {
-      try refusePast(asOf, "figures are computed from the tables as they are now")
+    if let moment = past(asOf) { return try report(name, range, LakePast(moment)) }
+    return try translated {
       let definition = try project.dashboard(named: name)
       let figures = try self.figures(dashboard: definition.name, range: range)
       let read = Set(figures.tables)
@@ -26,6 +27,38 @@ extension LocalOperations: GoldReading {
       report.dataAsOf = status.compactMap(\.lastLoadedAt).min()
       return report
     }
+  }
+
+  package func report(dashboard: String?, at edge: ExecutionEdge, of execution: String) throws -> GoldReport {
+    let past = try translated { try self.past(at: edge, of: existing(execution)) }
+    return try report(dashboard, nil, past)
+  }
+
+  /// How well the tables were then, and how old, is not told: a sheet of the past has its figures only.
+  private func report(_ dashboard: String?, _ range: DayRange?, _ past: LakePast) throws -> GoldReport {
+    try translated {
+      let definition = try project.dashboard(named: dashboard)
+      let figures = try figures(dashboard: definition.name, range: range, past: past)
+      var report = GoldReport(
+        dashboard: DashboardSummary(definition), range: figures.range, tiles: figures.tiles, at: past.moment,
+        state: .unknown)
+      report.dataDays = figures.dataDays
+      report.isOfPast = true
+      return report
+    }
+  }
+
+  /// The versions that its steps met or left; the tables that it had not to do with stood as at that moment.
+  private func past(at edge: ExecutionEdge, of record: ExecutionRecord) throws -> LakePast {
+    guard edge == .before || record.endedAt != nil else {
+      throw OperationsError.refused("\(record.id) runs: its figures are known when it is over")
+    }
+    var past = LakePast(edge == .before ? record.startedAt : record.endedAt ?? record.startedAt)
+    for step in try journal.steps(of: record.id) where step.status == .succeeded {
+      guard let after = step.versionAfter else { continue }
+      past.versions[step.name] = .some(edge == .after ? after : step.versionBefore)
+    }
+    return past
   }
 }
 

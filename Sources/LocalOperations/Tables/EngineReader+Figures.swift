@@ -8,14 +8,16 @@ import Rows
 import Words
 
 extension EngineReader {
-  func figures(_ definition: DashboardDefinition, _ range: DayRange?) throws -> DashboardFigures {
-    let query = try local.reading(counting: counts ? .dashboard : nil)
-    let reach = try dataDays(definition, query)
+  func figures(
+    _ definition: DashboardDefinition, _ range: DayRange?, _ past: LakePast?
+  ) throws -> DashboardFigures {
+    let look = try look(past)
+    let reach = try dataDays(definition, look)
     let known = reach.map { DayRange(from: $0.first, to: $0.last) }
-    let range = range ?? defaultRange(definition, reach)
+    let range = range ?? defaultRange(definition, reach, look.today)
     var read: Set<TableName> = []
     let tiles = definition.tiles.map { tile in
-      tileReport(tile, definition, TileDays(asked: range, known: known, today: today), query, &read)
+      tileReport(tile, definition, TileDays(asked: range, known: known, today: look.today), look, &read)
     }
     var figures = DashboardFigures(
       dashboard: definition.name, range: range, tiles: tiles, tables: read.map(\.description).sorted())
@@ -23,35 +25,40 @@ extension EngineReader {
     return figures
   }
 
-  private var today: CalendarDay { local.workspace.today }
+  private func look(_ past: LakePast?) throws -> FiguresLook {
+    let query = try local.reading(counting: counts ? .dashboard : nil).looking(at: past.map(PastTables.init))
+    let moment = past?.moment ?? local.clock.now()
+    let today = local.project.timeZone.day(moment)
+    return FiguresLook(
+      query: query, today: today, parameters: RunParameters(runDate: today, runTimestamp: moment))
+  }
 
   /// The days that the data of its tables reach: those that its queries hold against `$from` and `$to`; where none can be
   /// told, those its curves show.
-  private func dataDays(_ dashboard: DashboardDefinition, _ query: RowReading) throws -> DataDays? {
+  private func dataDays(_ dashboard: DashboardDefinition, _ look: FiguresLook) throws -> DataDays? {
     let texts = dashboard.tiles.flatMap { [$0.source] + ($0.trend.map { [$0] } ?? []) }
-    if let days = try query.dataDays(of: texts, file: dashboard.path, until: today) { return days }
+    if let days = try look.query.dataDays(of: texts, file: dashboard.path, until: look.today) { return days }
     let wide = DayRange(from: CalendarDay(year: 1, month: 1, day: 1), to: CalendarDay(year: 9999, month: 12, day: 31))
     let curves = dashboard.tiles.compactMap { $0.trend ?? ($0.kind == .line ? $0.source : nil) }
     let days = curves.flatMap { curve -> [CalendarDay] in
       // A curve that fails says so on its own tile.
-      let rows = try? query.run(curve, file: dashboard.path, parameters: parameters, named: Self.binds(wide)).rows
+      let rows = try? look.query.run(
+        curve, file: dashboard.path, parameters: look.parameters, named: Self.binds(wide)
+      ).rows
       return (rows ?? []).compactMap { row in row.first.flatMap(TileFigures.day) }
     }
-    guard let first = days.min(), let last = days.filter({ $0 <= today }).max() ?? days.max() else { return nil }
+    guard let first = days.min(), let last = days.filter({ $0 <= look.today }).max() ?? days.max() else { return nil }
     return DataDays(first: first, last: last, newestValue: last)
   }
 
   /// The dashboard's days up to the newest day of the data; more of them where the newest value is of a week or a month
   /// that began before.
-  private func defaultRange(_ dashboard: DashboardDefinition, _ reach: DataDays?) -> DayRange {
+  private func defaultRange(
+    _ dashboard: DashboardDefinition, _ reach: DataDays?, _ today: CalendarDay
+  ) -> DayRange {
     let last = reach?.last ?? today
     let first = last.advanced(by: 1 - dashboard.defaultDays)
     return DayRange(from: reach.map { min(first, $0.newestValue) } ?? first, to: last)
-  }
-
-  private var parameters: RunParameters {
-    let now = local.clock.now()
-    return RunParameters(runDate: local.project.timeZone.day(now), runTimestamp: now)
   }
 
   private static func binds(_ range: DayRange) -> [String: Value] {
@@ -59,16 +66,17 @@ extension EngineReader {
   }
 
   private func tileReport(
-    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ days: TileDays, _ query: RowReading,
+    _ tile: DashboardTile, _ dashboard: DashboardDefinition, _ days: TileDays, _ look: FiguresLook,
     _ read: inout Set<TableName>
   ) -> ReportTile {
     var report = ReportTile(
       id: tile.id, title: tile.title, unit: tile.unit.flatMap { FigureUnit(rawValue: $0.rawValue) },
       width: tile.width, content: .bars([]))
     do {
-      read.formUnion(try query.tables(of: tile.source, file: dashboard.path))
+      read.formUnion(try look.query.tables(of: tile.source, file: dashboard.path))
       try fill(&report, tile, days) { sql, range in
-        try query.rows(of: tile, sql, file: dashboard.path, parameters: parameters, named: Self.binds(range))
+        try look.query.rows(
+          of: tile, sql, file: dashboard.path, parameters: look.parameters, named: Self.binds(range))
       }
     } catch {
       report.content = .failed("\(OperationsError(error))")
@@ -98,6 +106,13 @@ extension EngineReader {
   }
 }
 
+/// The tables as they stand or stood, and what a day and a moment mean to their queries.
+private struct FiguresLook {
+  let query: RowReading
+  let today: CalendarDay
+  let parameters: RunParameters
+}
+
 /// The days of a report, as its tiles need them.
 struct TileDays {
   let asked: DayRange
@@ -122,6 +137,15 @@ struct TileDays {
 
   func edges(of days: [CalendarDay], _ query: SQLText?) -> BucketEdges {
     BucketEdges(days, today: today, known: known, asked: query?.looksAtDays == true ? asked : nil)
+  }
+}
+
+extension PastTables {
+  fileprivate init(_ past: LakePast) throws {
+    let known = try past.versions.map { name, version in
+      (try TableName(parsing: name), version.map(Known.version) ?? .absent)
+    }
+    self.init(past.moment, known: Dictionary(known) { first, _ in first })
   }
 }
 

@@ -30,7 +30,8 @@ package struct EngineReader: LakeReader {
 
   private func figured(_ question: LakeQuestion) throws -> LakeAnswer {
     switch question {
-    case .figures(let dashboard, let range): .figures(try figures(try project.dashboard(named: dashboard), range))
+    case .figures(let dashboard, let range, let past):
+      .figures(try figures(try project.dashboard(named: dashboard), range, past))
     case .rows(let table, let limit): .rows(try rows(of: try TableName(parsing: table), limit: limit))
     case .plan(let request): .plan(try plan(request))
     case .tables, .table, .history: throw LocalOperations.mixedUp

@@ -1,10 +1,11 @@
+import Foundation
 import Operations
 
 /// What can only be answered by reading the tables, and so takes an engine. Everything else an operator sees comes from the
 /// journal.
 package enum LakeQuestion: Sendable, Hashable, Codable {
-  /// A dashboard's tiles; nil is the first dashboard, and the range its own.
-  case figures(dashboard: String?, range: DayRange?)
+  /// A dashboard's tiles; nil is the first dashboard, the range its own, and of now.
+  case figures(dashboard: String?, range: DayRange?, past: LakePast? = nil)
   /// Rows of a table that fail a rule, and rows that were rejected.
   case rows(table: String, limit: Int)
   /// What a run would touch.
@@ -13,6 +14,15 @@ package enum LakeQuestion: Sendable, Hashable, Codable {
   case tables
   case table(String)
   case history(table: String, limit: Int)
+}
+
+/// The lake as it stood.
+package struct LakePast: Sendable, Hashable, Codable {
+  package var moment: Date
+  /// Of tables of which the version is known, by name; a version of nil: the table was not there yet.
+  package var versions: [String: Int64?] = [:]
+
+  package init(_ moment: Date, versions: [String: Int64?] = [:]) { (self.moment, self.versions) = (moment, versions) }
 }
 
 package enum LakeAnswer: Sendable, Hashable, Codable {
@@ -48,8 +58,10 @@ package protocol LakeReader: Sendable {
 }
 
 extension LocalOperations {
-  func figures(dashboard: String?, range: DayRange?) throws(OperationsError) -> DashboardFigures {
-    let answer = try reader.answer(.figures(dashboard: dashboard, range: range), while: isWanted)
+  func figures(
+    dashboard: String?, range: DayRange?, past: LakePast? = nil
+  ) throws(OperationsError) -> DashboardFigures {
+    let answer = try reader.answer(.figures(dashboard: dashboard, range: range, past: past), while: isWanted)
     guard case .figures(let figures) = answer else { throw Self.mixedUp }
     return figures
   }

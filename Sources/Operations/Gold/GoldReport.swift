@@ -105,6 +105,8 @@ package struct GoldReport: Sendable, Hashable {
   package var dataAsOf: Date?
   /// The first and the last day of the data that the dashboard looks at; nil when nobody knows.
   package var dataDays: DayRange?
+  /// Its tables are those of `at`, and not those that stand there now.
+  package var isOfPast = false
   /// That of the tables it reads; unknown where there is nothing to see.
   package var state: HealthState
   package init(dashboard: DashboardSummary, range: DayRange, tiles: [ReportTile], at: Date, state: HealthState) {
@@ -187,7 +189,8 @@ extension GoldReport {
     [
       "dashboard": .string(dashboard.name), "title": .string(dashboard.title),
       "from": .string(range.from.description), "to": .string(range.to.description),
-      "at": .string(Timestamp.text(at)), "dataAsOf": .optional(dataAsOf.map(Timestamp.text)),
+      "at": .string(Timestamp.text(at)), "isOfPast": .bool(isOfPast),
+      "dataAsOf": .optional(dataAsOf.map(Timestamp.text)),
       "dataFrom": .optional(dataDays?.from.description), "dataUntil": .optional(dataDays?.to.description),
       "isEmpty": .bool(isEmpty),
       "state": .string(verdict.rawValue), "tiles": .array(tiles.map(\.json)),

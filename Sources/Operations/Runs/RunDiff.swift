@@ -13,6 +13,15 @@ package struct RunDiff: Sendable, Hashable {
     package var removed: Int64
     package var rejected: Int64
 
+    /// What a later run did to it.
+    mutating func add(_ later: Table) {
+      versionAfter = later.versionAfter ?? versionAfter
+      added = added.saturatingAdd(later.added)
+      changed = changed.saturatingAdd(later.changed)
+      removed = removed.saturatingAdd(later.removed)
+      rejected = rejected.saturatingAdd(later.rejected)
+    }
+
     /// Nothing of it moved.
     package var isSame: Bool { added == 0 && changed == 0 && removed == 0 && rejected == 0 }
   }
@@ -45,7 +54,7 @@ package struct RunDiff: Sendable, Hashable {
     _ detail: ExecutionDetail, before: [GoldReport] = [], after: [GoldReport] = [], missing: [String] = []
   ) {
     self.missing = missing + after.flatMap(Self.failures)
-    tables = detail.steps.filter { $0.status == .succeeded }.map { step in
+    tables = detail.steps.filter { $0.status == .succeeded && $0.state == nil }.map { step in
       Table(
         name: step.name, versionBefore: step.versionBefore, versionAfter: step.versionAfter,
         added: step.flow.inserted, changed: step.flow.updated,
@@ -55,6 +64,45 @@ package struct RunDiff: Sendable, Hashable {
     figures = after.flatMap { sheet in
       sheet.tiles.compactMap { Self.figure($0, of: sheet, before: old[sheet.dashboard.name]) }
     }
+  }
+
+  /// With the sheets' figures, once it is over: of the tables as it met them and as it left them. Where it changed none,
+  /// nobody reads them.
+  ///
+  /// Of a machine the rows are those of the runs that its states started.
+  package init(_ detail: ExecutionDetail, with operations: any EnvironmentReading) throws {
+    var rows = RunDiff(detail)
+    if detail.summary.workflow != nil { rows.tables = try Self.tables(startedBy: detail, operations) }
+    let mayChange = rows.tables.contains { !$0.isSame || $0.versionBefore != $0.versionAfter }
+    guard mayChange, !detail.summary.isRunning else {
+      self = rows
+      return
+    }
+    let id = detail.summary.id
+    let after = GoldSheets(operations, .after, of: id)
+    self.init(
+      detail, before: GoldSheets(operations, .before, of: id).read, after: after.read, missing: after.missing)
+    tables = rows.tables
+  }
+
+  /// Each table once, however many runs of the machine's built it.
+  private static func tables(
+    startedBy detail: ExecutionDetail, _ operations: any EnvironmentReading
+  ) throws -> [Table] {
+    var query = ExecutionQuery(limit: 500)
+    query.words = [detail.summary.id]
+    var all: [Table] = []
+    for run in try operations.running.executions(query).reversed()
+    where run.trigger == "workflow \(detail.summary.id)" {
+      for table in RunDiff(try operations.running.execution(run.id)).tables {
+        guard let place = all.firstIndex(where: { $0.name == table.name }) else {
+          all.append(table)
+          continue
+        }
+        all[place].add(table)
+      }
+    }
+    return all
   }
 
   /// Tiles of a sheet that has no figure for them, each with the reason.

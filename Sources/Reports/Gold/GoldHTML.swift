@@ -35,7 +35,8 @@ package enum GoldHTML {
   }
 
   private static func loaded(_ report: GoldReport, _ page: Page) -> String {
-    report.dataAsOf.map { "loaded \(MomentText.minutes($0, page)) \(page.zone.label)" } ?? "never loaded"
+    if report.isOfPast { return "as of \(MomentText.minutes(report.at, page)) \(page.zone.label)" }
+    return report.dataAsOf.map { "loaded \(MomentText.minutes($0, page)) \(page.zone.label)" } ?? "never loaded"
   }
 
   private static func section(_ tile: ReportTile, _ report: GoldReport) -> String {

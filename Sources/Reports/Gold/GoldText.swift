@@ -13,8 +13,12 @@ package enum GoldText {
     let dot = page.glyphs.separator
     var title = StyledLine(report.dashboard.title, .title)
     title.append("\(dot)\(report.range.from) to \(report.range.to)", .dim)
-    title.append(dot + ages(report, page) + dot, .dim)
-    title.append(StateText.line(report.verdict, page.glyphs))
+    if report.isOfPast {
+      title.append(dot + "as of \(MomentText.minutes(report.at, page)) \(page.zone.label)", .dim)
+    } else {
+      title.append(dot + ages(report, page) + dot, .dim)
+      title.append(StateText.line(report.verdict, page.glyphs))
+    }
     if report.failedTiles > 0 {
       let count = report.failedTiles
       title.append("\(dot)\(count) of \(report.tiles.count) failed", .failed)

@@ -15,8 +15,12 @@ package enum RunDiffText {
       ], indent: 2)
     for row in moved { table.add(cells(row, page)) }
     let rest = same == 0 ? [] : [StyledLine("  \(FigureText.plural(same, "table")) as before", .dim)]
-    return [""] + (moved.isEmpty ? [StyledLine("No row of any table changed.", .dim)] : table.lines(page) + rest)
+    return [""] + (moved.isEmpty ? [StyledLine(nothing(diff), .dim)] : table.lines(page) + rest)
       + figures(diff, page) + missing(diff)
+  }
+
+  private static func nothing(_ diff: RunDiff) -> String {
+    diff.tables.isEmpty ? "It built no table." : "No row of any table changed."
   }
 
   private static func cells(_ row: RunDiff.Table, _ page: Page) -> [StyledLine] {
@@ -37,8 +41,8 @@ package enum RunDiffText {
       ], indent: 2)
     for figure in diff.figures {
       table.add([
-        StyledLine("\(figure.dashboard): \(figure.title)"), number(figure.before, page), number(figure.after, page),
-        difference(figure, page), StyledLine(days(figure), .dim),
+        StyledLine("\(figure.dashboard): \(figure.title)"), number(figure.before, figure.unit, page),
+        number(figure.after, figure.unit, page), difference(figure, page), StyledLine(days(figure), .dim),
       ])
     }
     return [""] + table.lines(page)
@@ -48,15 +52,20 @@ package enum RunDiffText {
     diff.missing.map { StyledLine("  no figures of \($0)", .late) }
   }
 
-  private static func number(_ value: Double?, _ page: Page) -> StyledLine {
-    StyledLine(value.map { NumberText.measure($0, decimals: $0 == $0.rounded() ? 0 : 2) } ?? page.glyphs.dash)
+  private static func number(_ value: Double?, _ unit: FigureUnit?, _ page: Page) -> StyledLine {
+    guard let value else { return StyledLine(page.glyphs.dash) }
+    if let unit { return StyledLine(TileCharts.format(unit).text(value)) }
+    return StyledLine(NumberText.measure(value, decimals: value == value.rounded() ? 0 : 2))
   }
 
   private static func difference(_ figure: RunDiff.Figure, _ page: Page) -> StyledLine {
     guard let before = figure.before, let after = figure.after else { return StyledLine(page.glyphs.dash, .dim) }
     let change = after - before
     if change == 0 { return StyledLine("as before", .dim) }
-    let text = NumberText.measure(abs(change), decimals: change == change.rounded() ? 0 : 2)
+    let text =
+      figure.unit == .percent
+      ? NumberText.measure(abs(change) * 100, decimals: 2) + " pp"
+      : NumberText.measure(abs(change), decimals: change == change.rounded() ? 0 : 2)
     return StyledLine((change < 0 ? "-" : "+") + text, change < 0 ? .fall : .rise)
   }
 

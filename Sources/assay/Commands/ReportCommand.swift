@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clocks
+import Foundation
 import JSON
 import Operations
 import Reports
@@ -27,6 +28,11 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("Last day. Default: the newest day of the data that the dashboard looks at.", valueName: "day"))
   var to: DayArgument?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Of the tables as they stood then: 2026-11-20T12:00:00Z, 2h.", valueName: "when"))
+  var asOf: MomentArgument?
+
   @Flag(name: .long, help: "List the dashboards instead.")
   var list = false
 
@@ -36,8 +42,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let operations = try project.reading()
     if list { return try showList(operations) }
-    let range = try days(operations)
-    let report = try operations.reporting.report(dashboard: name, range: range)
+    let moment = asOf.map { $0.date(zone: operations.identity.timeZone) }
+    let report = try operations.reporting.report(dashboard: name, range: days(operations, moment), asOf: moment)
     let console = Console.standard
     switch json ? .json : format {
     case .json: console.print(report.json)
@@ -56,7 +62,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// Nil for the dashboard's own. One end alone keeps the other: the newest day, or as many days as the dashboard says.
-  private func days(_ operations: any EnvironmentReading) throws -> DayRange? {
+  private func days(_ operations: any EnvironmentReading, _ moment: Date?) throws -> DayRange? {
     let zone = operations.identity.timeZone
     let (from, to) = (from?.day(in: zone), to?.day(in: zone))
     if let from, let to {
@@ -64,7 +70,7 @@ struct ReportCommand: ParsableCommand {
       return DayRange(from: from, to: to)
     }
     if from == nil, to == nil { return nil }
-    let own = try operations.reporting.report(dashboard: name, range: nil).range
+    let own = try operations.reporting.report(dashboard: name, range: nil, asOf: moment).range
     if let from { return DayRange(from: from, to: max(from, own.to)) }
     return to.map { DayRange(from: $0.advanced(by: 1 - own.days), to: $0) }
   }

@@ -78,7 +78,6 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if plan { return try showPlan() }
     let operations = try project.operations()
-    let before = diff ? GoldSheets(operations).read : []
     let execution: String
     if workflow != nil || redrive != nil || again != nil {
       try change.confirm(operations.identity)
@@ -92,9 +91,7 @@ struct RunCommand: ParsableCommand {
     let follower = RunFollower(operations)
     let style: RunFollower.Style = answer.isJSON ? .silent : .fitting(.standard)
     let detail = try follower.follow(execution, style: style)
-    let after = diff ? GoldSheets(operations) : nil
-    let difference = after.map { RunDiff(detail, before: before, after: $0.read, missing: $0.missing) }
-    show(detail, difference, operations.identity.timeZone)
+    show(detail, diff ? try RunDiff(detail, with: operations) : nil, operations.identity.timeZone)
     if follower.wasInterrupted { throw ExitStatus.interrupted }
     if detail.summary.status != .succeeded { throw ExitStatus.bad }
   }

@@ -18,7 +18,9 @@ struct RunsCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How many to list.", valueName: "count"))
   var limit = 20
 
-  @Flag(name: .long, help: "Of one execution: the rows it changed, by table.")
+  @Flag(
+    name: .long,
+    help: "Of one execution: the rows it changed, by table, and the Gold sheets' key figures before and after it.")
   var diff = false
 
   @Flag(
@@ -50,7 +52,7 @@ struct RunsCommand: ParsableCommand {
       }
     }
     var object = detail.json(now: Date()).objectValue ?? [:]
-    let changed = diff ? RunDiff(detail) : nil
+    let changed = diff ? try RunDiff(detail, with: operations) : nil
     if let changed { object["diff"] = changed.json }
     answer.show(.object(object), zone: operations.identity.timeZone) { page in
       ExecutionText.lines(detail, page) + (changed.map { RunDiffText.lines($0, page) } ?? [])

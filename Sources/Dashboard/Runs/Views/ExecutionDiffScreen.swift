@@ -9,7 +9,7 @@ import Widgets
 /// What an execution changed: rows of each table, and Gold's figures before and after it.
 struct ExecutionDiffScreen: Screen {
   let id: String
-  private var feed = Feed<DiffKey, ExecutionDiff>(keepsOldKey: true)
+  private var feed = Feed<String, ExecutionDiff>()
   private var place = Rect.zero
   private var offset = 0
   private var height = 0
@@ -21,7 +21,7 @@ struct ExecutionDiffScreen: Screen {
   var isMoving: Bool { feed.value?.detail.summary.isRunning ?? false }
 
   mutating func requests(_ reason: Reason, _ desk: Desk) -> Effects {
-    feed.ask(.executionDiff, DiffKey(execution: id, before: desk.sheetsBefore[id]), reason, desk, in: Slot("diff"))
+    feed.ask(.executionDiff, id, reason, desk, in: Slot("diff"))
   }
 
   mutating func receive(_ arrival: Arrival, _ desk: Desk) -> Effects {
@@ -76,10 +76,7 @@ struct ExecutionDiffScreen: Screen {
   /// What of it is not known, and why.
   private func note(_ diff: ExecutionDiff) -> StyledLine {
     if diff.detail.summary.isRunning { return StyledLine("It runs: Gold's figures are read when it is over.", .dim) }
-    if diff.hasBefore { return StyledLine("The figures are those of when it was asked for, and of now.", .dim) }
-    return StyledLine(
-      "Gold's figures before it are not known, as it was not started from this dashboard: assay run --diff tells them.",
-      .dim)
+    return StyledLine("The figures are those of the tables as it met them, and as it left them.", .dim)
   }
 
   // MARK: drawing
@@ -105,34 +102,18 @@ struct ExecutionDiffScreen: Screen {
   }
 }
 
-/// What is asked: the execution, with the sheets before it where they are known.
-struct DiffKey: Hashable, Sendable {
-  let execution: String
-  let before: GoldSheets?
-}
-
 struct ExecutionDiff: Hashable, Sendable {
   let detail: ExecutionDetail
   let diff: RunDiff
-  let hasBefore: Bool
 }
 
-extension Question where Key == DiffKey, Value == ExecutionDiff {
+extension Question where Key == String, Value == ExecutionDiff {
   static var executionDiff: Self {
-    Question("execution diff") { operations, key in
-      let detail = try operations.running.execution(key.execution)
-      guard let before = key.before, !detail.summary.isRunning else {
-        return ExecutionDiff(detail: detail, diff: RunDiff(detail), hasBefore: false)
-      }
-      let after = GoldSheets(operations)
-      let diff = RunDiff(detail, before: before.read, after: after.read, missing: after.missing)
-      return ExecutionDiff(detail: detail, diff: diff, hasBefore: true)
+    Question("execution diff") { operations, id in
+      let detail = try operations.running.execution(id)
+      return ExecutionDiff(detail: detail, diff: try RunDiff(detail, with: operations))
     }
   }
-}
-
-extension Question where Key == Whole, Value == GoldSheets {
-  static var goldSheets: Self { Question("gold sheets") { operations, _ in GoldSheets(operations) } }
 }
 
 extension Destination {
