@@ -79,4 +79,26 @@ struct OpenLineageTests {
     try folder.write(project + "\nopenlineage: {both: 1}\n", to: "shop/project.yml")
     #expect(try assay("validate").status == 1)
   }
+
+  @Test("of a run whose worker was killed whoever finds it out tells the failure, once")
+  func lost() throws {
+    let folder = try TemporaryFolder()
+    _ = try Binary(folder: folder.path)("init", "shop")
+    var assay = Binary(folder: folder.path("shop"))
+    try folder.write(
+      folder.read("shop/project.yml") + "\nopenlineage: {file: lineage.jsonl}\n", to: "shop/project.yml")
+    assay.variables["ASSAY_FAILPOINT"] = "parquet-closed@silver.orders"
+    #expect(try assay("run").status == 1)
+    assay.variables = [:]
+    func lines() throws -> [JSONValue] {
+      try folder.read("shop/lineage.jsonl").split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+    }
+    // The killed one's, and then those of the run that found it out and of another.
+    #expect(try assay("run").status == 0)
+    #expect(try assay("run").status == 0)
+    try wait("three runs") { ((try? lines()) ?? []).count { $0["eventType"] != "START" } == 8 }
+    let failed = try lines().filter { $0["eventType"] == "FAIL" }
+    #expect(failed.map { $0["job"]?["name"] } == ["silver.orders"])
+    #expect("\(failed)".contains("WorkerLost"))
+  }
 }

@@ -24,7 +24,7 @@ extension LocalOperations: RunOperations {
   package func stop(execution: String) throws {
     try translated {
       // A worker that is gone would never hear of it.
-      try ExecutionStarter.endLost(journal)
+      try ExecutionStarter.endLost(journal, in: local.workspace, by: launcher)
       let record = try existing(execution)
       if try HungWorker.end(record, journal, now: local.clock.now()) {
         return try journal.recordAudit(NewAudit(actor: NSUserName(), action: "stop", target: execution))
@@ -66,7 +66,7 @@ extension LocalOperations: RunOperations {
         if record.status == .running, ProcessIdentity.sign(of: record) == .dead { try starter.launch(record.id) }
         return
       }
-      try ExecutionStarter.endLost(journal)
+      try ExecutionStarter.endLost(journal, in: local.workspace, by: launcher)
       guard try existing(execution).status == .running else { return }
       // It never came to begin.
       let how = status & 0x7F == 0 ? "with status \(status >> 8 & 0xFF)" : "by signal \(status & 0x7F)"

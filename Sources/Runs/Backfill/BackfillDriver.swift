@@ -100,7 +100,7 @@ package struct BackfillDriver {
 
   private func othersRun() throws -> Bool {
     try journal.executions(.init(status: .running), limit: 1000).contains { execution in
-      !execution.trigger.rawValue.hasPrefix(Self.trigger) && ProcessIdentity.sign(of: execution) != .dead
+      !execution.isDayOfBackfill && ProcessIdentity.sign(of: execution) != .dead
     }
   }
 
@@ -118,6 +118,11 @@ package struct BackfillDriver {
       id, from: [.running], to: failed ? .failed : .succeeded, requeueing: [], by: nil)
     return try journal.backfill(id)?.state != .running
   }
+}
+
+extension ExecutionRecord {
+  /// It makes way for every other run.
+  var isDayOfBackfill: Bool { trigger.rawValue.hasPrefix(BackfillDriver.trigger) }
 }
 
 extension ExecutionStarter {

@@ -41,7 +41,7 @@ package struct SchedulerTurn {
   package func take() throws -> [Event] {
     // A run that lost its worker is late, and cannot say so itself.
     let breach = SLABreach(pipeline: workspace.project.name, environment: workspace.environment.name)
-    for lost in try ExecutionStarter.endLost(journal) where lost.worker != nil {
+    for lost in try ExecutionStarter.endLost(journal, in: workspace) where lost.worker != nil {
       try journal.put(
         breach.datapoints(
           of: lost, .failed, workspace.project.schedules, now: workspace.clock.now(), journal))

@@ -72,7 +72,7 @@ package struct ExecutionStarter: Sendable {
 
   /// Ends executions whose worker is gone, and gives those of state machines another one.
   package func endLost() throws {
-    try Self.endLost(journal)
+    try Self.endLost(journal, in: workspace, by: launcher)
     for execution in try journal.runningWorkflows()
     where execution.worker != nil && ProcessIdentity.sign(of: execution) == .dead {
       try launch(execution.id)
@@ -99,13 +99,5 @@ package struct ExecutionStarter: Sendable {
       ProcessIdentity.sign(of: record) == .dead
     else { return }
     _ = try journal.takeOver(record, by: worker, host: ProcessIdentity.host)
-  }
-
-  /// Ends executions whose worker is gone. For those who write anyway: who only looks shows them as lost.
-  ///
-  /// - Returns: those that this call ended.
-  @discardableResult
-  package static func endLost(_ journal: any RunLedger) throws -> [ExecutionRecord] {
-    try journal.markLost(heartbeatTimeout: ExecutionWorker.silenceLimit, sign: journal.sign)
   }
 }

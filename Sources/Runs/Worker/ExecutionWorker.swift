@@ -52,7 +52,8 @@ package final class ExecutionWorker: Sendable {
     guard try attach() else {
       throw RunError(.notRunning, "the execution \(execution) is over already, or another worker has it")
     }
-    try ExecutionStarter.endLost(journal)
+    try ExecutionStarter.endLost(journal, in: workspace)
+    try makeWay()
     SpillFolders(workspace).sweep()
     let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
     defer {
@@ -72,6 +73,14 @@ package final class ExecutionWorker: Sendable {
       judgeAlarms()
       return .failed
     }
+  }
+
+  /// Days of a backfill that run stop for any other run and wait again. Whoever drives them sees to that too; but it may be
+  /// gone, and then nobody else would.
+  private func makeWay() throws {
+    let running = try journal.executions(.init(status: .running), limit: 1000)
+    guard let own = running.first(where: { $0.id == execution }), !own.isDayOfBackfill else { return }
+    for day in running where day.isDayOfBackfill { _ = try journal.requestStop(day.id) }
   }
 
   /// A state machine's execution whose worker is gone is taken over.

@@ -15,6 +15,9 @@ struct WorkerCommand: ParsableCommand {
   @Option(name: .long, help: "The moment the worker's clock starts at.")
   var clock: MomentArgument?
 
+  @Flag(name: .long, help: "Its worker is gone: only tell those who want to hear of its end.")
+  var lost = false
+
   @Argument var execution: String
 
   /// How far a worker stands back (`nice`) when others want the processor: a key pressed in a dashboard is answered first.
@@ -26,6 +29,7 @@ struct WorkerCommand: ParsableCommand {
     let start = clock.map { ShiftedClock(startingAt: $0.date()) as any WallClock }
     let id = ExecutionID(execution)
     let local = try project.open(for: .working, clock: start).asRun(by: id)
+    if lost { return try LineageTelling(LocalOperations(local)).tell(of: id) }
     let worker = ExecutionWorker(workspace: local.workspace, journal: local.journal, execution: id) {
       _exit(ExitStatus.bad.rawValue)
     }
