@@ -123,6 +123,9 @@ let package = Package(
         "JSON", "Clocks", "Files",
       ]),
     target(
+      "SparkCompute", ["Words", "Processes", "Lake", "DeltaLog", "Project", "ModelSQL", "JSON"],
+      resources: [.embedInCode("Resources/assay_runner.py")]),
+    target(
       "Runs",
       [
         "Words", "Processes", "Lake", "Deliveries", "Tables", "Reading", "Watch", "Ledger", "Project", "Schedules",
@@ -136,7 +139,7 @@ let package = Package(
       "LocalOperations",
       [
         "Words", "Processes", "Operations", "Lake", "Storage", "Deliveries", "Fetching", "Tables", "Reading",
-        "DuckDBCompute",
+        "DuckDBCompute", "SparkCompute",
         "Runs", "StatesLanguage",
         "Watch",
         "Ledger", "Journal", "Project",
@@ -225,7 +228,7 @@ let package = Package(
     testSupport(
       "PipelineSupport",
       [
-        "TestSupport", "Words", "Processes", "Lake", "Reading", "DuckDBCompute", "Runs",
+        "TestSupport", "Words", "Processes", "Lake", "Reading", "DuckDBCompute", "SparkCompute", "Runs",
         "Engine", "Ledger", "Journal", "Project",
         "ModelSQL",
         "Clocks",
@@ -239,6 +242,7 @@ let package = Package(
         "DuckDBCompute", "JSON", "Journal",
         "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
+    tests("SparkCompute", with: ["PipelineSupport", "Words"]),
     tests("Reading", with: ["PipelineSupport", "DeltaLog", "DuckDBCompute", "JSON", "Lake"]),
     tests(
       "Runs",

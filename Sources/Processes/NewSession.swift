@@ -16,6 +16,8 @@ package struct NewSession: Sendable {
   package var input: Stream
   package var output: Stream
   package var errors: Stream
+  /// Added to the environment it inherits.
+  package var variables: [String: String] = [:]
 
   package init(_ executable: String, _ arguments: [String], input: Stream, output: Stream, errors: Stream) {
     self.executable = executable
@@ -48,9 +50,15 @@ package struct NewSession: Sendable {
     var words: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var pid = pid_t()
-    let code = posix_spawn(&pid, executable, &actions, &attributes, &words, environ)
+    var surroundings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+    defer { for line in surroundings { free(line) } }
+    let code = posix_spawn(&pid, executable, &actions, &attributes, &words, &surroundings)
     guard code == 0 else { throw NotStarted(executable: executable, code: code) }
     return pid
+  }
+
+  private var environment: [String] {
+    ProcessInfo.processInfo.environment.merging(variables) { $1 }.map { "\($0.key)=\($0.value)" }
   }
 
   private static func setSession(_ attributes: inout posix_spawnattr_t) {

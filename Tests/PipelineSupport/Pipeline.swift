@@ -10,6 +10,7 @@ import Processes
 import Project
 import Reading
 import Runs
+import SparkCompute
 import TestSupport
 import Words
 
@@ -52,7 +53,9 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
         runDate: input.runDate, input: input.json, host: ProcessIdentity.host))
     let worker = ExecutionWorker(workspace: workspace, journal: journal, execution: execution.id)
     let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment)
-    let status = try worker.run(with: { try DuckDBSession(workspace: workspace, library: library) })
+    let status = try worker.run(with: {
+      try DuckDBSession(workspace: workspace, library: library, queries: SparkCompute(workspace.project))
+    })
     let result = RunResult(
       id: execution.id, status: status, record: try journal.execution(execution.id),
       steps: try journal.steps(of: execution.id))

@@ -9,6 +9,7 @@ extension ModelEvaluation {
   /// The stage, with the keys that stand more than once found. Only where some do, and nothing declared tells which row of
   /// them is the newest, does it matter where each came from: the model is then evaluated once more, with its origin.
   func stagedWinners() throws -> Winners {
+    if let queries = session.queries, queries.evaluates(work.model) { return try sharedWinners(queries) }
     let winners = try staged(try needsOrigin ? session.traced(work) ?? work.text : work.text)
     let isRepeated = try winners.findRepeated()
     let asks = isRepeated && winners.order.asksOrigin
@@ -22,14 +23,14 @@ extension ModelEvaluation {
     return again
   }
 
-  private func staged(_ sql: String) throws -> Winners {
+  func staged(_ sql: String) throws -> Winners {
     let inputRows = work.inputs.map { narrowing.estimatedRows($0) }.max() ?? 0
     let stage = try Stage.create(session, model: work.model, sql: sql, inputRows: inputRows)
     return Winners(connection: session.connection, stage: stage, settings: settings)
   }
 
   /// The model rejects rows of Bronze, or takes in a change feed, without saying which records they were.
-  private var needsOrigin: Bool {
+  var needsOrigin: Bool {
     get throws {
       guard work.inputs.contains(where: { $0.table.layer == .bronze }) else { return false }
       let names = Set(try session.outputColumns(work.text).map(\.name))

@@ -38,13 +38,19 @@ extension DuckDBSession {
 
   /// The SQL to run. Secrets become engine variables first, so that their values never stand in a text.
   func expand(_ parsed: ParsedModel, parameters: RunParameters) throws -> String {
-    let store = SecretStore(
-      projectFolder: workspace.project.folder, variables: ProcessInfo.processInfo.environment)
-    for name in parsed.secrets {
-      try connection.setVariable("secret_\(name)", .text(try store.value(name)))
+    for (name, value) in try secretValues(of: parsed) {
+      try connection.setVariable("secret_\(name)", .text(value))
       secrets.insert(name)
     }
     return try ModelExpansion.expand(parsed, dialect: .duckdb, parameters: parameters)
+  }
+
+  func secretValues(of parsed: ParsedModel) throws(SecretError) -> [String: String] {
+    let store = SecretStore(
+      projectFolder: workspace.project.folder, variables: ProcessInfo.processInfo.environment)
+    var values: [String: String] = [:]
+    for name in parsed.secrets { values[name] = try store.value(name) }
+    return values
   }
 
   /// Takes the secrets out of the engine. What a model made with them must be written by now: a view that is read later

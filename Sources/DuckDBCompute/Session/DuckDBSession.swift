@@ -18,12 +18,15 @@ package final class DuckDBSession: Compute {
   private let spillPath: String
   /// Secrets that statements of this session can use now.
   var secrets: Set<String> = []
+  /// Who evaluates the queries of some models instead.
+  let queries: (any QueryCompute)?
 
   package init(
     workspace: Workspace, library: EngineLibrary, resources: EngineResources = .init(), extensions: [String] = [],
-    alsoReading folders: [String] = [], files: [String] = []
+    alsoReading folders: [String] = [], files: [String] = [], queries: (any QueryCompute)? = nil
   ) throws {
     self.workspace = workspace
+    self.queries = queries
     self.resources = resources
     // A folder of its own: the engine removes what it spilled only when it ends in peace.
     spillPath = SpillFolders(workspace).path()

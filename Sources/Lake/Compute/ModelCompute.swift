@@ -45,6 +45,8 @@ package struct Evaluation {
   package let model: Model
   /// Of `PreparedModel`.
   package let text: String
+  /// What the model may ask about the run.
+  package let parameters: RunParameters
   package let inputs: [InputState]
   package let reading: InputReading
   /// Where reading begins in each input, by its name; empty where all is read.
@@ -64,12 +66,14 @@ package struct Evaluation {
   package let loadOrder: () throws -> [String]
 
   package init(
-    model: Model, text: String, inputs: [InputState], reading: InputReading, position: JSONObject, base: Snapshot?,
+    model: Model, text: String, parameters: RunParameters, inputs: [InputState], reading: InputReading,
+    position: JSONObject, base: Snapshot?,
     rewrites: Bool, partitionColumns: [String], execution: String, now: Date, countedInput: TableName?,
     loadOrder: @escaping () throws -> [String]
   ) {
     self.model = model
     self.text = text
+    self.parameters = parameters
     self.inputs = inputs
     self.reading = reading
     self.position = position

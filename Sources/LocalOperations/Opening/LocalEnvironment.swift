@@ -10,6 +10,7 @@ import Metrics
 import Operations
 import Project
 import Reading
+import SparkCompute
 import Synchronization
 import Watch
 import Words
@@ -109,7 +110,8 @@ package final class LocalEnvironment: Sendable {
     LakeSession(
       workspace: workspace, journal: journal,
       compute: try DuckDBSession(
-        workspace: workspace, library: try engine(), extensions: extensions, alsoReading: folders, files: files))
+        workspace: workspace, library: try engine(), extensions: extensions, alsoReading: folders, files: files,
+        queries: SparkCompute(project)))
   }
 }
 
@@ -117,7 +119,9 @@ extension LocalEnvironment {
   /// What makes engine instances over this environment's lake; throws `EngineError` where the library is missing or damaged.
   package func makeCompute() throws(EngineError) -> MakeCompute {
     let library = try engine()
-    return { [workspace] in try DuckDBSession(workspace: workspace, library: library) }
+    return { [workspace] in
+      try DuckDBSession(workspace: workspace, library: library, queries: SparkCompute(workspace.project))
+    }
   }
 
   /// The door to rows for whoever runs this program, with an engine instance of its own.

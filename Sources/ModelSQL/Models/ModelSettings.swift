@@ -32,10 +32,16 @@ package struct ModelSettings: Sendable, Hashable {
   /// The column that says when a row's event happened; freshness looks at its newest value too.
   package var eventTime: String?
   package var description: String?
-  /// The model says `engine: duckdb` and gives up running unchanged elsewhere.
-  package var isDuckDBOnly = false
+  /// The engine the model says its query runs on; nil leaves it to the environment.
+  package var engine: Engine?
   /// Nil leaves it to the project.
   package var onModelChange: ModelChangeAction?
+
+  /// Who evaluates a model's query.
+  package enum Engine: String, Sendable, Hashable, CaseIterable { case duckdb, spark }
+
+  /// The model gives up running unchanged elsewhere.
+  package var isDuckDBOnly: Bool { engine == .duckdb }
 
   package init() {}
 

@@ -7,7 +7,10 @@ package enum SparkPortability {
   ///
   /// - Parameter parsed: the model, analysed as one that is portable.
   package static func problems(of parsed: ParsedModel) -> [SQLProblem] {
-    let refused = parsed.problems.map { SQLProblem($0.position, .error, $0.message + forSpark, hint: $0.hint) }
+    let refused = parsed.problems.map { problem in
+      problem.severity == .error
+        ? problem : SQLProblem(problem.position, .error, problem.message + forSpark, hint: problem.hint)
+    }
     return (refused + parsed.sparkProblems + texts(parsed) + trials(parsed)).sorted {
       ($0.position, $0.message) < ($1.position, $1.message)
     }

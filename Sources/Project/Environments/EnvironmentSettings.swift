@@ -12,10 +12,12 @@ package struct EnvironmentSettings: Sendable, Hashable {
   /// As the engine reads it (`2GB`); nil leaves the choice to the engine's options.
   package let memoryLimit: String?
   package let threads: Int?
+  /// Who evaluates models; nil where that is the embedded engine for all that do not say otherwise.
+  package let compute: ComputeSettings?
 
   package init(
     name: String, lake: String, bucket: LakeBucket? = nil, stateFolder: String, isProtected: Bool = false,
-    memoryLimit: String? = nil, threads: Int? = nil
+    memoryLimit: String? = nil, threads: Int? = nil, compute: ComputeSettings? = nil
   ) {
     self.name = name
     self.lake = lake
@@ -24,6 +26,7 @@ package struct EnvironmentSettings: Sendable, Hashable {
     self.isProtected = isProtected
     self.memoryLimit = memoryLimit
     self.threads = threads
+    self.compute = compute
   }
 
   /// Where the lake is, for people.

@@ -26,7 +26,7 @@ struct ModelReader {
     settings.matchedBy = column("matched_by")
     settings.balance = balance()
     settings.eventTime = column("event_time")
-    settings.isDuckDBOnly = engine()
+    settings.engine = section.choice("engine")
     settings.onModelChange = section.choice("on_model_change")
     checkStrategy()
   }
@@ -62,12 +62,6 @@ struct ModelReader {
     guard let table = section.table(node) else { return .automatic }
     tableMentions.append(TableMention(setting: "balance", table: table, position: node.position))
     return .against(table)
-  }
-
-  private func engine() -> Bool {
-    guard let node = section.value("engine"), let text = section.string("engine") else { return false }
-    if text != "duckdb" { section.error(node.position, "engine can only be duckdb; leave it out for a portable model") }
-    return text == "duckdb"
   }
 
   private func checkStrategy() {

@@ -69,7 +69,7 @@ struct EnvironmentReader {
         entry.key.position, "'\(entry.name)' is no name of an environment: lower case letters, digits, - and _")
       return nil
     }
-    let keys = ["lake", "encryption", "kms_key", "bucket_owner", "protected", "memory_limit", "threads"]
+    let keys = ["lake", "encryption", "kms_key", "bucket_owner", "protected", "memory_limit", "threads", "compute"]
     guard
       let inner = YAMLSection(
         entry.value, "environment \(entry.name)", keys: keys, file: section.file, log: section.log),
@@ -79,7 +79,7 @@ struct EnvironmentReader {
     return EnvironmentSettings(
       name: entry.name, lake: lake.folder ?? state + "/lake", bucket: lake.bucket, stateFolder: state,
       isProtected: inner.bool("protected") ?? false, memoryLimit: memoryLimit(inner),
-      threads: inner.int("threads", in: 1...1024))
+      threads: inner.int("threads", in: 1...1024), compute: compute(inner))
   }
 
   /// A variable that is missing for an environment nobody asked for must not stop the others.
@@ -100,6 +100,30 @@ struct EnvironmentReader {
         Problem(section.file, node.position, isSelected ? .error : .warning, YAMLSection.words(error)))
       return nil
     }
+  }
+
+  static let computeKeys = ["engine", "submit", "conf"]
+
+  private func compute(_ inner: YAMLSection) -> ComputeSettings? {
+    guard let section = inner.section("compute", keys: Self.computeKeys) else { return nil }
+    var settings = ComputeSettings()
+    settings.engine = section.choice("engine") ?? .duckdb
+    let submit = section.strings("submit")
+    if !submit.isEmpty { settings.submit = submit }
+    for entry in section.value("conf")?.entries ?? [] {
+      guard let value = entry.value.word else {
+        section.error(entry.value.position, "conf: \(entry.name) must be one value, not \(entry.value.kind)")
+        continue
+      }
+      if ComputeSettings.fixed[entry.name] != nil {
+        section.error(entry.key.position, "conf: \(entry.name) decides what models mean, and is set by assay")
+      }
+      settings.conf[entry.name] = value
+    }
+    if let conf = section.value("conf"), conf.entries == nil {
+      section.error(conf.position, "conf must be a mapping of Spark's settings, not \(conf.kind)")
+    }
+    return settings
   }
 
   private func memoryLimit(_ inner: YAMLSection) -> String? {

@@ -26,6 +26,7 @@ extension ProjectDefinition {
   ) throws -> ProjectAnalysis {
     var definitions = ProjectDefinitions(tables: Set(tables), models: models, dashboards: dashboards, queries: queries)
     definitions.metrics = metrics
+    definitions.onSpark = Set(models.filter { engine(of: $0) == .spark }.map(\.table))
     definitions.columns = SourceDefinition.columns(of: sources).merging(columns) { $1 }
     return try definitions.analyze(serializer)
   }
@@ -39,6 +40,8 @@ struct ProjectDefinitions {
   var dashboards: [DashboardDefinition] = []
   var queries: [SavedQuery] = []
   var metrics: [MetricDefinition] = []
+  /// Whose queries Spark evaluates.
+  var onSpark: Set<TableName> = []
 
   /// Columns of Bronze tables, where they are known.
   var columns: [TableName: [String]] = [:]
@@ -61,7 +64,11 @@ struct ProjectDefinitions {
       columns[table] = Self.storedColumns(result)
       parsed[table] = result
     }
-    for model in models { problems += parsed[model.table]?.problems.map { Problem(model.path, $0) } ?? [] }
+    for model in models {
+      guard let result = parsed[model.table] else { continue }
+      let found = onSpark.contains(model.table) ? SparkPortability.problems(of: result) : result.problems
+      problems += found.map { Problem(model.path, $0) }
+    }
     problems += KeyOrderCheck(models: models, parsed: parsed).problems
     problems += try queryProblems(known, columns, serializer)
     return ProjectAnalysis(models: parsed, inputs: inputs, order: order, problems: problems.sorted())

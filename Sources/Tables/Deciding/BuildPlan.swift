@@ -161,7 +161,8 @@ struct BuildPlan {
 
   func evaluation(_ request: BuildRequest, _ session: LakeSession) -> Evaluation {
     Evaluation(
-      model: model, text: text, inputs: inputs, reading: reading, position: position ?? [:], base: base,
+      model: model, text: text, parameters: parameters, inputs: inputs, reading: reading, position: position ?? [:],
+      base: base,
       rewrites: rewrites, partitionColumns: partitionColumns, execution: request.execution,
       now: session.workspace.clock.now(),
       countedInput: balanceInput, loadOrder: rowOrder)

@@ -1,6 +1,6 @@
 /*---
 materialized: view
-engine: spark
+engine: trino
 ---*/
 select order_id, status, _file, _record
 from bronze.orders

@@ -1,0 +1,5 @@
+/*---
+engine: duckdb
+---*/
+select order_id, half // 2 as quarter
+from silver.orders

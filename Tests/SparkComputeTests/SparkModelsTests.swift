@@ -1,0 +1,102 @@
+import Foundation
+import PipelineSupport
+import TestSupport
+import Testing
+
+/// The folder of the Python of `ASSAY_SPARK`, beside which spark-submit lies.
+private let sparkPrograms = ProcessInfo.processInfo.environment["ASSAY_SPARK"].map {
+  ($0 as NSString).deletingLastPathComponent
+}
+
+/// The same project on both engines. `ASSAY_SPARK` names a Python that has pyspark.
+@Suite("A project on Spark", .enabled(if: sparkPrograms != nil, "ASSAY_SPARK names no Python with pyspark"))
+struct SparkModelsTests {
+  private static let tables = ["silver.orders", "quarantine.silver_orders", "gold.customers", "gold.months"]
+
+  private static func project(_ compute: String) -> [String: String] {
+    [
+      "project.yml": """
+      name: shop
+      environments: {dev: {lake: lake, \(compute)}}
+      sources: {orders: {path: 'incoming/*.csv'}}
+      """,
+      "incoming/1.csv": """
+      order_id,customer,day,amount,op
+      1,Ann,2026-11-01,10.005,I
+      2,Bob,2026-11-02,x,I
+      3,"Ann's \\ son",2026-12-01,7.5,I
+      1,Ann,2026-11-03,11.25,U
+      4,,2026-12-02,3,I
+      ,Eve,2026-12-02,3,I
+
+      """,
+      "models/silver/orders.sql": """
+      /*---
+      materialized: incremental
+      strategy: merge
+      new_rows_from: [bronze.orders]
+      unique_key: [order_id]
+      newest_by: [day, _file, _record]
+      ---*/
+      select try_int(order_id) as order_id, nullif(regexp_replace(customer, '\\\\', '/'), '') as customer,
+        parse_date(day, 'yyyy-MM-dd') as day, try_decimal(amount, 10, 2) as amount,
+        substring(day, 1, 7) as month, hash_text(secret('salt'), customer) as masked,
+        case when order_id is null then 'no id' when try_decimal(amount, 10, 2) is null then 'amount unreadable' end as _reject,
+        op = 'D' as _deleted, _file, _record
+      from bronze.orders
+      """,
+      "models/gold/customers.sql": """
+      select customer, hash_key(customer) as customer_key, count(*) as orders,
+        cast(sum(amount) as decimal(18, 2)) as amount, cast(safe_divide(sum(amount), count(*)) as decimal(18, 4)) as mean,
+        rank() over (order by customer) as place, max(cast(day as timestamp)) as newest, run_date() as as_of
+      from silver.orders
+      group by customer
+      """,
+      "models/gold/months.sql": """
+      /*---
+      materialized: incremental
+      strategy: replace_partitions
+      new_rows_from: [silver.orders]
+      matched_by: month
+      partition_by: [month]
+      balance: none
+      ---*/
+      select month, count(*) as orders, min(day) as first_day, cast(sum(amount) as decimal(18, 2)) as amount
+      from silver.orders
+      group by month
+      """,
+    ]
+  }
+
+  private static let second = """
+    order_id,customer,day,amount,op
+    3,,2026-12-05,,D
+    5,Zoë,2026-12-06,1e2,I
+
+    """
+
+  @Test("has every row it has on the embedded engine, whole and incremental, with its quarantine")
+  func sameRows() throws {
+    let programs = try #require(sparkPrograms)
+    let command = "submit: ['PATH=\(programs):/usr/bin:/bin', spark-submit, --master, 'local[1]']"
+    let spark = try Pipeline(
+      Self.project("compute: {engine: spark, \(command), conf: {spark.ui.enabled: false}}"))
+    let embedded = try Pipeline(Self.project("threads: 1"))
+    for pipeline in [spark, embedded] {
+      let secret = try pipeline.folder.write("pepper", to: ".assay/secrets/salt")
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+      #expect(try pipeline.run().status == .succeeded)
+      try pipeline.folder.write(Self.second, to: "incoming/2.csv")
+      #expect(try pipeline.run().status == .succeeded)
+    }
+    for table in Self.tables {
+      let columns = table.hasPrefix("quarantine") ? "reason, _file, _record, row" : "*"
+      let sql = "select \(columns) from \(table) order by all"
+      let rows = try embedded.query(sql)
+      #expect(try spark.query(sql) == rows, "\(table)")
+      #expect(!rows.isEmpty)
+    }
+    // What was handed over and back goes with the step.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: spark.folder.path(".assay/dev/spill")).isEmpty)
+  }
+}
