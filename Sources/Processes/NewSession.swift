@@ -50,15 +50,23 @@ package struct NewSession: Sendable {
     var words: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var pid = pid_t()
-    var surroundings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+    var surroundings = surroundings
     defer { for line in surroundings { free(line) } }
     let code = posix_spawn(&pid, executable, &actions, &attributes, &words, &surroundings)
     guard code == 0 else { throw NotStarted(executable: executable, code: code) }
     return pid
   }
 
-  private var environment: [String] {
-    ProcessInfo.processInfo.environment.merging(variables) { $1 }.map { "\($0.key)=\($0.value)" }
+  /// The lines of its environment, which the caller frees. What this process inherited goes on byte by byte.
+  private var surroundings: [UnsafeMutablePointer<CChar>?] {
+    var lines: [UnsafeMutablePointer<CChar>?] = []
+    var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+    while let line = next?.pointee {
+      let isReplaced = variables.keys.contains { strncmp(line, "\($0)=", $0.utf8.count + 1) == 0 }
+      if !isReplaced { lines.append(strdup(line)) }
+      next = next?.advanced(by: 1)
+    }
+    return lines + variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
   }
 
   private static func setSession(_ attributes: inout posix_spawnattr_t) {

@@ -22,9 +22,12 @@ package struct ComputeSettings: Sendable, Hashable {
   ]
 }
 
+extension EnvironmentSettings {
+  /// Who evaluates a model's query in it.
+  package func engine(of model: Model) -> ModelSettings.Engine { model.settings.engine ?? compute?.engine ?? .duckdb }
+}
+
 extension ProjectDefinition {
   /// Who evaluates a model's query in the environment that is open.
-  package func engine(of model: Model) -> ModelSettings.Engine {
-    model.settings.engine ?? environment.compute?.engine ?? .duckdb
-  }
+  package func engine(of model: Model) -> ModelSettings.Engine { environment.engine(of: model) }
 }

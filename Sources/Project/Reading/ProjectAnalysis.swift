@@ -26,7 +26,7 @@ extension ProjectDefinition {
   ) throws -> ProjectAnalysis {
     var definitions = ProjectDefinitions(tables: Set(tables), models: models, dashboards: dashboards, queries: queries)
     definitions.metrics = metrics
-    definitions.onSpark = Set(models.filter { engine(of: $0) == .spark }.map(\.table))
+    definitions.environment = environment
     definitions.columns = SourceDefinition.columns(of: sources).merging(columns) { $1 }
     return try definitions.analyze(serializer)
   }
@@ -40,8 +40,8 @@ struct ProjectDefinitions {
   var dashboards: [DashboardDefinition] = []
   var queries: [SavedQuery] = []
   var metrics: [MetricDefinition] = []
-  /// Whose queries Spark evaluates.
-  var onSpark: Set<TableName> = []
+  /// Says who evaluates the models; nil where it is not known.
+  var environment: EnvironmentSettings?
 
   /// Columns of Bronze tables, where they are known.
   var columns: [TableName: [String]] = [:]
@@ -66,7 +66,8 @@ struct ProjectDefinitions {
     }
     for model in models {
       guard let result = parsed[model.table] else { continue }
-      let found = onSpark.contains(model.table) ? SparkPortability.problems(of: result) : result.problems
+      let isOnSpark = environment?.engine(of: model) == .spark
+      let found = isOnSpark ? SparkPortability.problems(of: result) : result.problems
       problems += found.map { Problem(model.path, $0) }
     }
     problems += KeyOrderCheck(models: models, parsed: parsed).problems

@@ -28,6 +28,7 @@ struct ProjectLoader {
       tables: tables, models: models.models, dashboards: reader.dashboards(), queries: reader.queries())
     definitions.metrics = reader.metrics(tables: tables, environment: file.environments?.selected.name ?? "")
     definitions.columns = SourceDefinition.columns(of: file.sources)
+    definitions.environment = file.environments?.selected
     if let tables {
       checkMentions(file, models.models, tables)
       checkRuns(file.alarmActions, tables)
