@@ -53,6 +53,18 @@ struct BackfillTests {
     #expect(try assay("runs", "--json").output.contains("backfill backfill-"))
   }
 
+  @Test("a day whose failure was made good by runs of single tables is done, and is not run again")
+  func repaired() throws {
+    #expect(try assay("run", "--date", "2026-11-02").status == 0)
+    #expect(try assay("run", "--date", "2026-11-03").status == 1)
+    #expect(try coverage()[2] == "FAILED")
+    try deliver("2026-11-03")
+    #expect(try assay("run", "--table", "bronze.orders", "--downstream", "--date", "2026-11-03").status == 0)
+    #expect(try coverage()[2] == "DONE")
+    let days = try assay("backfill", "2026-11-03", "2026-11-03", "--json").json()["days"]?.arrayValue
+    #expect(days?.isEmpty == true)
+  }
+
   @Test("days before the first run of which no file lies there are outside; who names them runs them all the same")
   func outside() throws {
     #expect(try assay("run", "--date", "2026-11-04").status == 0)

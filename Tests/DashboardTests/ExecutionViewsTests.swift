@@ -122,6 +122,25 @@ struct ExecutionViewsTests {
     #expect(!stage.shows("names only") || stage.shows("Map"))
   }
 
+  @Test("a state's page has its definition at every size; z gives its documents the page, and arrows go on in them")
+  func documents() throws {
+    var world = Self.world()
+    let lines = JSONValue.array((1...60).map { .string("line \($0)") })
+    world.details[Self.machine]?.steps[1].state?.definition = ["Type": "Task", "Lines": lines]
+    world.details[Self.machine]?.steps[1].state?.input = ["sql": .string("select " + String(repeating: "x", count: 90))]
+    let stage = try Stage(world, size: Size(width: 80, height: 24))
+    stage.press("2", "enter", "enter")
+    for word in ["input", "output", "definition", "\"Type\": \"Task\"", "more: z", "Log"] { #expect(stage.shows(word)) }
+    #expect(!stage.shows("\"line 5\""))
+    stage.press("z")
+    #expect(stage.shows("\"line 5\""), "\(stage.picture)")
+    #expect(stage.shows("more below") && !stage.shows("Log ·"))
+    stage.press("pgdn", "pgdn", "pgdn", "pgdn", "pgdn", "pgdn", "pgdn", "pgdn")
+    #expect(stage.shows("\"line 60\"") && !stage.shows("more below"))
+    stage.press("z")
+    #expect(stage.shows("Log ·"))
+  }
+
   @Test("while it runs the running state stays chosen until somebody moves; f takes it up again")
   func follows() throws {
     let stage = try Self.stage(Self.world(running: true))
@@ -189,7 +208,7 @@ struct ExecutionViewsTests {
   @Test("c shows tries, what lay between them, and what the end is due to")
   func times() throws {
     let detail = try #require(Self.world().details[Self.machine])
-    let times = ExecutionTimes(detail, Self.world().events[Self.machine] ?? [], usual: [:], now: Shop.now)
+    let times = ExecutionTimes(detail, Self.world().events[Self.machine] ?? [], usual: UsualTimes(), now: Shop.now)
     let load = try #require(times.rows.last)
     #expect(load.spans.map(\.kind) == [.failed, .backOff, .failed])
     #expect(load.spans.map(\.seconds) == [4, 4, 10])
@@ -197,7 +216,7 @@ struct ExecutionViewsTests {
     #expect(times.expectedEnd == nil)
     let stage = try Self.stage(Self.world())
     stage.press("c")
-    #expect(stage.shows("between tries") && stage.shows("the end is due to it"))
+    #expect(stage.shows("between tries") && stage.shows("decides the end"))
     #expect(stage.lines(with: "◆ ✖ Load").first?.contains("░") == true)
   }
 
@@ -213,14 +232,36 @@ struct ExecutionViewsTests {
     var third = StepSummary(name: "gold.a", kind: "build", status: .waiting)
     third.dependsOn = ["silver.a"]
     let detail = ExecutionDetail(summary: run, steps: [first, second, third])
-    let times = ExecutionTimes(detail, [], usual: ["silver.a": 9, "gold.a": 5], now: Shop.now)
+    let times = ExecutionTimes(detail, [], usual: UsualTimes(steps: ["silver.a": 9, "gold.a": 5]), now: Shop.now)
     #expect(times.rows[1].spans.map(\.kind) == [.queue, .run, .expected])
     #expect(times.rows[1].spans[0].seconds == 2)
     #expect(times.expectedEnd == start.addingTimeInterval(6 + 9 + 5))
     #expect(!times.isAtLeast)
-    let unknown = ExecutionTimes(detail, [], usual: ["silver.a": 9], now: Shop.now)
+    let unknown = ExecutionTimes(detail, [], usual: UsualTimes(steps: ["silver.a": 9]), now: Shop.now)
     #expect(unknown.isAtLeast)
-    #expect(ExecutionTimes(detail, [], usual: [:], now: Shop.now).expectedEnd == nil)
+    #expect(ExecutionTimes(detail, [], usual: UsualTimes(), now: Shop.now).expectedEnd == nil)
+  }
+
+  @Test("a machine is expected to end by what came after the states it is in, whichever way it took")
+  func expectedMachine() throws {
+    let start = Shop.now.addingTimeInterval(-100)
+    var run = Shop.failedExecution.summary
+    (run.status, run.startedAt, run.endedAt) = (.running, start, nil)
+    func state(_ name: String, since seconds: Double) -> StepSummary {
+      var step = StepSummary(name: name, kind: "state", status: .running)
+      step.startedAt = start.addingTimeInterval(seconds)
+      step.state = StateFacts(type: "Task", tries: 1, input: [:])
+      return step
+    }
+    let detail = ExecutionDetail(summary: run, steps: [state("Left", since: 90), state("Right", since: 80)])
+    var usual = UsualTimes(steps: ["Left": 15, "Right": 5], toEnd: ["Left": 40, "Right": 45], whole: 60)
+    let times = ExecutionTimes(detail, [], usual: usual, now: Shop.now)
+    #expect(times.expectedEnd == start.addingTimeInterval(130))
+    #expect(
+      times.rows.map { $0.seconds([.expected]) } == [5, 0], "one that is late already is not drawn into the past")
+    usual.toEnd = [:]
+    #expect(
+      ExecutionTimes(detail, [], usual: usual, now: Shop.now).expectedEnd == Shop.now, "by the whole, late already")
   }
 
   @Test("d shows the rows a run changed and Gold's figures before and after, whoever started it and whenever")

@@ -17,7 +17,7 @@ package final class FakeOperations:
     package var logs: [LogLine] = []
     package var maps: [String: StateMap] = [:]
     package var events: [String: [HistoryEntry]] = [:]
-    package var usualSeconds: [String: Double] = [:]
+    package var usualTimes = UsualTimes()
     package var quality: [TableQuality] = []
     package var qualityDetails: [String: QualityDetail] = [:]
     package var dashboards: [DashboardSummary] = []
@@ -121,9 +121,9 @@ package final class FakeOperations:
     return Array(all.filter { $0.id > query.after && $0.at <= asOf ?? .distantFuture }.prefix(query.limit))
   }
 
-  package func usualSeconds(of execution: String, asOf: Date?) throws -> [String: Double] {
+  package func usualTimes(of execution: String, asOf: Date?) throws -> UsualTimes {
     _ = try self.execution(execution, asOf: asOf)
-    return read(\.usualSeconds)
+    return read(\.usualTimes)
   }
 
   package func rerunRequest(of execution: String, input: JSONValue) throws -> RunRequest {

@@ -24,7 +24,7 @@ struct HandOverScreen: ListScreen {
 
   static let columns: [ListColumn<HappeningGroup>] = [
     ListColumn(
-      "state", TableColumn("State", minimum: 10, priority: 9), value: { FieldValue($0.look.word) },
+      "state", TableColumn("State", minimum: 11, priority: 9), value: { FieldValue($0.look.word) },
       export: ListExport("state", at: 0) { $0.look.word }
     ) { $0.look.cell($1.glyphs) },
     .text(

@@ -6,6 +6,10 @@ import Widgets
 /// A step in figures: where the rows it read went, and what else is known.
 struct StepFacts {
   let step: StepSummary
+  /// Lines of the documents that are scrolled away.
+  var offset = 0
+  /// They have the page.
+  var isZoomed = false
 
   func draw(into surface: inout Surface, in rect: Rect, _ desk: Desk) {
     var room = rect

@@ -13,6 +13,9 @@ struct StepScreen: Screen {
   private let known: ExecutionDetail?
   /// Where the figures are, as laid out last.
   private var facts = Rect.zero
+  /// Of a state: its documents have the page, and no log is seen.
+  private var isZoomed = false
+  private var offset = 0
 
   init(execution: String, step: String, known: ExecutionDetail?) {
     self.execution = execution
@@ -22,11 +25,15 @@ struct StepScreen: Screen {
   }
 
   var crumb: String { step }
-  var scopes: [Scope] { [.log, .list, .runs] }
+  var scopes: [Scope] {
+    isZoomed ? [.list, .panes, .runs] : summary?.state == nil ? [.log, .list, .runs] : [.log, .list, .panes, .runs]
+  }
   var summary: StepSummary? { (feed.value ?? known)?.steps.first { $0.name == step } }
   private var run: ExecutionSummary? { (feed.value ?? known)?.summary }
 
   func availability(of action: ActionID) -> Availability {
+    // Two panes, of which the log alone takes keys.
+    if action == .nextPane || action == .previousPane { return .absent }
     guard action == .enter else { return .enabled }
     if let state = summary?.state {
       return state.execution == nil ? .disabled(reason: "this state started no execution") : .enabled
@@ -52,9 +59,33 @@ struct StepScreen: Screen {
       if let started = summary?.state?.execution { return [.go(.execution(started))] }
       return [.go(.table(step))]
     }
+    if action == .zoom {
+      (isZoomed, offset) = (!isZoomed, 0)
+      return []
+    }
+    if isZoomed {
+      scroll(action)
+      return []
+    }
     _ = log.perform(action)
     return log.requests(.ticked, desk)
   }
+
+  private mutating func scroll(_ action: ActionID) {
+    let page = max(1, facts.height - 12)
+    switch action {
+    case .up: offset -= 1
+    case .down: offset += 1
+    case .pageUp: offset -= page
+    case .pageDown: offset += page
+    case .top: offset = 0
+    default: break
+    }
+    offset = min(max(0, offset), Self.mostLines)
+  }
+
+  /// A document is read on from the command line beyond so many lines.
+  private static let mostLines = 2000
 
   func line(_ purpose: LinePurpose) -> String? { purpose == .search ? log.search : nil }
 
@@ -83,19 +114,20 @@ struct StepScreen: Screen {
     // Documents take what room there is.
     let most = summary?.state == nil ? rect.height >= 30 ? 15 : 13 : max(13, rect.height / 2)
     let height = min(rect.height * 2 / 3, most)
-    facts = rect.top(height)
-    log.arrange(in: rect.inset(top: height))
+    facts = isZoomed ? rect : rect.top(height)
+    log.arrange(in: isZoomed ? .zero : rect.inset(top: height))
   }
 
   func draw(into surface: inout Surface, _ desk: Desk) {
-    PaneFrame(title: step, loading: "reading the step").draw(feed, desk, into: &surface, in: facts) {
+    PaneFrame(title: step, isFocused: isZoomed, loading: "reading the step").draw(feed, desk, into: &surface, in: facts)
+    {
       _, surface, room in
       guard let summary else {
         return PaneState.empty("This execution has no step \(step).", advice: "Esc back").draw(into: &surface, in: room)
       }
-      StepFacts(step: summary).draw(into: &surface, in: room, desk)
+      StepFacts(step: summary, offset: offset, isZoomed: isZoomed).draw(into: &surface, in: room, desk)
     }
-    log.draw(into: &surface, isFocused: true, showsStep: false, desk)
+    if !isZoomed { log.draw(into: &surface, isFocused: true, showsStep: false, desk) }
   }
 }
 

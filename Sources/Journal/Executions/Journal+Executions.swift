@@ -156,8 +156,8 @@ extension Journal {
       "sequence >= (SELECT min(sequence) FROM execution WHERE started_at >= ?)", filter.since?.milliseconds)
     conditions.add("started_at >= ?", filter.since?.milliseconds)
     conditions.add("sequence < (SELECT sequence FROM execution WHERE id = ?)", filter.before?.rawValue)
-    for word in filter.words { conditions.add(Self.contains, all: Self.patterns(word)) }
-    for word in filter.withoutWords { conditions.add("NOT " + Self.contains, all: Self.patterns(word)) }
+    for word in filter.words { conditions.add(Self.containsOrMarked, all: Self.patterns(word, 8)) }
+    for word in filter.withoutWords { conditions.add("NOT " + Self.contains, all: Self.patterns(word, 6)) }
     let sql = """
       SELECT * FROM execution \(conditions.clause)
       ORDER BY sequence DESC LIMIT \(PageLimit.rows(limit))
@@ -172,8 +172,15 @@ extension Journal {
       OR (input LIKE '%"workflow"%' AND ifnull(json_extract(input, '$.workflow') LIKE ? ESCAPE '\\', 0)))
     """
 
-  private static func patterns(_ word: String) -> StatementArguments {
-    StatementArguments(Array(repeating: LikePattern.containing(word), count: 6))
+  /// Who marked it as done, and why, is told with it; asked once and not for each execution.
+  private static let containsOrMarked = """
+    (\(contains) OR id IN (
+      SELECT target FROM audit
+      WHERE action = 'run mark' AND (actor LIKE ? ESCAPE '\\' OR arguments LIKE ? ESCAPE '\\')))
+    """
+
+  private static func patterns(_ word: String, _ count: Int) -> StatementArguments {
+    StatementArguments(Array(repeating: LikePattern.containing(word), count: count))
   }
 }
 

@@ -153,6 +153,9 @@ extension LocalOperations: BackfillOperations {
       return CoverageDay(day, .marked, execution: marked.execution?.rawValue, note: marked.note)
     }
     if let queued = places.first(where: { $0.state == .queued }) { return CoverageDay(day, .queued, note: queued.note) }
+    if let failed = runs.first, let repairing = try journal.repairs(of: [failed])[failed.id] {
+      return CoverageDay(day, .done, execution: repairing.rawValue, note: "repaired \(failed.id)")
+    }
     if let failed = runs.first, let mark = try mark(of: failed.id) {
       return CoverageDay(day, .marked, execution: failed.id.rawValue, note: mark)
     }

@@ -36,31 +36,47 @@ extension LocalOperations {
     }
   }
 
-  package func usualSeconds(of execution: String, asOf: Date?) throws -> [String: Double] {
+  package func usualTimes(of execution: String, asOf: Date?) throws -> UsualTimes {
     try translated {
       let record = try existing(execution)
-      if let workflow = record.workflow { return try usualSeconds(ofWorkflow: workflow) }
-      var usual: [String: Double] = [:]
+      if let workflow = record.workflow { return try usualTimes(ofWorkflow: workflow) }
+      var usual = UsualTimes()
       for step in try journal.steps(of: record.id) {
         let before = try journal.stepHistory(
           of: step.name, status: .succeeded, before: step.sequence, limit: Self.usualRuns)
-        let seconds = before.compactMap { step in
-          step.startedAt.flatMap { start in step.endedAt?.timeIntervalSince(start) }
-        }.sorted()
-        if !seconds.isEmpty { usual[step.name] = seconds[seconds.count / 2] }
+        usual.steps[step.name] = Self.median(before.compactMap(\.seconds))
       }
       return usual
     }
   }
 
-  /// Which states a machine will come to is not known; how long it takes is.
-  private func usualSeconds(ofWorkflow name: String) throws -> [String: Double] {
-    let before = try journal.executions(ExecutionFilter(status: .succeeded), limit: 500).filter { $0.workflow == name }
-    let seconds = before.prefix(Self.usualRuns).compactMap { run in run.endedAt?.timeIntervalSince(run.startedAt) }
-      .sorted()
-    return seconds.isEmpty ? [:] : ["": seconds[seconds.count / 2]]
+  /// Which states a machine will come to is not known. How long it took from each that it is in to its end is: that goes by
+  /// the way it has taken, where the execution as a whole does not.
+  private func usualTimes(ofWorkflow name: String) throws -> UsualTimes {
+    let all = try journal.executions(ExecutionFilter(status: .succeeded), limit: 500).filter { $0.workflow == name }
+    let before = all.prefix(Self.usualRuns)
+    var (own, toEnd): ([String: [Double]], [String: [Double]]) = ([:], [:])
+    for run in before {
+      for state in try journal.steps(of: run.id) where state.kind == .state && state.status == .succeeded {
+        if let seconds = state.seconds { own[state.name, default: []].append(seconds) }
+        guard let begun = state.startedAt, let end = run.endedAt else { continue }
+        toEnd[state.name, default: []].append(max(0, end.timeIntervalSince(begun)))
+      }
+    }
+    return UsualTimes(
+      steps: own.compactMapValues(Self.median), toEnd: toEnd.compactMapValues(Self.median),
+      whole: Self.median(before.compactMap { run in run.endedAt?.timeIntervalSince(run.startedAt) }))
+  }
+
+  /// The upper one of two in the middle; nil of nothing.
+  private static func median(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.sorted()[values.count / 2]
   }
 
   /// How many runs before say what is usual.
   private static let usualRuns = 7
+}
+
+extension StepRecord {
+  fileprivate var seconds: Double? { startedAt.flatMap { start in endedAt?.timeIntervalSince(start) } }
 }

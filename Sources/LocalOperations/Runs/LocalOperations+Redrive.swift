@@ -62,7 +62,10 @@ extension LocalOperations {
     let lost = try LostExecutions(journal)
     let running = try lost.page(.init(status: .running), limit: 5, of: journal)
     for other in running {
-      plan.notes.append("\(other.id) runs now: tables of both are built one after the other.")
+      plan.notes.append(
+        other.isDayOfBackfill
+          ? "\(other.id) runs now: a day of a backfill, which makes way for it."
+          : "\(other.id) runs now: tables of both are built one after the other.")
     }
     guard let seconds = plan.expectedSeconds, !project.schedules.isEmpty else { return plan }
     let now = local.clock.now()

@@ -46,8 +46,8 @@ package struct ExecutionTimes: Sendable, Hashable {
   package private(set) var isAtLeast = false
 
   /// - Parameters:
-  ///   - usual: how long each step takes, by name; under the empty name the execution as a whole.
-  package init(_ detail: ExecutionDetail, _ history: [HistoryEntry], usual: [String: Double], now: Date) {
+  ///   - usual: how long steps, states and machines took before.
+  package init(_ detail: ExecutionDetail, _ history: [HistoryEntry], usual: UsualTimes, now: Date) {
     start = detail.summary.startedAt
     let over = detail.summary.endedAt
     end = over ?? now
@@ -85,12 +85,8 @@ package struct ExecutionTimes: Sendable, Hashable {
 
   // MARK: what will be
 
-  private mutating func expect(_ usual: [String: Double], _ now: Date) {
-    guard !rows.contains(where: { $0.step.state != nil }) else {
-      if let seconds = usual[""] { expectedEnd = max(now, start.addingTimeInterval(seconds)) }
-      end = expectedEnd ?? end
-      return
-    }
+  private mutating func expect(_ usual: UsualTimes, _ now: Date) {
+    guard !rows.contains(where: { $0.step.state != nil }) else { return expectMachine(usual, now) }
     var ends: [String: Date] = [:]
     var isKnown = false
     for (index, row) in rows.enumerated() {
@@ -98,7 +94,7 @@ package struct ExecutionTimes: Sendable, Hashable {
         ends[row.step.name] = ended
         continue
       }
-      guard let seconds = usual[row.step.name] else {
+      guard let seconds = usual.steps[row.step.name] else {
         isAtLeast = true
         continue
       }
@@ -111,6 +107,20 @@ package struct ExecutionTimes: Sendable, Hashable {
     }
     if isKnown { expectedEnd = ends.values.max().map { max($0, now) } }
     end = max(end, expectedEnd ?? end)
+  }
+
+  /// By the states that it is in, each with what came after it before; where none of them ever succeeded, by the machine.
+  private mutating func expectMachine(_ usual: UsualTimes, _ now: Date) {
+    var ends: [Date] = []
+    for (index, row) in rows.enumerated() where row.step.status == .running {
+      guard let begun = row.step.startedAt else { continue }
+      if let seconds = usual.toEnd[row.step.name] { ends.append(begun.addingTimeInterval(seconds)) }
+      guard let seconds = usual.steps[row.step.name] else { continue }
+      let over = begun.addingTimeInterval(seconds)
+      if over > now { rows[index].spans.append(Span(.expected, now, over)) }
+    }
+    if let last = ends.max() ?? usual.whole.map({ start.addingTimeInterval($0) }) { expectedEnd = max(now, last) }
+    end = expectedEnd ?? end
   }
 
   /// Back from the step that ended last over what it waited for longest.

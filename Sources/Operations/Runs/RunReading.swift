@@ -21,7 +21,7 @@ package protocol RunReading: Sendable {
 
   /// How many seconds each of its steps took in the runs before that succeeded: the median of the newest few. Steps that
   /// never succeeded before are not among them. Of a machine it is the execution as a whole, under the empty name.
-  func usualSeconds(of execution: String, asOf: Date?) throws -> [String: Double]
+  func usualTimes(of execution: String, asOf: Date?) throws -> UsualTimes
 
   /// The full names of tables as people name them: `orders` for `silver.orders`. Throws `notFound` for one that is not
   /// there, and `invalid` where a name may mean several.

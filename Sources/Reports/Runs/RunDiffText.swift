@@ -15,8 +15,8 @@ package enum RunDiffText {
       ], indent: 2)
     for row in moved { table.add(cells(row, page)) }
     let rest = same == 0 ? [] : [StyledLine("  \(FigureText.plural(same, "table")) as before", .dim)]
-    return [""] + (moved.isEmpty ? [StyledLine(nothing(diff), .dim)] : table.lines(page) + rest)
-      + figures(diff, page) + missing(diff)
+    return figures(diff, page) + missing(diff) + [""]
+      + (moved.isEmpty ? [StyledLine(nothing(diff), .dim)] : table.lines(page) + rest)
   }
 
   private static func nothing(_ diff: RunDiff) -> String {
@@ -69,9 +69,15 @@ package enum RunDiffText {
     return StyledLine((change < 0 ? "-" : "+") + text, change < 0 ? .fall : .rise)
   }
 
+  /// `2026-10-31 to 11-27`: the year once, where there is one.
+  private static func span(_ range: DayRange) -> String {
+    let (from, to) = ("\(range.from)", "\(range.to)")
+    return from.prefix(4) == to.prefix(4) && to.count == 10 ? "\(from) to \(to.dropFirst(5))" : "\(from) to \(to)"
+  }
+
   /// Two figures of other days are no comparison: then it says so.
   private static func days(_ figure: RunDiff.Figure) -> String {
     guard let before = figure.rangeBefore, let after = figure.rangeAfter, before != after else { return "" }
-    return "before \(before.from) to \(before.to), after \(after.from) to \(after.to)"
+    return "\(span(before)), then \(span(after))"
   }
 }

@@ -58,7 +58,7 @@ package struct BackfillDriver {
     case .running: break
     }
     if try othersRun() {
-      for execution in open { _ = try journal.requestStop(execution) }
+      for execution in open { try makeWay(execution) }
       return false
     }
     if open.count < record.atOnce, let next = record.days.first(where: { $0.state == .queued }) {
@@ -104,6 +104,11 @@ package struct BackfillDriver {
     }
   }
 
+  private func makeWay(_ execution: ExecutionID) throws {
+    guard let day = try journal.execution(execution), day.stopRequestedAt == nil else { return }
+    try day.makeWay(in: journal)
+  }
+
   private func start(_ day: BackfillDay, of record: BackfillRecord) throws {
     var input = try RunInput(json: record.input)
     input.runDate = day.day
@@ -122,7 +127,15 @@ package struct BackfillDriver {
 
 extension ExecutionRecord {
   /// It makes way for every other run.
-  var isDayOfBackfill: Bool { trigger.rawValue.hasPrefix(BackfillDriver.trigger) }
+  package var isDayOfBackfill: Bool { trigger.rawValue.hasPrefix(BackfillDriver.trigger) }
+
+  /// Asks it to stop, and tells its worker, where that is of this machine, at once: it would look itself within a second.
+  func makeWay(in journal: any RunLedger) throws {
+    guard try journal.requestStop(id), let worker, worker != ProcessIdentity.current(),
+      ProcessIdentity.sign(of: self) == .alive
+    else { return }
+    kill(worker.pid, SIGTERM)
+  }
 }
 
 extension ExecutionStarter {

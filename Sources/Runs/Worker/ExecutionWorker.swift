@@ -80,7 +80,7 @@ package final class ExecutionWorker: Sendable {
   private func makeWay() throws {
     let running = try journal.executions(.init(status: .running), limit: 1000)
     guard let own = running.first(where: { $0.id == execution }), !own.isDayOfBackfill else { return }
-    for day in running where day.isDayOfBackfill { _ = try journal.requestStop(day.id) }
+    for day in running where day.isDayOfBackfill { try day.makeWay(in: journal) }
   }
 
   /// A state machine's execution whose worker is gone is taken over.

@@ -100,10 +100,17 @@ struct ExecutionTimesScreen: Screen {
   private func title(_ desk: Desk) -> String {
     guard let times, let run = feed.value?.detail.summary else { return "Times" }
     let took = AgeText.duration(run.seconds(now: desk.now))
-    guard run.isRunning else { return "Times: \(took)" }
+    guard run.isRunning else { return "Times: \(took)" + window(times) }
     guard let end = times.expectedEnd else { return "Times: \(took) so far, its end is not known: it never ran before" }
     let least = times.isAtLeast ? "at least until" : "until about"
     return "Times: \(took) so far, \(least) \(desk.clockText.moment(end)), by the runs before"
+  }
+
+  /// Which steps are seen, where they are not all.
+  private func window(_ times: ExecutionTimes) -> String {
+    let last = min(times.rows.count, cursor.offset + cursor.visible)
+    return cursor.offset == 0 && last == times.rows.count
+      ? "" : ", steps \(cursor.offset + 1) to \(last) of \(times.rows.count)"
   }
 
   private func draw(_ times: ExecutionTimes, _ surface: inout Surface, _ room: Rect, _ desk: Desk) {
@@ -120,7 +127,7 @@ struct ExecutionTimesScreen: Screen {
         surface.fill(rows.row(line).left(names + 9), style: Style(.text, on: ground))
         surface.cursor = rows.row(line).origin
       }
-      let mark = row.isCritical ? (surface.glyphs.isASCII ? "#" : "◆") : " "
+      let mark = row.isCritical ? (surface.glyphs.isASCII ? "*" : "◆") : " "
       surface.write(mark, in: rows.row(line), style: Style(.accent, on: ground))
       let look = row.step.look
       surface.write(
@@ -155,7 +162,7 @@ struct ExecutionTimesScreen: Screen {
     let parts = [
       part([.queue], "waited"), part([.run, .failed], "ran"), tries > 1 ? "\(tries) times" : nil,
       part([.backOff], "between tries"), part([.expected], "expected still"),
-      row.isCritical ? "the end is due to it" : nil,
+      row.isCritical ? "decides the end" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
@@ -164,7 +171,7 @@ struct ExecutionTimesScreen: Screen {
 struct TimesReport: Sendable, Hashable {
   let detail: ExecutionDetail
   let history: [HistoryEntry]
-  let usual: [String: Double]
+  let usual: UsualTimes
 }
 
 extension Question where Key == String, Value == TimesReport {
@@ -174,7 +181,7 @@ extension Question where Key == String, Value == TimesReport {
       let detail = try running.execution(id)
       return TimesReport(
         detail: detail, history: try running.history(HistoryQuery(execution: id)),
-        usual: detail.summary.isRunning ? try running.usualSeconds(of: id, asOf: nil) : [:])
+        usual: detail.summary.isRunning ? try running.usualTimes(of: id, asOf: nil) : UsualTimes())
     }
   }
 }

@@ -68,10 +68,10 @@ struct TimeScale {
     for (kind, word) in parts {
       let look = look(kind, surface.glyphs)
       x += surface.write(look.glyph, at: Point(x: x, y: line.y), style: Style(look.role), clip: line)
-      x += surface.write(" " + word + "   ", at: Point(x: x, y: line.y), style: Style(.dim), clip: line)
+      x += surface.write(" " + word + "  ", at: Point(x: x, y: line.y), style: Style(.dim), clip: line)
     }
-    let mark = surface.glyphs.isASCII ? "#" : "◆"
+    let mark = surface.glyphs.isASCII ? "*" : "◆"
     x += surface.write(mark, at: Point(x: x, y: line.y), style: Style(.accent), clip: line)
-    surface.write(" the end is due to it", at: Point(x: x, y: line.y), style: Style(.dim), clip: line)
+    surface.write(" decides the end", at: Point(x: x, y: line.y), style: Style(.dim), clip: line)
   }
 }
