@@ -112,7 +112,7 @@ let package = Package(
         "Metrics", "JSON",
         "Clocks", "Files",
       ]),
-    target("Reading", ["Words", "Lake", "Tables", "DeltaLog", "ModelSQL", "DataQuality", "Rows", "Clocks"]),
+    target("Reading", ["Words", "Lake", "Ledger", "Tables", "DeltaLog", "ModelSQL", "DataQuality", "Rows", "Clocks"]),
     target("Watch", ["Words", "Ledger", "Project", "Schedules", "Metrics", "JSON", "Clocks"]),
     target(
       "DuckDBCompute",
@@ -134,23 +134,23 @@ let package = Package(
       ]),
 
     // The meeting point
-    target("Operations", ["Words", "Metrics", "Rows", "JSON", "Clocks"]),
+    target("Operations", ["Words", "Metrics", "Crawling", "Rows", "JSON", "Clocks"]),
     target(
       "LocalOperations",
       [
         "Words", "Processes", "Operations", "Lake", "Storage", "Deliveries", "Fetching", "Tables", "Reading",
         "DuckDBCompute", "SparkCompute",
-        "Runs", "StatesLanguage",
+        "Runs", "StatesLanguage", "Crawling", "DeltaLog",
         "Watch",
         "Ledger", "Journal", "Project",
         "Schedules",
-        "ModelSQL", "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks",
+        "ModelSQL", "Engine", "DataQuality", "Metrics", "Rows", "JSON", "Clocks", "Files",
       ]),
 
     // The screen
-    target("Canvas"),
-    target("Widgets", ["Canvas", "Clocks"]),
-    target("Charts", ["Canvas", "Clocks"]),
+    target("Canvas", ["Words"]),
+    target("Widgets", ["Words", "Canvas", "Clocks"]),
+    target("Charts", ["Words", "Canvas", "Clocks"]),
     target("Themes", ["YAML", "Canvas"]),
     target("Interaction", ["Canvas", "Widgets"]),
     target("Terminal", ["CNcurses", "Canvas", "Interaction"]),
@@ -167,12 +167,10 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Deliveries", "Tables",
-        "Reading", "DuckDBCompute", "Fetching", "Ledger",
-        "Journal",
-        "Project", "ModelSQL", "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata",
-        "StatesLanguage", "Crawling", "SampleShop", "Presentation", "Reports", "Dashboard",
-        "Terminal", "Interaction", "Themes", "Canvas", "Charts", "JSON", "Clocks", "Files", argumentParser,
+        "Words", "Processes", "LocalOperations", "Operations", "Runs", "Watch", "Lake", "Ledger", "Project",
+        "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage",
+        "Crawling", "SampleShop", "Presentation", "Reports", "Dashboard", "Terminal", "Interaction", "Themes",
+        "Canvas", "JSON", "Clocks", "Files", argumentParser,
       ], swiftSettings: settings),
 
     // Tests
@@ -211,7 +209,7 @@ let package = Package(
     tests(
       "Fetching", with: ["S3", "S3Support", "Credentials", "Web", "WebSupport", "Lake", "Project", "Words", "Clocks"]),
     tests("S3", with: ["S3Support", "Storage", "Signing", "Web", "Clocks"]),
-    tests("Storage", with: ["StorageSupport", "S3Support", "S3", "Files"]),
+    tests("Storage", with: ["StorageSupport", "S3Support", "S3"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
     tests("Journal", with: ["Ledger", "Words", "Metrics", "JSON", "Clocks"]),
     tests("Watch", with: ["Words", "Ledger", "Journal", "Project", "Metrics", "JSON", "Clocks"]),
@@ -257,6 +255,7 @@ let package = Package(
         "Words",
         "Clocks",
       ]),
+    tests("Operations", with: ["OperationsSupport", "Words", "Metrics", "JSON", "Clocks"]),
     tests("Presentation", with: ["Words", "Operations", "Canvas"]),
     tests("Reports", with: ["Words", "Operations", "Presentation", "Canvas", "Clocks"]),
     tests(

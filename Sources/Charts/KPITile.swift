@@ -1,4 +1,5 @@
 import Canvas
+import Words
 
 /// One figure that matters: its name, its value, how it moved, and where it came from.
 package struct KPITile: Sendable {

@@ -1,5 +1,6 @@
 import Canvas
 import Operations
+import Words
 
 /// Figures as they are shown everywhere. What is not known is a dash, never a zero.
 package enum FigureText {

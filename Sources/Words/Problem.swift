@@ -1,5 +1,5 @@
-import ModelSQL
-import Words
+/// How bad a problem is: an error keeps the project from running, a warning does not.
+package enum Severity: String, Sendable, Hashable, Codable { case error, warning }
 
 /// Something wrong in a file of a project. Printed as `file:line:column: error: what; did you mean …`.
 package struct Problem: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -17,10 +17,6 @@ package struct Problem: Sendable, Hashable, Comparable, CustomStringConvertible 
     self.message = message
   }
 
-  package init(_ file: String, _ problem: SQLProblem) {
-    self.init(file, problem.position, problem.severity, problem.text)
-  }
-
   package var line: Int { position.line }
   package var column: Int { position.column }
   package var description: String { "\(file):\(position): \(severity.rawValue): \(message)" }
@@ -28,4 +24,7 @@ package struct Problem: Sendable, Hashable, Comparable, CustomStringConvertible 
   package static func < (a: Problem, b: Problem) -> Bool {
     (a.file, a.position, a.severity.rawValue, a.message) < (b.file, b.position, b.severity.rawValue, b.message)
   }
+
+  /// The same problem with its file named in another way.
+  package func `in`(_ file: String) -> Problem { Problem(file, position, severity, message) }
 }

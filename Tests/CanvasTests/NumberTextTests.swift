@@ -1,5 +1,6 @@
 import Canvas
 import Testing
+import Words
 
 @Suite("Numbers and ages as text")
 struct NumberTextTests {

@@ -5,6 +5,7 @@ import JSON
 import Operations
 import OperationsSupport
 import Testing
+import Words
 
 /// What stands on a screen is what the headless answer says.
 @Suite("Figures")

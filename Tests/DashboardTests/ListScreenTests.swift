@@ -5,6 +5,7 @@ import Operations
 import OperationsSupport
 import Testing
 import Widgets
+import Words
 
 @testable import Dashboard
 

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Operations
 import Rows
+import Words
 
 extension FakeOperations: CatalogueReading, QueryReading, BookmarkOperations, SourceOperations {
   package func tables(asOf: Date?) throws -> [TableEntry] {
@@ -67,5 +68,17 @@ extension FakeOperations: CatalogueReading, QueryReading, BookmarkOperations, So
 
   package func apply(_ change: SourceFileChange) throws -> SourceFileEntry {
     throw OperationsError.notFound("no source has a file \(change.file)")
+  }
+}
+
+extension FakeOperations: ProjectChecking {
+  package func problems(asOf: Date?) throws -> [Problem] {
+    try refusePast(asOf)
+    return try answer("problems") { $0.problems ?? [] }
+  }
+
+  package func findings(asOf: Date?) throws -> [Finding] {
+    try refusePast(asOf)
+    return try answer("findings") { $0.findings }
   }
 }

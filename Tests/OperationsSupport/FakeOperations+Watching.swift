@@ -7,7 +7,7 @@ extension FakeOperations: AlarmOperations, ScheduleOperations, MetricOperations,
     switch capability {
     case .alarms where read(\.alarms) == nil, .schedules where read(\.schedules) == nil,
       .catalogue where read(\.tables) == nil, .bookmarks where read(\.bookmarks) == nil,
-      .sources where read(\.sources) == nil:
+      .sources where read(\.sources) == nil, .checks where read(\.problems) == nil:
       "the fixture has none"
     default: nil
     }

@@ -4,6 +4,7 @@ import JSON
 import Operations
 import Rows
 import Synchronization
+import Words
 
 /// Operations that answer from values, note what was asked, and fail where a test says so.
 package final class FakeOperations:
@@ -50,6 +51,8 @@ package final class FakeOperations:
     package var rows: [RowsQuestion: ResultTable] = [:]
     package var bookmarks: [BookmarkSummary]?
     package var sources: [SourceSummary]?
+    package var problems: [Problem]?
+    package var findings: [Finding] = []
     /// What was said of alarms, schedules, bookmarks and sources.
     package var said: [String] = []
     /// What happens when a run starts.

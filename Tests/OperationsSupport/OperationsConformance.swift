@@ -18,7 +18,7 @@ package struct OperationsConformance {
 
   /// Every promise that was broken, each in one sentence.
   package func broken() throws -> [String] {
-    try parts() + token() + executions() + past() + unknowns() + catalogue() + metrics()
+    try parts() + token() + executions() + past() + unknowns() + catalogue() + metrics() + checks()
   }
 
   // MARK: parts
@@ -54,6 +54,8 @@ package struct OperationsConformance {
     case .bookmarks: _ = try provider.bookmarking
     case .sources: _ = try provider.sourcing
     case .warehouse: _ = try provider.warehousing
+    case .lake: _ = try provider.lake
+    case .checks: _ = try provider.checking
     }
   }
 
@@ -167,6 +169,8 @@ package struct OperationsConformance {
     try ask("bookmarks") { try provider.bookmarking.bookmarks(asOf: before).isEmpty }
     try ask("sources") { try provider.sourcing.sources(asOf: before).allSatisfy { $0.files == 0 } }
     try ask("warehouse") { try provider.warehousing.warehouse(nil, asOf: before).rows.isEmpty }
+    try ask("problems") { try provider.checking.problems(asOf: before).isEmpty }
+    try ask("findings") { try provider.checking.findings(asOf: before).isEmpty }
     try ask("rows") {
       var rows = FirstRows(1)
       try provider.querying.rows(.select("select 1"), asOf: before, to: &rows)
@@ -216,6 +220,27 @@ package struct OperationsConformance {
         return "\(name) that is not there: \(error)"
       }
     }
+  }
+
+  // MARK: checks
+
+  /// What opens can be checked, and looking changes nothing.
+  private func checks() throws -> [String] {
+    if Capability.checks.absence(in: provider) != nil { return [] }
+    let checking = try provider.checking
+    let token = try provider.changeToken()
+    let problems = try checking.problems()
+    let findings = try checking.findings()
+    var broken: [String] = []
+    if problems != Set(problems).sorted() { broken.append("problems are not in order, or told twice") }
+    if problems.contains(where: { $0.file.isEmpty || $0.file.hasPrefix("/") || $0.line < 1 || $0.message.isEmpty }) {
+      broken.append("a problem does not say where it is, or what")
+    }
+    if findings.isEmpty { broken.append("nothing was looked at") }
+    if findings.contains(where: { $0.subject.isEmpty || $0.text.isEmpty }) { broken.append("a finding says nothing") }
+    if try checking.problems() != problems { broken.append("checked again the problems are others") }
+    if try provider.changeToken() != token { broken.append("checking changes something") }
+    return broken
   }
 
   // MARK: metrics

@@ -1,6 +1,7 @@
 import Metrics
 import Project
 import Testing
+import Words
 
 @Suite("An alarm's definition") struct AlarmReaderTests {
   private static let yaml = """

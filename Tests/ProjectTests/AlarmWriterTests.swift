@@ -1,5 +1,6 @@
 import Metrics
 import Testing
+import Words
 
 @testable import Project
 

@@ -1,3 +1,5 @@
+import Words
+
 /// Spans of time as an operator says them. Seconds in, text out.
 package enum AgeText {
   /// Coarse, so that an idle screen need not repaint each second: `now`, `3 min`, `2 h`, `5 d`, `7 w`.

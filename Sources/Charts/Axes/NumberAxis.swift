@@ -1,5 +1,6 @@
 import Canvas
 import Glibc
+import Words
 
 /// A place on an axis with its name.
 package struct Tick: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Canvas
+import Words
 
 /// How the values of a chart are said.
 package enum ValueFormat: Hashable, Sendable {

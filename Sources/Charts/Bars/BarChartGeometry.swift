@@ -1,5 +1,6 @@
 import Canvas
 import Foundation
+import Words
 
 /// A ranking as horizontal bars, worked out for any renderer.
 package struct BarChartGeometry: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Canvas
+import Words
 
 /// Writes SVG text: every attribute and text escaped, coordinates with one decimal.
 struct SVGWriter {

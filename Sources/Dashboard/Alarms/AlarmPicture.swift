@@ -4,6 +4,7 @@ import Foundation
 import Metrics
 import Operations
 import Widgets
+import Words
 
 /// An alarm as a picture: its state in a line, its datapoints as dots, and its chart or its tree.
 struct AlarmPicture {

@@ -4,6 +4,7 @@ import Interaction
 import Operations
 import Reports
 import Widgets
+import Words
 
 /// One tile of a dashboard alone, with all its rows.
 struct TileScreen: Screen {

@@ -1,6 +1,7 @@
 import Canvas
 import Operations
 import Presentation
+import Words
 
 /// Tiles as text and as rows, with the exact values.
 enum TileText {

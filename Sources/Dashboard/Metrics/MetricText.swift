@@ -2,6 +2,7 @@ import Canvas
 import Metrics
 import Operations
 import Widgets
+import Words
 
 /// Metrics and their values as they stand on screens.
 enum MetricText {

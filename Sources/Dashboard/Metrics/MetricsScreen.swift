@@ -5,6 +5,7 @@ import Interaction
 import Metrics
 import Operations
 import Widgets
+import Words
 
 /// Everything that was measured: by namespace, by table or by name, with its newest values.
 struct MetricsScreen: WholeListScreen {

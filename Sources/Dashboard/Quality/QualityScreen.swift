@@ -3,6 +3,7 @@ import Interaction
 import Operations
 import Presentation
 import Widgets
+import Words
 
 /// All tables that have rules: score, failed rules, quarantine.
 struct QualityScreen: WholeListScreen {

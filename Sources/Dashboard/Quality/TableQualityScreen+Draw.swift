@@ -2,6 +2,7 @@ import Canvas
 import Operations
 import Presentation
 import Widgets
+import Words
 
 /// Where the parts of a table's rules and rows are.
 struct RulesLayout: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Canvas
 import Operations
 import Widgets
+import Words
 
 extension RunsScreen {
   /// All as wide as their widest value; what is left over is for the reason.

@@ -2,6 +2,7 @@ import Canvas
 import Operations
 import Presentation
 import Widgets
+import Words
 
 /// A step in figures: where the rows it read went, and what else is known.
 struct StepFacts {

@@ -3,6 +3,7 @@ import Interaction
 import Operations
 import Presentation
 import Widgets
+import Words
 
 extension DashboardRoot {
   /// Asks what to write: the rows, or the picture.

@@ -2,6 +2,7 @@ import Engine
 import ModelSQL
 import Project
 import Rows
+import Words
 
 /// Whether the columns of a tile's query are of the kinds its picture needs, in their order.
 enum TileTypes {

@@ -1,23 +1,22 @@
 import DataQuality
 import Foundation
 import Project
+import Words
 
 /// A file, or the folder of a Delta table, of nobody's project: read as a source would read it, for rules to judge.
 ///
 /// Text files are scanned as `assay run` scans them: all values are texts, malformed records are no rows. Parquet and
 /// Delta keep their types.
 package struct JudgedData {
-  package enum Format: String, Sendable, CaseIterable { case csv, jsonl, parquet, delta }
-
   /// As messages name it.
   package let name: String
   /// Absolute, links resolved.
   package let path: String
-  package let format: Format
+  package let format: DataFormat
   /// How a text file is written.
   package let source: SourceDefinition
 
-  package init(name: String, path: String, format: Format, source: SourceDefinition) {
+  package init(name: String, path: String, format: DataFormat, source: SourceDefinition) {
     (self.name, self.path, self.format, self.source) = (name, path, format, source)
   }
 

@@ -3,14 +3,14 @@ import Reading
 import Rows
 
 /// A Delta table in a folder of this machine that belongs to no project, or to another.
-package struct FolderTable {
+struct FolderTable {
   private let path: String
 
   /// - Parameter path: absolute.
-  package init(path: String) { self.path = path }
+  init(path: String) { self.path = path }
 
   /// Newest first.
-  package func history(limit: Int) throws -> TableHistory {
+  func history(limit: Int) throws -> TableHistory {
     try OperationsError.answered {
       let scratch = try ScratchProject()
       return try withExtendedLifetime(scratch) {
@@ -20,7 +20,7 @@ package struct FolderTable {
     }
   }
 
-  package func rows(at version: TableMoment, limit: Int?, to sink: inout some RowSink) throws {
+  func rows(at version: TableMoment, limit: Int?, to sink: inout some RowSink) throws {
     try OperationsError.answered {
       let scratch = try ScratchProject()
       try withExtendedLifetime(scratch) {

@@ -1,5 +1,5 @@
 import Engine
-import Foundation
+import Operations
 
 /// Whether the engine is there and whole.
 struct EngineExamination {

@@ -1,14 +1,15 @@
-import Foundation
-import LocalOperations
+import Operations
 import Tables
 
 /// Whether the files that the project's tables are made of are there.
 struct LakeExamination {
-  let options: ProjectOptions
+  let checks: LocalChecks
 
   func findings() -> [Finding] {
     do {
-      let local = try options.open()
+      let local = try LocalEnvironment(
+        folder: checks.folder, environment: checks.environment, variables: checks.variables, clock: checks.clock,
+        for: .looking)
       let entries = try LakeInventory(try local.session()).entries()
       let troubled = entries.filter { !$0.troubles.isEmpty }
       guard !troubled.isEmpty else {
@@ -17,7 +18,7 @@ struct LakeExamination {
       }
       return troubled.map(finding)
     } catch {
-      return [Finding("tables", .warn, "they could not be looked at: \(Failure(error).text)")]
+      return [Finding("tables", .warn, "they could not be looked at: \(OperationsError(asked: error))")]
     }
   }
 

@@ -1,23 +1,16 @@
-import Clocks
 import Deliveries
 import DuckDBCompute
 import Engine
-import Foundation
 import Journal
-import JSON
 import Lake
-import Ledger
 import ModelSQL
 import Project
 import Tables
+import Words
 
-/// A project's problems with the engine's help. Nothing is written to the project's folder.
-struct CheckedProject {
-  let folder: String
-  let environment: String?
-  let variables: [String: String]
-
-  func problems() throws -> [Problem] {
+extension LocalChecks {
+  /// A project's problems with the engine's help. Nothing is written to the project's folder.
+  func checked() throws -> [Problem] {
     let library: EngineLibrary
     do {
       library = try EngineLibrary.load(environment: variables)
@@ -33,7 +26,7 @@ struct CheckedProject {
 
   /// What can be said without parsing SQL; when that is nothing, the engine is what is missing.
   private func withoutEngine(_ error: EngineError) throws -> [Problem] {
-    let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables)
+    let loading = loading
     guard loading.problems.contains(where: { $0.severity == .error }) else { throw error }
     return loading.problems
   }
@@ -41,8 +34,8 @@ struct CheckedProject {
   private func unknownColumns(
     _ project: ProjectDefinition, _ analysis: ProjectAnalysis, _ library: EngineLibrary
   ) throws -> [Problem] {
-    let workspace = Workspace(project: project, clock: SystemClock())
-    let journal = try Journal(lookingAt: project.environment.journalPath, clock: SystemClock())
+    let workspace = Workspace(project: project, clock: clock)
+    let journal = try Journal(lookingAt: project.environment.journalPath, clock: clock)
     let engine = try DuckDBSession(workspace: workspace, library: library)
     return try LakeSession(workspace: workspace, journal: journal, compute: engine).checkColumns(analysis)
       + SourceCheck(project, journal).problems()

@@ -1,68 +1,54 @@
 import DataQuality
 import DuckDBCompute
 import Engine
+import Files
 import Foundation
 import ModelSQL
+import Operations
 import Project
+import StatesLanguage
 import Words
 
-/// Finds everything wrong in projects and in single files.
-struct ProjectCheck {
-  let environment: String?
-  private var variables: [String: String] { ProcessInfo.processInfo.environment }
-
-  init(environment: String?) { self.environment = environment }
-
-  /// Every problem of a project; their files are relative to its folder.
-  func folder(_ folder: String) throws -> [Problem] {
-    guard FileManager.default.fileExists(atPath: folder + "/project.yml") else {
-      throw Failure.usage("there is no project.yml in \(folder); 'assay init \(folder)' makes a project")
+extension LocalMachine {
+  package func problems(at path: String, named: String) throws -> [Problem] {
+    try OperationsError.answered {
+      guard let kind = FileKind.at(RawPath(path)) else {
+        throw OperationsError.invalid("there is no file or folder \(path)")
+      }
+      if kind == .folder { return try checks(of: path).problems() }
+      if path.hasSuffix(WorkflowFolder.suffix) { return try workflow(path, named) }
+      if let project = ProjectDefinition.folder(above: (path as NSString).deletingLastPathComponent) {
+        let relative = String(path.dropFirst(project.count + 1))
+        return try checks(of: project).problems().of(relative, as: named)
+      }
+      return try alone(path, named)
     }
-    return try CheckedProject(folder: folder, environment: environment, variables: variables).problems()
-      + WorkflowFiles.problems(of: folder, definition(folder))
   }
 
-  /// What can be read of a project without an engine.
-  private func definition(_ folder: String) -> ProjectDefinition? {
-    ProjectDefinition.load(folder: folder, environment: environment, variables: variables).project
+  private func checks(of project: String) -> LocalChecks {
+    LocalChecks(folder: project, environment: environment, variables: variables, clock: clock)
   }
 
   /// A machine of a project's folder `workflows` is one that runs here; others may run on AWS.
   private func workflow(_ path: String, _ named: String) throws -> [Problem] {
     let folder = (path as NSString).deletingLastPathComponent
     let project = (folder as NSString).deletingLastPathComponent
-    guard (folder as NSString).lastPathComponent == "workflows",
-      FileManager.default.fileExists(atPath: project + "/project.yml")
-    else { return WorkflowFiles.problems(in: try FolderPath.text(of: path), named) }
-    let relative = String(path.dropFirst(project.count + 1))
-    return try WorkflowFiles.problems(of: project, definition(project)).filter { $0.file == relative }
-      .map { named == $0.file ? $0 : $0.in(named) }
-  }
-
-  /// A project's folder, or a file: of a file in a project those problems of the project that are in it.
-  func path(_ named: String) throws -> [Problem] {
-    let path = FolderPath.absolute(named)
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw Failure.usage("there is no file or folder \(path)")
+    guard (folder as NSString).lastPathComponent == WorkflowFolder.name, ProjectDefinition.isIn(project) else {
+      return MachineValidator.problems(in: try TextFile.text(of: path)).map { $0.problem(in: named) }
     }
-    if FolderPath.isFolder(path) { return try folder(path) }
-    if path.hasSuffix(WorkflowFiles.suffix) { return try workflow(path, named) }
-    if let project = FolderPath.projectFolder(above: (path as NSString).deletingLastPathComponent) {
-      let relative = String(path.dropFirst(project.count + 1))
-      return try folder(project).filter { $0.file == relative }.map { named == $0.file ? $0 : $0.in(named) }
-    }
-    return try alone(path, named)
+    return try checks(of: project).workflowProblems().of(String(path.dropFirst(project.count + 1)), as: named)
   }
 
   /// A file that belongs to no project: what can be said of it without knowing the tables there are.
   private func alone(_ path: String, _ named: String) throws -> [Problem] {
-    let text = try FolderPath.text(of: path)
+    let text = try TextFile.text(of: path)
     switch (path as NSString).pathExtension {
     case "dqdl": return try rules(text, named)
     case "sql": return try sql(text, named)
-    case "json": return WorkflowFiles.problems(in: text, named)
+    case "json": return MachineValidator.problems(in: text).map { $0.problem(in: named) }
     default:
-      throw Failure.usage("\(named) is in no project, and only .sql, .dqdl and .asl.json files can be checked alone")
+      throw OperationsError.invalid(
+        "\(named) is in no project, and only .sql, .dqdl and .asl.json files can be checked alone")
     }
   }
 
@@ -91,7 +77,9 @@ struct ProjectCheck {
   }
 }
 
-extension Problem {
-  /// The same problem with its file named in another way.
-  func `in`(_ file: String) -> Problem { Problem(file, position, severity, message) }
+extension [Problem] {
+  /// Those of one file, which is named in another way.
+  fileprivate func of(_ file: String, as named: String) -> [Problem] {
+    filter { $0.file == file }.map { named == file ? $0 : $0.in(named) }
+  }
 }

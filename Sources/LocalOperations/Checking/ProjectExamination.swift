@@ -1,25 +1,16 @@
-import Canvas
 import Clocks
 import Foundation
 import Journal
 import Ledger
-import LocalOperations
 import Operations
 import Project
 
-/// Whether the project here can be worked with.
+/// Whether a project can be worked with.
 struct ProjectExamination {
-  let options: ProjectOptions
+  let checks: LocalChecks
 
   func findings() -> [Finding] {
-    let folder: String
-    do {
-      folder = try options.folder()
-    } catch {
-      return [Finding("project", .ok, "none here; that is fine for checking this machine")]
-    }
-    let loading = ProjectDefinition.load(
-      folder: folder, environment: options.environmentName, variables: ProcessInfo.processInfo.environment)
+    let (folder, loading) = (checks.folder, checks.loading)
     guard let project = loading.project else {
       let errors = loading.problems.count { $0.severity == .error }
       return [
@@ -30,11 +21,11 @@ struct ProjectExamination {
     }
     let identity = "\(project.name), environment \(project.environment.name), \(folder)"
     let found = [Finding("project", .ok, identity), journal(project)] + folders(project) + secrets(project)
-    let remote = RemoteExamination(project: project, variables: ProcessInfo.processInfo.environment)
+    let remote = RemoteExamination(project: project, variables: checks.variables, clock: checks.clock)
     let lake = remote.lake()
     let isReached = !lake.contains { $0.state == .missing }
     return found + lake + remote.findings()
-      + (isReached && isBuilt(project) ? LakeExamination(options: options).findings() : [])
+      + (isReached && isBuilt(project) ? LakeExamination(checks: checks).findings() : [])
   }
 
   private func isBuilt(_ project: ProjectDefinition) -> Bool {
@@ -49,7 +40,7 @@ struct ProjectExamination {
       return Finding("journal", .ok, "none yet; the first run makes it")
     }
     do {
-      let journal = try Journal(lookingAt: path, clock: SystemClock())
+      let journal = try Journal(lookingAt: path, clock: checks.clock)
       let running = try journal.executions(.init(status: .running), limit: 100).count
       return Finding("journal", .ok, "\(path), \(running == 0 ? "nothing runs" : "\(running) running")")
     } catch {
@@ -68,8 +59,8 @@ struct ProjectExamination {
 
   /// The secrets that its SQL asks for must be there and private.
   private func secrets(_ project: ProjectDefinition) -> [Finding] {
-    let store = SecretStore(projectFolder: project.folder, variables: ProcessInfo.processInfo.environment)
-    return SecretUse.names(in: project).map { name in
+    let store = SecretStore(projectFolder: project.folder, variables: checks.variables)
+    return SecretUse.names(in: project, checks.variables).map { name in
       do {
         _ = try store.value(name)
         return Finding("secret \(name)", .ok, "there and private")

@@ -1,13 +1,15 @@
 import Clocks
 import Fetching
+import Operations
 import Project
 
 /// Whether what sources read from other machines can be read from here.
 struct RemoteExamination {
   let project: ProjectDefinition
   let variables: [String: String]
+  let clock: any WallClock
 
-  private var network: NetworkFiles { NetworkFiles(environment: variables, clock: SystemClock()) }
+  private var network: NetworkFiles { NetworkFiles(environment: variables, clock: clock) }
 
   /// Of a lake in a bucket; a folder is looked at where it is.
   func lake() -> [Finding] {

@@ -1,5 +1,7 @@
-import Canvas
 import Foundation
+import Operations
+import Words
+import Words
 
 /// A folder that is to be written to, or the nearest one above that is there already.
 struct StoragePlace {

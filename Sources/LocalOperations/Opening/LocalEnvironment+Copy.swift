@@ -4,19 +4,18 @@ import Operations
 import Tables
 import Words
 
-/// What copying a lake did.
-package struct CopiedLake: Sendable, Hashable {
-  package let tables: Int
-  /// Those that were copied now, and their bytes.
-  package let files: Int
-  package let bytes: Int64
-  /// Those that an attempt before had copied.
-  package let there: Int
+extension LocalOperations: LakeCopying {
+  package func copyLake(into target: any EnvironmentOperations) throws -> CopiedLake {
+    guard let target = target as? LocalOperations else {
+      throw OperationsError.refused("a lake of this machine is copied into an environment of this machine")
+    }
+    return try local.copyLake(into: target.local)
+  }
 }
 
 extension LocalEnvironment {
   /// Copies this environment's lake, with its versions, into another's that is empty.
-  package func copyLake(into target: LocalEnvironment) throws(OperationsError) -> CopiedLake {
+  fileprivate func copyLake(into target: LocalEnvironment) throws(OperationsError) -> CopiedLake {
     try OperationsError.translated {
       for local in [self, target] { try local.requireQuiet() }
       let outcome = try LakeCopy(from: workspace, to: target.workspace, reporter: QuietReporter()).run()

@@ -23,7 +23,7 @@ package final class LocalEnvironment: Sendable {
   package let liveAlarms: LiveAlarms
   /// Why the project cannot be used as it stands, where its definitions are those of an execution instead.
   package let obstacles: [Problem]
-  private let variables: [String: String]
+  let variables: [String: String]
   private let library = Mutex<EngineLibrary?>(nil)
 
   /// What the environment is opened for.

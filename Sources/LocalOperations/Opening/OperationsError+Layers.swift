@@ -1,5 +1,7 @@
+import DataQuality
 import DeltaLog
 import Engine
+import Files
 import Lake
 import Ledger
 import Operations
@@ -32,7 +34,7 @@ extension OperationsError {
     case EngineError.connectionInUse: self = .failed("\(error)")
     case let error as LakeError where [.tableMissing, .modelWrong].contains(error.error): self = .invalid(error.cause)
     case let error as DeltaError: self = error.isOfTheAsker ? .invalid("\(error)") : .failed("\(error)")
-    case let error as TableNameError: self = .invalid("\(error)")
+    case is TableNameError, is RulesetError, is TextFileError: self = .invalid("\(error)")
     case let error as JournalError where error.isOfTheAsker: self = .notFound("\(error)")
     default: self.init(error)
     }

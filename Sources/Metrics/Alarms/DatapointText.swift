@@ -1,8 +1,7 @@
 import Clocks
 import Foundation
-import Metrics
 
-/// Datapoints, or states of alarms, in a CSV file with a column `timestamp` (RFC 3339). An empty value is none. A file of two
+/// Datapoints, or states of alarms, as CSV with a column `timestamp` (RFC 3339). An empty value is none. One of two
 /// columns without a header is `timestamp,value`.
 ///
 /// | columns | for |
@@ -12,21 +11,22 @@ import Metrics
 /// | `timestamp,id,value` | the same, a row for each value |
 /// | `timestamp,samplecount,sum,minimum,maximum` | statistic sets, with `id` where there are several metrics |
 /// | `timestamp,alarm,state` or `timestamp,NAME,NAME` | a composite alarm: the state each alarm has from then on |
-struct DatapointFile {
+package struct DatapointText {
   private let path: String
   /// In lower case where they are words of ours.
   private let columns: [String]
   private let rows: [(at: Date, fields: [String], place: String)]
   private static let setColumns = ["samplecount", "sum", "minimum", "maximum"]
 
-  init(at path: String) throws {
+  /// - Parameter path: as problems name the file.
+  package init(_ text: String, path: String) throws {
     self.path = path
-    let lines = try FolderPath.text(of: path).split(omittingEmptySubsequences: false) { $0.isNewline }
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     let first = lines.first.map(Self.fields) ?? []
     let isBare = first.count == 2 && Timestamp.parse(first[0]) != nil
     let header = isBare ? ["timestamp", "value"] : first
     guard header.count > 1, header[0].lowercased() == "timestamp" else {
-      throw Failure.usage("\(path):1: the first line must be: timestamp,value (or timestamp and the ids of metrics)")
+      throw DatapointError("\(path):1: the first line must be: timestamp,value (or timestamp and the ids of metrics)")
     }
     columns = header
     var rows: [(at: Date, fields: [String], place: String)] = []
@@ -34,7 +34,7 @@ struct DatapointFile {
     where !line.allSatisfy(\.isWhitespace) {
       let (fields, place) = (Self.fields(line), "\(path):\(index + 1)")
       guard fields.count == header.count, let moment = Timestamp.parse(fields[0]) else {
-        throw Failure.usage(
+        throw DatapointError(
           "\(place): a time such as 2026-11-28T06:10:00Z and \(header.count - 1) more fields are expected, not: \(line)"
         )
       }
@@ -46,7 +46,7 @@ struct DatapointFile {
   /// The samples of each metric by its id.
   ///
   /// - Parameter ids: of the metrics that the alarm takes.
-  func samples(of ids: [String]) throws -> [String: [Sample]] {
+  package func samples(of ids: [String]) throws -> [String: [Sample]] {
     let names = columns.dropFirst().map { $0.lowercased() }
     let isLong = names.first == "id" && !ids.contains("id")
     if Array(names.drop { $0 == "id" && isLong }) == Self.setColumns { return try sets(ids, isLong: isLong) }
@@ -77,7 +77,7 @@ struct DatapointFile {
 
   private func sets(_ ids: [String], isLong: Bool) throws -> [String: [Sample]] {
     guard isLong || ids.count == 1 else {
-      throw Failure.usage("\(path):1: a column id must say of which metric: \(ids.joined(separator: ", "))")
+      throw DatapointError("\(path):1: a column id must say of which metric: \(ids.joined(separator: ", "))")
     }
     var samples: [String: [Sample]] = [:]
     for (moment, fields, place) in rows {
@@ -89,7 +89,7 @@ struct DatapointFile {
       guard
         let set = StatisticSet(sampleCount: numbers[0], sum: numbers[1], minimum: numbers[2], maximum: numbers[3])
       else {
-        throw Failure.usage("\(place): no samples have this count, sum, minimum and maximum together")
+        throw DatapointError("\(place): no samples have this count, sum, minimum and maximum together")
       }
       samples[id, default: []].append(Sample(at: moment, set: set))
     }
@@ -98,18 +98,18 @@ struct DatapointFile {
 
   private func known(_ id: String, _ ids: [String], _ place: String) throws {
     guard !ids.contains(id) else { return }
-    throw Failure.usage("\(place): the alarm has no metric “\(id)”; it has \(ids.joined(separator: ", "))")
+    throw DatapointError("\(place): the alarm has no metric “\(id)”; it has \(ids.joined(separator: ", "))")
   }
 
   private static func number(_ text: String, _ place: String) throws -> Double {
     guard let value = Double(text), value.isFinite else {
-      throw Failure.usage("\(place): “\(text)” is no number; leave it empty for a missing datapoint")
+      throw DatapointError("\(place): “\(text)” is no number; leave it empty for a missing datapoint")
     }
     return value
   }
 
   /// The states that alarms have from a moment on.
-  func states() throws -> [StateChange] {
+  package func states() throws -> [StateChange] {
     let names = columns.dropFirst().map { $0.lowercased() }
     if names == ["alarm", "state"] {
       return try rows.map { StateChange(at: $0.at, alarm: $0.fields[1], try Self.state($0.fields[2], $0.place)) }
@@ -123,7 +123,7 @@ struct DatapointFile {
 
   private static func state(_ text: String, _ place: String) throws -> AlarmState {
     guard let state = AlarmState(rawValue: text) else {
-      throw Failure.usage("\(place): “\(text)” is no state; it is OK, ALARM or INSUFFICIENT_DATA")
+      throw DatapointError("\(place): “\(text)” is no state; it is OK, ALARM or INSUFFICIENT_DATA")
     }
     return state
   }
@@ -133,4 +133,10 @@ struct DatapointFile {
       $0.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "\"\u{FEFF}")))
     }
   }
+}
+
+/// What is wrong in datapoints that somebody wrote: file, line, what and what to write instead.
+package struct DatapointError: Error, Sendable, Hashable, CustomStringConvertible {
+  package let description: String
+  init(_ description: String) { self.description = description }
 }

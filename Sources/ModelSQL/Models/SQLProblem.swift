@@ -1,8 +1,5 @@
 import Words
 
-/// How bad a problem is: an error keeps the project from running, a warning does not.
-package enum Severity: String, Sendable, Hashable, Codable { case error, warning }
-
 /// Something wrong with a piece of SQL, with its place in the file the SQL came from.
 package struct SQLProblem: Error, Sendable, Hashable, CustomStringConvertible {
   package let position: SourcePosition

@@ -1,7 +1,7 @@
 /// What a provider may have or not: one of its parts.
 package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
   case status, runs, quality, gold, metrics, alarms, schedules, causes, handOver, backfills
-  case catalogue, query, bookmarks, sources, warehouse
+  case catalogue, query, bookmarks, sources, warehouse, lake, checks
 
   /// After “this environment has no”.
   package var noun: String {
@@ -21,6 +21,8 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .bookmarks: "bookmarks"
     case .sources: "sources"
     case .warehouse: "warehouse"
+    case .lake: "lake to copy"
+    case .checks: "checks of its project"
     }
   }
 
@@ -41,6 +43,8 @@ package enum Capability: String, Sendable, Hashable, Codable, CaseIterable {
     case .bookmarks: provider is any BookmarkReading
     case .sources: provider is any SourceReading
     case .warehouse: provider is any WarehouseReading
+    case .lake: provider is any LakeCopying
+    case .checks: provider is any ProjectChecking
     }
   }
 

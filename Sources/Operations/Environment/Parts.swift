@@ -15,6 +15,8 @@ extension EnvironmentReading {
   package var bookmarking: any BookmarkReading { get throws(OperationsError) { try part(.bookmarks) } }
   package var sourcing: any SourceReading { get throws(OperationsError) { try part(.sources) } }
   package var warehousing: any WarehouseReading { get throws(OperationsError) { try part(.warehouse) } }
+  package var lake: any LakeCopying { get throws(OperationsError) { try part(.lake) } }
+  package var checking: any ProjectChecking { get throws(OperationsError) { try part(.checks) } }
 
   fileprivate func part<Part>(_ capability: Capability) throws(OperationsError) -> Part {
     if let absence = capability.absence(in: self) { throw absence }

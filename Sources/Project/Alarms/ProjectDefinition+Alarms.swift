@@ -1,3 +1,5 @@
+import Words
+
 extension ProjectDefinition {
   /// The project with its alarms as their files stand now, or what is wrong with them.
   package func withAlarmsOfNow() -> (project: ProjectDefinition?, problems: [Problem]) {

@@ -1,4 +1,5 @@
 import ModelSQL
+import Words
 
 extension ProjectDefinition {
   /// What reading a folder gave: every problem, sorted by place, and the project when none of them is an error.

@@ -2,6 +2,7 @@ import Canvas
 import Foundation
 import Operations
 import Presentation
+import Words
 
 /// What a run changed, as text.
 package enum RunDiffText {

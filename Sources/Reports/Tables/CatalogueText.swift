@@ -1,6 +1,7 @@
 import Canvas
 import Foundation
 import Operations
+import Words
 
 /// Tables, versions and files as text.
 package enum CatalogueText {

@@ -2,6 +2,7 @@ import Canvas
 import Foundation
 import Charts
 import Operations
+import Words
 
 /// Verdicts on tables, and on one table's rules and rows.
 package enum QualityText {

@@ -4,6 +4,7 @@ import JSON
 import Metrics
 import Operations
 import Presentation
+import Words
 
 package enum AlarmsText {
   package static func lines(_ alarms: [AlarmStatus], _ page: Page) -> [StyledLine] {

@@ -6,6 +6,7 @@ import JSON
 import Metrics
 import Operations
 import Presentation
+import Words
 
 /// A dashboard of metrics as lines of text.
 package enum MetricDashboardText {

@@ -6,6 +6,7 @@ import JSON
 import Metrics
 import Operations
 import Presentation
+import Words
 
 /// A metric's values over time.
 package struct MetricCurve {

@@ -1,4 +1,5 @@
 import Canvas
+import Words
 
 /// One line of a log.
 package struct LogLine: Hashable, Sendable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Lake
-import Project
+import Operations
+import Words
 
 /// How files that are named on the command line are written. The words and defaults are those of a source in project.yml.
 struct DataOptions: ParsableArguments {
@@ -41,17 +41,25 @@ struct DataOptions: ParsableArguments {
   /// - Parameters:
   ///   - named: as the person wrote it.
   ///   - path: absolute.
-  func data(_ named: String, path: String) throws -> JudgedData {
+  func data(_ named: String, path: String) throws -> GivenData {
     guard FileManager.default.fileExists(atPath: path) else { throw Failure.usage("there is no file \(path)") }
-    let format = try format(named, path: path)
-    return JudgedData(
-      name: named, path: URL(fileURLWithPath: path).resolvingSymlinksInPath().path, format: format,
-      source: try source(named, format))
+    var data = GivenData(name: named, path: path, format: try format(named, path: path))
+    if let delimiter {
+      data.delimiter = try byte("delimiter", delimiter)
+    } else if Self.ending(named) == "tsv" {
+      data.delimiter = 0x09
+    }
+    data.quoting = try quote.map { $0.isEmpty ? .off : .by(try byte("quote", $0)) }
+    data.encoding = encoding
+    if !nullValue.isEmpty { data.nullValues = nullValue }
+    data.hasHeader = !noHeader
+    data.columns = columns.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    return data
   }
 
-  private func format(_ named: String, path: String) throws -> JudgedData.Format {
+  private func format(_ named: String, path: String) throws -> DataFormat {
     if let format {
-      guard let known = JudgedData.Format(rawValue: format) else {
+      guard let known = DataFormat(rawValue: format) else {
         throw Failure.usage("the format \(format) is unknown; there are csv, jsonl, parquet, delta")
       }
       guard (known == .delta) == FolderPath.isFolder(path) else {
@@ -76,31 +84,6 @@ struct DataOptions: ParsableArguments {
     var name = named.lowercased() as NSString
     if ["gz", "zst"].contains(name.pathExtension) { name = name.deletingPathExtension as NSString }
     return name.pathExtension
-  }
-
-  private func source(_ named: String, _ format: JudgedData.Format) throws -> SourceDefinition {
-    var source = SourceDefinition(name: "data")
-    source.format = SourceDefinition.Format(rawValue: format.rawValue) ?? .parquet
-    if let delimiter {
-      source.delimiter = try byte("delimiter", delimiter)
-    } else if Self.ending(named) == "tsv" {
-      source.delimiter = 0x09
-    }
-    if let quote {
-      source.quote = quote.isEmpty ? nil : try byte("quote", quote)
-      source.escape = source.quote
-    }
-    if let encoding {
-      guard let known = SourceDefinition.Encoding(rawValue: encoding.lowercased()) else {
-        let all = SourceDefinition.Encoding.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure.usage("the encoding \(encoding) is unknown; there are \(all)")
-      }
-      source.encoding = known
-    }
-    if !nullValue.isEmpty { source.nullValues = nullValue }
-    source.hasHeader = !noHeader
-    source.columns = columns.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-    return source
   }
 
   private func byte(_ option: String, _ text: String) throws -> UInt8 {

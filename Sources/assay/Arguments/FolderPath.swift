@@ -11,21 +11,7 @@ enum FolderPath {
       .standardizedFileURL.path
   }
 
-  /// The folder itself or the nearest one around it that holds a project.yml.
-  static func projectFolder(above folder: String) -> String? {
-    var url = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL
-    while true {
-      if FileManager.default.fileExists(atPath: url.path + "/project.yml") { return url.path }
-      let parent = url.deletingLastPathComponent().standardizedFileURL
-      if parent.path == url.path { return nil }
-      url = parent
-    }
-  }
-
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
+  static func isFolder(_ path: String) -> Bool { FileKind.at(RawPath(path)) == .folder }
 
   /// Names in a folder; none when it is not there.
   static func names(in folder: String) throws(Failure) -> [String] {
@@ -38,25 +24,7 @@ enum FolderPath {
   }
 
   static func text(of path: String) throws(Failure) -> String {
-    guard FileManager.default.fileExists(atPath: path) else { throw .usage("there is no file \(path)") }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try RegularFile(path).bytes(limit: textLimit)
-    } catch {
-      throw .usage(error.isMissing ? "there is no file \(path)" : "\(error)")
-    }
-    guard bytes.count <= textLimit, let text = String(validating: bytes, as: UTF8.self) else {
-      throw .usage("\(path) cannot be read: it must be a UTF-8 text file this user may read")
-    }
-    return text
-  }
-
-  /// Bytes of a text that people write.
-  private static let textLimit = 64_000_000
-
-  /// Refuses what the engine would wait for: a pipe, a device, a socket.
-  static func requireFile(_ path: String) throws(Failure) {
-    do throws(FileError) { _ = try RegularFile(path) } catch { throw .usage("\(error)") }
+    do throws(TextFileError) { return try TextFile.text(of: path) } catch { throw .usage(error.description) }
   }
 
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws(Failure) {

@@ -1,41 +1,12 @@
 import Foundation
 import JSON
-import Project
-import Runs
+import Operations
+import Reports
 import StatesLanguage
-import Words
 
 /// State machines in files: those of a project's folder `workflows`, and single ones.
 enum WorkflowFiles {
   static let suffix = ".asl.json"
-
-  /// The problems of every machine of a project, and of its procedures.
-  ///
-  /// - Parameter project: what their tasks are held against; nil where it cannot be read.
-  static func problems(of folder: String, _ project: ProjectDefinition?) throws -> [Problem] {
-    let check = project.map(WorkflowCheck.init)
-    let procedures = check?.procedureProblems() ?? []
-    let workflows = folder + "/workflows"
-    guard FolderPath.isFolder(workflows) else { return procedures }
-    let names = try FileManager.default.contentsOfDirectory(atPath: workflows).filter { $0.hasSuffix(suffix) }
-    return try names.sorted().flatMap { name in
-      let text = try FolderPath.text(of: workflows + "/" + name)
-      return problems(
-        MachineValidator.problems(in: text, runsHere: true) + (check?.missing(in: text) ?? []), "workflows/" + name)
-    } + procedures
-  }
-
-  static func problems(in text: String, _ named: String) -> [Problem] {
-    problems(MachineValidator.problems(in: text), named)
-  }
-
-  private static func problems(_ found: [MachineProblem], _ named: String) -> [Problem] {
-    found.map { problem in
-      Problem(
-        named, SourcePosition(line: problem.place.line, column: problem.place.column),
-        problem.severity == .error ? .error : .warning, problem.message)
-    }
-  }
 
   /// `daily` of `workflows/daily.asl.json`.
   static func name(of path: String) -> String {
@@ -60,7 +31,7 @@ enum WorkflowFiles {
 
   /// Tells what is wrong with a machine, as `validate` does.
   static func show(_ invalid: InvalidMachine, of text: String, _ path: String, _ answer: AnswerOptions) -> ExitStatus {
-    let problems = problems(in: text, path)
+    let problems = MachineValidator.problems(in: text).map { $0.problem(in: path) }
     answer.show(["problems": .array(problems.map(\.json))]) { ProblemsText.lines(problems, $0) }
     return .bad
   }
@@ -117,17 +88,8 @@ enum WorkflowFiles {
   private static func tested(
     _ name: String, _ text: String, _ tests: [(file: String, test: WorkflowTest)]
   ) throws -> TestedWorkflow {
-    var coverage = Coverage()
     do throws(InvalidMachine) {
-      var outcomes: [TestedWorkflow.Outcome] = []
-      for (file, test) in tests {
-        let played = try PlayedExecution.play(text, test.setting)
-        coverage.add(played.coverage)
-        outcomes.append(.init(name: test.name, file: file, complaints: test.complaints(played)))
-      }
-      let definition = try MachineDefinition(parsing: text)
-      return TestedWorkflow(
-        name: name, outcomes: outcomes, all: coverage.lines(of: definition), missing: coverage.missing(of: definition))
+      return try TestedWorkflow.play(name, text, tests)
     } catch {
       let first = error.problems.first { $0.severity == .error }
       throw Failure(.bad, "workflows/\(name)\(suffix) is invalid: \(first?.message ?? ""); all of it: assay validate")

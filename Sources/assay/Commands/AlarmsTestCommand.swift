@@ -54,7 +54,8 @@ struct AlarmsTestCommand: ParsableCommand {
     // Checked above.
     guard let definition, let datapoints else { return }
     let alarm = try AlarmFile.alarm(at: FolderPath.absolute(definition))
-    let file = try DatapointFile(at: FolderPath.absolute(datapoints))
+    let path = FolderPath.absolute(datapoints)
+    let file = try DatapointText(try FolderPath.text(of: path), path: path)
     switch alarm {
     case .metric(let alarm):
       let data = AlarmData(alarm, try file.samples(of: alarm.subject.metrics.map(\.id)))

@@ -3,9 +3,9 @@ import Clocks
 import Crawling
 import Foundation
 import JSON
+import Operations
 import Project
 import Reports
-import Runs
 
 struct CrawlCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,12 +47,8 @@ struct CrawlCommand: ParsableCommand {
     var skipped: [SkippedFile] = []
     for path in paths {
       let target = FolderPath.absolute(path)
-      let samples: [FileSample]
-      do {
-        samples = try FolderSamples.of(target, leavingOut: definition?.environments.values.map(\.lake) ?? [])
-      } catch {
-        throw Failure(.usage, error.cause)
-      }
+      let samples = try project.machine.beginnings(
+        at: target, leavingOut: definition?.environments.values.map(\.lake) ?? [])
       let crawl = Crawl(samples)
       skipped += crawl.skipped
       let base = FolderPath.isFolder(target) ? target : (target as NSString).deletingLastPathComponent

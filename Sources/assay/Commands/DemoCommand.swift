@@ -1,7 +1,6 @@
 import ArgumentParser
 import Clocks
 import Foundation
-import LocalOperations
 import Reports
 import SampleShop
 
@@ -45,23 +44,14 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let console = Console.standard
-    let dashboard = DashboardOpening(console: console)
     let folder = DemoFolder(path: FolderPath.absolute(target))
     if folder.isComplete, !force {
       console.explain("\(folder.path) is opened as it is; --force makes the demo anew, without what was changed in it")
     } else {
       try make(folder, console)
     }
-    if live { return try play(folder, dashboard, console) }
-    let local = try LocalEnvironment(
-      folder: folder.path, environment: "dev", variables: console.variables, clock: SystemClock())
-    let operations = LocalOperations(local)
-    let screen = LocalOperations(reading: local)
-    if let code = try dashboard.open(screen, working: screen) {
-      console.print([StyledLine("The demo is in \(target): cd \(target), and see assay --help.")])
-      throw ExitCode(code)
-    }
-    try report(operations, folder.path, console)
+    let opening = DemoOpening(folder: folder, name: target, console: console)
+    try live ? opening.play(pace: TimeInterval(pace), days: days) : opening.show()
   }
 
   private func make(_ folder: DemoFolder, _ console: Console) throws {
@@ -74,36 +64,5 @@ struct DemoCommand: ParsableCommand {
     console.print([StyledLine("\(folder.path): the sample shop, \(shop.date(ofDay: 0)) to \(shop.until)")])
     try days.run()
     try folder.markComplete()
-  }
-
-  private func play(_ folder: DemoFolder, _ dashboard: DashboardOpening, _ console: Console) throws {
-    let life = try DemoLife(
-      folder: folder.path, pace: TimeInterval(pace), most: days, variables: console.variables)
-    life.begin()
-    let screen = LocalOperations(reading: life.local)
-    if let code = try dashboard.open(screen, working: screen, clock: life.clock) {
-      life.end()
-      throw ExitCode(code)
-    }
-    life.waitForTheDays()
-    life.end()
-    let status = try screen.status()
-    console.print(StatusText.lines(status, console.page(now: status.at)))
-  }
-
-  private func report(_ operations: LocalOperations, _ folder: String, _ console: Console) throws {
-    let status = try operations.status()
-    let report = try operations.report(dashboard: nil, range: nil)
-    let page = console.page(now: status.at)
-    console.print(
-      [""] + StatusText.lines(status, page) + [""] + GoldText.lines(report, page) + [""] + Self.advice(folder))
-  }
-
-  private static func advice(_ folder: String) -> [StyledLine] {
-    [
-      StyledLine("The run of day 14 failed because the payments were late. They are there now; repeat it:", .title),
-      StyledLine("  cd \(folder)"), StyledLine("  assay run"), StyledLine("  assay status"),
-      StyledLine("  assay report"),
-    ]
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Operations
 import Reports
 
 struct DoctorCommand: ParsableCommand {
@@ -12,10 +13,19 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let findings =
-      EngineExamination().findings() + TerminalExamination(console: .standard).findings()
-      + InstallationExamination(variables: Console.standard.variables).findings()
-      + ProjectExamination(options: project).findings()
-    answer.show(["findings": .array(findings.map(\.json))]) { Finding.lines(findings, $0) }
+      project.machine.findings() + TerminalExamination(console: .standard).findings()
+      + InstallationExamination(variables: Console.standard.variables).findings() + (try ofProject())
+    answer.show(["findings": .array(findings.map(\.json))]) { FindingsText.lines(findings, $0) }
     if findings.contains(where: { $0.state == .missing }) { throw ExitStatus.missing }
+  }
+
+  private func ofProject() throws -> [Finding] {
+    let checks: any ProjectChecking
+    do throws(Failure) {
+      checks = try project.checks()
+    } catch {
+      return [Finding("project", .ok, "none here; that is fine for checking this machine")]
+    }
+    return try checks.findings()
   }
 }

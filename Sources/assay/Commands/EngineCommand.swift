@@ -61,12 +61,7 @@ struct EngineCommand: ParsableCommand {
 }
 
 extension EngineInstaller.Part {
-  var isEngine: Bool { name == "duckdb" }
-
-  /// Extensions may be missing; nothing may be damaged.
-  var isBad: Bool { state == .damaged || isEngine && state == .missing }
-
-  var mendingCommand: String { EngineError.mendingCommand + (isEngine ? "" : " " + name) }
-
-  var json: JSONValue { ["name": .string(name), "state": .string(state.rawValue), "path": .string(path)] }
+  fileprivate var json: JSONValue {
+    ["name": .string(name), "state": .string(state.rawValue), "path": .string(path)]
+  }
 }

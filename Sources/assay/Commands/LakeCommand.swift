@@ -1,8 +1,9 @@
 import ArgumentParser
 import Canvas
-import JSON
-import LocalOperations
+import Operations
 import Reports
+import Words
+import Words
 
 struct LakeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,23 +29,16 @@ struct LakeCommand: ParsableCommand {
 
     func run() throws {
       guard from != to else { throw Failure.usage("--from and --to name the same environment, \(from)") }
-      let (source, target) = (try open(from, for: .looking), try open(to, for: .working))
+      let (source, target) = (try options(from).reading(), try options(to).operations())
       try change.confirm(target.identity)
-      let outcome = try source.copyLake(into: target)
-      answer.show(Self.json(outcome)) { _ in [StyledLine(Self.sentence(outcome, from, to))] }
+      let outcome = try source.lake.copyLake(into: target)
+      answer.show(outcome.json) { _ in [StyledLine(Self.sentence(outcome, from, to))] }
     }
 
-    private func open(_ environment: String, for purpose: LocalEnvironment.Purpose) throws -> LocalEnvironment {
+    private func options(_ environment: String) -> ProjectOptions {
       var options = ProjectOptions()
       (options.project, options.env) = (project, environment)
-      return try options.open(for: purpose)
-    }
-
-    private static func json(_ outcome: CopiedLake) -> JSONValue {
-      [
-        "tables": .int(outcome.tables), "files": .int(outcome.files), "bytes": .int(outcome.bytes),
-        "there": .int(outcome.there),
-      ]
+      return options
     }
 
     private static func sentence(_ outcome: CopiedLake, _ from: String, _ to: String) -> String {

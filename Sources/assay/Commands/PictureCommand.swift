@@ -3,7 +3,6 @@ import Canvas
 import Clocks
 import Dashboard
 import Interaction
-import LocalOperations
 import Themes
 
 /// Draws a screen of the dashboard as an SVG, without a terminal: how the pictures of the documentation are made.
@@ -22,8 +21,7 @@ struct PictureCommand: ParsableCommand {
     guard parts.count == 2 else { throw Failure.usage("--size takes COLUMNSxROWS, for example 120x36") }
     let library = ThemeLibrary.load(folders: ResourceFolder("themes").all.reversed())
     guard let look = library.theme(named: theme) else { throw Failure.usage("there is no theme “\(theme)”") }
-    // A picture shows the verbs, too; opened to look none of them could change anything.
-    let operations = LocalOperations(try project.open())
+    let operations = try project.pictured()
     let session = ScriptedSession(
       root: makeDashboard(reading: operations, operations: operations, clock: SystemClock()),
       actions: try DashboardActions.registry(keys: [:]), size: Size(width: parts[0], height: parts[1]))

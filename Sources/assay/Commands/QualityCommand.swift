@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import JSON
-import Lake
 import Operations
 import Reports
 
@@ -66,16 +65,15 @@ struct QualityCommand: ParsableCommand {
     var reference: [String] = []
 
     func run() throws {
-      let check = RulesetCheck(
-        rules: FolderPath.absolute(rules), data: try reading.data(data, path: FolderPath.absolute(data)),
+      let verdict = try ThisMachine.asked().judge(
+        try reading.data(data, path: FolderPath.absolute(data)), byRulesAt: FolderPath.absolute(rules),
         references: try references())
-      let outcome = try check.run()
-      answer.show(outcome.json) { RulesetCheckText.lines(outcome, data: data, $0) }
-      if outcome.report.results.contains(where: { $0.status != .pass }) { throw ExitStatus.bad }
+      answer.show(verdict.json) { DataVerdictText.lines(verdict, data: data, $0) }
+      if !verdict.isGood { throw ExitStatus.bad }
     }
 
-    private func references() throws -> [String: JudgedData] {
-      var found: [String: JudgedData] = [:]
+    private func references() throws -> [String: GivenData] {
+      var found: [String: GivenData] = [:]
       for text in reference {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2, parts[0].lowercased() != "primary", found[parts[0]] == nil else {
@@ -85,15 +83,5 @@ struct QualityCommand: ParsableCommand {
       }
       return found
     }
-  }
-}
-
-extension DataCheck.Outcome {
-  /// The report's, with `rows.malformed`.
-  var json: JSONValue {
-    guard case .object(var object) = report.json, case .object(var rows)? = object["rows"] else { return report.json }
-    rows["malformed"] = .int(malformed)
-    object["rows"] = .object(rows)
-    return .object(object)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LocalOperations
 import Reports
 
 struct TableHistoryCommand: ParsableCommand {
@@ -21,7 +20,7 @@ struct TableHistoryCommand: ParsableCommand {
 
   func run() throws {
     if let path = TableArgument.folder(table) {
-      let history = try FolderTable(path: path).history(limit: limit)
+      let history = try project.machine.tableHistory(at: path, limit: limit)
       return answer.show(history.json) { CatalogueText.lines(history, $0) }
     }
     let operations = try project.reading()

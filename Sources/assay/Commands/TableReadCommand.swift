@@ -1,6 +1,5 @@
 import ArgumentParser
 import Clocks
-import LocalOperations
 import Operations
 
 struct TableReadCommand: ParsableCommand {
@@ -33,7 +32,7 @@ struct TableReadCommand: ParsableCommand {
     try RowsAnswer.show(rows) { sink in
       if let path = TableArgument.folder(table) {
         // Works in any folder: the table need not belong to a project.
-        return try FolderTable(path: path).rows(at: wanted(), limit: rows.limit, to: &sink)
+        return try project.machine.rows(ofTableAt: path, at: wanted(), limit: rows.limit, to: &sink)
       }
       let operations = try project.reading()
       let moment = wanted(operations.identity.timeZone)

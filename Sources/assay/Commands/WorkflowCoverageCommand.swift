@@ -32,39 +32,7 @@ extension WorkflowCommand {
   }
 }
 
-/// One workflow, and what its tests touched of it.
-struct TestedWorkflow {
-  struct Outcome {
-    let name: String
-    let file: String
-    let complaints: [String]
-  }
-
-  let name: String
-  let outcomes: [Outcome]
-  let all: [Coverage.Line]
-  let missing: [Coverage.Line]
-
-  var touched: Int { all.count - missing.count }
-  var percent: Double { all.isEmpty ? 100 : (Double(touched) * 1000 / Double(all.count)).rounded() / 10 }
-
-  func isGood(least: Double) -> Bool { outcomes.allSatisfy { $0.complaints.isEmpty } && percent >= least }
-
-  var json: JSONValue {
-    [
-      "workflow": .string(name), "touched": .int(touched), "total": .int(all.count), "percent": .double(percent),
-      "tests": .array(
-        outcomes.map {
-          [
-            "name": .string($0.name), "file": .string($0.file), "passed": .bool($0.complaints.isEmpty),
-            "complaints": .array($0.complaints.map(JSONValue.string)),
-          ]
-        }),
-      "missing": .array(
-        missing.map { ["state": .string($0.state), "by": .optional($0.way?.words), "to": .optional($0.to)] }),
-    ]
-  }
-
+extension TestedWorkflow {
   var lines: [StyledLine] {
     var lines = [StyledLine("\(name)", .title)]
     for outcome in outcomes {

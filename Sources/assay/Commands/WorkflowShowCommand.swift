@@ -1,7 +1,6 @@
 import ArgumentParser
 import Canvas
 import JSON
-import LocalOperations
 import Operations
 import Reports
 import StatesLanguage
@@ -32,8 +31,9 @@ extension WorkflowCommand {
       } catch {
         throw WorkflowFiles.show(error, of: text, file, answer)
       }
+      let map = list ? nil : try ThisMachine.asked().stateMap(ofMachine: text)
       answer.show(Self.json(definition)) { page in
-        (list ? nil : StateMapText.lines(StateMap(definition), page))
+        map.flatMap { StateMapText.lines($0, page) }
           ?? MachineOutline(definition).lines.map { Self.line($0, page) }
       }
     }
@@ -75,17 +75,5 @@ extension MachineOutline.Line {
 extension String {
   fileprivate func drawn(_ page: Page) -> String {
     page.glyphs == .ascii ? replacing("→", with: "->").replacing("✗", with: "x") : self
-  }
-}
-
-extension Transition.Way {
-  /// In the words of the language.
-  var words: String {
-    switch self {
-    case .next: "Next"
-    case .rule(let index): "Choices[\(index)]"
-    case .otherwise: "Default"
-    case .caught(let index): "Catch[\(index)]"
-    }
   }
 }

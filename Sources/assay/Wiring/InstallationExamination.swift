@@ -1,4 +1,5 @@
 import Foundation
+import Operations
 import Themes
 
 /// Whether what comes with the program is there: the themes and the sample's definitions.

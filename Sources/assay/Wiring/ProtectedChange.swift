@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import LocalOperations
 import Operations
 
 /// Changes in an environment that project.yml calls protected need its name: typed on a terminal, else by `--yes`.

@@ -1,4 +1,5 @@
 import Foundation
+import Operations
 
 /// What the terminal shows.
 struct TerminalExamination {

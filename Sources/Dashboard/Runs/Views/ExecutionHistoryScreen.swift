@@ -4,6 +4,7 @@ import Interaction
 import Operations
 import Presentation
 import Widgets
+import Words
 
 /// Everything that happened in an execution, in order.
 struct ExecutionHistoryScreen: ListScreen {

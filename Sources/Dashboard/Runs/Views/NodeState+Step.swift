@@ -3,6 +3,7 @@ import Foundation
 import Operations
 import Reports
 import Widgets
+import Words
 
 extension NodeState {
   /// How a step is, for the box of its node.
