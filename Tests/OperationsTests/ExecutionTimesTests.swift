@@ -9,7 +9,7 @@ struct ExecutionTimesTests {
 
   private func times(
     _ steps: [StepSummary], _ history: [HistoryEntry] = [], _ summary: ExecutionSummary = Given.execution(),
-    usual: [String: Double] = [:], now: String = "06:10:00"
+    usual: UsualTimes = UsualTimes(), now: String = "06:10:00"
   ) -> ExecutionTimes {
     ExecutionTimes(
       ExecutionDetail(summary: summary, steps: steps), history, usual: usual, now: Given.at(now))
@@ -98,7 +98,7 @@ struct ExecutionTimesTests {
       [
         Given.step("a", .running, "06:00:00"), Given.step("b", .waiting, needs: ["a"]),
         Given.step("c", .waiting, needs: ["b"]),
-      ], usual: ["a": 660, "b": 30, "c": 15], now: "06:10:00")
+      ], usual: UsualTimes(steps: ["a": 660, "b": 30, "c": 15]), now: "06:10:00")
     #expect(told(times.rows[1].spans) == ["expected 660-690"])
     #expect(told(times.rows[2].spans) == ["expected 690-705"])
     #expect(times.expectedEnd == Given.at("06:11:45") && times.end == times.expectedEnd)
@@ -107,33 +107,36 @@ struct ExecutionTimesTests {
 
   @Test("a step that took longer than usual is expected to end now, never before")
   func overdue() {
-    let times = times([Given.step("a", .running, "06:00:00")], usual: ["a": 5])
+    let times = times([Given.step("a", .running, "06:00:00")], usual: UsualTimes(steps: ["a": 5]))
     #expect(times.expectedEnd == Given.at("06:10:00"))
   }
 
   @Test("where nothing is known of a step the end is the least that it can be, and nil where nothing is known at all")
   func unknown() {
     let steps = [Given.step("a", .running, "06:00:00"), Given.step("b", .waiting, needs: ["a"])]
-    let some = times(steps, usual: ["a": 900])
+    let some = times(steps, usual: UsualTimes(steps: ["a": 900]))
     #expect(some.isAtLeast && some.expectedEnd == Given.at("06:15:00"))
     let none = times(steps)
     #expect(none.isAtLeast && none.expectedEnd == nil && none.end == Given.at("06:10:00"))
   }
 
-  @Test("of a machine only the whole is expected, because nobody knows its way")
+  @Test("a machine is expected to end by what came after the states it is in, else as a whole, else not at all")
   func machine() {
     var step = Given.step("A", .running, "06:00:00")
     step.state = StateFacts(type: "Task", tries: 1, input: [:])
-    let times = times([step], usual: ["": 1200, "A": 5])
-    #expect(times.expectedEnd == Given.at("06:20:00"))
-    #expect(!times.rows[0].spans.contains { $0.kind == .expected })
-    #expect(self.times([step]).expectedEnd == nil)
+    let byState = times([step], usual: UsualTimes(steps: ["A": 660], toEnd: ["A": 900], whole: 1200))
+    #expect(byState.expectedEnd == Given.at("06:15:00"))
+    #expect(told(byState.rows[0].spans).last == "expected 600-660")
+    let byWhole = times([step], usual: UsualTimes(steps: ["A": 5], whole: 1200))
+    #expect(byWhole.expectedEnd == Given.at("06:20:00"))
+    #expect(!byWhole.rows[0].spans.contains { $0.kind == .expected })
+    #expect(times([step]).expectedEnd == nil)
   }
 
   @Test("what is over is expected no more")
   func over() {
     let steps = [Given.step("a", .succeeded, "06:00:00", "06:00:04")]
-    let times = times(steps, [], Given.execution(.succeeded, until: "06:00:05"), usual: ["a": 900])
+    let times = times(steps, [], Given.execution(.succeeded, until: "06:00:05"), usual: UsualTimes(steps: ["a": 900]))
     #expect(times.expectedEnd == nil && times.end == Given.at("06:00:05"))
   }
 
