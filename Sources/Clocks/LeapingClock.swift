@@ -1,54 +1,44 @@
 import Foundation
+import Synchronization
 
-/// A clock on which days pass quickly: of each day it shows a few stretches at the machine's pace, and leaps over the rest.
-/// What runs by it sees seconds that are seconds, and lives through a day in a minute.
-package struct LeapingClock: WallClock, Hashable {
-  /// When the first day began, by the machine.
-  package let begin: Date
-  package let firstDay: CalendarDay
-  package let zone: DayZone
-  /// Seconds of the machine that a day takes.
-  package let pace: TimeInterval
-  /// How many days pass, 1 or more; the last one goes on to its end, and so on.
-  package let days: Int
+/// A clock on which days pass quickly: it goes at the machine's pace, and leaps over the hours in which nothing is to happen
+/// when its owner says so. What runs between two leaps sees seconds that are seconds.
+package final class LeapingClock: WallClock {
+  /// The time between two leaps: what the clock shows, and when by the machine it began to.
+  package struct Stretch: Hashable, Sendable {
+    package let begin: Date
+    package let shown: Date
 
-  /// The stretches of a day: from which part of its time on they are shown, and the time of day they begin at.
-  package static let stretches: [(from: Double, timeOfDay: TimeInterval)] = [
-    (0, 6 * 3600 - 2), (0.25, 6 * 3600 + 600 - 2), (0.75, 6 * 3600 + 1800),
-  ]
+    package init(begin: Date = Date(), shown: Date) { (self.begin, self.shown) = (begin, shown) }
 
-  package init(
-    begin: Date = Date(), firstDay: CalendarDay, zone: DayZone = .utc, pace: TimeInterval = 60, days: Int
-  ) {
-    (self.begin, self.firstDay, self.zone) = (begin, firstDay, zone)
-    (self.pace, self.days) = (max(1, pace), max(1, days))
+    /// A machine whose time is set back holds the clock for so long.
+    package func now(machine: Date = Date()) -> Date {
+      shown.addingTimeInterval(max(0, machine.timeIntervalSince(begin)))
+    }
   }
 
-  package func now() -> Date { now(machine: Date()) }
+  private let current: Mutex<Stretch>
 
-  package func now(machine: Date) -> Date {
-    let elapsed = max(0, machine.timeIntervalSince(begin))
-    let day = min(Int(min(elapsed / pace, 1e6)), days - 1)
-    let seconds = elapsed - Double(day) * pace
-    let stretch = Self.stretches.last { $0.from * pace <= seconds } ?? Self.stretches[0]
-    return zone.moment(firstDay.advanced(by: day), stretch.timeOfDay).addingTimeInterval(seconds - stretch.from * pace)
+  package init(_ stretch: Stretch) { current = Mutex(stretch) }
+
+  package var stretch: Stretch { current.withLock { $0 } }
+  package func now() -> Date { stretch.now() }
+
+  /// Goes on from a moment; from where it is when that has passed.
+  package func leap(to moment: Date, machine: Date = Date()) {
+    current.withLock { $0 = Stretch(begin: machine, shown: max(moment, $0.now(machine: machine))) }
   }
-
-  /// Whether all its days have passed.
-  package func isOver(machine: Date = Date()) -> Bool { machine.timeIntervalSince(begin) >= pace * Double(days) }
 }
 
-extension LeapingClock {
+extension LeapingClock.Stretch {
   /// One line that `init(text:)` reads.
-  package var text: String {
-    [Timestamp.text(begin), firstDay.description, zone.name, "\(pace)", "\(days)"].joined(separator: " ")
-  }
+  package var text: String { Timestamp.text(begin) + " " + Timestamp.text(shown) }
 
   package init?(text: String) {
     let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard words.count == 5, let begin = Timestamp.parse(words[0]), let day = CalendarDay(words[1]),
-      let zone = DayZone(words[2]), let pace = Double(words[3]), pace.isFinite, let days = Int(words[4])
-    else { return nil }
-    self.init(begin: begin, firstDay: day, zone: zone, pace: pace, days: days)
+    guard words.count == 2, let begin = Timestamp.parse(words[0]), let shown = Timestamp.parse(words[1]) else {
+      return nil
+    }
+    self.init(begin: begin, shown: shown)
   }
 }

@@ -14,15 +14,15 @@ struct DemoCommand: ParsableCommand {
       it is.
 
       With --live it goes on by itself: sixty days ago a scheduler begins to let each day's files come at six and to run \
-      the pipeline at ten past, and a day takes a minute. Now and then a file is broken or late, an alarm goes on, and \
-      the next day makes it good. It ends with the program.
+      the pipeline at ten past. A day takes a minute, or as long as its runs take. Now and then a file is broken or late, \
+      an alarm goes on, and the next day makes it good. It ends with the program.
       """)
 
   @Flag(
     name: .long, help: "Let a day pass each minute: files come, the scheduler runs the pipeline, alarms go on and off.")
   var live = false
 
-  @Option(name: .long, help: ArgumentHelp("With --live: seconds that a day takes, from 10.", valueName: "seconds"))
+  @Option(name: .long, help: ArgumentHelp("With --live: seconds that a day takes at least.", valueName: "seconds"))
   var pace = 60
 
   @Option(name: .long, help: ArgumentHelp("With --live: how many days pass. Default: until today.", valueName: "count"))
@@ -37,7 +37,7 @@ struct DemoCommand: ParsableCommand {
   private var target: String { dir ?? (live ? "assay-live" : "assay-demo") }
 
   func validate() throws {
-    guard (10...86_400).contains(pace) else { throw ValidationError("--pace is from 10 to 86400 seconds") }
+    guard (1...86_400).contains(pace) else { throw ValidationError("--pace is from 1 to 86400 seconds") }
     guard days.map({ $0 > 0 }) ?? true else { throw ValidationError("--days is a number from 1") }
     if !live, days != nil || pace != 60 { throw ValidationError("--pace and --days go with --live") }
   }
