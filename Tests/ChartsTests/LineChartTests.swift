@@ -92,6 +92,12 @@ struct LineChartTests {
         + "the last bucket is not complete; compared with before (last 28).")
     #expect(LineChartGeometry([]).summary == "No data.")
     #expect(LineChartGeometry([series("x", [nil])]).summary == "x: no data.")
+    var begun = options
+    begun.partialFrom = CalendarDay(year: 2026, month: 11, day: 1).start
+    #expect(LineChartGeometry([series("x", [nil])], options: begun).summary == "x: no data.")
+    #expect(
+      LineChartGeometry([series("x", [7]), series("y", [8])], options: begun).summary
+        == "x is 7 in a bucket that is not complete; compared with y (last 8).")
     #expect(LineChartGeometry([series("x", [5, 5])]).summary == "x stayed at 5 from 1 Nov to 2 Nov.")
   }
 

@@ -49,6 +49,10 @@ struct MetricDashboardScreenTests {
           unknown, unit: .none, period: 3600, filling: end,
           series: [.init("rows", [], absence: "rows was never measured in Custom")]),
       ]
+      page.runs = [
+        .init(at: end.addingTimeInterval(-86_400), status: .succeeded),
+        .init(at: end.addingTimeInterval(-3600), status: .failed), .init(at: end, status: .running),
+      ]
       page.all = [.init(name: "broken", title: nil), .init(name: "health", title: "Page health")]
       return page
     }
@@ -63,6 +67,8 @@ struct MetricDashboardScreenTests {
     #expect(stage.shows("runs failed") && stage.shows("190") && stage.shows("+5.6 %"))
     #expect(stage.shows("faults (%)") && stage.shows(" 150 "))
     #expect(stage.shows("rows was never measured in Custom"))
+    let marks = stage.picture.split(separator: "\n").first { $0.contains("▴") } ?? ""
+    #expect(marks.filter { $0 == "▴" || $0 == "✖" } == "▴✖", "\(marks)")
   }
 
   @Test("its time and its periods are moved by the keys of a chart, and Enter opens the metrics of a widget")

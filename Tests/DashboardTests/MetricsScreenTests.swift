@@ -30,6 +30,25 @@ struct MetricsScreenTests {
     return world
   }
 
+  @Test(
+    "a change is told in the unit that the value is shown in",
+    arguments: [
+      (12, .count, "+12"), (-0.25, .none, "-0.25"), (0, .bytes, "="), (386, .milliseconds, "+386 ms"),
+      (-43_200_000, .milliseconds, "-12 h"), (-3800, .bytes, "-3.8 kB"), (90, .seconds, "+1 min 30 s"),
+    ] as [(Double, MetricUnit, String)])
+  func change(value: Double, unit: MetricUnit, text: String) {
+    #expect(MetricText.change(value, unit) == text)
+  }
+
+  @Test("the trend of a few equal values is a short line, in the detail as in its row")
+  func trend() throws {
+    let stage = try Stage(Self.world(), size: Size(width: 120, height: 40))
+    stage.press("4")
+    let lines = stage.picture.split(separator: "\n")
+    let detail = lines.drop { !$0.contains("ExecutionTime · AWS/States") }.prefix(7)
+    #expect(detail.contains { $0.contains("│ ── ") }, "\(stage.picture)")
+  }
+
   private static let chart: @Sendable (MetricChartRequest) -> MetricChart = { request in
     let period = request.period ?? 3600
     let start = Shop.now.addingTimeInterval(-TimeInterval(request.span))

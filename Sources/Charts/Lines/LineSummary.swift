@@ -7,7 +7,7 @@ enum LineSummary {
     guard let first = series.first else { return "No data." }
     let complete = first.points.filter { !isPartial($0.moment) }
     let known = complete.compactMap { point in point.value.map { (point.moment, $0) } }
-    guard let start = known.first, let end = known.last else { return "\(first.name): no data." }
+    guard let start = known.first, let end = known.last else { return begun(series, format) }
     var parts = ["\(first.name) \(movement(start, end, format))"]
     if let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }), low.1 < high.1 {
       parts.append(
@@ -22,6 +22,15 @@ enum LineSummary {
     }
     if series.count > 1 { parts.append("compared with \(compared(series.dropFirst(), format))") }
     return parts.joined(separator: "; ") + "."
+  }
+
+  /// No bucket of the first one is complete.
+  private static func begun(_ series: [LineSeries], _ format: ValueFormat) -> String {
+    guard let value = series[0].points.last(where: { $0.value != nil })?.value else {
+      return "\(series[0].name): no data."
+    }
+    let others = series.count > 1 ? "; compared with \(compared(series.dropFirst(), format))" : ""
+    return "\(series[0].name) is \(format.short(value)) in a bucket that is not complete\(others)."
   }
 
   /// The others with where they ended.

@@ -81,8 +81,11 @@ struct MetricChartScreen: Screen {
 
   private func title(_ desk: Desk, _ glyphs: Glyphs) -> String {
     guard let chart = feed.value else { return crumb }
+    let units = Set(chart.series.map { MetricText.suffix($0.key.unit) })
+    let unit = units.count == 1 ? units.first ?? "" : ""
     let parts = [
-      crumb, "\(chart.statistic) per \(MetricText.period(chart.period))", MetricText.period(request.span),
+      unit.isEmpty ? crumb : "\(crumb) (\(unit))", "\(chart.statistic) per \(MetricText.period(chart.period))",
+      MetricText.period(request.span),
       request.until.map { "until \(desk.clockText.moment($0))" } ?? "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: glyphs.separator)
@@ -131,7 +134,7 @@ extension MetricChartScreen {
     _ name: String, _ title: String, _ priority: Int, _ value: @escaping @Sendable (SeriesRow) -> Double?
   ) -> ListColumn<SeriesRow> {
     ListColumn(
-      name, TableColumn(title, align: .right, minimum: 8, priority: priority), .number,
+      name, TableColumn(title, align: .right, minimum: 8, priority: priority), .number, width: .figuresAtLeast,
       value: { FieldValue(value($0).map(MetricNumber.text) ?? "", number: value($0)) }
     ) { row, place in
       value(row).map { TableCell(MetricText.value($0, row.key.unit)) } ?? TableCell(place.glyphs.dash, role: .dim)

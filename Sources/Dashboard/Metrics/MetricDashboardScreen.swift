@@ -112,7 +112,7 @@ struct MetricDashboardScreen: Screen {
     if isBand {
       return KPIRow(figures: widgets.flatMap { MetricWidgetPicture($0).figures }).draw(into: &surface, in: room)
     }
-    MetricWidgetPicture(first).draw(into: &surface, in: room, over: feed.value?.range)
+    MetricWidgetPicture(first, runs: feed.value?.runs ?? []).draw(into: &surface, in: room, over: feed.value?.range)
   }
 
   mutating func press(at point: Point, _ desk: Desk) -> Effects {

@@ -51,8 +51,13 @@ struct MetricPicture {
     overlay.thresholds = Array(Set(chart.alarms.compactMap(\.threshold))).sorted()
     overlay.band = chart.band.map { .init($0.start, $0.limits) }
     overlay.strips = chart.alarms.map { .init($0.alarm, spans($0.stays)) }
-    overlay.markers = chart.runs.filter { $0.status != .running }.map { .init($0.at, isBad: $0.status != .succeeded) }
+    overlay.markers = markers(chart.runs)
     return overlay
+  }
+
+  /// Of those that have ended.
+  static func markers(_ runs: [MetricChart.Run]) -> [ChartOverlay.Marker] {
+    runs.filter { $0.status != .running }.map { .init($0.at, isBad: $0.status != .succeeded) }
   }
 
   static func spans(_ stays: [WatchedSpan.Stay]) -> [ChartOverlay.Span] {

@@ -30,9 +30,9 @@ enum MetricText {
     }
   }
 
-  /// `+12`, `-0.3`, `=` where it stayed.
-  static func change(_ change: Double) -> String {
-    change == 0 ? "=" : change > 0 ? "+" + NumberText.compact(change) : NumberText.compact(change)
+  /// `+12`, `-0.3`, `-12 h`, `+386 ms`, `=` where it stayed: in the unit that values are shown in.
+  static func change(_ change: Double, _ unit: MetricUnit) -> String {
+    change == 0 ? "=" : (change > 0 ? "+" : "-") + value(abs(change), unit)
   }
 
   /// What tells it from others of its name: the table alone where it has one, else all values of its dimensions.

@@ -8,8 +8,10 @@ import Widgets
 /// A widget of a dashboard of metrics in cells.
 struct MetricWidgetPicture {
   private let widget: MetricWidgetChart
+  private let runs: [MetricChart.Run]
 
-  init(_ widget: MetricWidgetChart) { self.widget = widget }
+  /// - Parameter runs: marked below its lines.
+  init(_ widget: MetricWidgetChart, runs: [MetricChart.Run] = []) { (self.widget, self.runs) = (widget, runs) }
 
   private var hasValues: Bool { widget.series.contains { !$0.values.isEmpty } }
   /// Why a series has no values; nil where all have, or nobody can tell.
@@ -75,6 +77,7 @@ struct MetricWidgetPicture {
     var options = LineChartGeometry.Options()
     (options.format, options.span, options.partialFrom) = (format, range, widget.filling)
     options.overlay.thresholds = widget.thresholds
+    options.overlay.markers = MetricPicture.markers(runs)
     options.overlay.band = widget.band.map { .init($0.start, $0.limits) }
     return options
   }

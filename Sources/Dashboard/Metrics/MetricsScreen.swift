@@ -93,7 +93,8 @@ struct MetricsScreen: WholeListScreen {
     let alarms = row.alarms.isEmpty ? "no alarm looks at it" : "alarms: " + row.alarms.joined(separator: ", ")
     surface.write(TextSanitizer.line(alarms), in: room.row(2), style: Style(.dim))
     guard room.height > 4 else { return }
-    Sparkline(SparklineGeometry(row.recent, width: room.width)).draw(into: &surface, in: room.row(4))
+    let trend = Self.trend(row, room.width, surface.glyphs)
+    surface.write(trend.text, in: room.row(4), style: Style(trend.role))
   }
 }
 
@@ -124,12 +125,12 @@ extension MetricsScreen {
         row.newest.map { TableCell(MetricText.value($0, row.key.unit)) } ?? TableCell(place.glyphs.dash, role: .dim)
       },
       ListColumn(
-        "change", TableColumn("Change", align: .right, minimum: 6, priority: 7), .number,
+        "change", TableColumn("Change", align: .right, minimum: 8, priority: 7), .number,
         value: { FieldValue($0.change.map(MetricNumber.text) ?? "", number: $0.change) },
         export: ListExport("change", at: 5) { $0.change.map(MetricNumber.text) }
       ) { row, _ in
         guard let change = row.change else { return TableCell("") }
-        return TableCell(MetricText.change(change), role: change == 0 ? .dim : change > 0 ? .rise : .fall)
+        return TableCell(MetricText.change(change, row.key.unit), role: change == 0 ? .dim : change > 0 ? .rise : .fall)
       },
       ListColumn(
         "age", TableColumn("Age", align: .right, minimum: 6, priority: 4), .moment,

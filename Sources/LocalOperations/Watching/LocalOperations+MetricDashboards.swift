@@ -19,6 +19,7 @@ extension LocalOperations {
       var page = MetricDashboardPage(
         name: dashboard.name, title: dashboard.title, description: dashboard.description, range: range)
       page.all = read.map { .init(name: $0.name, title: $0.dashboard?.title) }
+      page.runs = try runs(range, knownAt: now)
       page.widgets = try dashboard.widgets.map { widget in
         try AskedWidget(widget, over: range, period: request.period, now: now, journal).chart()
       }

@@ -98,7 +98,8 @@ extension LocalOperations: MetricOperations {
     return AlarmJudge(alarm, data).points(over: alarm.grid(range)).compactMap { $0 }
   }
 
-  private func runs(_ range: ClosedRange<Date>, knownAt now: Date) throws -> [MetricChart.Run] {
+  /// At most the newest 500.
+  func runs(_ range: ClosedRange<Date>, knownAt now: Date) throws -> [MetricChart.Run] {
     let filter = ExecutionFilter(since: range.lowerBound)
     return try journal.executions(filter, limit: 500).filter { $0.startedAt <= range.upperBound }
       .map { run in

@@ -31,6 +31,7 @@ package struct MetricDashboardPage: Sendable, Hashable {
   package let description: String?
   package let range: ClosedRange<Date>
   package var widgets: [MetricWidgetChart] = []
+  package var runs: [MetricChart.Run] = []
   /// All there are, this one included, by name.
   package var all: [Listed] = []
 
