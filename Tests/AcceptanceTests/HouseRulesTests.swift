@@ -42,6 +42,7 @@ struct HouseRulesTests {
     "assay/Processes/ScheduleRunCommand.swift": ["Runs", "Watch"],
     "assay/Processes/ScheduleUnitCommand.swift": ["Processes", "Runs"],
     "assay/Processes/WorkerCommand.swift": ["Runs"],
+    "assay/Demo/DemoDays.swift": ["Ledger"],
     "assay/Demo/DemoLife.swift": ["Runs"],
   ]
 
