@@ -50,7 +50,7 @@ struct SchedulesScreen: ListScreen {
       return TableCell("\(place.clock.moment(next)), \(Self.wait(next.timeIntervalSince(place.now)))")
     },
     ListColumn(
-      "last", TableColumn("Last", minimum: 16, ideal: 24, priority: 8),
+      "last", TableColumn("Last", minimum: 22, ideal: 24, priority: 7),
       value: { FieldValue($0.schedule?.last?.outcome ?? $0.source?.lastFile ?? "") },
       export: ListExport("last", at: 4) { $0.schedule?.last?.outcome ?? $0.source?.lastFile }
     ) { row, place in
