@@ -49,7 +49,9 @@ struct PlanningLayer: Layer {
       case .failure(let error): problem = error
       }
     case .input(.key(let key)):
-      return key == "esc" || key == "enter" || key == "q" || key == "ctrl-g" ? [.close] : [.keepFrame]
+      // Who types ahead of the answer means the question: it must not be gone without a word.
+      let leaves = key == "esc" || key == "q" || key == "ctrl-g" || (key == "enter" && problem != nil)
+      return leaves ? [.close] : [.keepFrame]
     default: break
     }
     return []
@@ -134,7 +136,7 @@ struct PlanningLayer: Layer {
     let lines: [Dialog.Line] =
       problem.map { [Dialog.Line("It cannot be planned:", role: .failed), Dialog.Line($0.description)] }
       ?? [Dialog.Line("Working out what would change\(surface.glyphs.ellipsis)", role: .running)]
-    Dialog(title: title, lines: lines, buttons: [.init(problem == nil ? "Cancel" : "Close")])
+    Dialog(title: title, lines: lines, buttons: [.init(problem == nil ? "Esc cancels" : "Close")])
       .draw(into: &surface, in: rect)
   }
 }
