@@ -9,12 +9,16 @@ import Words
 extension LocalOperations: BackfillOperations {
   package func backfills(asOf: Date?) throws -> [BackfillSummary] {
     try refusePast(asOf, "a backfill's days tell what became of them since")
-    return try translated { try journal.backfills(limit: 200).map(Self.summary) }
+    return try translated { try journal.backfills(limit: 200).map(summary) }
   }
 
-  private static func summary(_ record: BackfillRecord) throws -> BackfillSummary {
+  /// Seconds in which the process that drives a new one may not have named itself yet.
+  private static let driverStart: TimeInterval = 10
+
+  private func summary(_ record: BackfillRecord) throws -> BackfillSummary {
     let isDriven =
-      record.worker.map { ProcessIdentity.sign(host: record.host, worker: $0) != .dead } ?? false
+      record.worker.map { ProcessIdentity.sign(host: record.host, worker: $0) != .dead }
+      ?? (local.clock.now().timeIntervalSince(record.createdAt) < Self.driverStart)
     return BackfillSummary(
       id: record.id, state: record.state, tables: try RunInput(json: record.input).tables.map(\.description),
       createdAt: record.createdAt, createdBy: record.createdBy, atOnce: record.atOnce, isDriven: isDriven,
