@@ -240,7 +240,7 @@ let package = Package(
         "DuckDBCompute", "JSON", "Journal",
         "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
-    tests("SparkCompute", with: ["PipelineSupport", "Words"]),
+    tests("SparkCompute", with: ["PipelineSupport", "Ledger", "Words"]),
     tests("Reading", with: ["PipelineSupport", "DeltaLog", "DuckDBCompute", "JSON", "Lake"]),
     tests(
       "Runs",

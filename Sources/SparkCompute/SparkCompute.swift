@@ -14,12 +14,14 @@ package struct SparkCompute: QueryCompute {
 
   /// Nil where no model of the project runs on Spark.
   package init?(_ project: ProjectDefinition) {
-    guard project.models.contains(where: { project.engine(of: $0) == .spark }) else { return nil }
+    guard project.models.contains(where: project.environment.mayUseSpark) else { return nil }
     self.project = project
     settings = project.environment.compute ?? ComputeSettings()
   }
 
-  package func evaluates(_ model: Model) -> Bool { project.engine(of: model) == .spark }
+  package func evaluates(_ model: Model, reading bytes: () -> Int64) -> Bool {
+    project.environment.isOnSpark(model, reading: bytes())
+  }
 
   package func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows {
     let problems = SparkPortability.problems(of: query.parsed)

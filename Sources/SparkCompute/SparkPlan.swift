@@ -13,13 +13,16 @@ struct SparkPlan {
   let output: String
   /// Where the runner says what became of it.
   let result: String
+  /// Where it says how far it is.
+  let progress: String
 
   init(_ query: SharedQuery, _ settings: ComputeSettings) throws {
     output = query.folder + "/rows"
     result = query.folder + "/result.json"
+    progress = query.folder + "/progress.json"
     json = [
       "inputs": .array(query.inputs.map(Self.input)), "sql": .string(try Self.sql(query)), "output": .string(output),
-      "result": .string(result), "conf": .object(Self.conf(settings)),
+      "result": .string(result), "progress": .string(progress), "conf": .object(Self.conf(settings)),
       "secrets": .array(query.parsed.secrets.map(JSONValue.string)), "watch": .int(Int64(getpid())),
     ]
   }

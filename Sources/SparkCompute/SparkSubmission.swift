@@ -29,7 +29,8 @@ struct SparkSubmission {
       session.variables["ASSAY_RUNNER_SECRETS"] = JSONValue.object(values).text
     }
     reporter.log(.info, "\(table): its query goes to Spark (\(settings.submit.joined(separator: " ")))")
-    let status = try wait(for: try session.start(), reporter)
+    let status = try wait(for: try session.start(), SparkProgress(plan.progress, table), reporter)
+    for line in logTail { reporter.log(.debug, "\(table): driver: \(line)") }
     return try outcome(plan, status, reporter)
   }
 
@@ -43,13 +44,17 @@ struct SparkSubmission {
 
   // MARK: Waiting
 
-  private func wait(for pid: pid_t, _ reporter: any StepReporter) throws -> Int32 {
+  private func wait(
+    for pid: pid_t, _ progress: SparkProgress, _ reporter: any StepReporter
+  ) throws -> Int32 {
+    var progress = progress
     while true {
       var status: Int32 = 0
       let ended = waitpid(pid, &status, WNOHANG)
       if ended == pid {
         // What the leader left behind goes with it.
         kill(-pid, SIGKILL)
+        progress.tell(reporter, isLast: true)
         return status
       }
       if ended < 0, errno != EINTR { return -1 }
@@ -57,6 +62,7 @@ struct SparkSubmission {
         end(pid)
         throw LakeError(.stopped, "the run was stopped")
       }
+      progress.tell(reporter)
       usleep(50_000)
     }
   }

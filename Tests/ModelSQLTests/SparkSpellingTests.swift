@@ -20,6 +20,8 @@ struct SparkSpellingTests {
     "cast('2026-1-8' as date)", "cast('2026/11/08' as date)", "cast(' 2026-11-08 ' as date)",
     "cast('2026-11-08T14:03:22Z' as timestamp)", "cast('2026-11-08 14:03:22+0130' as timestamp)",
     "cast('2026-11-08 01:03:22+01:30' as date)", "cast('2026-11-08 14:03' as timestamp)",
+    "cast('2026-11-08 23:03:22 -01:30' as date)", "cast('2026-11-08 14:03 +0130' as timestamp)",
+    "cast('2026-11-08 14:03:22.25 Z' as timestamp)",
     "'it''s' || 'a\\b'", "replace('a\\nb', '\\n', 'x')", "case when 'a%b' like 'a%%b' then 'yes' end",
     "cast(0.1 + 0.2 as varchar)", "cast(date_trunc('month', cast('2026-11-08 10:00:00' as timestamp)) as date)",
     "date_part('month', cast('2026-11-08' as date))", "coalesce(null, 'x')", "nullif('a', 'a')", "trim('  a ')",

@@ -72,6 +72,7 @@ import Testing
     change.version = 13
     change.rules = 12
     change.expectedSeconds = 1.1
+    (change.engine, change.bytes) = ("Spark", 12_345_678)
     let stay = PlannedStep(
       name: "gold.dim_date", kind: "build", dependsOn: [], reason: "nothing new", willChange: false)
     var plan = RunPlan(
@@ -81,9 +82,9 @@ import Testing
       PlanText.lines(plan, Samples.page).picture == """
         plan · protected environment · nothing is run
 
-          step           will    version  rules  usually  because
-          silver.orders  change       13     12    1.1 s  1 new file
-          gold.dim_date  stay          –      0        –  nothing new
+          step           will    on       reads  version  rules  usually  because
+          silver.orders  change  Spark  12.3 MB       13     12    1.1 s  1 new file
+          gold.dim_date  stay    –            –        –      0        –  nothing new
 
         1 of 2 steps will change a table, 12 rules will judge, about 1.1 s of work
         dashboards that will change: executive

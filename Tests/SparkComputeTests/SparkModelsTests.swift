@@ -11,7 +11,9 @@ private let sparkPrograms = ProcessInfo.processInfo.environment["ASSAY_SPARK"].m
 /// The same project on both engines. `ASSAY_SPARK` names a Python that has pyspark.
 @Suite("A project on Spark", .enabled(if: sparkPrograms != nil, "ASSAY_SPARK names no Python with pyspark"))
 struct SparkModelsTests {
-  private static let tables = ["silver.orders", "quarantine.silver_orders", "gold.customers", "gold.months"]
+  private static let tables = [
+    "silver.orders", "quarantine.silver_orders", "gold.customers", "gold.months", "gold.years",
+  ]
 
   private static func project(_ compute: String) -> [String: String] {
     [
@@ -40,7 +42,7 @@ struct SparkModelsTests {
       ---*/
       select try_int(order_id) as order_id, nullif(regexp_replace(customer, '\\\\', '/'), '') as customer,
         parse_date(day, 'yyyy-MM-dd') as day, try_decimal(amount, 10, 2) as amount,
-        substring(day, 1, 7) as month, hash_text(secret('salt'), customer) as masked,
+        '{' || substring(day, 1, 7) || '} %[*]' as month, hash_text(secret('salt'), customer) as masked,
         case when order_id is null then 'no id' when try_decimal(amount, 10, 2) is null then 'amount unreadable' end as _reject,
         op = 'D' as _deleted, _file, _record
       from bronze.orders
@@ -64,6 +66,12 @@ struct SparkModelsTests {
       select month, count(*) as orders, min(day) as first_day, cast(sum(amount) as decimal(18, 2)) as amount
       from silver.orders
       group by month
+      """,
+      // Reads files in folders whose names are no plain words.
+      "models/gold/years.sql": """
+      select substring(month, 2, 4) as year, cast(sum(orders) as bigint) as orders, max(month) as newest
+      from gold.months
+      group by substring(month, 2, 4)
       """,
     ]
   }

@@ -1,19 +1,22 @@
 import Foundation
+import Ledger
 import PipelineSupport
 import Testing
 
 /// A command in the place of spark-submit, so that no Spark is needed.
 @Suite("A step that goes to Spark")
 struct SparkSubmissionTests {
-  private func project(_ script: String) throws -> Pipeline {
+  private func project(
+    _ script: String, _ choice: String = "", model: String = "select try_int(id) as id from bronze.orders"
+  ) throws -> Pipeline {
     let pipeline = try Pipeline([
       "project.yml": """
       name: shop
-      environments: {dev: {lake: lake, compute: {submit: [/bin/sh, ./submit.sh], conf: {spark.app.name: shop}}}}
+      environments: {dev: {lake: lake, compute: {\(choice)submit: [/bin/sh, ./submit.sh], conf: {spark.app.name: shop}}}}
       sources: {orders: {path: 'incoming/*.csv'}}
       """,
       "incoming/1.csv": "id\n1\n",
-      "models/silver/orders.sql": "/*---\nengine: spark\n---*/\nselect try_int(id) as id from bronze.orders",
+      "models/silver/orders.sql": "/*---\nengine: spark\n---*/\n\(model)",
       "models/gold/orders.sql": "select count(*) as orders from bronze.orders",
     ])
     let path = pipeline.folder.path + "/submit.sh"
@@ -60,5 +63,57 @@ struct SparkSubmissionTests {
     let cause = try #require(failed.cause)
     #expect(cause.contains("cast(`id` as bigint) as `id`") && cause.contains("from `assay_bronze_orders` as `orders`"))
     #expect(cause.contains("\"spark.sql.ansi.enabled\":\"true\"") && cause.contains("bronze_orders/part-"))
+  }
+
+  /// A Spark that hands on what it was given: the model asks for no more.
+  private static let good = """
+    for last; do :; done; folder=$(dirname "$last")
+    mkdir "$folder/rows"; cp "$folder"/bronze_orders/*.parquet "$folder/rows/1.parquet"
+
+    """
+
+  @Test(
+    "shows nothing where the driver dies, and has every row after the next run",
+    arguments: [
+      "kill -9 $$", good + "kill -9 $$",
+      good + "printf '{\"files\": [\"1.pa' > \"$folder/result.json.part\"; kill -9 $$",
+      good + telling("{\"files\": [\"1.parquet\"]}") + "kill -9 $$",
+    ])
+  func dead(script: String) throws {
+    let pipeline = try project(script, model: "select id from bronze.orders")
+    #expect(try pipeline.run().step("silver.orders")?.status == .failed)
+    #expect(!FileManager.default.fileExists(atPath: pipeline.folder.path + "/lake/silver/orders"))
+    let spill = pipeline.folder.path + "/.assay/dev/spill"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: spill).isEmpty)
+    try pipeline.folder.write(Self.good + Self.telling("{\"files\": [\"1.parquet\"]}"), to: "submit.sh")
+    #expect(try pipeline.run().status == .succeeded)
+    #expect(try pipeline.query("select id from silver.orders") == [["1"]])
+  }
+
+  @Test("says where the driver's pages are, how far it is, and what it said last")
+  func progress() throws {
+    let told = "{\"application\": \"local-1\", \"page\": \"http://here:4040\", \"tasks\": 4, \"done\": 3}"
+    let pipeline = try project(
+      "for last; do :; done; printf '%s' '\(told)' > \"$(dirname \"$last\")/progress.json\"\n"
+        + "echo 'WARN no room'\n" + Self.good + Self.telling("{\"files\": [\"1.parquet\"], \"spark\": \"4.3.0\"}"),
+      model: "select id from bronze.orders")
+    let run = try pipeline.run()
+    let (_, journal) = try pipeline.environment()
+    let lines = try journal.logs(LogFilter(execution: run.id)).map(\.message)
+    try journal.close()
+    #expect(lines.contains("silver.orders: runs on Spark as local-1; its pages: http://here:4040"))
+    #expect(lines.contains("silver.orders: driver: WARN no room"))
+  }
+
+  @Test("is one of those that read more than is set, where the engine is chosen by size")
+  func bySize() throws {
+    let pipeline = try project(Self.telling("{\"error\": \"too large\"}") + "exit 1\n", "engine: auto, above: 1KB, ")
+    try pipeline.folder.write(
+      "select try_int(id) as id from bronze.orders where id <> '2'", to: "models/silver/orders.sql")
+    #expect(try pipeline.run().status == .succeeded)
+    try pipeline.folder.write("id\n" + String(repeating: "2\n", count: 1000), to: "incoming/2.csv")
+    let failed = try pipeline.run().steps.filter { $0.status == .failed }
+    #expect(Set(failed.map(\.name)) == ["silver.orders", "gold.orders"])
+    #expect(try pipeline.query("select id from silver.orders") == [["1"]])
   }
 }

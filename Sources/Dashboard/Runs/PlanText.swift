@@ -1,4 +1,5 @@
 import Canvas
+import Clocks
 import Operations
 import Presentation
 import Widgets
@@ -25,6 +26,11 @@ enum PlanText {
       lines.append(fact("Untouched", "\(FigureText.plural(resting, "table")) with nothing new", role: .dim))
     }
     lines += obstacles(blocked)
+    let onSpark = changing.filter { $0.engine == "Spark" }
+    if !onSpark.isEmpty {
+      let bytes = FigureText.bytes(onSpark.saturatingSum { $0.bytes ?? 0 }, glyphs)
+      lines.append(fact("On Spark", "\(FigureText.plural(onSpark.count, "table")), which read about \(bytes)"))
+    }
     let rules = changing.map(\.rules).reduce(0, +)
     lines.append(fact("Checks", rules == 0 ? "no rules" : "\(FigureText.plural(rules, "rule")) judge the new rows"))
     lines.append(

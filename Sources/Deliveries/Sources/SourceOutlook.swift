@@ -26,6 +26,8 @@ package struct SourceOutlook {
     /// Files that were never loaded.
     package let files: [String]
     package var new: Int { files.count }
+    /// Of those files.
+    package let bytes: Int64
     /// A loaded file that is no longer as it was loaded, as far as its size tells: a run will refuse it.
     package let changed: String?
   }
@@ -38,7 +40,7 @@ package struct SourceOutlook {
       loaded[ExactText(file.name)].map { $0.status == .lost } ?? !withdrawn.looksLike(file)
     }
     return Waiting(
-      files: new.map(\.name),
+      files: new.map(\.name), bytes: new.saturatingSum { $0.size },
       changed: files.first { file in loaded[ExactText(file.name)].map { $0.size != file.size } ?? false }?.name)
   }
 

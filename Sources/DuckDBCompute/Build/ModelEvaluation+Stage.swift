@@ -9,7 +9,9 @@ extension ModelEvaluation {
   /// The stage, with the keys that stand more than once found. Only where some do, and nothing declared tells which row of
   /// them is the newest, does it matter where each came from: the model is then evaluated once more, with its origin.
   func stagedWinners() throws -> Winners {
-    if let queries = session.queries, queries.evaluates(work.model) { return try sharedWinners(queries) }
+    if let queries = session.queries, queries.evaluates(work.model, reading: work.bytesRead) {
+      return try sharedWinners(queries)
+    }
     let winners = try staged(try needsOrigin ? session.traced(work) ?? work.text : work.text)
     let isRepeated = try winners.findRepeated()
     let asks = isRepeated && winners.order.asksOrigin

@@ -64,12 +64,14 @@ package struct Evaluation {
   package let countedInput: TableName?
   /// The names of all loaded files in the order of loading. Asked only where the order of rows depends on it.
   package let loadOrder: () throws -> [String]
+  /// Bytes of files it reads, about, by what manifests and logs say. Asked only where the choice of an engine depends on it.
+  package let bytesRead: () -> Int64
 
   package init(
     model: Model, text: String, parameters: RunParameters, inputs: [InputState], reading: InputReading,
     position: JSONObject, base: Snapshot?,
     rewrites: Bool, partitionColumns: [String], execution: String, now: Date, countedInput: TableName?,
-    loadOrder: @escaping () throws -> [String]
+    loadOrder: @escaping () throws -> [String], bytesRead: @escaping () -> Int64
   ) {
     self.model = model
     self.text = text
@@ -84,6 +86,7 @@ package struct Evaluation {
     self.now = now
     self.countedInput = countedInput
     self.loadOrder = loadOrder
+    self.bytesRead = bytesRead
   }
 }
 

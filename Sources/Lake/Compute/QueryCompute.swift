@@ -7,7 +7,9 @@ import Words
 /// Tables, so that it makes no difference where a query was evaluated.
 package protocol QueryCompute: Sendable {
   /// Whether a model's query is one of its own.
-  func evaluates(_ model: Model) -> Bool
+  ///
+  /// - Parameter bytes: what it reads, about.
+  func evaluates(_ model: Model, reading bytes: () -> Int64) -> Bool
 
   /// Evaluates a query; blocks. Stops when the reporter says so.
   func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows

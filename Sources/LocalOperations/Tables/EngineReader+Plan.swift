@@ -42,19 +42,17 @@ extension EngineReader {
     var planned = PlannedStep(
       name: task.name.rawValue, kind: task.kind.rawValue, dependsOn: task.dependsOn.map(\.rawValue),
       reason: outlook.reason, willChange: outlook.willChange)
-    if task.kind == .build, let engine = engineName(of: task.table) { planned.reason += "; on \(engine)" }
     planned.files = outlook.files
+    planned.bytes = outlook.bytes
+    planned.engine = task.kind == .build && outlook.willChange ? engine(of: task.table, outlook.bytes ?? 0) : nil
     planned.version = try journal.latestSuccess(of: planned.name)?.versionAfter
     planned.rules = project.ruleset(of: task.table)?.ruleset.rules.count ?? 0
     planned.expectedSeconds = try typicalSeconds(planned.name)
     return planned
   }
 
-  /// Said where some model of the project is evaluated elsewhere, and nil where all are here.
-  private func engineName(of table: TableName) -> String? {
-    guard let model = project.model(table), project.models.contains(where: { project.engine(of: $0) != .duckdb })
-    else { return nil }
-    return project.engine(of: model) == .spark ? "Spark" : "DuckDB"
+  private func engine(of table: TableName, _ bytes: Int64) -> String? {
+    project.model(table).map { project.environment.isOnSpark($0, reading: bytes) ? "Spark" : "DuckDB" }
   }
 
   /// The median of the last runs that did something.

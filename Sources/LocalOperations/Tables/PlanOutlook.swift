@@ -23,6 +23,8 @@ struct PlanOutlook {
   let inputs: [TableName: [TableName]]
   /// Tables that will change.
   private(set) var changing: Set<TableName> = []
+  /// Bytes that will come to tables, about.
+  private var arriving: [TableName: Int64] = [:]
   /// Steps that will fail or be skipped.
   private(set) var blocked: Set<StepName> = []
 
@@ -49,6 +51,8 @@ struct PlanOutlook {
     let movesRows: Bool
     /// The new files it will take in.
     var files: [String] = []
+    /// Bytes of files it will read, about; nil where it reads none.
+    var bytes: Int64?
 
     init(_ reason: String, _ willChange: Bool, movesRows: Bool? = nil) {
       (self.reason, self.willChange, self.movesRows) = (reason, willChange, movesRows ?? willChange)
@@ -115,6 +119,8 @@ struct PlanOutlook {
     let news = count == 0 ? "no new file" : count == 1 ? "1 new file" : "\(count) new files"
     var outlook = try outlook(source, news, count)
     outlook.files = waiting.files
+    outlook.bytes = waiting.bytes
+    arriving[source.table] = waiting.bytes
     return outlook
   }
 
@@ -130,7 +136,8 @@ struct PlanOutlook {
   private mutating func build(_ step: RunTask) throws -> Outlook {
     guard let model = project.model(step.table) else { return Outlook("no model makes it", false) }
     let parameters = RunParameters(runDate: day, runTimestamp: session.workspace.clock.now())
-    let decision = try session.decision(on: model, parameters: parameters, fullRefresh: request.fullRefresh)
+    let (decision, bytes) = try session.decision(
+      on: model, parameters: parameters, fullRefresh: request.fullRefresh)
     if decision.action == .refuse {
       blocked.insert(step.name)
       return Outlook("will fail: \(decision.reason)", false)
@@ -138,10 +145,24 @@ struct PlanOutlook {
     let moved = watchedInputs(of: step.table).filter(changing.contains)
     guard decision.action != .rewrite, !moved.isEmpty else {
       // One that is only judged stays as it is, so that nothing follows for those made from it.
-      return Outlook(decision.reason, decision.action != .leave, movesRows: decision.movesRows)
+      let outlook = Outlook(decision.reason, decision.action != .leave, movesRows: decision.movesRows)
+      return try reading(bytes, step.table, outlook)
     }
     let news = "new rows in " + moved.map(\.description).joined(separator: ", ")
-    return Outlook(decision.note.map { "\(news); \($0)" } ?? news, true)
+    return try reading(bytes, step.table, Outlook(decision.note.map { "\(news); \($0)" } ?? news, true))
+  }
+
+  /// What is there now and what this run will bring. A table that is not there yet will be about as large as what it is
+  /// made from.
+  private mutating func reading(_ bytes: Int64, _ table: TableName, _ outlook: Outlook) throws -> Outlook {
+    guard outlook.willChange else { return outlook }
+    var outlook = outlook
+    let news = (inputs[table] ?? []).saturatingSum { arriving[$0] ?? 0 }
+    let all = bytes.addingReportingOverflow(news)
+    outlook.bytes = all.overflow ? .max : all.partialValue
+    let isNew = try session.deltaTable(table).snapshot() == nil
+    if outlook.movesRows { arriving[table] = isNew ? outlook.bytes : news }
+    return outlook
   }
 
   /// An incremental table is built when the inputs it reads new rows from move, any other when any input does.

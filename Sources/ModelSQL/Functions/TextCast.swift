@@ -34,7 +34,10 @@ package struct TextCast: Sendable, Hashable {
     let length = target == .date ? "strlen(\(text)) = 10 and " : "strlen(\(text)) = 19 and "
     let (day, clock) = (#"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"#, #"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"#)
     let offset = #" ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)"#
-    let moment = "make_timestamp(epoch_us(cast(\(text) as timestamp with time zone)))"
+    // The engine reads no offset behind a blank, and none behind minutes.
+    let joined = #"regexp_replace(\#(text), ' ([Z+-])', '\1')"#
+    let full = #"regexp_replace(\#(joined), '([ T][0-9]{1,2}:[0-9]{2})([Z+-])', '\1:00\2')"#
+    let moment = "make_timestamp(epoch_us(cast(\(full) as timestamp with time zone)))"
     return """
       (case when typeof(\(value)) <> 'VARCHAR' or \(value) is null then \(cast) \
       when \(length)cast(\(read) as varchar) = \(text) then \(read) \

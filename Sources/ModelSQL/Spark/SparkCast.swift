@@ -80,7 +80,9 @@ struct SparkCast {
     let blank = #"[ \t\n\f\r]*"#
     // An offset that the text says counts, and is none of a day alone.
     let shape = SparkText.literal("^\(blank)\(day)(\(clock)(\(offset))?)?\(blank)\\z")
-    let iso = "replace(trim(translate(\(text), '\\t\\n\\f\\r', '    ')), '/', '-')"
+    let dashed = "replace(trim(translate(\(text), '\\t\\n\\f\\r', '    ')), '/', '-')"
+    // An offset behind minutes is none to Spark.
+    let iso = "regexp_replace(\(dashed), '([ T][0-9]{1,2}:[0-9]{2}) ?([Z+-])', '$1:00$2')"
     return "(case when typeof(\(value)) <> 'string' or \(value) is null then cast(\(value) as \(type)) "
       + "when \(text) rlike \(shape) then cast(cast(\(iso) as timestamp) as \(type)) "
       + "else cast(raise_error(concat('no \(type): ', \(text))) as \(type)) end)"

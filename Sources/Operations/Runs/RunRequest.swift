@@ -55,6 +55,10 @@ package struct PlannedStep: Sendable, Hashable, Codable {
   package var rules: Int
   /// The new files a source will take in, by path.
   package var files: [String] = []
+  /// Who will evaluate its query; nil for a step that evaluates none.
+  package var engine: String?
+  /// Bytes of files it will read, about; nil for a step that reads none.
+  package var bytes: Int64?
   /// Median of its last runs; nil without history.
   package var expectedSeconds: Double?
   package init(name: String, kind: String, dependsOn: [String], reason: String, willChange: Bool) {
@@ -109,6 +113,7 @@ extension RunPlan {
             "name": .string($0.name), "kind": .string($0.kind), "reason": .string($0.reason),
             "willChange": .bool($0.willChange), "version": .optional($0.version), "rules": .int($0.rules),
             "expectedSeconds": $0.expectedSeconds.map(JSONValue.double) ?? .null,
+            "engine": .optional($0.engine), "bytes": .optional($0.bytes),
             "files": .array($0.files.map(JSONValue.string)),
             "dependsOn": .array($0.dependsOn.map(JSONValue.string)),
           ]

@@ -2,8 +2,16 @@ import ModelSQL
 
 /// Where the queries of an environment's models are evaluated.
 package struct ComputeSettings: Sendable, Hashable {
-  /// The engine of models that name none.
-  package var engine = ModelSettings.Engine.duckdb
+  /// Who evaluates models that name no engine.
+  package enum Choice: String, Sendable, Hashable, CaseIterable {
+    case duckdb, spark
+    /// Spark where a step reads more than a size.
+    case auto
+  }
+
+  package var engine = Choice.duckdb
+  /// Bytes, above which `auto` takes Spark.
+  package var above: Int64 = .max
   /// The command that sends a program to Spark, without the program: `[spark-submit, --master, local[2]]`.
   package var submit: [String] = ["spark-submit"]
   /// Settings of Spark, by name.
@@ -23,11 +31,15 @@ package struct ComputeSettings: Sendable, Hashable {
 }
 
 extension EnvironmentSettings {
-  /// Who evaluates a model's query in it.
-  package func engine(of model: Model) -> ModelSettings.Engine { model.settings.engine ?? compute?.engine ?? .duckdb }
-}
+  /// Whether Spark evaluates a model's query in it, where that reads so many bytes.
+  package func isOnSpark(_ model: Model, reading bytes: @autoclosure () -> Int64) -> Bool {
+    if let engine = model.settings.engine { return engine == .spark }
+    guard let compute else { return false }
+    return compute.engine == .spark || compute.engine == .auto && bytes() > compute.above
+  }
 
-extension ProjectDefinition {
-  /// Who evaluates a model's query in the environment that is open.
-  package func engine(of model: Model) -> ModelSettings.Engine { environment.engine(of: model) }
+  /// Whether it can come to that.
+  package func mayUseSpark(_ model: Model) -> Bool {
+    model.settings.engine.map { $0 == .spark } ?? compute.map { $0.engine != .duckdb } ?? false
+  }
 }

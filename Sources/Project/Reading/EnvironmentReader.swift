@@ -102,30 +102,6 @@ struct EnvironmentReader {
     }
   }
 
-  static let computeKeys = ["engine", "submit", "conf"]
-
-  private func compute(_ inner: YAMLSection) -> ComputeSettings? {
-    guard let section = inner.section("compute", keys: Self.computeKeys) else { return nil }
-    var settings = ComputeSettings()
-    settings.engine = section.choice("engine") ?? .duckdb
-    let submit = section.strings("submit")
-    if !submit.isEmpty { settings.submit = submit }
-    for entry in section.value("conf")?.entries ?? [] {
-      guard let value = entry.value.word else {
-        section.error(entry.value.position, "conf: \(entry.name) must be one value, not \(entry.value.kind)")
-        continue
-      }
-      if ComputeSettings.fixed[entry.name] != nil {
-        section.error(entry.key.position, "conf: \(entry.name) decides what models mean, and is set by assay")
-      }
-      settings.conf[entry.name] = value
-    }
-    if let conf = section.value("conf"), conf.entries == nil {
-      section.error(conf.position, "conf must be a mapping of Spark's settings, not \(conf.kind)")
-    }
-    return settings
-  }
-
   private func memoryLimit(_ inner: YAMLSection) -> String? {
     guard let node = inner.value("memory_limit"), let text = inner.string("memory_limit") else { return nil }
     guard text.wholeMatch(of: /[0-9]+(\.[0-9]+)? ?([KMGT]i?B)/) != nil else {

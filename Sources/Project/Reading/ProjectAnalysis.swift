@@ -66,8 +66,8 @@ struct ProjectDefinitions {
     }
     for model in models {
       guard let result = parsed[model.table] else { continue }
-      let isOnSpark = environment?.engine(of: model) == .spark
-      let found = isOnSpark ? SparkPortability.problems(of: result) : result.problems
+      let mayUseSpark = environment?.mayUseSpark(model) ?? false
+      let found = mayUseSpark ? SparkPortability.problems(of: result) : result.problems
       problems += found.map { Problem(model.path, $0) }
     }
     problems += KeyOrderCheck(models: models, parsed: parsed).problems

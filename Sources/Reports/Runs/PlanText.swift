@@ -5,18 +5,24 @@ import Presentation
 /// What a run would do, before it is done.
 package enum PlanText {
   package static func lines(_ plan: RunPlan, _ page: Page) -> [StyledLine] {
+    // Where there is one engine, nobody asks which.
+    let isMixed = plan.steps.contains { $0.engine.map { $0 != "DuckDB" } ?? false }
     var table = TextTable(
-      [
-        .init("step"), .init("will"), .init("version", .right, rank: 2), .init("rules", .right, rank: 1),
+      [.init("step"), .init("will")] + (isMixed ? [.init("on", rank: 1)] : []) + [
+        .init("reads", .right, rank: 2), .init("version", .right, rank: 4), .init("rules", .right, rank: 3),
         .init("usually", .right),
         .init("because", isFlexible: true),
       ], indent: 2)
     for step in plan.steps {
-      table.add([
-        StyledLine(step.name), StyledLine(step.willChange ? "change" : "stay", step.willChange ? .accent : .dim),
-        FigureLine.count(step.version, page), FigureLine.count(Int64(step.rules), page),
-        FigureLine.duration(step.expectedSeconds, page), StyledLine(step.reason, .dim),
-      ])
+      let engine = isMixed ? [StyledLine(step.engine ?? page.glyphs.dash)] : []
+      table.add(
+        [StyledLine(step.name), StyledLine(step.willChange ? "change" : "stay", step.willChange ? .accent : .dim)]
+          + engine
+          + [
+            StyledLine(FigureText.bytes(step.bytes, page.glyphs)),
+            FigureLine.count(step.version, page), FigureLine.count(Int64(step.rules), page),
+            FigureLine.duration(step.expectedSeconds, page), StyledLine(step.reason, .dim),
+          ])
     }
     return [headline(plan, page), ""] + table.lines(page) + ["", summary(plan, page)] + dashboards(plan)
       + plan.notes.map { StyledLine($0, .late) }

@@ -1,17 +1,17 @@
 """Evaluates one query on Spark for assay. Started by spark-submit with the path of a plan:
 
 {"inputs": [{"view", "schema", "partition_columns", "files": [{"path", "partition": {column: text or null}}]}],
- "sql", "output", "result", "conf": {…}, "secrets": [names], "watch": pid or null}
+ "sql", "output", "result", "progress", "conf": {…}, "secrets": [names], "watch": pid or null}
 
-It writes the rows as Parquet files into `output` and what became of it into `result`. Values of secrets come through the
+It writes the rows as Parquet files into `output`, how far it is into `progress`, and what became of it into `result`. Values of secrets come through the
 environment, so that neither the plan nor Spark's pages show them.
 """
 import json
 import os
+import re
 import sys
 import threading
 import time
-from urllib.parse import quote
 
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import lit
@@ -33,7 +33,12 @@ def leave_with(parent):
 
 
 def local(path):
-    return "file://" + quote(path) if path.startswith("/") else path
+    return "file://" + path if path.startswith("/") else path
+
+
+def exactly(path):
+    """A path that is read; Spark takes some signs for a pattern."""
+    return re.sub(r"([\\{}\[\]*?])", r"\\\1", local(path))
 
 
 def relation(spark, given):
@@ -46,7 +51,7 @@ def relation(spark, given):
         groups.setdefault(tuple(file["partition"].get(name) for name in columns), []).append(file["path"])
     result = spark.createDataFrame([], schema) if not groups else None
     for values, paths in groups.items():
-        part = spark.read.schema(stored).option("recursiveFileLookup", "true").parquet(*map(local, paths))
+        part = spark.read.schema(stored).option("recursiveFileLookup", "true").parquet(*map(exactly, paths))
         for name, value in zip(columns, values):
             part = part.withColumn(name, lit(value).cast(schema[name].dataType))
         part = part.select([field.name for field in schema.fields])
@@ -60,11 +65,35 @@ def make_secrets(spark, names):
     spark.createDataFrame([tuple(values[name] for name in names)], schema).createOrReplaceTempView("assay_secrets")
 
 
+def write(path, value):
+    """Whole or not at all."""
+    with open(path + ".part", "w", encoding="utf-8") as text:
+        json.dump(value, text)
+    os.replace(path + ".part", path)
+
+
+def tell(spark, path):
+    """Writes down where the driver's pages are and how many of its tasks are done, every second."""
+    tracker = spark.sparkContext.statusTracker()
+    told = {"application": spark.sparkContext.applicationId, "page": spark.sparkContext.uiWebUrl}
+
+    def watch():
+        while True:
+            jobs = [tracker.getJobInfo(job) for job in tracker.getJobIdsForGroup(None)]
+            stages = [tracker.getStageInfo(stage) for job in jobs if job for stage in job.stageIds]
+            known = [stage for stage in stages if stage]
+            write(path, dict(told, tasks=sum(stage.numTasks for stage in known),
+                             done=sum(stage.numCompletedTasks for stage in known)))
+            time.sleep(1)
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def run(plan):
     builder = SparkSession.builder
     for name, value in plan["conf"].items():
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
+    tell(spark, plan["progress"])
     for given in plan["inputs"]:
         relation(spark, given).createOrReplaceTempView(given["view"])
     if plan["secrets"]:
@@ -89,10 +118,9 @@ def main():
         # What Spark says of the query, without the trace of its own calls.
         text = str(error).split("\nJVM stacktrace")[0].split("\n\tat ")[0].strip()
         told = {"error": text[:4000] or type(error).__name__}
-    unfinished = plan["result"] + ".part"
-    with open(unfinished, "w", encoding="utf-8") as text:
-        json.dump(told, text)
-    os.replace(unfinished, plan["result"])
+    write(plan["result"], told)
+    # What is left of its threads says nothing any more.
+    sys.stderr = open(os.devnull, "w")
     sys.exit(1 if "error" in told else 0)
 
 

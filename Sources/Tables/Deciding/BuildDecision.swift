@@ -164,13 +164,14 @@ package enum BuiltBy {
 }
 
 extension LakeSession {
-  /// What a build of the table would do now, without doing anything.
+  /// What a build of the table would do now, and the bytes it would read, without doing anything.
   package func decision(
     on model: Model, parameters: RunParameters, fullRefresh: Bool
-  ) throws -> BuildDecision {
+  ) throws -> (decision: BuildDecision, bytesRead: Int64) {
     let base = try deltaTable(model.table).snapshot()
     let bookmark = try Settlement(session: self, table: model.table).standing(base)
-    return try plan(model, base: base, bookmark: bookmark, parameters: parameters, fullRefresh: fullRefresh).decision
+    let plan = try plan(model, base: base, bookmark: bookmark, parameters: parameters, fullRefresh: fullRefresh)
+    return (plan.decision, plan.bytesRead(self))
   }
 
   func plan(

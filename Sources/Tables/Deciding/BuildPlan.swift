@@ -165,6 +165,6 @@ struct BuildPlan {
       base: base,
       rewrites: rewrites, partitionColumns: partitionColumns, execution: request.execution,
       now: session.workspace.clock.now(),
-      countedInput: balanceInput, loadOrder: rowOrder)
+      countedInput: balanceInput, loadOrder: rowOrder, bytesRead: { bytesRead(session) })
   }
 }

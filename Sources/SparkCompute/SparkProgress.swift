@@ -1,0 +1,32 @@
+import Foundation
+import JSON
+import Lake
+import Words
+
+/// What the driver says while it works: once where its pages are, and how many of its tasks are done.
+struct SparkProgress {
+  private let path: String
+  private let table: TableName
+  private var lastLook: ContinuousClock.Instant?
+  private var isKnown = false
+
+  init(_ path: String, _ table: TableName) { (self.path, self.table) = (path, table) }
+
+  /// Looks once a second, and once more at the end.
+  mutating func tell(_ reporter: any StepReporter, isLast: Bool = false) {
+    let now = ContinuousClock.now
+    if !isLast, let lastLook, now - lastLook < .seconds(1) { return }
+    lastLook = now
+    // Not written yet.
+    guard let data = FileManager.default.contents(atPath: path),
+      let told = try? JSONValue(parsing: String(decoding: data, as: UTF8.self))
+    else { return }
+    if !isKnown {
+      isKnown = true
+      let page = told["page"]?.stringValue.map { "; its pages: \($0)" } ?? "; it shows no pages"
+      reporter.log(.info, "\(table): runs on Spark as \(told["application"]?.stringValue ?? "?")\(page)")
+    }
+    let (done, tasks) = (told["done"]?.intValue ?? 0, max(told["tasks"]?.intValue ?? 0, 1))
+    reporter.progress(0.1 + 0.7 * Double(min(done, tasks)) / Double(tasks), "Spark: \(done) of \(tasks) tasks")
+  }
+}
