@@ -37,6 +37,8 @@ struct SparkSpellingTests {
     "(select max(r) from (select rank() over (order by x desc) as r from (values (1), (null), (2)) v(x)) t)",
     "(select max(case when x is null then r end) from (select x, row_number() over (order by x) as r "
       + "from (values (1), (null), (2)) v(x)) t)",
+    "cast(safe_divide(566.06, 4) as decimal(18, 2))", "cast(cast(1.005 as double) as decimal(10, 2))",
+    "cast(cast(-2.5 as double) as decimal(10))",
     "cast(safe_divide(107, 40) as decimal(10, 2))", "cast(cast(1 as double) / 8 as decimal(10, 2))",
     "json_text('{\"a\": {\"b\": [1, 2]}}', '$.a')", "json_text('{\"a\": null}', '$.a')",
     "json_text('{\"a\": 1.50}', '$.a')",

@@ -59,8 +59,18 @@ struct SparkCast {
     switch type {
     case "int", "bigint": return rounded(value)
     case "date", "timestamp": return moment(value)
-    default: return "cast(\(value) as \(type))"
+    default: return type.hasPrefix("decimal(") ? decimal(value) : "cast(\(value) as \(type))"
     }
+  }
+
+  /// Of a double Spark rounds the digits it is written with; the embedded engine multiplies and rounds what that gives.
+  private func decimal(_ value: String) -> String {
+    let cast = "cast(\(value) as \(type))"
+    let numbers = type.split { !$0.isNumber }.compactMap { Int($0) }
+    guard let scale = numbers.count > 1 ? numbers[1] : numbers.isEmpty ? nil : 0 else { return cast }
+    let whole = "cast(cast(round(cast(\(value) as double) * 1e\(scale)) as bigint) as decimal(38, 0))"
+    return "(case when typeof(\(value)) in ('double', 'float') and abs(cast(\(value) as double)) * 1e\(scale) < 9e18 "
+      + "then cast(\(whole) * cast(1e-\(scale) as decimal(38, \(scale))) as \(type)) else \(cast) end)"
   }
 
   /// Spark cuts a fraction off where the embedded engine rounds it.
