@@ -13,7 +13,8 @@ struct Desk: Sendable {
   let operations: (any EnvironmentOperations)?
   let clock: any WallClock
   var options: DashboardOptions
-  let identity: EnvironmentIdentity
+  /// As the newest look found it.
+  var identity: EnvironmentIdentity
   /// The newest change token; nil before the first.
   var token: Int64?
   /// Why changes cannot be seen at the moment: then everything shown may be old.

@@ -28,16 +28,4 @@ extension S3Client {
     } while next.key != nil
     return uploads
   }
-
-  /// Whether everybody may read or write here: true, false, or nil where the store does not say.
-  package func isPublic() -> Bool? {
-    let call = S3Call(method: "GET", key: "", query: [("policyStatus", "")], operation: "look at")
-    do throws(S3Failure) {
-      return try document(send(call), call)["IsPublic"].map { $0.text.lowercased() == "true" }
-    } catch {
-      // Without a policy nobody has got in by one.
-      if case .refused(404, "NoSuchBucketPolicy", _) = error.reason { return false }
-      return nil
-    }
-  }
 }

@@ -27,6 +27,8 @@ package struct WebFailure: Error, Sendable, Hashable {
     case cut
     /// Who answers is not who it says it is.
     case untrusted
+    /// The file of authorities to trust cannot be used.
+    case authorities
     /// The answer is too long to be kept in memory.
     case tooLong
     /// What takes the bytes failed.
@@ -48,7 +50,7 @@ package struct WebFailure: Error, Sendable, Hashable {
   package var isPassing: Bool {
     switch reason {
     case .unreachable, .timedOut, .cut: true
-    case .untrusted, .tooLong, .notKept, .malformed: false
+    case .untrusted, .authorities, .tooLong, .notKept, .malformed: false
     }
   }
 }
@@ -62,6 +64,8 @@ extension WebFailure: CustomStringConvertible {
       case .cut: "the connection to \(address.authority) ended before its answer did"
       case .untrusted:
         "the certificate of \(address.authority) is not trusted; AWS_CA_BUNDLE names a file of authorities to trust"
+      case .authorities:
+        "\(address.authority) was not asked: the file of AWS_CA_BUNDLE, or ca_bundle, holds no authorities to trust"
       case .tooLong: "the answer of \(address.authority) is too long"
       case .notKept: "what \(address.authority) sent cannot be kept"
       case .malformed: "what \(address.authority) sent is no HTTP"

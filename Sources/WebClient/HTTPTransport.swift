@@ -32,11 +32,21 @@ package final class HTTPTransport: WebTransport {
   }
 
   package func send(_ request: WebRequest, into sink: WebSink?) throws(WebFailure) -> WebAnswer {
+    try checkAuthorities(request.address)
     let client = client(for: request)
     do {
       let sent = try Self.translated(request)
       return try client.execute(request: sent, delegate: AnswerCollector(sink)).wait()
     } catch { throw Self.failure(error, request.address) }
+  }
+
+  /// The client would only say that no connection came about in time.
+  private func checkAuthorities(_ address: WebAddress) throws(WebFailure) {
+    guard let authorities, address.scheme == .https else { return }
+    do {
+      if try !NIOSSLCertificate.fromPEMFile(authorities).isEmpty { return }
+    } catch { throw WebFailure(.authorities, address, detail: authorities) }
+    throw WebFailure(.authorities, address, detail: authorities)
   }
 
   private func client(for request: WebRequest) -> HTTPClient {
@@ -86,8 +96,7 @@ extension HTTPTransport {
     switch error {
     case let failure as AnswerCollector.Failure: WebFailure(failure.reason, address, detail: failure.detail)
     case let error as HTTPClientError: failure(error, address)
-    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-      WebFailure(.untrusted, address, detail: "\(error)")
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: handshakeFailure("\(error)", address)
     case HTTPParserError.invalidEOFState: WebFailure(.cut, address)
     case is HTTPParserError: WebFailure(.malformed, address, detail: "\(error)")
     case let error as NIOConnectionError: WebFailure(.unreachable, address, detail: cause(error))
@@ -98,6 +107,19 @@ extension HTTPTransport {
     case let error as IOError: WebFailure(.cut, address, detail: String(cString: strerror(error.errnoCode)))
     default: WebFailure(.unreachable, address, detail: "\(error)")
     }
+  }
+
+  /// What is wrong stands in the middle of a trace of the library's own places.
+  private static func handshakeFailure(_ trace: String, _ address: WebAddress) -> WebFailure {
+    if trace.contains("WRONG_VERSION_NUMBER") || trace.contains("HTTP_REQUEST") {
+      return WebFailure(.malformed, address, detail: "nobody speaks TLS there")
+    }
+    if trace.contains("CERTIFICATE_VERIFY_FAILED") { return WebFailure(.untrusted, address) }
+    if trace.contains("failedToValidateHostname") || trace.contains("ostname") {
+      return WebFailure(.untrusted, address, detail: "it is another name's")
+    }
+    let reasons = trace.split { !$0.isUppercase && $0 != "_" }.filter { $0.contains("_") && $0.count > 8 }
+    return WebFailure(.untrusted, address, detail: reasons.last.map(String.init) ?? String(trace.prefix(200)))
   }
 
   private static func failure(_ error: HTTPClientError, _ address: WebAddress) -> WebFailure {

@@ -205,6 +205,46 @@ import WebSupport
     #expect(try shop.rows("far") == before)
   }
 
+  @Test(
+    "is told by doctor to be open to everybody, with the command that closes it",
+    arguments: [
+      ("policyStatus", "<PolicyStatus><IsPublic>TRUE</IsPublic></PolicyStatus>", true),
+      ("policyStatus", "<PolicyStatus><IsPublic>FALSE</IsPublic></PolicyStatus>", false),
+      ("acl", grant(group: "AllUsers"), true), ("acl", grant(group: "AuthenticatedUsers"), true),
+      ("acl", grant(group: "../s3/LogDelivery"), false),
+    ])
+  func isPublic(asked: String, answer: String, isOpen: Bool) throws {
+    let shop = try BucketShop()
+    shop.trouble.make { request in
+      guard request.method == "GET", request.address.query.hasPrefix(asked) else { return nil }
+      return .answer(WebAnswer(status: 200, headers: ["Content-Type": "application/xml"], body: Array(answer.utf8)))
+    }
+    let doctor = try shop.assay()("doctor", "--env", "far")
+    #expect(doctor.output.contains("is public") == isOpen, "\(doctor.output)")
+    #expect(doctor.output.contains("put-public-access-block --bucket \(S3Service.bucket)") == isOpen)
+  }
+
+  private static func grant(group: String) -> String {
+    """
+    <AccessControlPolicy><Owner><ID>1</ID></Owner><AccessControlList><Grant>
+    <Grantee><URI>http://acs.amazonaws.com/groups/global/\(group)</URI></Grantee><Permission>READ</Permission>
+    </Grant></AccessControlList></AccessControlPolicy>
+    """
+  }
+
+  @Test("has uploads that a killed run left behind removed by the next one, and those of a day ago alone")
+  func leftOverUploads() throws {
+    let shop = try BucketShop()
+    let key = "lakes/one/silver/orders/place=x/part.parquet"
+    shop.service.leaveUpload(key, begun: Date(timeIntervalSinceNow: -90_000))
+    shop.service.leaveUpload(key + "2", begun: Date(timeIntervalSinceNow: -3_600))
+    shop.service.leaveUpload("lakes/one_other/a", begun: Date(timeIntervalSinceNow: -90_000))
+    #expect(try shop.assay()("doctor", "--env", "far").output.contains("1 upload that nobody ended for a day"))
+    try shop.deliver(1)
+    #expect(try shop.run("far").status == 0)
+    #expect(shop.service.state.withLock { Set($0.uploads.values.map(\.key)) } == [key + "2", "lakes/one_other/a"])
+  }
+
   @Test("leaves no secret in any file of the project, nor in the bucket")
   func secrets() throws {
     let shop = try BucketShop()

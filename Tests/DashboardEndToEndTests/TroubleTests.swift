@@ -57,6 +57,36 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
+    @Test(
+      "definitions that change while it is open hold at once; wrong ones make what it shows old until they are mended")
+    func changedDefinitions() throws {
+      let project = try SmallProject.copy()
+      let dashboard = try OpenDashboard(project.path)
+      try dashboard.wait("Gold is good")
+      try project.write("select 1 as one", to: "models/gold/new_table.sql")
+      try dashboard.wait("new_table")
+      try project.write("/*---\nmaterialized: nonsense\n---*/\nselect 1 as one", to: "models/gold/new_table.sql")
+      try dashboard.wait("STALE")
+      try FileManager.default.removeItem(atPath: project.path + "/models/gold/new_table.sql")
+      try dashboard.waitUntilGone("STALE")
+      try dashboard.wait("Gold is good")
+      try dashboard.expectCleanQuit()
+    }
+
+    @Test("a sheet of Gold that is edited while it is open is computed anew")
+    func changedSheet() throws {
+      let project = try SmallProject.copy()
+      let dashboard = try OpenDashboard(project.path)
+      dashboard.send("7")
+      try dashboard.wait("Revenue by day")
+      let path = project.path + "/dashboards/sales.yml"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try text.replacing("Revenue by day", with: "Takings by day").write(
+        toFile: path, atomically: false, encoding: .utf8)
+      try dashboard.wait("Takings by day")
+      try dashboard.expectCleanQuit()
+    }
+
     @Test func withoutAnEngineTheJournalStillShowsAndTheMendingCommandIsNamed() throws {
       let empty = try TemporaryFolder()
       let dashboard = try OpenDashboard(

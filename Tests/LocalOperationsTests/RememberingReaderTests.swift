@@ -67,9 +67,10 @@ import Testing
 
   private func remembering(_ shop: Pipeline, _ counting: Counting) throws -> RememberingReader {
     RememberingReader(
-      try LocalEnvironment(
-        folder: shop.folder.path, environment: nil, variables: ProcessInfo.processInfo.environment,
-        clock: FixedClock(shop.now)), asking: counting)
+      CurrentEnvironment(
+        try LocalEnvironment(
+          folder: shop.folder.path, environment: nil, variables: ProcessInfo.processInfo.environment,
+          clock: FixedClock(shop.now))), asking: counting)
   }
 
   private func ask(_ reader: RememberingReader, _ question: LakeQuestion) throws {

@@ -19,7 +19,7 @@ package final class S3Service: WebTransport {
   }
 
   package struct Upload: Sendable {
-    let key: String
+    package let key: String
     let metadata: [String: String]
     let begun: Date
     var parts: [Int: [UInt8]] = [:]
@@ -66,6 +66,11 @@ package final class S3Service: WebTransport {
   ) {
     self.state = Mutex(state)
     (self.clock, self.fault) = (clock, fault)
+  }
+
+  /// An upload in parts that somebody began and never ended.
+  package func leaveUpload(_ key: String, begun: Date) {
+    state.withLock { $0.uploads["left-\($0.uploads.count)"] = Upload(key: key, metadata: [:], begun: begun) }
   }
 
   package var requests: [WebRequest] { state.withLock { $0.requests } }

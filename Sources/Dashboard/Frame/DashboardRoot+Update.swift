@@ -67,6 +67,7 @@ extension DashboardRoot {
     case .success(let token):
       let hasChanged = desk.token != nil && desk.token != token
       desk.token = token
+      desk.identity = desk.reading.identity
       desk.lookProblem = nil
       let reason: Reason = hasChanged || hadProblem ? .changed : .ticked
       let requests = top.requests(reason, desk) + watchStatus(reason)

@@ -24,6 +24,7 @@ struct Feed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private(set) var takenAt: Date?
   private var askedAt: Date?
   private var token: Int64?
+  private var definitions = 0
   private(set) var isUnderWay = false
   private var isOutdated = false
   private let changesWithTime: Bool
@@ -52,6 +53,8 @@ struct Feed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   private func isWorthIt(_ reason: Reason, _ desk: Desk) -> Bool {
+    // By other definitions the same question has another answer, whether or not data moved.
+    if definitions != desk.identity.definitions { return true }
     switch reason {
     case .changed, .forced: return true
     case .appeared: return value == nil || token != desk.token || isTimely(desk)
@@ -73,7 +76,7 @@ struct Feed<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
     self.key = key
     (isUnderWay, isOutdated) = (true, false)
-    (askedAt, token) = (desk.now, desk.token)
+    (askedAt, token, definitions) = (desk.now, desk.token, desk.identity.definitions)
     return true
   }
 

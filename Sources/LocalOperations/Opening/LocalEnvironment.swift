@@ -24,6 +24,7 @@ package final class LocalEnvironment: Sendable {
   /// Why the project cannot be used as it stands, where its definitions are those of an execution instead.
   package let obstacles: [Problem]
   let variables: [String: String]
+  private let purpose: Purpose
   private let library = Mutex<EngineLibrary?>(nil)
 
   /// What the environment is opened for.
@@ -53,7 +54,14 @@ package final class LocalEnvironment: Sendable {
     liveAlarms = LiveAlarms(project)
     journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables
+    self.purpose = purpose
     self.obstacles = obstacles
+  }
+
+  /// The same by its definitions as they stand now.
+  package func reopened() throws -> LocalEnvironment {
+    try LocalEnvironment(
+      folder: project.folder, environment: project.environment.name, variables: variables, clock: clock, for: purpose)
   }
 
   private static func journal(_ path: String, _ clock: any WallClock, _ purpose: Purpose) throws(JournalError)

@@ -14,7 +14,7 @@ import Words
 /// As of a moment that has passed it knows executions, their logs and verdicts, alarms and fires, because the journal keeps
 /// when each became true. Freshness, figures and next fires are judged by what stands in the lake now: not available.
 package final class LocalOperations: EnvironmentOperations {
-  package let local: LocalEnvironment
+  let current: CurrentEnvironment
   let reader: any LakeReader
   let launcher: WorkerLauncher
   let clockStart: Date?
@@ -29,27 +29,45 @@ package final class LocalOperations: EnvironmentOperations {
     _ local: LocalEnvironment, reader: (any LakeReader)? = nil, launcher: WorkerLauncher? = nil,
     clockStart: Date? = nil, isWanted: @escaping @Sendable () -> Bool = { true }
   ) {
-    self.local = local
+    current = CurrentEnvironment(local)
     self.reader = reader ?? EngineReader(local)
     self.launcher = launcher ?? WorkerLauncher(logFolder: local.workspace.statePath + "/logs")
     self.clockStart = clockStart
     self.isWanted = isWanted
   }
 
-  package func asked(while isWanted: @escaping @Sendable () -> Bool) -> LocalOperations {
-    LocalOperations(local, reader: reader, launcher: launcher, clockStart: clockStart, isWanted: isWanted)
+  /// - Parameter current: the environment as its definitions stand when it is asked.
+  init(
+    _ current: CurrentEnvironment, reader: any LakeReader, launcher: WorkerLauncher? = nil, clockStart: Date? = nil,
+    isWanted: @escaping @Sendable () -> Bool = { true }
+  ) {
+    self.current = current
+    self.reader = reader
+    self.launcher = launcher ?? WorkerLauncher(logFolder: current.local.workspace.statePath + "/logs")
+    self.clockStart = clockStart
+    self.isWanted = isWanted
   }
 
+  package func asked(while isWanted: @escaping @Sendable () -> Bool) -> LocalOperations {
+    LocalOperations(current, reader: reader, launcher: launcher, clockStart: clockStart, isWanted: isWanted)
+  }
+
+  package var local: LocalEnvironment { current.local }
   var journal: any RunLedger { local.journal }
   var project: ProjectDefinition { local.project }
   var liveAlarms: LiveAlarms { local.liveAlarms }
 
-  package var identity: EnvironmentIdentity { local.identity }
+  package var identity: EnvironmentIdentity { current.identity }
 
   package func now() -> Date { local.clock.now() }
 
+  /// Also reads changed definitions anew; throws `unavailable` while they are wrong, and other answers go by those of before.
   package func changeToken() throws -> Int64 {
+    if let problem = current.look() {
+      throw OperationsError.unavailable("the project cannot be used as it stands: \(problem) (assay validate)")
+    }
     var hasher = Hasher()
+    hasher.combine(ObjectIdentifier(local))
     hasher.combine(try translated { try journal.dataVersion() })
     hasher.combine(LakeStamp(local.workspace, tables: project.tables))
     return Int64(hasher.finalize())

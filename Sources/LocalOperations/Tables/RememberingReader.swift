@@ -1,5 +1,6 @@
 import Clocks
 import Foundation
+import Lake
 import Operations
 import Project
 import Storage
@@ -11,6 +12,8 @@ import Words
 /// changed, which during a run is each second.
 package final class RememberingReader: LakeReader {
   private struct Memory {
+    /// By its definitions: with others the same question has another answer.
+    let local: LocalEnvironment
     let question: LakeQuestion
     let day: CalendarDay
     let marks: [String: TableMark]
@@ -19,12 +22,12 @@ package final class RememberingReader: LakeReader {
   /// As many answers as one goes back and forth between.
   static let capacity = 8
 
-  private let local: LocalEnvironment
+  private let current: CurrentEnvironment
   private let reader: any LakeReader
   private let memories = Mutex<[Memory]>([])
 
-  package init(_ local: LocalEnvironment, asking reader: any LakeReader) {
-    self.local = local
+  package init(_ current: CurrentEnvironment, asking reader: any LakeReader) {
+    self.current = current
     self.reader = reader
   }
 
@@ -33,30 +36,38 @@ package final class RememberingReader: LakeReader {
   {
     if case .plan = question { return try reader.answer(question, while: isWanted) }
     // Taken before the tables are read: what moves meanwhile counts as moved since.
-    let marks = try OperationsError.translated(self.marks)
+    let local = current.local
+    let marks = try OperationsError.translated { try Self.marks(local) }
     let day = local.workspace.today
-    if let known = recall(question, day, marks) { return known }
+    if let known = recall(question, local, day, marks) { return known }
     let answer = try reader.answer(question, while: isWanted)
-    keep(question, day, marks, answer)
+    keep(question, local, day, marks, answer)
     return answer
   }
 
-  private func recall(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: TableMark]) -> LakeAnswer? {
+  private func recall(
+    _ question: LakeQuestion, _ local: LocalEnvironment, _ day: CalendarDay, _ marks: [String: TableMark]
+  ) -> LakeAnswer? {
     memories.withLock { memories in
       guard let place = memories.firstIndex(where: { $0.question == question }) else { return nil }
       let memory = memories.remove(at: place)
-      guard memory.day == day, memory.marks.allSatisfy({ marks[$0.key] == $0.value }) else { return nil }
+      guard memory.local === local, memory.day == day, memory.marks.allSatisfy({ marks[$0.key] == $0.value }) else {
+        return nil
+      }
       memories.append(memory)
       return memory.answer
     }
   }
 
-  private func keep(_ question: LakeQuestion, _ day: CalendarDay, _ marks: [String: TableMark], _ answer: LakeAnswer) {
+  private func keep(
+    _ question: LakeQuestion, _ local: LocalEnvironment, _ day: CalendarDay, _ marks: [String: TableMark],
+    _ answer: LakeAnswer
+  ) {
     guard let tables = Self.tables(question, answer) else { return }
     let own = marks.filter { tables.contains($0.key) }
     memories.withLock { memories in
       memories.removeAll { $0.question == question }
-      memories.append(Memory(question: question, day: day, marks: own, answer: answer))
+      memories.append(Memory(local: local, question: question, day: day, marks: own, answer: answer))
       if memories.count > Self.capacity { memories.removeFirst() }
     }
   }
@@ -71,7 +82,7 @@ package final class RememberingReader: LakeReader {
     }
   }
 
-  private func marks() throws -> [String: TableMark] {
+  private static func marks(_ local: LocalEnvironment) throws -> [String: TableMark] {
     let journal = local.journal
     let successes = try journal.latestSuccesses()
     let checks = try journal.latestQualityTimes()
@@ -83,25 +94,24 @@ package final class RememberingReader: LakeReader {
       mark.version = success?.versionAfter
       // A table without versions moves when it is read.
       mark.loadedAt = table.layer == .bronze ? success?.endedAt : nil
-      (mark.judgedAt, mark.loggedAt) = (checks[name], logged(table))
+      (mark.judgedAt, mark.loggedAt) = (checks[name], logged(table, local.workspace))
       marks[name] = mark
     }
     return marks
   }
 
   /// Nanoseconds; one out of range wraps, as it only has to differ.
-  private func logged(_ table: TableName) -> Int64? {
-    if local.workspace.isInBucket { return newestCommit(table) }
+  private static func logged(_ table: TableName, _ workspace: Workspace) -> Int64? {
+    if workspace.isInBucket { return newestCommit(table, workspace) }
     var status = stat()
-    guard stat(local.workspace.tablePath(table) + "/_delta_log", &status) == 0 else { return nil }
+    guard stat(workspace.tablePath(table) + "/_delta_log", &status) == 0 else { return nil }
     return Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
   }
 }
 
 extension RememberingReader {
   /// Of a log that has no folder here. What cannot be looked at has not moved; reading it says why.
-  private func newestCommit(_ table: TableName) -> Int64? {
-    let workspace = local.workspace
+  private static func newestCommit(_ table: TableName, _ workspace: Workspace) -> Int64? {
     do throws(StorageError) {
       let names = try workspace.store.list(workspace.tablePath(table) + "/_delta_log") ?? []
       return names.filter { $0.hasSuffix(".json") }.compactMap { Int64($0.dropLast(5)) }.max()

@@ -10,6 +10,9 @@ package struct EnvironmentIdentity: Sendable, Hashable {
   package var account: String
   /// Where its days begin and its clocks are read.
   package var timeZone: DayZone
+  /// How often its definitions were read anew since it was opened: what was answered before goes by others.
+  package var definitions = 0
+
   package init(
     project: String, environment: String, isProtected: Bool, engine: String, account: String, timeZone: DayZone = .utc
   ) {

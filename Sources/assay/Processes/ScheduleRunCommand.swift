@@ -2,6 +2,7 @@ import ArgumentParser
 import Clocks
 import Foundation
 import LocalOperations
+import Project
 import Reports
 import Runs
 import Watch
@@ -46,12 +47,11 @@ extension ScheduleCommand {
 /// A project whose definitions may change while it is watched.
 private final class WatchedProject {
   private let options: ProjectOptions
-  private var mark: [String]
-  private let folder: String
+  private let watch: DefinitionWatch
 
   init(options: ProjectOptions, _ local: LocalEnvironment) {
-    (self.options, folder) = (options, local.project.folder)
-    mark = Self.mark(folder)
+    self.options = options
+    watch = DefinitionWatch(folder: local.project.folder)
   }
 
   func setting(of local: LocalEnvironment) -> Scheduler.Setting {
@@ -61,27 +61,11 @@ private final class WatchedProject {
 
   /// Read anew when a file of the definitions changed. One that cannot be read is looked at again only when it changes.
   func changed() throws -> Scheduler.Setting? {
-    let now = Self.mark(folder)
-    guard now != mark else { return nil }
-    mark = now
+    guard watch.hasChanged() else { return nil }
     do {
       return setting(of: try options.open(for: .working))
     } catch {
       throw RunError(.projectInvalid, Failure(error).text)
-    }
-  }
-
-  /// The names, times and sizes of what says which schedules and alarms there are.
-  private static func mark(_ folder: String) -> [String] {
-    let files = ["schedules", "alarms"].flatMap { kind in
-      ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(kind)")) ?? []).sorted().map {
-        "\(kind)/\($0)"
-      }
-    }
-    return (files + ["project.yml"]).map { name in
-      var found = stat()
-      guard stat("\(folder)/\(name)", &found) == 0 else { return name }
-      return "\(name) \(found.st_mtim.tv_sec).\(found.st_mtim.tv_nsec) \(found.st_size)"
     }
   }
 }

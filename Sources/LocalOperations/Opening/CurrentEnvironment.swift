@@ -1,0 +1,61 @@
+import Operations
+import Project
+import Synchronization
+
+/// An environment as its definitions stand, also while they change: a dashboard stays open for days.
+///
+/// Who asks gets what was read last. It is read anew by `look`, and only there, so that within an answer nothing changes.
+package final class CurrentEnvironment: Sendable {
+  private struct State {
+    var local: LocalEnvironment
+    /// What is wrong with the definitions as they stand now; then `local` is by those of before.
+    var problem: String?
+    var readings = 0
+  }
+
+  private let state: Mutex<State>
+  private let watch: DefinitionWatch?
+  private let reopen: @Sendable () throws -> LocalEnvironment
+
+  /// One that stays as it is.
+  package init(_ local: LocalEnvironment) {
+    state = Mutex(State(local: local))
+    (watch, reopen) = (nil, { local })
+  }
+
+  /// - Parameter reopen: opens it anew, when a definition changed.
+  package init(_ local: LocalEnvironment, reopen: @escaping @Sendable () throws -> LocalEnvironment) {
+    state = Mutex(State(local: local))
+    watch = DefinitionWatch(folder: local.project.folder)
+    self.reopen = reopen
+  }
+
+  package var local: LocalEnvironment { state.withLock { $0.local } }
+
+  package var identity: EnvironmentIdentity {
+    let (local, readings) = state.withLock { ($0.local, $0.readings) }
+    var identity = local.identity
+    identity.definitions = readings
+    return identity
+  }
+
+  /// Reads the definitions anew where they changed. Gives what is wrong with them, nil where nothing is.
+  package func look() -> String? {
+    guard let watch, watch.hasChanged() else { return state.withLock { $0.problem } }
+    let fresh = Result { try reopen() }
+    return state.withLock { state in
+      switch fresh {
+      case .success(let local): state = State(local: local, readings: state.readings + 1)
+      case .failure(let error): state.problem = Self.text(error)
+      }
+      return state.problem
+    }
+  }
+
+  private static func text(_ error: any Error) -> String {
+    guard case .invalidProject(let problems)? = error as? OpenFailure else { return "\(error)" }
+    let errors = problems.filter { $0.severity == .error }
+    let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
+    return (errors.first.map { "\($0)" } ?? "\(error)") + more
+  }
+}
