@@ -232,11 +232,23 @@ let package = Package(
         "Clocks",
       ]),
     tests("Lake", with: ["Words", "DeltaLog", "Ledger", "JSON", "Processes"]),
-    tests("Deliveries", with: ["PipelineSupport", "DeltaLog", "Files", "Lake", "Ledger", "Records", "Words"]),
+    testSupport(
+      "LakeSupport",
+      [
+        "Lake", "Clocks", "DataQuality", "DeltaLog", "JSON", "Ledger", "ModelSQL", "Project", "Rows", "Storage",
+        "Words",
+      ]),
+    tests(
+      "Deliveries",
+      with: [
+        "PipelineSupport", "LakeSupport", "StorageSupport", "Storage", "Clocks", "DeltaLog", "Files", "JSON", "Journal",
+        "Lake", "Ledger", "Metrics", "Project", "Records", "Words",
+      ]),
     tests(
       "Tables",
       with: [
-        "PipelineSupport", "StorageSupport", "Storage", "Clocks", "DataQuality", "Deliveries", "DeltaLog",
+        "PipelineSupport", "LakeSupport", "StorageSupport", "Storage", "Clocks", "DataQuality", "Deliveries",
+        "DeltaLog",
         "DuckDBCompute", "JSON", "Journal",
         "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
@@ -245,8 +257,8 @@ let package = Package(
     tests(
       "Runs",
       with: [
-        "PipelineSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Ledger", "Journal", "Metrics",
-        "Project", "ModelSQL", "Clocks",
+        "PipelineSupport", "LakeSupport", "DuckDBCompute", "SampleShop", "Words", "Processes", "Lake", "Ledger",
+        "Journal", "Metrics", "Project", "ModelSQL", "Clocks", "JSON", "StatesLanguage", "Deliveries", "Rows",
       ]),
     tests(
       "LocalOperations",

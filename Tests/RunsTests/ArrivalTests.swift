@@ -6,7 +6,6 @@ import Ledger
 import PipelineSupport
 import Processes
 import Runs
-import Synchronization
 import TestSupport
 import Testing
 import Words
@@ -193,14 +192,4 @@ struct ArrivalTests {
     let refusal = #expect(throws: InvalidProject.self) { try Shop(schedule, now: "2026-06-02T05:00:00Z") }
     #expect(refusal.map { "\($0)" }?.contains(told) ?? false, "\(refusal.map { "\($0)" } ?? "")")
   }
-}
-
-/// A clock that stands until the test moves it.
-private final class MovedClock: WallClock {
-  private let time: Mutex<Date>
-
-  init(_ text: String) { time = Mutex(Timestamp.parse(text) ?? .distantPast) }
-
-  func now() -> Date { time.withLock { $0 } }
-  func set(_ text: String) { time.withLock { $0 = Timestamp.parse(text) ?? $0 } }
 }

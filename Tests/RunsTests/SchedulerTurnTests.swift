@@ -7,6 +7,7 @@ import PipelineSupport
 import Processes
 import Runs
 import Synchronization
+import TestSupport
 import Testing
 import Words
 
@@ -27,14 +28,14 @@ struct SchedulerTurnTests {
   /// A project whose clock the test moves, and what was launched in it.
   private final class Shop {
     let pipeline: Pipeline
-    let clock: SetClock
+    let clock: MovedClock
     let workspace: Workspace
     let journal: Journal
     let launched = Mutex<[ExecutionID]>([])
 
     init(_ schedule: String, now: String) throws {
       pipeline = try Pipeline(SchedulerTurnTests.files(schedule))
-      clock = SetClock(now)
+      clock = MovedClock(now)
       (workspace, journal) = try pipeline.environment(clock: clock)
     }
 
@@ -150,7 +151,7 @@ struct SchedulerTurnTests {
     try shop.turn()
     #expect(
       try shop.journal.fires().map(\.at).sorted() == [
-        SetClock.moment("2026-06-04T06:00:00Z"), SetClock.moment("2026-06-05T06:00:00Z"),
+        MovedClock.moment("2026-06-04T06:00:00Z"), MovedClock.moment("2026-06-05T06:00:00Z"),
       ])
   }
 
@@ -167,16 +168,4 @@ struct SchedulerTurnTests {
     #expect(try shop.journal.fires(of: "weekly").map(\.state) == [.skipped])
     #expect(shop.count == 0)
   }
-}
-
-/// A clock that stands until the test moves it.
-private final class SetClock: WallClock {
-  private let time: Mutex<Date>
-
-  init(_ text: String) { time = Mutex(Self.moment(text)) }
-
-  static func moment(_ text: String) -> Date { Timestamp.parse(text) ?? .distantPast }
-
-  func now() -> Date { time.withLock { $0 } }
-  func set(_ text: String) { time.withLock { $0 = Self.moment(text) } }
 }

@@ -3,6 +3,7 @@ import DataQuality
 import DeltaLog
 import Foundation
 import Journal
+import LakeSupport
 import Ledger
 import ModelSQL
 import PipelineSupport
