@@ -22,13 +22,16 @@ package struct RejectLimits: Sendable, Hashable {
 
   /// `3 of 50 (6 %)`.
   package static func text(_ rejected: Int64, of read: Int64) -> String {
-    "\(rejected) of \(read) (\(percent(Double(rejected) / Double(max(1, read)))))"
+    let share = Double(rejected) / Double(max(1, read))
+    // Of very many, all but one are all to a number of 53 bits.
+    return "\(rejected) of \(read) (\(percent(rejected < read ? min(share, 0.9999) : share)))"
   }
 
   /// `0.1 %`; as many digits as it takes to see a small one, and never 100 % for less than all.
   package static func percent(_ share: Double) -> String {
     let value = share * 100
-    if value == value.rounded() { return "\(Int(value)) %" }
+    if value == value.rounded() { return "\(Int(saturating: value)) %" }
+    if value < 0.0005 { return "under 0.001 %" }
     let digits = value < 0.1 ? 3 : 1
     let cut = value < 99 ? value : min(value, 99.9)
     return String(format: "%.\(digits)f %%", cut)

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import JSON
 import Lake
@@ -67,7 +68,20 @@ package struct BronzeFile: @unchecked Sendable {  // the bytes are read only, an
           "\(path) is gone from the lake; take it in again, as long as it is in incoming: assay run --table \(table)")
       }
       let file = try MappedFile(path: path)
+      guard isWhole(file.bytes.count) else {
+        throw LakeError(
+          .fileUnreadable,
+          "\(path) has \(file.bytes.count) bytes, fewer than were loaded; remove it and, as long as the file is in incoming, "
+            + "take it in again: assay run --table \(table)")
+      }
       return Opened(bytes: file.bytes, owner: file)
+    }
+  }
+
+  /// Whether all that was scanned can be there. A copy of a lake that was cut off holds some files by half.
+  private func isWhole(_ count: Int) -> Bool {
+    blocks.allSatisfy { block in
+      block.byteOffset >= 0 && block.byteCount >= 0 && block.byteOffset.saturatingAdd(block.byteCount) <= count
     }
   }
 

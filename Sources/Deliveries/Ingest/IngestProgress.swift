@@ -1,3 +1,4 @@
+import Clocks
 import Files
 import Lake
 import Ledger
@@ -45,9 +46,9 @@ struct IngestProgress {
 
   mutating func add(_ manifest: ManifestRecord) {
     loaded.append(manifest)
-    records += manifest.records
-    rejected += manifest.rejected
-    bytes += manifest.size
+    records = records.saturatingAdd(manifest.records)
+    rejected = rejected.saturatingAdd(manifest.rejected)
+    bytes = bytes.saturatingAdd(manifest.size)
   }
 
   var message: String {
@@ -77,7 +78,7 @@ struct IngestProgress {
   var counts: RowCounts {
     var counts = RowCounts()
     counts.read = records
-    counts.inserted = records - rejected
+    counts.inserted = records.saturatingSubtract(rejected)
     counts.rejected = rejected
     return counts
   }

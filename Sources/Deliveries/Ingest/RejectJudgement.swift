@@ -1,3 +1,4 @@
+import Clocks
 import Ledger
 import Metrics
 import Project
@@ -58,7 +59,7 @@ package struct RejectJudgement {
   }
 
   private static func text(_ files: [RejectedFile]) -> String {
-    let (rejected, records) = (files.reduce(0) { $0 + $1.rejected }, files.reduce(0) { $0 + $1.records })
+    let (rejected, records) = (files.saturatingSum(\.rejected), files.saturatingSum(\.records))
     let names = files.prefix(3).map(\.name).joined(separator: ", ")
     let more = files.count > 3 ? " and \(files.count - 3) more" : ""
     return "\(names)\(more): \(RejectLimits.text(rejected, of: records)) records are"

@@ -1,3 +1,4 @@
+import Clocks
 import Foundation
 import JSON
 import Ledger
@@ -62,7 +63,7 @@ extension SourceIngest {
       .write(contents.faults, file: loaded.name)
     var manifest = loaded.file
     manifest.reading = settings
-    manifest.rereads += 1
+    manifest.rereads = manifest.rereads.saturatingAdd(1)
     manifest.describe(contents)
     manifest.deltaVersion = try keepAsTable(manifest)
     return ManifestRecord(

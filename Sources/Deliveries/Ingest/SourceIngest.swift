@@ -66,7 +66,6 @@ package struct SourceIngest {
     progress.takenOut = WithdrawnFiles(try upkeep.manifest.withdrawn(session.journal))
     let isNew = { [out = progress.takenOut] in known[ExactText($0.name)] == nil && !out.looksLike($0) }
     if files.contains(where: isNew) { try mark.put() }
-    defer { mark.remove() }
     progress.listed = Set(files.map { ExactText($0.name) })
     progress.nothing = try source.findsNothing(
       listing, session.journal, projectFolder: session.workspace.project.folder)
@@ -88,6 +87,9 @@ package struct SourceIngest {
       }
     }
     try store(&progress)
+    // All that was kept is in the manifest. A step that ended before, as on a full disk, leaves the mark, and what it kept is
+    // not taken for loaded in place of what is delivered when the next one comes.
+    mark.remove()
     try requireFinished(progress)
     if let failure = progress.failures.first {
       throw IngestFailure(failure: progress.combined(failure), counts: progress.counts, bytes: progress.bytes)

@@ -59,16 +59,20 @@ extension ManifestLine {
       let sha256 = json["sha256"]?.stringValue, let size = json["size"]?.intValue,
       let records = json["records"]?.intValue, let columns = json["columns"]?.arrayValue
     else { return nil }
+    let (rejected, rereads) = (json["rejected"]?.intValue ?? 0, json["rereads"]?.intValue ?? 0)
+    // What no writer of a manifest writes: another position has to follow, and rows are counted with these.
+    guard (1..<Int64.max).contains(position), size >= 0, records >= 0, (0...records).contains(rejected), rereads >= 0
+    else { return nil }
     var file = NewManifest(
       source: source, name: name, storedPath: Workspace.storedPath(source: source, file: name), sha256: sha256,
       size: size, modifiedAt: date(json["modifiedAt"]), format: json["format"]?.stringValue ?? "csv",
       encoding: json["encoding"]?.stringValue ?? "utf-8", columns: columns.compactMap(\.stringValue), records: records,
-      rejected: json["rejected"]?.intValue ?? 0, blocks: json["blocks"] ?? [],
+      rejected: rejected, blocks: json["blocks"] ?? [],
       execution: ExecutionID(json["execution"]?.stringValue ?? ""))
     file.deltaVersion = json["deltaVersion"]?.intValue
     file.types = json["types"]?.textsByName ?? [:]
     file.reading = json["reading"]?.stringValue
-    file.rereads = json["rereads"]?.intValue ?? 0
+    file.rereads = rereads
     return ManifestRecord(
       sequence: position, chain: json["chain"]?.stringValue ?? "", ingestedAt: date(json["ingestedAt"]), file: file)
   }

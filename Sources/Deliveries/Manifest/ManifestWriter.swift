@@ -27,7 +27,7 @@ final class ManifestWriter {
 
   /// Makes a file whose bytes are kept a loaded one.
   func load(_ file: NewManifest, drift: [NewSchemaDrift] = []) throws -> ManifestOutcome {
-    let position = lastPosition + 1
+    let position = try next(lastPosition)
     let record = ManifestRecord(
       sequence: position, chain: ManifestContents.chain(lastChain, file, at: position), ingestedAt: now, file: file)
     try append([.file(record)])
@@ -44,7 +44,7 @@ final class ManifestWriter {
     var records: [ManifestRecord] = []
     var (position, chain) = (lastPosition, lastChain)
     for (file, _) in files {
-      position += 1
+      position = try next(position)
       chain = ManifestContents.chain(chain, file, at: position)
       records.append(ManifestRecord(sequence: position, chain: chain, ingestedAt: now, file: file))
     }
@@ -57,6 +57,17 @@ final class ManifestWriter {
           position: record.sequence, chain: record.chain, ingestedAt: record.ingestedAt, state: state)
         return (entry.file, place, entry.drift)
       })
+  }
+
+  /// No bookmark of ours comes near the end of the numbers; one that was set to it leaves none to give out.
+  private func next(_ position: Int64) throws(LakeError) -> Int64 {
+    guard position < .max - 1 else {
+      throw LakeError(
+        .manifestDamaged,
+        "\(manifest.source.table): no number is left after \(position), which a bookmark or the manifest holds; put that "
+          + "bookmark back: assay bookmark rewind")
+    }
+    return position + 1
   }
 
   /// Says something else of files that are known.

@@ -28,7 +28,8 @@ struct CSVRecordFinder {
   init(_ text: ByteText, dialect: CSVDialect, at: Int, stop: Int, expected: Int?, recovery: QuoteRecovery = .init()) {
     self.text = text
     self.at = at
-    self.stop = stop
+    // Behind the text's end there is nothing, and a look there would never come to an end.
+    self.stop = min(stop, text.count)
     self.expected = expected
     self.recovery = recovery
     delimiter = dialect.delimiter

@@ -38,7 +38,9 @@ struct JSONLineFinder {
   private var spellings = JSONSpellings()
 
   init(text: ByteText, at: Int, stop: Int, limit: Int, mayDouble: Bool = true) {
-    (self.text, self.at, self.stop, self.limit, self.mayDouble) = (text, at, stop, limit, mayDouble)
+    (self.text, self.at, self.limit, self.mayDouble) = (text, at, limit, mayDouble)
+    // As for CSV.
+    self.stop = min(stop, text.count)
   }
 
   mutating func next() -> (start: Int, end: Int, reason: RecordFault.Reason?)? {
