@@ -72,11 +72,16 @@ package struct BackfillDriver {
   private func settle(_ record: BackfillRecord) throws -> [ExecutionID] {
     var open: [ExecutionID] = []
     for day in record.days where day.state == .running {
-      guard let execution = day.execution, let run = try journal.execution(execution) else { continue }
+      guard let execution = day.execution else { continue }
+      guard let run = try journal.execution(execution) else {
+        try journal.setDay(
+          day.day, of: id, execution: execution, to: .failed, note: "its run is no longer in the journal")
+        continue
+      }
       switch run.status {
       case .running:
         // Its worker was to be started by a driver that is gone.
-        if run.worker == nil, clock.now().timeIntervalSince(run.startedAt) > 5 { try starter.launch(execution) }
+        if run.worker == nil, clock.now().timeIntervalSince(run.startedAt) > 5 { try launch(execution) }
         open.append(execution)
       case .succeeded: try journal.setDay(day.day, of: id, execution: execution, to: .succeeded, note: nil)
       case .aborted: try settle(stopped: day, execution, record)
@@ -113,7 +118,13 @@ package struct BackfillDriver {
     var input = try RunInput(json: record.input)
     input.runDate = day.day
     let new = starter.newExecution(input, trigger: ExecutionTrigger(rawValue: Self.trigger + id))
-    if let execution = try journal.startDay(day.day, of: id, new) { try starter.launch(execution.id) }
+    if let execution = try journal.startDay(day.day, of: id, new) { try launch(execution.id) }
+  }
+
+  /// One that cannot be started has failed with the reason, and its day with it: a driver that ended by that would leave a
+  /// backfill that runs and that nobody drives.
+  private func launch(_ execution: ExecutionID) throws {
+    do { try starter.launch(execution) } catch is FailureReason {}
   }
 
   private func finish() throws -> Bool {

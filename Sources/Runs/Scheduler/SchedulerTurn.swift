@@ -152,7 +152,7 @@ package struct SchedulerTurn {
     do {
       try launch(execution.id)
       events.append(.started(execution.id, schedule: schedule.name, fire: fire.at, isLate: fire.isLate))
-    } catch let error as RunError {
+    } catch let error as any NamedFailure where !(error is JournalError) {
       // The execution says so itself; the fire is not tried again for ever.
       events.append(.failed(schedule: schedule.name, why: error.cause))
     }

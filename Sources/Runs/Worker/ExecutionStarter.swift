@@ -11,11 +11,11 @@ import Words
 package struct ExecutionStarter: Sendable {
   let workspace: Workspace
   let journal: any RunLedger
-  let launcher: WorkerLauncher
+  let launcher: any WorkerStarting
   /// Set when the worker's clock is not the machine's: it starts at this moment.
   let clockStart: Date?
 
-  package init(workspace: Workspace, journal: any RunLedger, launcher: WorkerLauncher, clockStart: Date? = nil) {
+  package init(workspace: Workspace, journal: any RunLedger, launcher: any WorkerStarting, clockStart: Date? = nil) {
     self.workspace = workspace
     self.journal = journal
     self.launcher = launcher

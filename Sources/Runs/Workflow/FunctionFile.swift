@@ -32,10 +32,18 @@ struct FunctionFile {
       let names = found.joined(separator: ", ")
       return .missing(found.isEmpty ? "there is no functions/\(name)" : "functions/\(name) may be each of \(names)")
     }
+    guard !isFolder(found[0]) else {
+      return .missing("functions/\(found[0]) is a folder; a function is one file that can be executed")
+    }
     guard FileManager.default.isExecutableFile(atPath: folder + "/" + found[0]) else {
       return .missing("functions/\(found[0]) may not be executed: chmod +x it")
     }
     return .executable(folder + "/" + found[0])
+  }
+
+  private func isFolder(_ name: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   private static let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".utf8)

@@ -66,12 +66,21 @@ struct ItemFile {
       throw Problem(reason: "CSVDelimiter is one of \(all), not “\(name)”")
     }
     let isGiven = config["CSVHeaderLocation"]?.stringValue == "GIVEN"
-    var names = isGiven ? (config["CSVHeaders"]?.arrayValue ?? []).compactMap(\.stringValue) : []
-    if isGiven, names.isEmpty { throw Problem(reason: "CSVHeaders is a list of names where they are GIVEN") }
-    var table = DelimitedText(String(decoding: bytes, as: UTF8.self), delimiter: delimiter)
-    if !isGiven, let first = table.next() { names = first }
+    var names = isGiven ? try givenNames() : []
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Problem(reason: "the file is not UTF-8 text")
+    }
+    var table = DelimitedText(text, delimiter: delimiter)
+    if !isGiven, let first = try table.next() {
+      names = first
+      table.countFromHere()
+    }
+    // Columns without a name, as spreadsheets leave behind the last one, are one without a meaning.
+    if let twice = Dictionary(grouping: names, by: \.self).filter({ $0.value.count > 1 && $0.key != "" }).keys.min() {
+      throw Problem(reason: "there is the name “\(twice)” twice, and an item can hold one of them")
+    }
     var items: [JSONValue] = []
-    while items.count < most, let row = table.next() {
+    while items.count < most, let row = try table.next() {
       guard row.count <= names.count else {
         throw Problem(reason: "row \(items.count + 1) has \(row.count) values, and there are \(names.count) names")
       }
@@ -82,11 +91,24 @@ struct ItemFile {
   }
 }
 
-/// The rows of a text with values between delimiters, in quotes where they hold one, a quote or a line's end.
-struct DelimitedText: IteratorProtocol {
+extension ItemFile {
+  private func givenNames() throws(Problem) -> [String] {
+    let all = config["CSVHeaders"]?.arrayValue ?? []
+    let names = all.compactMap(\.stringValue)
+    guard !names.isEmpty, names.count == all.count else {
+      throw Problem(reason: "CSVHeaders is a list of names where they are GIVEN")
+    }
+    return names
+  }
+}
+
+/// The rows of a text with values between delimiters, in quotes where they hold one, a quote or a line's end (RFC 4180). A
+/// quote in the middle of a value is itself.
+struct DelimitedText {
   private let scalars: [Unicode.Scalar]
   private let delimiter: Unicode.Scalar
   private var at = 0
+  private var number = 0
 
   init(_ text: String, delimiter: Unicode.Scalar) {
     // A mark of the byte order is no part of the first name.
@@ -94,34 +116,53 @@ struct DelimitedText: IteratorProtocol {
     self.delimiter = delimiter
   }
 
+  /// Messages count the rows that follow.
+  mutating func countFromHere() { number = 0 }
+
   /// Nil at the end. Lines without anything are left out.
-  mutating func next() -> [String]? {
-    while at < scalars.count, scalars[at] == "\n" || scalars[at] == "\r" { at += 1 }
+  mutating func next() throws(ItemFile.Problem) -> [String]? {
+    while at < scalars.count, isLineEnd(scalars[at]) { at += 1 }
     guard at < scalars.count else { return nil }
+    number += 1
     var row: [String] = []
+    while true {
+      row.append(try value())
+      guard at < scalars.count, scalars[at] == delimiter else { break }
+      at += 1
+    }
+    return row
+  }
+
+  /// The value that begins here; ends before its delimiter or its line's end.
+  private mutating func value() throws(ItemFile.Problem) -> String {
     var value = String.UnicodeScalarView()
-    var isQuoted = false
-    while at < scalars.count {
+    if at < scalars.count, scalars[at] == "\"" { try takeQuoted(into: &value) }
+    while at < scalars.count, scalars[at] != delimiter, !isLineEnd(scalars[at]) {
+      value.append(scalars[at])
+      at += 1
+    }
+    return String(value)
+  }
+
+  private mutating func takeQuoted(into value: inout String.UnicodeScalarView) throws(ItemFile.Problem) {
+    at += 1
+    while true {
+      // What is read to the end of the file would be one value for all rows that follow.
+      guard at < scalars.count else { throw ItemFile.Problem(reason: "row \(number): a quote is not closed") }
       let scalar = scalars[at]
       at += 1
-      if scalar == "\"" {
-        if isQuoted, at < scalars.count, scalars[at] == "\"" {
-          value.append(scalar)
-          at += 1
-        } else {
-          isQuoted.toggle()
-        }
-      } else if isQuoted {
+      guard scalar == "\"" else {
         value.append(scalar)
-      } else if scalar == delimiter {
-        row.append(String(value))
-        value.removeAll()
-      } else if scalar == "\n" {
-        break
-      } else if scalar != "\r" {
-        value.append(scalar)
+        continue
       }
+      guard at < scalars.count, scalars[at] == "\"" else { break }
+      value.append(scalar)
+      at += 1
     }
-    return row + [String(value)]
+    guard at == scalars.count || scalars[at] == delimiter || isLineEnd(scalars[at]) else {
+      throw ItemFile.Problem(reason: "row \(number): text follows a closing quote")
+    }
   }
+
+  private func isLineEnd(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\r" }
 }

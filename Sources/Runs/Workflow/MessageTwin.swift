@@ -66,7 +66,11 @@ struct MessageTwin: TaskTwin {
     let descriptor = open("\(folder)/\(safe).jsonl", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw RunError(.notWritable, "cannot write \(folder)/\(safe).jsonl") }
     defer { close(descriptor) }
-    Array((line.text + "\n").utf8).withUnsafeBytes { _ = write(descriptor, $0.baseAddress, $0.count) }
+    let bytes = Array((line.text + "\n").utf8)
+    // One call, so that lines of several tasks do not mix. What was not written was not said.
+    guard bytes.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == bytes.count else {
+      throw RunError(.notWritable, "cannot write \(folder)/\(safe).jsonl: \(String(cString: strerror(errno)))")
+    }
   }
 }
 

@@ -153,7 +153,8 @@ package enum ProcedureCall {
   package static func name(in text: String) -> String? {
     let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
     guard words.count == 2, ["call", "execute"].contains(words[0].lowercased()) else { return nil }
-    let name = words[1].prefix { $0 != "(" && $0 != ";" && !$0.isWhitespace }.split(separator: ".").last
+    let name = words[1].trimmingPrefix(while: \.isWhitespace).prefix { $0 != "(" && $0 != ";" && !$0.isWhitespace }
+      .split(separator: ".").last
     return name.map { $0.replacing("\"", with: "").lowercased() }
   }
 }
