@@ -124,7 +124,7 @@ struct BackfillDriverTests {
   @Test("does not wait for a run whose worker is gone")
   func deadOther() throws {
     let id = try backfill()
-    let other = try otherRun(worker: Worker(pid: -1, start: ""))
+    let other = try otherRun(worker: Worker(pid: .max, start: ""))
     try drive(id, looks: 2)
     #expect(try bench.journal.execution(other)?.error == .workerLost)
     #expect(try open().count == 1)
@@ -234,7 +234,7 @@ struct BackfillDriverTests {
     let id = try backfill([])
     let parent = Worker(pid: 1, start: ProcessIdentity.worker(1).start)
     let taken = try bench.journal.takeBackfill(
-      id, worker: isGone ? Worker(pid: -1, start: "") : parent, host: ProcessIdentity.host, isGone: { _ in true })
+      id, worker: isGone ? Worker(pid: .max, start: "") : parent, host: ProcessIdentity.host, isGone: { _ in true })
     #expect(taken)
     #expect(try driver(id).run() == isGone)
     #expect(try record(id).state == (isGone ? .succeeded : .running))

@@ -123,7 +123,7 @@ final class FakeLauncher: WorkerStarting {
     }
     switch fate {
     case .lives: return getpid()
-    case .dies: return -1
+    case .dies: return .max
     case .fails: throw FailureReason(.notStarted, "no process can be made")
     case .ends(let status):
       do { try journal?.finishExecution(execution, as: status) } catch { throw FailureReason(of: error) }

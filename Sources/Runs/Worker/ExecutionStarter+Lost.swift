@@ -18,11 +18,11 @@ extension ExecutionStarter {
   /// - Parameter launcher: starts the process that tells, so that nobody waits for a command of the project's.
   @discardableResult
   package static func endLost(
-    _ journal: any RunLedger, in workspace: Workspace, by launcher: WorkerLauncher? = nil
+    _ journal: any RunLedger, in workspace: Workspace, by launcher: (any WorkerStarting)? = nil
   ) throws -> [ExecutionRecord] {
     let lost = try endLost(journal)
     guard workspace.project.openLineage != nil else { return lost }
-    let launcher = launcher ?? WorkerLauncher(logFolder: workspace.statePath + "/logs")
+    let launcher: any WorkerStarting = launcher ?? WorkerLauncher(logFolder: workspace.statePath + "/logs")
     for execution in lost where execution.worker != nil {
       do {
         try launcher.launch(
