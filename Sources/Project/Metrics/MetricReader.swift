@@ -57,31 +57,13 @@ package struct MetricReader {
     if namespace.hasPrefix("AWS/") || namespace.hasPrefix(":") || namespace == "Lakehouse/Metrics" {
       section.error(position("namespace", section), "the namespace \(namespace) is not for own figures")
     }
-    let dimensions = dimensions(section)
+    let dimensions = DimensionReader(names: ["environment": environment], example: "Shop: berlin").read(section)
     let texts = [section.string("name") ?? name, namespace] + dimensions.flatMap { [$0.name, $0.value] }
     guard texts.allSatisfy({ !$0.isEmpty && $0.count <= 255 }) else {
       section.error(section.position, "names and values of a metric have 1 to 255 characters")
       return nil
     }
     return MetricName(namespace: namespace, name: texts[0], dimensions: dimensions)
-  }
-
-  private func dimensions(_ section: YAMLSection) -> [MetricDimension] {
-    guard let node = section.value("dimensions") else { return [] }
-    guard let entries = node.entries else {
-      section.error(node.position, "dimensions must be a mapping: {Shop: berlin}, not \(node.kind)")
-      return []
-    }
-    if entries.count > MetricName.mostDimensions {
-      section.error(node.position, "a metric has at most \(MetricName.mostDimensions) dimensions")
-    }
-    return entries.compactMap { entry in
-      guard let value = entry.value.text else {
-        section.error(entry.value.position, "the dimension \(entry.name) must be a text, not \(entry.value.kind)")
-        return nil
-      }
-      return MetricDimension(entry.name, value.replacing("{environment}", with: environment))
-    }
   }
 
   private func after(_ section: YAMLSection) -> [TableName] {

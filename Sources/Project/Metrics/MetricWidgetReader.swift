@@ -124,31 +124,14 @@ package struct MetricWidgetReader {
 
   private func metric(_ section: YAMLSection, _ statistic: Statistic, _ period: PeriodSeries) -> MathQuery.Content? {
     let namespace = texts.text("namespace", section, most: 255)
-    let dimensions = dimensions(section)
+    let dimensions = DimensionReader(
+      names: ["environment": environment, "project": project], example: "Table: silver.orders"
+    ).read(section)
     let unit = section.choice("unit", MetricUnit.self)
     let own = self.statistic(section)
     guard let name = texts.text("name", section, most: 255) else { return nil }
     let metric = MetricName(namespace: namespace ?? "Lakehouse/Metrics", name: name, dimensions: dimensions)
     return .metric(MetricStatistic(metric, unit: unit, own ?? statistic, period: period))
-  }
-
-  private func dimensions(_ section: YAMLSection) -> [MetricDimension] {
-    guard let node = section.value("dimensions") else { return [] }
-    guard let entries = node.entries else {
-      section.error(node.position, "dimensions must be a mapping: {Table: silver.orders}, not \(node.kind)")
-      return []
-    }
-    if entries.count > MetricName.mostDimensions {
-      section.error(node.position, "a metric has at most \(MetricName.mostDimensions) dimensions")
-    }
-    return entries.compactMap { entry in
-      guard let value = entry.value.text else {
-        section.error(entry.value.position, "the dimension \(entry.name) must be a text, not \(entry.value.kind)")
-        return nil
-      }
-      return MetricDimension(
-        entry.name, value.replacing("{environment}", with: environment).replacing("{project}", with: project))
-    }
   }
 
   private func math(_ queries: [Query], _ section: YAMLSection) -> MetricMath? {
