@@ -50,6 +50,13 @@ struct GoldPageTests {
     #expect(!picture.contains("ann") && !picture.contains("Broken"))
   }
 
+  @Test("the picture says which days it is of and how its tables are, on a ground of its own")
+  func heading() {
+    let picture = GoldSVG.text(Self.report(Self.tiles))
+    #expect(picture.contains(">2026-11-01 to 2026-11-02, WARN</text>"))
+    #expect(picture.contains("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"))
+  }
+
   @Test("charts stand below each other and not over each other")
   func places() throws {
     let picture = GoldSVG.text(Self.report(Self.tiles))
