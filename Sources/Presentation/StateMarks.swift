@@ -40,17 +40,22 @@ extension HealthState {
   }
 }
 
-extension Status {
-  /// Of a link in a chain of causes: LATE, FAILED, ALARM, PAUSED, MISSING …
-  package static func of(cause state: String) -> Status {
-    if let health = HealthState(rawValue: state) { return health.mark }
-    if let run = ExecutionStatus(rawValue: state) { return run.mark }
-    if let step = StepStatus(rawValue: state) { return step.mark }
-    switch state {
-    case "ALARM", "MISSING", "REFUSED", "WRONG", "FAIL", "GONE", "ABSENT", "MISSED": return .failed
-    case "PAUSED", "OFF", "OVER", "THERE NOW", "ON": return .late
-    case "STOPPED IT": return .stopped
-    default: return .unknown
+extension CauseState {
+  package var mark: Status {
+    switch self {
+    case .table(let state): state.mark
+    case .execution(let status): status.mark
+    case .step(let status): status.mark
+    case .rule(let status): status == .pass ? .ok : .failed
+    case .alarm(let state): state == .alarm ? .failed : state == .ok ? .ok : .unknown
+    // What does not start by itself though it is as somebody wanted it.
+    case .schedule: .late
+    case .scheduler(let state): state == .running ? .running : .failed
+    case .well: .ok
+    case .missing, .refused, .wrong, .absent: .failed
+    case .arrived: .late
+    case .waiting: .waiting
+    case .ender: .stopped
     }
   }
 }

@@ -15,11 +15,12 @@ struct CausesTests {
     world.causes = CauseReport(
       at: Shop.now, subject: .everything, isWell: false,
       links: [
-        CauseLink(.table, "gold.sales_daily", "LATE", "skipped: gold.fact_sales did not succeed", execution: run),
         CauseLink(
-          .table, "gold.fact_sales", "FAILED", Shop.cause, execution: run,
+          .table, "gold.sales_daily", .table(.late), "skipped: gold.fact_sales did not succeed", execution: run),
+        CauseLink(
+          .table, "gold.fact_sales", .table(.failed), Shop.cause, execution: run,
           evidence: [CauseEvidence(.run, run, "manual", at: Shop.ago(1900))]),
-        CauseLink(.rule, "RowCount between 1 and 40000", "FAIL", "41,208 rows", execution: run),
+        CauseLink(.rule, "RowCount between 1 and 40000", .rule(.fail), "41,208 rows", execution: run),
       ], remedies: [CauseRemedy("assay quality gold.fact_sales", "shows the rows that fail")])
     return world
   }

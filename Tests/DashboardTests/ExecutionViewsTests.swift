@@ -21,7 +21,7 @@ struct ExecutionViewsTests {
     run.status = running ? .running : .failed
     run.endedAt = running ? nil : run.startedAt.addingTimeInterval(20)
     world.executions.insert(run, at: 0)
-    var load = StepSummary(name: "Load", kind: "task", status: running ? .running : .failed)
+    var load = StepSummary(name: "Load", kind: .state, status: running ? .running : .failed)
     load.state = StateFacts(type: "Task", tries: 2, input: ["day": "2026-11-21"])
     load.state?.definition = ["Type": "Task", "Retry": [["ErrorEquals": ["Glue.Down"], "MaxAttempts": 1]]]
     (load.startedAt, load.dependsOn) = (run.startedAt.addingTimeInterval(2), ["Begin"])
@@ -29,7 +29,7 @@ struct ExecutionViewsTests {
       load.endedAt = run.endedAt
       (load.error, load.cause) = ("Glue.Down", "no room")
     }
-    var begin = StepSummary(name: "Begin", kind: "pass", status: .succeeded)
+    var begin = StepSummary(name: "Begin", kind: .state, status: .succeeded)
     begin.state = StateFacts(type: "Pass", tries: 0, input: [:])
     (begin.startedAt, begin.endedAt) = (run.startedAt, run.startedAt.addingTimeInterval(2))
     world.details[machine] = ExecutionDetail(summary: run, steps: [begin, load])
@@ -154,7 +154,7 @@ struct ExecutionViewsTests {
     stage.fake.change { world in
       var detail = world.details[Self.machine]
       detail?.steps[1].status = .succeeded
-      var gate = StepSummary(name: "Gate", kind: "choice", status: .running)
+      var gate = StepSummary(name: "Gate", kind: .state, status: .running)
       gate.startedAt = Shop.now
       detail?.steps.append(gate)
       world.details[Self.machine] = detail
@@ -225,11 +225,11 @@ struct ExecutionViewsTests {
     let start = Shop.now.addingTimeInterval(-10)
     var run = Shop.failedExecution.summary
     (run.status, run.startedAt, run.endedAt) = (.running, start, nil)
-    var first = StepSummary(name: "bronze.a", kind: "ingest", status: .succeeded)
+    var first = StepSummary(name: "bronze.a", kind: .ingest, status: .succeeded)
     (first.startedAt, first.endedAt) = (start.addingTimeInterval(1), start.addingTimeInterval(4))
-    var second = StepSummary(name: "silver.a", kind: "build", status: .running)
+    var second = StepSummary(name: "silver.a", kind: .build, status: .running)
     (second.startedAt, second.dependsOn) = (start.addingTimeInterval(6), ["bronze.a"])
-    var third = StepSummary(name: "gold.a", kind: "build", status: .waiting)
+    var third = StepSummary(name: "gold.a", kind: .build, status: .waiting)
     third.dependsOn = ["silver.a"]
     let detail = ExecutionDetail(summary: run, steps: [first, second, third])
     let times = ExecutionTimes(detail, [], usual: UsualTimes(steps: ["silver.a": 9, "gold.a": 5]), now: Shop.now)
@@ -248,7 +248,7 @@ struct ExecutionViewsTests {
     var run = Shop.failedExecution.summary
     (run.status, run.startedAt, run.endedAt) = (.running, start, nil)
     func state(_ name: String, since seconds: Double) -> StepSummary {
-      var step = StepSummary(name: name, kind: "state", status: .running)
+      var step = StepSummary(name: name, kind: .state, status: .running)
       step.startedAt = start.addingTimeInterval(seconds)
       step.state = StateFacts(type: "Task", tries: 1, input: [:])
       return step

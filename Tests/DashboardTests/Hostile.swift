@@ -50,14 +50,14 @@ enum Hostile {
 
   private static func execution(_ run: ExecutionSummary, _ text: String) -> ExecutionSummary {
     var run = run
-    (run.id, run.pipeline, run.trigger) = (run.id + text, text, text)
+    (run.id, run.pipeline, run.trigger) = (run.id + text, text, .other(text))
     (run.error, run.cause, run.rerunOf) = (FailureName(rawValue: text), text, text)
     return run
   }
 
   private static func step(_ step: StepSummary, _ text: String) -> StepSummary {
     var step = step
-    (step.name, step.kind) = (step.name + text, text)
+    step.name += text
     (step.message, step.error, step.cause) = (text, FailureName(rawValue: text), text)
     step.dependsOn = [text]
     return step

@@ -67,7 +67,7 @@ struct NavigationTests {
     world.executions = (0..<100_000).map { index in
       ExecutionSummary(
         id: "run-\(100_000 - index)", pipeline: "shop", status: index == 700 ? .failed : .succeeded,
-        trigger: "schedule",
+        trigger: .schedule(""),
         startedAt: Shop.ago(Double(index) * 60))
     }
     let stage = try Stage(world)

@@ -127,7 +127,7 @@ enum Shop {
 
   static func summary(
     _ id: String, _ status: ExecutionStatus, day: CalendarDay, startedAgo: Double, seconds: Double?,
-    trigger: String = "schedule"
+    trigger: ExecutionTrigger = .schedule("")
   ) -> ExecutionSummary {
     var run = ExecutionSummary(id: id, pipeline: "shop", status: status, trigger: trigger, startedAt: ago(startedAgo))
     run.runDate = day
@@ -152,7 +152,7 @@ enum Shop {
         "\(compact)-0610\(String(index + 10).suffix(2))-\(["a1xz", "m9pp", "3fd0"][index % 3])",
         index % 9 == 4 ? .failed : index % 13 == 7 ? .aborted : .succeeded, day: day,
         startedAgo: Double(index) * 86_400 + 1900, seconds: 95 + Double(index % 7) * 11.5,
-        trigger: index % 5 == 3 ? "manual" : "schedule")
+        trigger: index % 5 == 3 ? .manual : .schedule(""))
       if run.status == .failed {
         (run.error, run.cause, run.stepsFailed) = (
           "SourceMissing", "the file for \(day) of payments has not arrived", 1
@@ -164,23 +164,23 @@ enum Shop {
 
   private static func steps(_ start: Date) -> [StepSummary] {
     var clock = 0.4
-    let ingest = bronzeNames.map { step("bronze.\($0)", "ingest", start, 0.3, 1.4 + Double($0.count) / 9) }
+    let ingest = bronzeNames.map { step("bronze.\($0)", .ingest, start, 0.3, 1.4 + Double($0.count) / 9) }
     clock = 3.2
     let silver = bronzeNames.enumerated().map { rank, name -> StepSummary in
       defer { clock += 2.1 }
-      return step("silver.\(name)", "build", start, clock, 4.8 + Double(rank))
+      return step("silver.\(name)", .build, start, clock, 4.8 + Double(rank))
     }
     let gold = goldNames.enumerated().map { rank, name -> StepSummary in
       if behindFact.contains(name) { return skipped("gold.\(name)") }
       clock += 2.6
       return step(
-        "gold.\(name)", "build", start, clock + 8, name == "fact_sales" ? 38.2 : 2.4, failed: name == "fact_sales")
+        "gold.\(name)", .build, start, clock + 8, name == "fact_sales" ? 38.2 : 2.4, failed: name == "fact_sales")
     }
     return ingest + silver + gold
   }
 
   private static func step(
-    _ name: String, _ kind: String, _ start: Date, _ offset: Double, _ seconds: Double, failed: Bool = false
+    _ name: String, _ kind: StepKind, _ start: Date, _ offset: Double, _ seconds: Double, failed: Bool = false
   ) -> StepSummary {
     var step = StepSummary(name: name, kind: kind, status: failed ? .failed : .succeeded)
     step.startedAt = start.addingTimeInterval(offset)
@@ -191,7 +191,7 @@ enum Shop {
     step.bytesWritten = rows * 61
     step.duplicates = 44
     (step.versionBefore, step.versionAfter) = (11, failed ? nil : 12)
-    if kind == "build" { step.score = failed ? 0.9 : 1 }
+    if kind == .build { step.score = failed ? 0.9 : 1 }
     if failed {
       (step.error, step.cause, step.rulesFailed) = ("QualityGate", cause, 1)
       step.dependsOn = ["silver.sales", "silver.orders", "gold.dim_products"]
@@ -200,7 +200,7 @@ enum Shop {
   }
 
   private static func skipped(_ name: String) -> StepSummary {
-    var step = StepSummary(name: name, kind: "build", status: .skipped)
+    var step = StepSummary(name: name, kind: .build, status: .skipped)
     step.message = "gold.fact_sales failed before it"
     step.dependsOn = ["gold.fact_sales"]
     return step
@@ -209,10 +209,10 @@ enum Shop {
   /// What the worker does when a rerun starts.
   static func startRun(_ world: inout FakeOperations.World, _ request: RunRequest) -> String {
     let id = "20261121-064200-new1"
-    var run = summary(id, .running, day: today, startedAgo: 0, seconds: nil, trigger: request.trigger.rawValue)
+    var run = summary(id, .running, day: today, startedAgo: 0, seconds: nil, trigger: request.trigger)
     (run.rerunOf, run.stepsDone) = (request.rerunOf, 3)
-    var steps = [step("silver.orders", "build", run.startedAt, 0, 3)]
-    var fact = StepSummary(name: "gold.fact_sales", kind: "build", status: .running)
+    var steps = [step("silver.orders", .build, run.startedAt, 0, 3)]
+    var fact = StepSummary(name: "gold.fact_sales", kind: .build, status: .running)
     (fact.startedAt, fact.progress) = (run.startedAt, 0.4)
     steps.append(fact)
     world.executions.insert(run, at: 0)
@@ -245,7 +245,7 @@ enum Shop {
       "fact_sales", "category_daily", "customer_ltv", "sales_daily", "sales_weekly", "top_products", "revenue_by_brand",
     ].map {
       PlannedStep(
-        name: "gold.\($0)", kind: "build", dependsOn: [], reason: "its inputs moved since it was built",
+        name: "gold.\($0)", kind: .build, dependsOn: [], reason: "its inputs moved since it was built",
         willChange: true)
     }
     for index in steps.indices {
@@ -253,7 +253,7 @@ enum Shop {
       steps[index].rules = 6
     }
     steps += bronzeNames.map {
-      PlannedStep(name: "bronze.\($0)", kind: "ingest", dependsOn: [], reason: "no new file", willChange: false)
+      PlannedStep(name: "bronze.\($0)", kind: .ingest, dependsOn: [], reason: "no new file", willChange: false)
     }
     var plan = RunPlan(request: RunRequest(), steps: steps, dashboards: ["executive"], isProtected: protected)
     plan.expectedSeconds = 42.4

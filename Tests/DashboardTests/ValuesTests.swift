@@ -120,7 +120,7 @@ struct ValuesTests {
     var run = Shop.summary("x", .succeeded, day: Shop.today, startedAgo: 100, seconds: 100)
     run.endedAt = Shop.now
     let step = { (from: Double, to: Double?) -> StepSummary in
-      var step = StepSummary(name: "s", kind: "build", status: .succeeded)
+      var step = StepSummary(name: "s", kind: .build, status: .succeeded)
       step.startedAt = Shop.ago(100 - from)
       step.endedAt = to.map { Shop.ago(100 - $0) }
       return step
@@ -132,7 +132,7 @@ struct ValuesTests {
     #expect(line.bar(step(100, 100)) == "         ▄")
     #expect(line.bar(step(20, 20)) == "  ▖")
     #expect(line.bar(step(90, nil)) == "         ▄")
-    #expect(line.bar(StepSummary(name: "w", kind: "build", status: .waiting)).isEmpty)
+    #expect(line.bar(StepSummary(name: "w", kind: .build, status: .waiting)).isEmpty)
   }
 
   @Test(

@@ -29,7 +29,7 @@ struct WatchingScreensTests {
         ScheduleSummary(
           name: "daily", expression: "cron(10 6 * * ? *)", timeZone: "Europe/London", state: .on,
           next: Shop.now.addingTimeInterval(7 * 3600),
-          last: ScheduleFireSummary(id: 1, schedule: "daily", at: Shop.now, state: "MISSED", number: 3), missed: 3)
+          last: ScheduleFireSummary(id: 1, schedule: "daily", at: Shop.now, state: .missed, number: 3), missed: 3)
       ])
     return world
   }
@@ -70,7 +70,7 @@ struct WatchingScreensTests {
     var world = Self.world()
     world.schedules?.schedules[0].upcoming = (0..<20).map { Shop.now.addingTimeInterval(Double($0) * 86_400 + 3600) }
     world.schedules?.schedules[0].recent = [
-      ScheduleFireSummary(id: 2, schedule: "daily", at: Shop.now, state: "SKIPPED", note: "x1 was still running")
+      ScheduleFireSummary(id: 2, schedule: "daily", at: Shop.now, state: .skipped, note: "x1 was still running")
     ]
     let tall = try Stage(world, size: Size(width: 200, height: 60))
     tall.press("0")

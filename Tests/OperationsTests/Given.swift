@@ -19,7 +19,7 @@ enum Given {
     -> ExecutionSummary
   {
     var summary = ExecutionSummary(
-      id: "20261121-060000-abcd", pipeline: "shop", status: status, trigger: "manual", startedAt: at(start))
+      id: "20261121-060000-abcd", pipeline: "shop", status: status, trigger: .manual, startedAt: at(start))
     summary.endedAt = end.map(at)
     return summary
   }
@@ -27,7 +27,7 @@ enum Given {
   static func step(
     _ name: String, _ status: StepStatus, _ start: String? = nil, _ end: String? = nil, needs: [String] = []
   ) -> StepSummary {
-    var step = StepSummary(name: name, kind: name.hasPrefix("bronze") ? "ingest" : "build", status: status)
+    var step = StepSummary(name: name, kind: name.hasPrefix("bronze") ? .ingest : .build, status: status)
     (step.startedAt, step.endedAt, step.dependsOn) = (start.map(at), end.map(at), needs)
     return step
   }

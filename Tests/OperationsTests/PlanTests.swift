@@ -20,12 +20,12 @@ struct PlanTests {
 
   private var plan: RunPlan {
     var step = PlannedStep(
-      name: "silver.orders", kind: "build", dependsOn: ["bronze.orders"], reason: "1 new file", willChange: true)
+      name: "silver.orders", kind: .build, dependsOn: ["bronze.orders"], reason: "1 new file", willChange: true)
     (step.version, step.rules, step.files) = (4, 2, ["incoming/a.csv", "incoming/b.csv"])
     var plan = RunPlan(
       request: RunRequest(tables: ["silver.orders"], fullRefresh: true, runDate: Given.day("2026-11-21")),
       steps: [
-        PlannedStep(name: "bronze.orders", kind: "ingest", dependsOn: [], reason: "nothing new", willChange: false),
+        PlannedStep(name: "bronze.orders", kind: .ingest, dependsOn: [], reason: "nothing new", willChange: false),
         step,
       ], dashboards: ["sales"], isProtected: true)
     plan.notes = ["another run is on"]

@@ -49,10 +49,15 @@ struct FigureTests {
   @Test(
     "a link in a chain of causes looks like what it is of",
     arguments: [
-      ("LATE", .late), ("FAILED", .failed), ("SUCCEEDED", .ok), ("SKIPPED", .skipped), ("ALARM", .failed),
-      ("PAUSED", .late), ("STOPPED IT", .stopped), ("anything", .unknown),
-    ] as [(String, Status)])
-  func causes(_ state: String, _ mark: Status) {
-    #expect(Status.of(cause: state) == mark)
+      (.table(.late), "LATE", .late), (.table(.unknown), "UNKNOWN", .unknown), (.step(.failed), "FAILED", .failed),
+      (.step(.skipped), "SKIPPED", .skipped), (.execution(.succeeded), "SUCCEEDED", .ok),
+      (.alarm(.alarm), "ALARM", .failed),
+      (.alarm(.insufficientData), "INSUFFICIENT_DATA", .unknown), (.rule(.fail), "FAIL", .failed),
+      (.rule(.error), "ERROR", .failed), (.schedule(.paused), "PAUSED", .late), (.scheduler(.gone), "GONE", .failed),
+      (.ender, "STOPPED IT", .stopped), (.arrived, "THERE NOW", .late), (.waiting, "WAITING", .waiting),
+      (.missing, "MISSING", .failed), (.well, "OK", .ok),
+    ] as [(CauseState, String, Status)])
+  func causes(_ state: CauseState, _ word: String, _ mark: Status) {
+    #expect(state.word == word && state.mark == mark)
   }
 }

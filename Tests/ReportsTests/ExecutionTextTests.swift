@@ -4,7 +4,7 @@ import Testing
 @testable import Reports
 
 @Suite struct ExecutionTextTests {
-  @Test func aFailedExecutionShowsStepsCauseAndWhatToDo() {
+  @Test("a failed execution shows steps cause and what to do") func aFailedExecutionShowsStepsCauseAndWhatToDo() {
     var page = Samples.page
     page.width = 120
     #expect(
@@ -23,13 +23,13 @@ import Testing
         """)
   }
 
-  @Test func aNarrowPageLosesTheLesserColumns() {
+  @Test("a narrow page loses the lesser columns") func aNarrowPageLosesTheLesserColumns() {
     let lines = ExecutionText.lines(Samples.detail, Samples.page)
     #expect(lines[2].text == "  step             status        read  written  rejected   took  message")
     #expect(lines.allSatisfy { $0.width <= 80 })
   }
 
-  @Test func executionsAreListedWithTheirCause() {
+  @Test("executions are listed with their cause") func executionsAreListedWithTheirCause() {
     #expect(
       ExecutionsText.lines([Samples.execution], Samples.endless).picture == """
         execution             status    for         trigger  started               took  steps  cause
@@ -40,7 +40,7 @@ import Testing
   @Test("an execution of a workflow is listed by the workflow, with the sentence of what its service answered")
   func workflows() {
     var run = Samples.execution
-    (run.workflow, run.trigger) = ("daily", "manual")
+    (run.workflow, run.trigger) = ("daily", .manual)
     run.cause = #"{"Id":"jr_1","Attempt":0,"JobRunState":"FAILED","ErrorMessage":"payments: no file yet"}"#
     #expect(
       ExecutionsText.lines([run], Samples.endless).picture == """
@@ -62,19 +62,19 @@ import Testing
     #expect(ServiceCause.told(cause) == told)
   }
 
-  @Test func noExecutionsSayHowToStartOne() {
+  @Test("no executions say how to start one") func noExecutionsSayHowToStartOne() {
     #expect(ExecutionsText.lines([], Samples.page).picture == "No executions; start one: assay run")
   }
 
-  @Test func aPlanSumsUpWhatChanges() {
+  @Test("a plan sums up what changes") func aPlanSumsUpWhatChanges() {
     var change = PlannedStep(
-      name: "silver.orders", kind: "build", dependsOn: [], reason: "1 new file", willChange: true)
+      name: "silver.orders", kind: .build, dependsOn: [], reason: "1 new file", willChange: true)
     change.version = 13
     change.rules = 12
     change.expectedSeconds = 1.1
     (change.engine, change.bytes) = ("Spark", 12_345_678)
     let stay = PlannedStep(
-      name: "gold.dim_date", kind: "build", dependsOn: [], reason: "nothing new", willChange: false)
+      name: "gold.dim_date", kind: .build, dependsOn: [], reason: "nothing new", willChange: false)
     var plan = RunPlan(
       request: RunRequest(), steps: [change, stay], dashboards: ["executive"], isProtected: true)
     plan.expectedSeconds = 1.1

@@ -32,7 +32,7 @@ enum Samples {
 
   static var execution: ExecutionSummary {
     var summary = ExecutionSummary(
-      id: id, pipeline: "shop", status: .failed, trigger: "demo", startedAt: moment("06:10:00"))
+      id: id, pipeline: "shop", status: .failed, trigger: .demo, startedAt: moment("06:10:00"))
     summary.endedAt = moment("06:10:04")
     summary.runDate = CalendarDay(year: 2026, month: 11, day: 21)
     summary.error = "Assay.SourceMissing"
@@ -43,7 +43,7 @@ enum Samples {
   }
 
   static func step(_ name: String, _ status: StepStatus) -> StepSummary {
-    StepSummary(name: name, kind: name.hasPrefix("bronze") ? "ingest" : "build", status: status)
+    StepSummary(name: name, kind: name.hasPrefix("bronze") ? .ingest : .build, status: status)
   }
 
   static var built: StepSummary {

@@ -22,9 +22,9 @@ struct CausesScreen: ListScreen {
 
   static let columns: [ListColumn<CauseLink>] = [
     ListColumn(
-      "state", TableColumn("State", minimum: 9, ideal: 12, priority: 9), value: { FieldValue($0.state) },
-      export: ListExport("state", at: 1) { $0.state }
-    ) { link, place in StateLook(.of(cause: link.state), word: link.state).cell(place.glyphs) },
+      "state", TableColumn("State", minimum: 9, ideal: 12, priority: 9), value: { FieldValue($0.state.word) },
+      export: ListExport("state", at: 1) { $0.state.word }
+    ) { link, place in StateLook(link.state.mark, word: link.state.word).cell(place.glyphs) },
     .text(
       "what", TableColumn("What", minimum: 14, ideal: 30, priority: 8), width: .names,
       export: ListExport("name", at: 0) { $0.name }

@@ -83,7 +83,7 @@ enum PlanText {
   private static func tables(_ steps: [PlannedStep], _ glyphs: Glyphs) -> String {
     let named = steps.prefix(6).map { step in
       step.name
-        + (step.version.map { "\u{A0}v\($0)\(glyphs.right)\($0 + 1)" } ?? (step.kind == "build" ? "\u{A0}new" : ""))
+        + (step.version.map { "\u{A0}v\($0)\(glyphs.right)\($0 + 1)" } ?? (step.kind == .build ? "\u{A0}new" : ""))
     }
     return named.joined(separator: ", ") + (steps.count > 6 ? " and\u{A0}\(steps.count - 6)\u{A0}more" : "")
   }

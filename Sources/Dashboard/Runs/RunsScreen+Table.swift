@@ -28,7 +28,7 @@ extension RunsScreen {
       ) { $0.id },
       .text(
         "trigger", TableColumn("Trigger", minimum: 8, priority: 3), role: .dim,
-        export: ListExport("trigger", at: 3) { $0.trigger }
+        export: ListExport("trigger", at: 3) { $0.trigger.rawValue }
       ) { $0.origin },
       ListColumn(
         "started", TableColumn("Started", minimum: 12, priority: 7), .moment,

@@ -34,7 +34,7 @@ struct StepFacts {
 
   private func headline(_ desk: Desk, _ glyphs: Glyphs) -> String {
     [
-      step.kind, step.startedAt.map { desk.clockText.moment($0) } ?? "not started",
+      step.kind.rawValue, step.startedAt.map { desk.clockText.moment($0) } ?? "not started",
       FigureText.seconds(step.seconds(now: desk.now), glyphs),
       step.progress.map { step.isRunning ? NumberText.percent($0, decimals: 0) : "" } ?? "",
     ].filter { !$0.isEmpty }.joined(separator: glyphs.separator)

@@ -98,7 +98,7 @@ struct StepScreen: Screen {
   /// The step with what depends on it; a state of a machine is no table, and goes with its execution.
   var subject: RunSubject {
     guard let run, let summary else { return .nothing(why: "the execution is not known yet") }
-    return ["ingest", "build"].contains(summary.kind) ? .tables([step], of: run) : .execution(run)
+    return summary.kind.isOfTable ? .tables([step], of: run) : .execution(run)
   }
 
   func copyText(_ desk: Desk) -> CopyText? {

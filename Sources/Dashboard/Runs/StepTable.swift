@@ -36,7 +36,7 @@ enum StepTable {
         "score", TableColumn("Score", align: .right, minimum: 6, ideal: 8, priority: 4), .percent,
         value: { FieldValue(score: $0.score) }, export: ListExport("score", at: 8) { $0.score?.description }
       ) { TableCell(FigureText.score($0.score, $1.glyphs), role: FigureText.scoreRole($0.score)) },
-      .hidden("kind", export: ListExport("kind", at: 1) { $0.kind }) { FieldValue($0.kind) },
+      .hidden("kind", export: ListExport("kind", at: 1) { $0.kind.rawValue }) { FieldValue($0.kind.rawValue) },
       .hidden("rejected", .number) { FieldValue("", number: Double($0.flow.rejected)) },
       .hidden("started", .moment) { FieldValue(moment: $0.startedAt) },
       .hidden("status") { FieldValue($0.status.rawValue) },

@@ -267,7 +267,7 @@ extension ScheduleFireSummary {
   /// How what it started stands; else what became of the fire itself.
   var outcome: String {
     if let executionStatus { return executionStatus.rawValue.lowercased() }
-    return number > 1 ? "\(number) \(state.lowercased())" : state.lowercased()
+    return number > 1 ? "\(number) \(state.rawValue.lowercased())" : state.rawValue.lowercased()
   }
 
   var role: Role {
@@ -276,7 +276,7 @@ extension ScheduleFireSummary {
     case .running: .running
     case .failed, .timedOut: .failed
     case .aborted: .late
-    case nil: state == "MISSED" ? .failed : .late
+    case nil: state == .missed ? .failed : .late
     }
   }
 }

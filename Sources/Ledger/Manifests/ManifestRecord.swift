@@ -2,15 +2,6 @@ import Foundation
 import JSON
 import Words
 
-package enum ManifestStatus: String, Sendable, Hashable, CaseIterable {
-  case loaded = "LOADED"
-  case failed = "FAILED"
-  /// Loaded once; its bytes are gone from the lake, and no source delivers them any more.
-  case lost = "LOST"
-  /// Was loaded, and a person took it out: its rows no longer count.
-  case withdrawn = "WITHDRAWN"
-}
-
 /// One file as it was taken into Bronze, or the last attempt to take it.
 package struct NewManifest: Sendable, Hashable {
   package var source: String

@@ -34,17 +34,6 @@ package struct ScheduleState: Sendable, Hashable {
   package func isPaused(at now: Date) -> Bool { pause.map { $0.until.map { now < $0 } ?? true } ?? false }
 }
 
-/// What became of a fire.
-package enum FireState: String, Sendable, Hashable, CaseIterable {
-  /// It is to start, and waits for the end of what runs, or for a scheduler.
-  case waiting = "WAITING"
-  case started = "STARTED"
-  /// What the schedule had started before was still running.
-  case skipped = "SKIPPED"
-  /// No scheduler was there in time.
-  case missed = "MISSED"
-}
-
 /// One fire of a schedule, or several that were missed in a row.
 package struct ScheduleFire: Sendable, Hashable {
   package let sequence: Int64

@@ -50,7 +50,7 @@ extension TableVersionEntry {
 extension SourceFileEntry {
   init(_ record: ManifestRecord) {
     self.init(
-      name: record.name, status: record.status.rawValue, records: record.records, rejected: record.rejected,
+      name: record.name, status: record.status, records: record.records, rejected: record.rejected,
       bytes: record.size, sha256: record.sha256, ingestedAt: record.ingestedAt, execution: record.execution.rawValue,
       sequence: record.sequence, error: record.error)
   }

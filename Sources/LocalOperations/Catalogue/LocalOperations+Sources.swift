@@ -5,6 +5,7 @@ import Ledger
 import Operations
 import Project
 import Runs
+import Words
 
 extension LocalOperations: SourceOperations {
   package func crawl(_ name: String) throws -> JSONValue {

@@ -11,7 +11,7 @@ extension CauseWalk {
       let defined = operations.liveAlarms.project.alarms.first(where: { $0.definition.name == name })
     else { throw OperationsError.notFound("there is no alarm \(name); `assay alarms` lists them") }
     guard visit(.alarm, name) else { return }
-    var link = CauseLink(.alarm, name, alarm.state.rawValue, alarm.reason, at: alarm.since)
+    var link = CauseLink(.alarm, name, .alarm(alarm.state), alarm.reason, at: alarm.since)
     link.evidence = [
       CauseEvidence(.definition, defined.path), CauseEvidence(.alarm, name, alarm.reason, at: alarm.since),
     ]

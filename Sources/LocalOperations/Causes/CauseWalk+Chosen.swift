@@ -15,7 +15,7 @@ extension CauseWalk {
     let isHeld = schedule.state != .on || (report.scheduler.state != .running && !schedule.workflowOrTables.isEmpty)
     let last = try schedule.last?.execution.flatMap { try operations.execution($0, asOf: nil).summary }
     let failed = last.flatMap { $0.status.isFinal && $0.status != .succeeded && $0.repairedBy == nil ? $0.id : nil }
-    guard isHeld || failed != nil || schedule.last?.state == "MISSED" else {
+    guard isHeld || failed != nil || schedule.last?.state == .missed else {
       var link = link(schedule)
       if schedule.last?.execution != nil { link.sentence = "it fires, and what it started last is well" }
       return well(link)
@@ -36,7 +36,7 @@ extension CauseWalk {
     let read = status.layers.flatMap(\.tables).filter { Self.names(texts, $0.name) }
     guard let worst = read.max(by: { $0.state < $1.state }), let first = read.first(where: { $0.state == worst.state })
     else {
-      return well(CauseLink(.environment, definition.name, "OK", "it reads no table of this project"))
+      return well(CauseLink(.environment, definition.name, .well, "it reads no table of this project"))
     }
     try follow(table: first.name)
   }

@@ -9,7 +9,7 @@ extension CauseWalk {
     let detail = try operations.execution(id, asOf: nil)
     let run = detail.summary
     var link = CauseLink(
-      .execution, id, run.status.rawValue, run.cause.map(ServiceCause.told) ?? run.error?.rawValue ?? "",
+      .execution, id, .execution(run.status), run.cause.map(ServiceCause.told) ?? run.error?.rawValue ?? "",
       at: run.endedAt ?? run.startedAt,
       execution: id)
     if let repairing = run.repairedBy {
@@ -50,7 +50,7 @@ extension CauseWalk {
     if let stop {
       links.append(
         CauseLink(
-          .person, stop.actor, "STOPPED IT", "\(stop.actor) stopped it", at: stop.at, execution: run.id,
+          .person, stop.actor, .ender, "\(stop.actor) stopped it", at: stop.at, execution: run.id,
           evidence: [CauseEvidence(.audit, "stop", "by \(stop.actor)", at: stop.at)]))
     }
     if run.repairedBy == nil {
@@ -73,13 +73,13 @@ extension CauseWalk {
     guard !project.schedules.isEmpty else {
       return links.append(
         CauseLink(
-          .schedule, "schedules/", "ABSENT", "no schedule starts it, and \(since)", at: table.lastLoadedAt))
+          .schedule, "schedules/", .absent, "no schedule starts it, and \(since)", at: table.lastLoadedAt))
     }
     let report = try operations.schedules(at: status.at)
     let own = report.schedules.filter { $0.tables.isEmpty || $0.tables.contains(table.name) }
     guard let schedule = own.first(where: { $0.state == .on }) ?? own.first else {
       return links.append(
-        CauseLink(.schedule, "schedules/", "ABSENT", "no schedule is of \(table.name), and \(since)"))
+        CauseLink(.schedule, "schedules/", .absent, "no schedule is of \(table.name), and \(since)"))
     }
     links.append(link(schedule))
     hold(schedule, report.scheduler)
@@ -102,13 +102,14 @@ extension CauseWalk {
       case .over: "it never fires again"
       case .on: lastFire(schedule)
       }
-    var link = CauseLink(.schedule, schedule.name, schedule.state.rawValue, sentence, at: schedule.last?.at)
+    var link = CauseLink(.schedule, schedule.name, .schedule(schedule.state), sentence, at: schedule.last?.at)
     link.evidence.append(
       CauseEvidence(.schedule, schedule.name, schedule.expression + " " + schedule.timeZone, at: schedule.next))
     if let fire = schedule.last {
       link.evidence.append(
         CauseEvidence(
-          .schedule, fire.state, [fire.execution, fire.note].compactMap(\.self).joined(separator: ", "), at: fire.at))
+          .schedule, fire.state.rawValue, [fire.execution, fire.note].compactMap(\.self).joined(separator: ", "),
+          at: fire.at))
     }
     return link
   }
@@ -116,10 +117,10 @@ extension CauseWalk {
   private func lastFire(_ schedule: ScheduleSummary) -> String {
     guard let fire = schedule.last else { return "it has not fired yet" }
     switch fire.state {
-    case "MISSED": return fire.number == 1 ? "its last fire was missed" : "\(fire.number) fires were missed"
-    case "SKIPPED": return "its last fire was left out" + (fire.note.map { ": \($0)" } ?? "")
-    case "WAITING": return "its last fire waits to start" + (fire.note.map { ": \($0)" } ?? "")
-    default: return "its last fire started \(fire.execution ?? "a run"), which did not bring it up to date"
+    case .missed: return fire.number == 1 ? "its last fire was missed" : "\(fire.number) fires were missed"
+    case .skipped: return "its last fire was left out" + (fire.note.map { ": \($0)" } ?? "")
+    case .waiting: return "its last fire waits to start" + (fire.note.map { ": \($0)" } ?? "")
+    case .started: return "its last fire started \(fire.execution ?? "a run"), which did not bring it up to date"
     }
   }
 
@@ -127,7 +128,7 @@ extension CauseWalk {
     guard scheduler.state != .running else { return }
     links.append(
       CauseLink(
-        .scheduler, scheduler.host ?? "this machine", scheduler.state.rawValue,
+        .scheduler, scheduler.host ?? "this machine", .scheduler(scheduler.state),
         scheduler.state == .absent
           ? "no scheduler has ever run here, so that no schedule starts anything"
           : "the scheduler is gone" + (scheduler.trouble.map { ": \($0)" } ?? ""), at: scheduler.lastSign))

@@ -31,7 +31,7 @@ extension CauseWalk {
 
   func link(_ step: StepRecord) throws -> CauseLink {
     CauseLink(
-      .step, step.name, step.status.rawValue,
+      .step, step.name, .step(step.status),
       step.cause.map(ServiceCause.told) ?? step.message ?? step.error?.rawValue ?? "",
       at: step.endedAt, execution: step.execution.rawValue, evidence: try evidence(of: step))
   }
@@ -106,7 +106,7 @@ extension CauseWalk {
     guard let first = failed.first else { return false }
     let (table, gate) = (record.quality.table, record.quality.gate)
     var link = CauseLink(
-      .rule, first.rule, first.status.rawValue.uppercased(),
+      .rule, first.rule, .rule(first.status),
       first.message.isEmpty ? "it does not hold for \(table)" : first.message, at: record.at,
       execution: record.execution.rawValue)
     if let file = project.rulesets.first(where: { $0.table.description == table })?.path {
@@ -130,7 +130,7 @@ extension CauseWalk {
     let isThere = FileManager.default.fileExists(atPath: path)
     links.append(
       CauseLink(
-        .file, path, isThere ? "THERE NOW" : "MISSING",
+        .file, path, isThere ? .arrived : .missing,
         isThere ? "it has come since; nobody ran since" : "it was expected for \(day) and has not come",
         execution: step.execution.rawValue, evidence: [CauseEvidence(.file, path)]))
     if !isThere { remedies.append(CauseRemedy(nil, "bring the file to \(path)")) }
@@ -143,7 +143,7 @@ extension CauseWalk {
     if let first = failed.first {
       links.append(
         CauseLink(
-          .file, first.name, "REFUSED", first.error ?? step.cause ?? "", at: first.ingestedAt,
+          .file, first.name, .refused, first.error ?? step.cause ?? "", at: first.ingestedAt,
           execution: step.execution.rawValue,
           evidence: failed.prefix(5).map { CauseEvidence(.file, $0.name, $0.error ?? "", at: $0.ingestedAt) }))
     }
@@ -157,7 +157,7 @@ extension CauseWalk {
     if let model {
       links.append(
         CauseLink(
-          .definition, model, "WRONG", step.cause ?? "", at: step.endedAt, execution: step.execution.rawValue,
+          .definition, model, .wrong, step.cause ?? "", at: step.endedAt, execution: step.execution.rawValue,
           evidence: [CauseEvidence(.definition, model)]))
     }
     remedies += [CauseRemedy("assay validate", "says where the definition is wrong; mend it there")]

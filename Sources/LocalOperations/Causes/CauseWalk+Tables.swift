@@ -22,7 +22,7 @@ extension CauseWalk {
     _ table: TableStatus, _ step: StepRecord?, saying sentence: String? = nil
   ) throws -> CauseLink {
     var link = CauseLink(
-      .table, table.name, table.state.rawValue, sentence ?? table.reason, at: table.lastLoadedAt,
+      .table, table.name, .table(table.state), sentence ?? table.reason, at: table.lastLoadedAt,
       execution: step?.execution.rawValue)
     if let step { link.evidence = try evidence(of: step) }
     return link
@@ -47,7 +47,7 @@ extension CauseWalk {
     }
     links.append(
       CauseLink(
-        .execution, now.execution.rawValue, "SUCCEEDED",
+        .execution, now.execution.rawValue, .execution(.succeeded),
         "\(blocker) has succeeded since; \(table.name) was not run again", at: now.endedAt,
         execution: now.execution.rawValue, evidence: try evidence(of: now)))
     remedies.append(CauseRemedy("assay run --table \(table.name) --downstream", "builds it, and what is made from it"))
@@ -107,7 +107,7 @@ extension CauseWalk {
       let more = waiting.files.count == 1 ? "" : " and \(waiting.files.count - 1) more"
       links.append(
         CauseLink(
-          .file, waiting.files[0], "WAITING", "\(waiting.files[0])\(more): there, and not taken in yet",
+          .file, waiting.files[0], .waiting, "\(waiting.files[0])\(more): there, and not taken in yet",
           evidence: waiting.files.prefix(5).map { CauseEvidence(.file, $0) }))
       return try notRun(table)
     }
@@ -118,7 +118,7 @@ extension CauseWalk {
     let last = try journal.newestManifest(of: source.name)
     let patterns = source.paths.map(\.pattern).joined(separator: ", ")
     let since = last.map { " since \($0.name)" } ?? ""
-    var link = CauseLink(.source, source.name, "MISSING", "no new file has come\(since)", at: last?.ingestedAt)
+    var link = CauseLink(.source, source.name, .missing, "no new file has come\(since)", at: last?.ingestedAt)
     link.evidence.append(CauseEvidence(.definition, patterns, "where it looks"))
     if let last { link.evidence.append(CauseEvidence(.file, last.name, "the newest it took in", at: last.ingestedAt)) }
     if let step = newest[table.name] {

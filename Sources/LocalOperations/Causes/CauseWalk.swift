@@ -50,7 +50,7 @@ struct CauseWalk {
     guard let first = operations.local.obstacles.first else { return }
     let more = operations.local.obstacles.count - 1
     var link = CauseLink(
-      .definition, "\(first.file):\(first.line)", "WRONG",
+      .definition, "\(first.file):\(first.line)", .wrong,
       "\(first.message)\(more > 0 ? ", and \(more) more" : ""): nothing runs until that is mended")
     if subject == .everything {
       // What else there is stands beside it: it can wait, as nobody could run its cure.
@@ -86,6 +86,6 @@ struct CauseWalk {
     if let last = status.lastExecution, last.status.isFinal, last.status != .succeeded {
       return try follow(execution: last.id)
     }
-    well(CauseLink(.environment, status.identity.environment, "OK", "nothing is late, failed or in ALARM"))
+    well(CauseLink(.environment, status.identity.environment, .well, "nothing is late, failed or in ALARM"))
   }
 }

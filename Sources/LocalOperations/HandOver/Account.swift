@@ -56,7 +56,7 @@ struct Account {
   private func run(_ run: ExecutionSummary, _ status: ExecutionStatus) -> Happening {
     let steps = run.stepParts.joined(separator: ", ")
     let text = "\(status.rawValue) \(run.runDate.map { "for \($0), " } ?? "")\(steps) steps"
-    return Happening(.run, at: run.startedAt, run.id, text, cause: run.trigger, execution: run.id)
+    return Happening(.run, at: run.startedAt, run.id, text, cause: run.trigger.rawValue, execution: run.id)
   }
 
   private func stop(_ run: ExecutionSummary, _ record: ExecutionRecord) -> Happening {

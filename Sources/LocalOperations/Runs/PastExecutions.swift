@@ -72,7 +72,7 @@ struct PastExecutions {
       return StepSummary(record, quality: quality?.quality)
     }
     var step = StepSummary(
-      name: record.name, kind: record.kind.rawValue, status: .waiting)
+      name: record.name, kind: record.kind, status: .waiting)
     step.dependsOn = record.dependsOn
     // Without events it was written by a program from before them, which knew one attempt.
     var attempts = try journal.attempts(of: StepName(record.name), in: record.execution)
@@ -92,7 +92,7 @@ struct PastExecutions {
 extension ExecutionSummary {
   /// Whether it has the words that a query asks for, and none of those it does not want.
   fileprivate func has(_ query: ExecutionQuery) -> Bool {
-    let text = [id, status.rawValue, trigger, workflow ?? "", error?.rawValue ?? "", cause ?? ""]
+    let text = [id, status.rawValue, trigger.rawValue, workflow ?? "", error?.rawValue ?? "", cause ?? ""]
       .joined(separator: "\n").lowercased()
     return query.words.allSatisfy { text.contains($0.lowercased()) }
       && !query.withoutWords.contains { text.contains($0.lowercased()) }

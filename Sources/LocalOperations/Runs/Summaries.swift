@@ -7,7 +7,7 @@ extension ExecutionSummary {
   init(_ record: ExecutionRecord, steps: [StepStatus: Int]) {
     self.init(
       id: record.id.rawValue, pipeline: record.pipeline, status: record.status,
-      trigger: record.trigger.rawValue,
+      trigger: record.trigger,
       startedAt: record.startedAt)
     workflow = record.workflow
     runDate = record.runDate
@@ -27,7 +27,7 @@ extension ExecutionSummary {
 
 extension StepSummary {
   init(_ record: StepRecord, quality: NewQuality?) {
-    self.init(name: record.name, kind: record.kind.rawValue, status: record.status)
+    self.init(name: record.name, kind: record.kind, status: record.status)
     startedAt = record.startedAt
     endedAt = record.endedAt
     flow = RowFlow(record.counts)

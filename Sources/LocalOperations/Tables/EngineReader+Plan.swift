@@ -40,7 +40,7 @@ extension EngineReader {
 
   private func plan(_ task: RunTask, _ outlook: PlanOutlook.Outlook) throws -> PlannedStep {
     var planned = PlannedStep(
-      name: task.name.rawValue, kind: task.kind.rawValue, dependsOn: task.dependsOn.map(\.rawValue),
+      name: task.name.rawValue, kind: task.kind, dependsOn: task.dependsOn.map(\.rawValue),
       reason: outlook.reason, willChange: outlook.willChange)
     planned.files = outlook.files
     planned.bytes = outlook.bytes

@@ -113,7 +113,7 @@ extension LocalOperations: ScheduleOperations {
   private func summary(_ fire: ScheduleFire) throws -> ScheduleFireSummary {
     let execution = try fire.execution.flatMap { try journal.execution($0) }
     return ScheduleFireSummary(
-      id: fire.sequence, schedule: fire.schedule, at: fire.at, state: fire.state.rawValue, isLate: fire.isLate,
+      id: fire.sequence, schedule: fire.schedule, at: fire.at, state: fire.state, isLate: fire.isLate,
       number: fire.number, firstAt: fire.firstAt, execution: fire.execution?.rawValue,
       executionStatus: execution?.status, note: fire.note)
   }

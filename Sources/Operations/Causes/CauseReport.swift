@@ -28,8 +28,7 @@ package struct CauseLink: Sendable, Hashable {
 
   package var kind: Kind
   package var name: String
-  /// LATE, FAILED, ALARM, MISSED …; what it is called where it is shown.
-  package var state: String
+  package var state: CauseState
   /// How it is, in one sentence.
   package var sentence: String
   /// Since when, where that is known.
@@ -39,7 +38,7 @@ package struct CauseLink: Sendable, Hashable {
   package var evidence: [CauseEvidence] = []
 
   package init(
-    _ kind: Kind, _ name: String, _ state: String, _ sentence: String, at: Date? = nil, execution: String? = nil,
+    _ kind: Kind, _ name: String, _ state: CauseState, _ sentence: String, at: Date? = nil, execution: String? = nil,
     evidence: [CauseEvidence] = []
   ) {
     (self.kind, self.name, self.state, self.sentence) = (kind, name, state, sentence)
@@ -90,7 +89,8 @@ extension CauseReport {
 extension CauseLink {
   package var json: JSONValue {
     [
-      "kind": .string(kind.rawValue), "name": .string(name), "state": .string(state), "sentence": .string(sentence),
+      "kind": .string(kind.rawValue), "name": .string(name), "state": .string(state.word),
+      "sentence": .string(sentence),
       "at": .optional(at.map(Timestamp.text)), "execution": .optional(execution),
       "evidence": .array(evidence.map(\.json)),
     ]

@@ -36,8 +36,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var id: String
   package var pipeline: String
   package var status: ExecutionStatus
-  /// manual, demo, rerun, schedule.
-  package var trigger: String
+  package var trigger: ExecutionTrigger
   /// The machine that it carries out; nil for a run of tables.
   package var workflow: String?
   /// The day the run is for.
@@ -61,7 +60,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
   package var stepsSkipped = 0
   package var stepsTotal: Int
 
-  package init(id: String, pipeline: String, status: ExecutionStatus, trigger: String, startedAt: Date) {
+  package init(id: String, pipeline: String, status: ExecutionStatus, trigger: ExecutionTrigger, startedAt: Date) {
     self.id = id
     self.pipeline = pipeline
     self.status = status
@@ -102,8 +101,7 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
 package struct StepSummary: Sendable, Hashable, Identifiable {
   package var id: String { name }
   package var name: String
-  /// ingest or build.
-  package var kind: String
+  package var kind: StepKind
   package var status: StepStatus
   package var startedAt: Date?
   package var endedAt: Date?
@@ -130,7 +128,7 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
   /// Of a state of a machine; nil for a table.
   package var state: StateFacts?
 
-  package init(name: String, kind: String, status: StepStatus) {
+  package init(name: String, kind: StepKind, status: StepStatus) {
     self.name = name
     self.kind = kind
     self.status = status
@@ -191,7 +189,7 @@ extension ExecutionSummary {
   package var json: JSONValue {
     [
       "execution": .string(id), "pipeline": .string(pipeline), "status": .string(status.rawValue),
-      "trigger": .string(trigger), "workflow": .optional(workflow),
+      "trigger": .string(trigger.rawValue), "workflow": .optional(workflow),
       "runDate": .optional(runDate?.description), "startedAt": .string(Timestamp.text(startedAt)),
       "endedAt": .optional(endedAt.map(Timestamp.text)), "error": .optional(error?.rawValue), "cause": .optional(cause),
       "rerunOf": .optional(rerunOf), "stepsDone": .int(stepsDone), "stepsFailed": .int(stepsFailed),
@@ -204,7 +202,8 @@ extension ExecutionSummary {
 extension StepSummary {
   package func json(now: Date) -> JSONValue {
     [
-      "name": .string(name), "kind": .string(kind), "status": .string(status.rawValue), "rowsIn": .int(flow.read),
+      "name": .string(name), "kind": .string(kind.rawValue), "status": .string(status.rawValue),
+      "rowsIn": .int(flow.read),
       "rowsOut": .int(flow.written), "duplicates": .int(duplicates),
       "conflictingKeys": .int(conflictingKeys), "changedKeys": .int(changedKeys),
       "unmatchedUpdates": .int(unmatchedUpdates), "rejected": .int(flow.rejected),

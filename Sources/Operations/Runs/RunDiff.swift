@@ -93,7 +93,7 @@ package struct RunDiff: Sendable, Hashable {
     query.words = [detail.summary.id]
     var all: [Table] = []
     for run in try operations.running.executions(query).reversed()
-    where run.trigger == "workflow \(detail.summary.id)" {
+    where run.trigger == .workflow(detail.summary.id) {
       for table in RunDiff(try operations.running.execution(run.id)).tables {
         guard let place = all.firstIndex(where: { $0.name == table.name }) else {
           all.append(table)

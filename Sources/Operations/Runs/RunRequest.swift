@@ -44,7 +44,7 @@ package struct WorkflowRequest: Sendable, Hashable {
 /// One step a run would take.
 package struct PlannedStep: Sendable, Hashable, Codable {
   package var name: String
-  package var kind: String
+  package var kind: StepKind
   package var dependsOn: [String]
   /// What it will read or why it has nothing to do.
   package var reason: String
@@ -61,7 +61,7 @@ package struct PlannedStep: Sendable, Hashable, Codable {
   package var bytes: Int64?
   /// Median of its last runs; nil without history.
   package var expectedSeconds: Double?
-  package init(name: String, kind: String, dependsOn: [String], reason: String, willChange: Bool) {
+  package init(name: String, kind: StepKind, dependsOn: [String], reason: String, willChange: Bool) {
     self.name = name
     self.kind = kind
     self.dependsOn = dependsOn
@@ -110,7 +110,7 @@ extension RunPlan {
       "steps": .array(
         steps.map {
           [
-            "name": .string($0.name), "kind": .string($0.kind), "reason": .string($0.reason),
+            "name": .string($0.name), "kind": .string($0.kind.rawValue), "reason": .string($0.reason),
             "willChange": .bool($0.willChange), "version": .optional($0.version), "rules": .int($0.rules),
             "expectedSeconds": $0.expectedSeconds.map(JSONValue.double) ?? .null,
             "engine": .optional($0.engine), "bytes": .optional($0.bytes),

@@ -28,7 +28,7 @@ extension ExecutionSummary {
   package var toldCause: String? { cause.map(ServiceCause.told) }
 
   /// What ran and why: `daily, manual` of a machine, `schedule` of tables.
-  package var origin: String { [workflow, trigger].compactMap { $0 }.joined(separator: ", ") }
+  package var origin: String { [workflow, trigger.rawValue].compactMap { $0 }.joined(separator: ", ") }
 }
 
 extension StepSummary {

@@ -38,7 +38,7 @@ package struct StateMap: Sendable, Hashable {
   /// A run of tables: each leads to those that read it.
   package init(tables steps: [StepSummary]) {
     let places = Dictionary(steps.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
-    nodes = steps.map { Node(name: $0.name, kind: $0.kind, note: "") }
+    nodes = steps.map { Node(name: $0.name, kind: $0.kind.rawValue, note: "") }
     for (index, step) in steps.enumerated() {
       for name in step.dependsOn { places[name].map { nodes[$0].ways.append(Way(to: index)) } }
     }

@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import JSON
+import Words
 
 /// How a table came to be, newest first.
 package enum TableHistory: Sendable, Hashable, Codable {
@@ -52,8 +53,7 @@ package struct TableVersionEntry: Sendable, Hashable, Codable {
 /// A file as a source took it in, or tried to.
 package struct SourceFileEntry: Sendable, Hashable, Codable {
   package let name: String
-  /// LOADED, FAILED, LOST (its bytes are gone) or WITHDRAWN (somebody took it out).
-  package let status: String
+  package let status: ManifestStatus
   /// Good and bad ones; `rejected` counts the bad ones.
   package let records: Int64
   package let rejected: Int64
@@ -66,7 +66,8 @@ package struct SourceFileEntry: Sendable, Hashable, Codable {
   package let error: String?
 
   package init(
-    name: String, status: String, records: Int64, rejected: Int64, bytes: Int64, sha256: String, ingestedAt: Date,
+    name: String, status: ManifestStatus, records: Int64, rejected: Int64, bytes: Int64, sha256: String,
+    ingestedAt: Date,
     execution: String, sequence: Int64, error: String?
   ) {
     (self.name, self.status, self.records, self.rejected) = (name, status, records, rejected)
@@ -74,11 +75,11 @@ package struct SourceFileEntry: Sendable, Hashable, Codable {
     (self.sequence, self.error) = (sequence, error)
   }
 
-  package var isLoaded: Bool { status == "LOADED" }
+  package var isLoaded: Bool { status == .loaded }
 
   package var json: JSONValue {
     [
-      "file": .string(name), "status": .string(status), "records": .int(records), "rejected": .int(rejected),
+      "file": .string(name), "status": .string(status.rawValue), "records": .int(records), "rejected": .int(rejected),
       "bytes": .int(bytes), "sha256": .string(sha256), "ingestedAt": .string(Timestamp.text(ingestedAt)),
       "execution": .string(execution), "sequence": .int(sequence), "error": .optional(error),
     ]

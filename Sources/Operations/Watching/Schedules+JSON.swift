@@ -49,7 +49,7 @@ extension ScheduleFireSummary {
   /// One fire of `assay schedule history --json`.
   package var json: JSONValue {
     [
-      "schedule": .string(schedule), "at": .string(Timestamp.text(at)), "state": .string(state),
+      "schedule": .string(schedule), "at": .string(Timestamp.text(at)), "state": .string(state.rawValue),
       "late": .bool(isLate), "count": .int(Int64(number)), "first": .string(Timestamp.text(firstAt)),
       "execution": .optional(execution), "status": .optional(executionStatus?.rawValue), "note": .optional(note),
     ]

@@ -101,8 +101,7 @@ package struct ScheduleFireSummary: Sendable, Hashable, Identifiable {
   package var schedule: String
   /// The moment it is for; of missed ones the last.
   package var at: Date
-  /// WAITING, STARTED, SKIPPED, MISSED.
-  package var state: String
+  package var state: FireState
   /// It started after its window.
   package var isLate: Bool
   /// Of missed ones how many, and the first of them; else 1 and `at`.
@@ -114,7 +113,8 @@ package struct ScheduleFireSummary: Sendable, Hashable, Identifiable {
   package var note: String?
 
   package init(
-    id: Int64, schedule: String, at: Date, state: String, isLate: Bool = false, number: Int = 1, firstAt: Date? = nil,
+    id: Int64, schedule: String, at: Date, state: FireState, isLate: Bool = false, number: Int = 1,
+    firstAt: Date? = nil,
     execution: String? = nil, executionStatus: ExecutionStatus? = nil, note: String? = nil
   ) {
     (self.id, self.schedule, self.at, self.state, self.isLate) = (id, schedule, at, state, isLate)

@@ -22,8 +22,8 @@ package enum StateText {
     line(status, status == "PASS" ? .ok : status == "WARN" ? .late : .failed, glyphs)
   }
 
-  package static func line(cause state: String, _ glyphs: Glyphs) -> StyledLine {
-    line(state, .of(cause: state), glyphs)
+  package static func line(_ state: CauseState, _ glyphs: Glyphs) -> StyledLine {
+    line(state.word, state.mark, glyphs)
   }
 
   /// In ASCII the glyph of OK is a word itself, and would stand there twice.

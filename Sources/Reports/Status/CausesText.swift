@@ -20,7 +20,7 @@ package enum CausesText {
     let lead = depth == 0 ? "" : "because "
     let when = link.at.map { "  " + MomentText.minutes($0, page) } ?? ""
     let line =
-      StyledLine(lead, .dim) + StateText.line(cause: link.state, page.glyphs) + StyledLine("  ")
+      StyledLine(lead, .dim) + StateText.line(link.state, page.glyphs) + StyledLine("  ")
       + StyledLine(link.name, .title) + StyledLine("  \(link.kind.rawValue)\(when)", .dim)
     return line.cut(to: page.width, glyphs: page.glyphs)
   }

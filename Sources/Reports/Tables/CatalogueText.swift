@@ -68,7 +68,8 @@ package enum CatalogueText {
     ])
     for file in files {
       table.add([
-        StyledLine(file.name), StyledLine(file.status, file.isLoaded ? .ok : .failed), number(file.records, page),
+        StyledLine(file.name), StyledLine(file.status.rawValue, file.isLoaded ? .ok : .failed),
+        number(file.records, page),
         number(file.rejected, page), StyledLine(NumberText.bytes(Int(file.bytes))), moment(file.ingestedAt, page),
         StyledLine(file.execution, .dim), StyledLine(file.error ?? "", .dim),
       ])

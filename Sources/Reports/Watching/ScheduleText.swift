@@ -50,9 +50,9 @@ package enum ScheduleText {
   private static func outcome(_ fire: ScheduleFireSummary, _ page: Page) -> StyledLine {
     if let status = fire.executionStatus { return StateText.line(status, page.glyphs) }
     switch fire.state {
-    case "MISSED": return StyledLine(fire.number == 1 ? "missed" : "\(fire.number) missed", .failed)
-    case "SKIPPED": return StyledLine("skipped", .late)
-    default: return StyledLine(fire.state.lowercased(), .late)
+    case .missed: return StyledLine(fire.number == 1 ? "missed" : "\(fire.number) missed", .failed)
+    case .skipped: return StyledLine("skipped", .late)
+    case .waiting, .started: return StyledLine(fire.state.rawValue.lowercased(), .late)
     }
   }
 

@@ -96,7 +96,7 @@ struct ExecutionMapScreen: Screen {
 
   var subject: RunSubject {
     guard let run = detail?.summary else { return .nothing(why: "the execution is not known yet") }
-    guard let chosen, ["ingest", "build"].contains(chosen.kind) else { return .execution(run) }
+    guard let chosen, chosen.kind.isOfTable else { return .execution(run) }
     return .tables([chosen.name], of: run)
   }
 

@@ -53,7 +53,7 @@ struct ExecutionTimesScreen: Screen {
 
   var subject: RunSubject {
     guard let run = feed.value?.detail.summary else { return .nothing(why: "the execution is not known yet") }
-    guard let step = chosen?.step, ["ingest", "build"].contains(step.kind) else { return .execution(run) }
+    guard let step = chosen?.step, step.kind.isOfTable else { return .execution(run) }
     return .tables([step.name], of: run)
   }
 
