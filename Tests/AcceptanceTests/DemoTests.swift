@@ -4,7 +4,8 @@ import Testing
 
 /// The README's first minute, without a terminal.
 @Suite struct DemoTests {
-  @Test func theDemoPlaysItsDaysAndIsOpenedAsItIsTheNextTime() throws {
+  @Test("the demo plays its days and is opened as it is the next time")
+  func theDemoPlaysItsDaysAndIsOpenedAsItIsTheNextTime() throws {
     let folder = try TemporaryFolder()
     let assay = Binary(folder: folder.path)
     let first = try assay("demo", "shop")

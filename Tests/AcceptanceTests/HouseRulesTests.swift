@@ -116,6 +116,21 @@ struct HouseRulesTests {
     }
   }
 
+  @Test("every test is named by a sentence, as the user of what it tests would say it")
+  func sentences() throws {
+    let tests = Self.sources.deletingLastPathComponent().appendingPathComponent("Tests")
+    let files = FileManager.default.enumerator(at: tests, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+    var count = 0
+    for file in (files ?? []) where file.pathExtension == "swift" && file != URL(fileURLWithPath: #filePath) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let named = text.matches(of: #/@Test\(\s*"/#).count
+      let all = text.matches(of: #/(?m)^\s*@Test\b/#).count
+      #expect(named == all, "\(file.lastPathComponent)")
+      count += all
+    }
+    #expect(count > 1500, "the tests are not there")
+  }
+
   @Test("what decides about tables knows no engine, and what plans runs knows no journal")
   func work() {
     for (path, names) in Self.imports where ["Lake/", "Deliveries/", "Tables/"].contains(where: path.hasPrefix) {

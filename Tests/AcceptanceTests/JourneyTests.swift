@@ -10,7 +10,7 @@ import Testing
 
   init() throws { project = try FreshProject.shared.get() }
 
-  @Test func initMakesAProjectThatIsValid() throws {
+  @Test("init makes a project that is valid") func initMakesAProjectThatIsValid() throws {
     #expect(project.initialised.status == 0)
     #expect(try project.initialised.json()["files"]?.arrayValue?.contains("models/gold/sales_daily.sql") == true)
     #expect(project.validated.status == 0)
@@ -18,7 +18,7 @@ import Testing
     #expect(try assay("init", ".").status == 2, "a project is not overwritten")
   }
 
-  @Test func aRunTellsItsSteps() throws {
+  @Test("a run tells its steps") func aRunTellsItsSteps() throws {
     #expect(project.ran.status == 0, "\(project.ran.error)")
     let json = try project.ran.json()
     #expect(json["status"] == "SUCCEEDED")
@@ -32,7 +32,7 @@ import Testing
     #expect(steps[1]["seconds"]?.doubleValue != nil)
   }
 
-  @Test func theStatusNamesLayersAndTables() throws {
+  @Test("the status names layers and tables") func theStatusNamesLayersAndTables() throws {
     let answer = try assay("status", "--json")
     #expect(answer.status == 0)
     let json = try answer.json()
@@ -49,14 +49,16 @@ import Testing
     #expect(json["alarms"] == [])
   }
 
-  @Test func withoutACommandAndATerminalTheStatusIsPrinted() throws {
+  @Test("without a command and a terminal the status is printed") func withoutACommandAndATerminalTheStatusIsPrinted()
+    throws
+  {
     let answer = try assay.run([])
     #expect(answer.status == 0)
     #expect(answer.lines.first?.hasPrefix("shop · dev") == true)
     #expect(!answer.output.contains("\u{1B}"))
   }
 
-  @Test func aQueryGivesRowsInThreeForms() throws {
+  @Test("a query gives rows in three forms") func aQueryGivesRowsInThreeForms() throws {
     let sql = "select order_id, amount, ordered_at, null as nothing from silver.orders order by order_id limit 1"
     #expect(
       try assay("query", sql, "--format", "json").json() == [
@@ -69,11 +71,13 @@ import Testing
     #expect(try assay("query", "--saved", "top_customers", "--json").json().arrayValue?.count == 3)
   }
 
-  @Test(arguments: [
-    ("select * from silver.ordes", "did you mean silver.orders"),
-    ("select nothing_such from silver.orders", "nothing_such"),
-    ("delete from silver.orders", "SELECT"), ("select * from read_csv('/etc/passwd')", "read_csv"),
-  ])
+  @Test(
+    "a wrong query is two",
+    arguments: [
+      ("select * from silver.ordes", "did you mean silver.orders"),
+      ("select nothing_such from silver.orders", "nothing_such"),
+      ("delete from silver.orders", "SELECT"), ("select * from read_csv('/etc/passwd')", "read_csv"),
+    ])
   func aWrongQueryIsTwo(sql: String, told: String) throws {
     let answer = try assay("query", sql)
     #expect(answer.status == 2, "\(answer.error)")
@@ -81,7 +85,7 @@ import Testing
     #expect(answer.error.contains(told), "\(answer.error)")
   }
 
-  @Test func aReportComesAsTextCSVAndJSON() throws {
+  @Test("a report comes as text CSV and JSON") func aReportComesAsTextCSVAndJSON() throws {
     let json = try assay("report", "sales", "--json").json()
     #expect(json["tiles"]?.arrayValue?.first?["value"] == .number("242.65"))
     #expect(try assay("report", "--format", "csv").output.contains("\nrevenue,\"\",value,242.65\n"))
@@ -91,7 +95,7 @@ import Testing
     #expect(try assay("report", "nothing").status == 2)
   }
 
-  @Test func tablesCanBeListedShownAndRead() throws {
+  @Test("tables can be listed shown and read") func tablesCanBeListedShownAndRead() throws {
     #expect(try assay("table", "list", "--json").json().arrayValue?.count == 3)
     let shown = try assay("table", "show", "sales_daily", "--json").json()
     #expect(shown["name"] == "gold.sales_daily")
@@ -106,14 +110,14 @@ import Testing
     #expect(try assay("table", "read", "orders").status == 2, "two layers have one")
   }
 
-  @Test func aDeltaTableCanBeJudged() throws {
+  @Test("a delta table can be judged") func aDeltaTableCanBeJudged() throws {
     try project.folder.write("Rules = [ RowCount = 3 ]", to: "days.dqdl")
     let answer = try assay(
       "quality", "check", "--rules", "../days.dqdl", "--data", "lake/dev/gold/sales_daily", "--json")
     #expect(answer.status == 0, "\(answer.error)\(answer.output)")
   }
 
-  @Test func qualityMetricsAndBookmarksAnswer() throws {
+  @Test("quality metrics and bookmarks answer") func qualityMetricsAndBookmarksAnswer() throws {
     let one = try assay("quality", "silver.orders", "--json")
     #expect(one.status == 0)
     #expect(try one.json()["score"] == 1)
@@ -125,7 +129,7 @@ import Testing
     #expect(try assay("bookmark", "list", "--json").json().arrayValue?.count == 2)
   }
 
-  @Test func runsAndLogsCanBeLookedUp() throws {
+  @Test("runs and logs can be looked up") func runsAndLogsCanBeLookedUp() throws {
     let runs = try assay("runs", "--json").json().arrayValue ?? []
     let id = try #require(runs.last?["execution"]?.stringValue)
     #expect(try assay("runs", String(id.suffix(4)), "--json").json()["execution"] == .string(id))
@@ -138,20 +142,22 @@ import Testing
     #expect(try assay("stop", id).status == 1, "it is over")
   }
 
-  @Test func aPlanRunsNothing() throws {
+  @Test("a plan runs nothing") func aPlanRunsNothing() throws {
     let plan = try assay("run", "--plan", "--full-refresh", "--json")
     #expect(plan.status == 0)
     #expect(try plan.json()["steps"]?.arrayValue?.last?["willChange"] == true)
     #expect(try plan.json()["dashboards"] == ["sales"])
   }
 
-  @Test func anUnknownTableIsTwo() throws {
+  @Test("an unknown table is two") func anUnknownTableIsTwo() throws {
     let answer = try assay("run", "--table", "silver.ordes")
     #expect(answer.status == 2)
     #expect(answer.error == "assay: there is no table silver.ordes; did you mean silver.orders\n")
   }
 
-  @Test func anotherEnvironmentIsEmptyAndUnknownOnesAreTold() throws {
+  @Test("another environment is empty and unknown ones are told") func anotherEnvironmentIsEmptyAndUnknownOnesAreTold()
+    throws
+  {
     let prod = try assay("status", "--env", "prod", "--json").json()
     #expect(prod["layers"]?.arrayValue?.first?["tables"]?.arrayValue?.first?["state"] == "UNKNOWN")
     let answer = try assay("status", "--env", "prd")

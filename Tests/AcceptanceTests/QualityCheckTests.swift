@@ -20,7 +20,7 @@ import Testing
     return try assay("quality", "check", "--rules", "rules.dqdl", "--data", data, "--json")
   }
 
-  @Test func allRulesPassing() throws {
+  @Test("all rules passing") func allRulesPassing() throws {
     let answer = try check("RowCount = 3, IsPrimaryKey \"id\"")
     #expect(answer.status == 0)
     let json = try answer.json()
@@ -29,7 +29,7 @@ import Testing
     #expect(json["rules"]?.arrayValue?.first?["value"] == 3)
   }
 
-  @Test func aFailingRuleIsOneAndCountsRows() throws {
+  @Test("a failing rule is one and counts rows") func aFailingRuleIsOneAndCountsRows() throws {
     let answer = try check("RowCount > 0, IsComplete \"amount\"")
     #expect(answer.status == 1)
     let json = try answer.json()
@@ -38,16 +38,18 @@ import Testing
     #expect(json["rows"] == ["passed": 2, "failed": 1, "malformed": 0])
   }
 
-  @Test func jsonLinesCanBeJudgedToo() throws { #expect(try check("RowCount = 2", "data.jsonl").status == 0) }
+  @Test("JSON lines can be judged too") func jsonLinesCanBeJudgedToo() throws {
+    #expect(try check("RowCount = 2", "data.jsonl").status == 0)
+  }
 
-  @Test func aRulesetThatCannotBeReadIsTwoWithItsPlace() throws {
+  @Test("a ruleset that cannot be read is two with its place") func aRulesetThatCannotBeReadIsTwoWithItsPlace() throws {
     let answer = try check("RowCont > 0")
     #expect(answer.status == 2)
     #expect(answer.error.contains("rules.dqdl:1:"))
     #expect(answer.error.contains("RowCount"))
   }
 
-  @Test func missingFilesAreTwo() throws {
+  @Test("missing files are two") func missingFilesAreTwo() throws {
     #expect(try check("RowCount > 0", "nothing.csv").status == 2)
     #expect(try assay("quality", "check", "--rules", "nothing.dqdl", "--data", "data.csv").status == 2)
     #expect(try check("RowCount > 0", "rules.dqdl").status == 2)

@@ -33,7 +33,7 @@ import Testing
 
   private func lastStatus() throws -> String? { try assay("runs", "last", "--json").json()["status"]?.stringValue }
 
-  @Test func theLiveListEndsAsTheResult() throws {
+  @Test("the live list ends as the result") func theLiveListEndsAsTheResult() throws {
     let terminal = try terminal("run")
     #expect(try terminal.waitForEnd().status == .exited(0))
     let text = (0..<terminal.screen.rows).map { terminal.screen.line($0) }.joined(separator: "\n")
@@ -45,7 +45,7 @@ import Testing
     #expect(terminal.screen.unknown.isEmpty)
   }
 
-  @Test func controlCStopsTheRun() throws {
+  @Test("control c stops the run") func controlCStopsTheRun() throws {
     try slowModel(11)
     let terminal = try terminal("run")
     try terminal.wait(forText: "… silver.slow")
@@ -54,7 +54,7 @@ import Testing
     #expect(try lastStatus() == "ABORTED")
   }
 
-  @Test func closingTheTerminalLeavesTheRunAlive() throws {
+  @Test("closing the terminal leaves the run alive") func closingTheTerminalLeavesTheRunAlive() throws {
     try slowModel(8)
     let terminal = try terminal("run")
     try terminal.wait(forText: "silver.slow")
@@ -64,7 +64,7 @@ import Testing
     #expect(try lastStatus() == "SUCCEEDED")
   }
 
-  @Test func noColourIsRespected() throws {
+  @Test("no colour is respected") func noColourIsRespected() throws {
     var launch = Launch(assay.path, ["status", "--project", folder.path], environment: ["NO_COLOR": "1"])
     launch.environment["HOME"] = NSHomeDirectory()
     let terminal = try PseudoTerminal(launch)

@@ -6,6 +6,7 @@ import Testing
 /// Tiles whose columns cannot be drawn are named before anybody looks at an empty grid.
 @Suite struct TileShapeTests {
   @Test(
+    "are named by validate",
     arguments: [
       ("line", "select extract(year from cast('2026-01-01' as date)) as year, 1 as value", "error", "must be a date"),
       (
@@ -28,7 +29,7 @@ import Testing
     #expect(problem?["message"]?.stringValue?.contains(words) == true)
   }
 
-  @Test func theCasesOfGapsAndPartialBucketsAreDrawn() throws {
+  @Test("the cases of gaps and partial buckets are drawn") func theCasesOfGapsAndPartialBucketsAreDrawn() throws {
     let folder = try TemporaryFolder()
     let assay = Binary(folder: folder.path)
     _ = try assay("init", ".")

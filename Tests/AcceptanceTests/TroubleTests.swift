@@ -14,7 +14,7 @@ import Testing
     _ = try assay("init", ".")
   }
 
-  @Test func everyProblemOfAProjectIsToldAtOnce() throws {
+  @Test("every problem of a project is told at once") func everyProblemOfAProjectIsToldAtOnce() throws {
     try folder.replace("format: csv", "fromat: csv", in: "project.yml")
     try folder.replace("from silver.orders", "from silver.ordes", in: "models/gold/sales_daily.sql")
     try folder.replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
@@ -32,7 +32,7 @@ import Testing
     #expect(run.error.contains("assay validate"))
   }
 
-  @Test func aSyntaxErrorHasItsPlaceAndHidesNoOther() throws {
+  @Test("a syntax error has its place and hides no other") func aSyntaxErrorHasItsPlaceAndHidesNoOther() throws {
     try folder.replace("sum(amount)", "sum(amount) as as", in: "models/gold/sales_daily.sql")
     try folder.replace("IsPrimaryKey", "IsPrimaryKy", in: "quality/silver.orders.dqdl")
     let answer = try assay("validate")
@@ -42,7 +42,7 @@ import Testing
     #expect(try assay("validate", "models/gold/sales_daily.sql").output.contains("models/gold/sales_daily.sql:"))
   }
 
-  @Test func anUnknownColumnIsFoundBeforeAnythingRuns() throws {
+  @Test("an unknown column is found before anything runs") func anUnknownColumnIsFoundBeforeAnythingRuns() throws {
     try folder.replace("sum(amount)", "sum(amont)", in: "models/gold/sales_daily.sql")
     let answer = try assay("validate")
     #expect(answer.status == 1)
@@ -54,7 +54,7 @@ import Testing
       try !FileManager.default.contentsOfDirectory(atPath: folder.path).contains(".assay"), "checking writes nothing")
   }
 
-  @Test func aFailedRuleFailsTheRunAndShowsEverywhere() throws {
+  @Test("a failed rule fails the run and shows everywhere") func aFailedRuleFailsTheRunAndShowsEverywhere() throws {
     try folder.replace("RowCount > 0", "RowCount > 100", in: "quality/silver.orders.dqdl")
     let run = try assay("run", "--json")
     #expect(run.status == 1)
@@ -68,14 +68,16 @@ import Testing
     #expect(try assay("runs", "last").output.contains("its log: assay logs"))
   }
 
-  @Test func plainLinesTellTheEventsWhereThereIsNoTerminal() throws {
+  @Test("plain lines tell the events where there is no terminal") func plainLinesTellTheEventsWhereThereIsNoTerminal()
+    throws
+  {
     let run = try assay("run")
     #expect(run.status == 0)
     #expect(run.output.contains("silver.orders SUCCEEDED in"))
     #expect(!run.output.contains("\u{1B}"))
   }
 
-  @Test func aMissingEngineIsThreeAndStartsNothing() throws {
+  @Test("a missing engine is three and starts nothing") func aMissingEngineIsThreeAndStartsNothing() throws {
     var assay = assay
     assay.variables["ASSAY_LIBDUCKDB"] = folder.path("nothing.so")
     let run = try assay("run")
@@ -87,7 +89,8 @@ import Testing
     #expect(try assay("status").status == 0, "the journal alone tells the status")
   }
 
-  @Test func aKilledWorkerIsToldWithinSecondsAndTheRerunMends() throws {
+  @Test("a killed worker is told within seconds and the rerun mends")
+  func aKilledWorkerIsToldWithinSecondsAndTheRerunMends() throws {
     var assay = assay
     assay.variables["ASSAY_FAILPOINT"] = "parquet-closed@silver.orders"
     let run = try assay("run", "--json")
@@ -98,7 +101,7 @@ import Testing
     #expect(try assay("query", "select count(*) as n from silver.orders", "--json").json() == [["n": 5]])
   }
 
-  @Test func aDetachedRunGoesOnByItself() throws {
+  @Test("a detached run goes on by itself") func aDetachedRunGoesOnByItself() throws {
     let started = try assay("run", "--detach", "--json")
     #expect(started.status == 0)
     let id = try #require(try started.json()["execution"]?.stringValue)
@@ -108,7 +111,9 @@ import Testing
     #expect(try assay("runs", id, "--json").json()["status"] == "SUCCEEDED")
   }
 
-  @Test func aResetBookmarkReadsAllAgainAndChangesNothing() throws {
+  @Test("a reset bookmark reads all again and changes nothing") func aResetBookmarkReadsAllAgainAndChangesNothing()
+    throws
+  {
     #expect(try assay("run").status == 0)
     #expect(try assay("bookmark", "reset", "silver.orders").status == 0)
     let again = try assay("run", "--table", "silver.orders", "--json")
@@ -118,7 +123,7 @@ import Testing
     #expect(try assay("query", "select count(*) as n from silver.orders", "--json").json() == [["n": 5]])
   }
 
-  @Test func aFileWithoutAProjectCanBeCheckedAlone() throws {
+  @Test("a file without a project can be checked alone") func aFileWithoutAProjectCanBeCheckedAlone() throws {
     let other = try TemporaryFolder()
     try other.write("Rules = [ RowCont > 0 ]", to: "x.dqdl")
     try other.write("select x from silver.orders", to: "y.sql")

@@ -13,7 +13,7 @@ import Testing
     assay = Binary(folder: folder.path)
   }
 
-  @Test func theVersionAndTheHelpAreAnswers() throws {
+  @Test("the version and the help are answers") func theVersionAndTheHelpAreAnswers() throws {
     let version = try assay("--version")
     #expect(version.status == 0)
     #expect(version.output.hasPrefix("assay "))
@@ -25,24 +25,27 @@ import Testing
     #expect(!help.output.contains("worker"), "an internal command is not for people")
   }
 
-  @Test(arguments: ["run", "query", "table", "quality", "engine", "bookmark", "metrics"])
+  @Test(
+    "every command explains itself", arguments: ["run", "query", "table", "quality", "engine", "bookmark", "metrics"])
   func everyCommandExplainsItself(command: String) throws {
     let help = try assay(command, "--help")
     #expect(help.status == 0)
     #expect(help.output.contains("USAGE: assay \(command)"))
   }
 
-  @Test func aWordThatIsNoCommandIsCorrected() throws {
+  @Test("a word that is no command is corrected") func aWordThatIsNoCommandIsCorrected() throws {
     let answer = try assay("statsu")
     #expect(answer.status == 2)
     #expect(answer.output.isEmpty)
     #expect(answer.error == "assay: there is no command statsu; did you mean status; all commands: assay --help\n")
   }
 
-  @Test(arguments: [
-    ["run", "--bogus"], ["query"], ["logs", "--since", "someday"], ["sample", "x", "--days", "0"],
-    ["report", "--from", "someday"],
-  ])
+  @Test(
+    "wrong usage is two",
+    arguments: [
+      ["run", "--bogus"], ["query"], ["logs", "--since", "someday"], ["sample", "x", "--days", "0"],
+      ["report", "--from", "someday"],
+    ])
   func wrongUsageIsTwo(arguments: [String]) throws {
     let answer = try assay.run(arguments)
     #expect(answer.status == 2)
@@ -50,7 +53,8 @@ import Testing
     #expect(answer.error.contains("Error:"))
   }
 
-  @Test(arguments: [["status"], ["run"], [], ["validate"], ["table", "list"]])
+  @Test(
+    "without a project it says how to make one", arguments: [["status"], ["run"], [], ["validate"], ["table", "list"]])
   func withoutAProjectItSaysHowToMakeOne(arguments: [String]) throws {
     let answer = try assay.run(arguments)
     #expect(answer.status == 2)
@@ -58,14 +62,16 @@ import Testing
     #expect(answer.error.contains("assay init DIR"))
   }
 
-  @Test(arguments: ["bash", "zsh", "fish"]) func everyShellHasItsCompletion(shell: String) throws {
+  @Test("every shell has its completion", arguments: ["bash", "zsh", "fish"]) func everyShellHasItsCompletion(
+    shell: String
+  ) throws {
     let script = try assay("completion", shell)
     #expect(script.status == 0)
     #expect(script.output.contains("assay"))
     #expect(try assay("--generate-completion-script", shell).output.contains("assay"))
   }
 
-  @Test func theSampleShopIsTheSameEachTime() throws {
+  @Test("the sample shop is the same each time") func theSampleShopIsTheSameEachTime() throws {
     let arguments = ["--days", "2", "--until", "2026-11-21", "--seed", "7"]
     let first = try assay.run(["sample", "a"] + arguments + ["--json"])
     #expect(first.status == 0)
@@ -76,7 +82,7 @@ import Testing
     #expect(try assay.run(["sample", "a"] + arguments).status == 2, "files that are there are not overwritten")
   }
 
-  @Test func theDoctorSaysWhatMendsAMissingEngine() throws {
+  @Test("the doctor says what mends a missing engine") func theDoctorSaysWhatMendsAMissingEngine() throws {
     var broken = assay
     broken.variables = ["ASSAY_LIBDUCKDB": folder.path("nothing.so")]
     let answer = try broken("doctor", "--json")

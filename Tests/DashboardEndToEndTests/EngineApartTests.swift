@@ -15,7 +15,7 @@ extension EndToEnd {
         String.init)
     }
 
-    @Test func theEngineIsNeverLoadedIntoTheDashboard() throws {
+    @Test("the engine is never loaded into the dashboard") func theEngineIsNeverLoadedIntoTheDashboard() throws {
       let project = try CopiedProject()
       try project.assay("run")
       let dashboard = try OpenDashboard(project.path)

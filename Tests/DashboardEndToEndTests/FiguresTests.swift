@@ -20,7 +20,8 @@ extension EndToEnd {
 
       """
 
-    @Test func overviewAndGoldShowTheFiguresOfStatusAndReport() throws {
+    @Test("overview and gold show the figures of status and report")
+    func overviewAndGoldShowTheFiguresOfStatusAndReport() throws {
       let project = try SmallProject.copy()
       try project.write(Self.dashboard, to: "dashboards/all.yml")
       let figures = try Figures(project)
@@ -46,7 +47,9 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test func theRunsScreensShowTheFiguresOfTheRunsCommand() throws {
+    @Test("the runs screens show the figures of the runs command") func theRunsScreensShowTheFiguresOfTheRunsCommand()
+      throws
+    {
       let project = try SmallProject.copy()
       try project.write("order_id,customer\n1008,Ada\n", to: "incoming/orders-2026-01-06.csv")
       try project.assay("run", mayFail: true)
@@ -93,7 +96,8 @@ extension EndToEnd {
       }
     }
 
-    @Test func theQualityScreenShowsTheVerdictsOfTheQualityCommand() throws {
+    @Test("the quality screen shows the verdicts of the quality command")
+    func theQualityScreenShowsTheVerdictsOfTheQualityCommand() throws {
       let project = try CopiedProject()
       let rules = #"Rules = [ RowCount > 5, IsComplete "customer", ColumnValues "amount" > 20 ]"#
       try project.write(rules + "\n", to: "quality/silver.orders.dqdl")

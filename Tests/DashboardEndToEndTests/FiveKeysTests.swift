@@ -4,7 +4,7 @@ import Testing
 
 extension EndToEnd {
   struct FiveKeysTests {
-    @Test func fromAFailedDayToFreshGoldWithFiveKeys() throws {
+    @Test("from a failed day to fresh gold with five keys") func fromAFailedDayToFreshGoldWithFiveKeys() throws {
       let morning = try Morning()
       let dashboard = try OpenDashboard(morning.project.path, columns: 200, rows: 60)
       #expect(dashboard.screen.text.contains("no file for"))

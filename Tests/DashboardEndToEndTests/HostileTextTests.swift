@@ -54,7 +54,7 @@ extension EndToEnd {
       Walk("a rerun", [("r", "[ Rerun ]")]),
     ]
 
-    @Test(arguments: walks)
+    @Test("a screen shows hostile texts without saying them", arguments: walks)
     func aScreenShowsHostileTextsWithoutSayingThem(_ walk: Walk) throws {
       let dashboard = try open()
       for (key, shown) in walk.steps {
@@ -68,7 +68,7 @@ extension EndToEnd {
       dashboard.expectTerminalRestored()
     }
 
-    @Test func theStatusReportIsHarmlessToo() throws {
+    @Test("the status report is harmless too") func theStatusReportIsHarmlessToo() throws {
       let dashboard = try OpenDashboard(
         try HostileProject.shared.get().project.path, ["TERM": "dumb"], columns: 300, waitsForScreen: false)
       #expect(try dashboard.end().status == .exited(1))

@@ -12,13 +12,13 @@ extension EndToEnd {
       try dashboard.wait("Cancel")
     }
 
-    @Test func quittingGivesTheTerminalBack() throws {
+    @Test("quitting gives the terminal back") func quittingGivesTheTerminalBack() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       #expect(dashboard.screen.modes.isSuperset(of: [1002, 1004, 1006, 2004]))
       try dashboard.expectCleanQuit()
     }
 
-    @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    @Test("a signal gives the terminal back and is the cause of death", arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
     func aSignalGivesTheTerminalBackAndIsTheCauseOfDeath(_ signal: Int32) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       try openDialog(dashboard)
@@ -27,7 +27,7 @@ extension EndToEnd {
       dashboard.expectTerminalRestored()
     }
 
-    @Test(arguments: [SIGSEGV, SIGTRAP, SIGABRT])
+    @Test("a crash gives the terminal back and leaves its trace in a file", arguments: [SIGSEGV, SIGTRAP, SIGABRT])
     func aCrashGivesTheTerminalBackAndLeavesItsTraceInAFile(_ signal: Int32) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       // A signal from outside may be taken by a worker's thread that is just ending, of which no trace can be made.
@@ -41,7 +41,9 @@ extension EndToEnd {
       #expect(trace.contains("Program crashed"))
     }
 
-    @Test func aClosedWindowEndsTheDashboardWithoutSpinning() throws {
+    @Test("a closed window ends the dashboard without spinning") func aClosedWindowEndsTheDashboardWithoutSpinning()
+      throws
+    {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       let used = try ProcessTimes.of(dashboard.terminal.process)
       dashboard.terminal.hangUp()
@@ -50,7 +52,8 @@ extension EndToEnd {
       #expect(end.processorTime - used < .milliseconds(500))
     }
 
-    @Test func aClosedWindowEndsTheDashboardThatWasToldToIgnoreHangUps() throws {
+    @Test("a closed window ends the dashboard that was told to ignore hang ups")
+    func aClosedWindowEndsTheDashboardThatWasToldToIgnoreHangUps() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path) { launch in
         launch.arguments = ["-c", "trap '' HUP; exec \"$0\" \"$@\"", launch.program] + launch.arguments
         launch.program = "/bin/sh"
@@ -60,7 +63,9 @@ extension EndToEnd {
       #expect(try dashboard.end().processorTime - used < .milliseconds(500))
     }
 
-    @Test func aProjectThatCannotBeReadNeverTakesTheTerminal() throws {
+    @Test("a project that cannot be read never takes the terminal") func aProjectThatCannotBeReadNeverTakesTheTerminal()
+      throws
+    {
       let project = try SmallProject.copy()
       try project.write("name: [", to: "project.yml")
       let dashboard = try OpenDashboard(project.path, waitsForScreen: false)

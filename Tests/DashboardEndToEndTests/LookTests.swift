@@ -4,7 +4,9 @@ import Testing
 extension EndToEnd {
   /// Locales, colours and their absence.
   struct LookTests {
-    @Test(arguments: [["LC_ALL": "C"], ["LANG": "de_DE.ISO-8859-1", "LC_ALL": "C"], ["LANG": "POSIX"]])
+    @Test(
+      "a locale without unicode gets plain ASCII on every screen",
+      arguments: [["LC_ALL": "C"], ["LANG": "de_DE.ISO-8859-1", "LC_ALL": "C"], ["LANG": "POSIX"]])
     func aLocaleWithoutUnicodeGetsPlainAsciiOnEveryScreen(_ locale: [String: String]) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, locale)
       try visitEverything(dashboard)
@@ -12,14 +14,17 @@ extension EndToEnd {
       #expect(dashboard.terminal.log.allSatisfy { $0 < 0x80 })
     }
 
-    @Test(arguments: [["LANG": "", "LC_CTYPE": "C.UTF-8"], ["LANG": ""], ["LANG": "xx_YY.UTF-8"]])
+    @Test(
+      "a locale that only half exists still gets lines",
+      arguments: [["LANG": "", "LC_CTYPE": "C.UTF-8"], ["LANG": ""], ["LANG": "xx_YY.UTF-8"]])
     func aLocaleThatOnlyHalfExistsStillGetsLines(_ locale: [String: String]) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, locale)
       #expect(dashboard.screen.text.contains("╭─ Flow"))
       try dashboard.expectCleanQuit()
     }
 
-    @Test func noColorSendsNoColourOnAnyScreenAndKeepsTheWords() throws {
+    @Test("no color sends no colour on any screen and keeps the words")
+    func noColorSendsNoColourOnAnyScreenAndKeepsTheWords() throws {
       let dashboard = try OpenDashboard(
         try SmallProject.shared.get().path, ["NO_COLOR": "1", "COLORTERM": "truecolor"])
       #expect(dashboard.screen.text.contains("✔ OK"))
@@ -32,7 +37,7 @@ extension EndToEnd {
       #expect(codes.allSatisfy { !(30...49).contains($0) && !(90...107).contains($0) })
     }
 
-    @Test func everyBorderEndsInTheSameColumn() throws {
+    @Test("every border ends in the same column") func everyBorderEndsInTheSameColumn() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, columns: 100, rows: 30)
       for line in (0..<30).map(dashboard.screen.line) where "│┃╮╯┓┛".contains(line.last ?? " ") {
         #expect(line.count == 100, "\(line)")

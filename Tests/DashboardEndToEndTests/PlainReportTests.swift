@@ -8,7 +8,9 @@ extension EndToEnd {
     /// The lines of `assay status` without their ages.
     private static let reported = "gold.sales_daily"
 
-    @Test func outputToAFileIsTheStatusReportWithoutEscapes() throws {
+    @Test("output to a file is the status report without escapes") func outputToAFileIsTheStatusReportWithoutEscapes()
+      throws
+    {
       let folder = try TemporaryFolder()
       let path = folder.path("out.txt")
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, waitsForScreen: false) {
@@ -20,7 +22,7 @@ extension EndToEnd {
       #expect(!dashboard.terminal.log.contains(0x1B))
     }
 
-    @Test func inputFromNowhereIsTheStatusReport() throws {
+    @Test("input from nowhere is the status report") func inputFromNowhereIsTheStatusReport() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, waitsForScreen: false) {
         $0.input = .file("/dev/null")
       }
@@ -30,7 +32,7 @@ extension EndToEnd {
       #expect(dashboard.terminal.settings == dashboard.before)
     }
 
-    @Test(arguments: ["dumb", ""])
+    @Test("a dumb terminal gets the status report without escapes", arguments: ["dumb", ""])
     func aDumbTerminalGetsTheStatusReportWithoutEscapes(_ term: String) throws {
       let dashboard = try OpenDashboard(
         try SmallProject.shared.get().path, ["TERM": term], waitsForScreen: false)
@@ -40,13 +42,15 @@ extension EndToEnd {
       #expect(dashboard.terminal.settings == dashboard.before)
     }
 
-    @Test(arguments: ["xterm-ghostty", "no-such-terminal", "unknown"])
+    @Test(
+      "an unknown terminal is treated as its nearest relative",
+      arguments: ["xterm-ghostty", "no-such-terminal", "unknown"])
     func anUnknownTerminalIsTreatedAsItsNearestRelative(_ term: String) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, ["TERM": term])
       try dashboard.expectCleanQuit()
     }
 
-    @Test(arguments: ["vt100", "linux"])
+    @Test("an old terminal shows states as words", arguments: ["vt100", "linux"])
     func anOldTerminalShowsStatesAsWords(_ term: String) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path, ["TERM": term], columns: 80, rows: 24)
       #expect(dashboard.screen.text.contains("OK"))

@@ -14,7 +14,7 @@ extension EndToEnd {
     }
 
     /// - Parameter keys: what is open during the walk.
-    @Test(arguments: [("r", "Cancel"), ("7", "Revenue by day"), ("2/ok", "filter: ok")])
+    @Test("random resizes do no harm", arguments: [("r", "Cancel"), ("7", "Revenue by day"), ("2/ok", "filter: ok")])
     func randomResizesDoNoHarm(_ keys: String, _ shown: String) throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       dashboard.send(keys)
@@ -35,7 +35,7 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test(arguments: [(1, 1), (59, 16), (60, 15), (500, 200)])
+    @Test("it starts at any size", arguments: [(1, 1), (59, 16), (60, 15), (500, 200)])
     func itStartsAtAnySize(_ columns: Int, _ rows: Int) throws {
       let dashboard = try OpenDashboard(
         try SmallProject.shared.get().path, columns: columns, rows: rows, waitsForScreen: false)
@@ -45,7 +45,8 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test func belowTheMinimumItTellsTheSizeItNeedsAndKeysDoNothingButQuit() throws {
+    @Test("below the minimum it tells the size it needs and keys do nothing but quit")
+    func belowTheMinimumItTellsTheSizeItNeedsAndKeysDoNothingButQuit() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       dashboard.terminal.resize(columns: 40, rows: 10)
       try dashboard.wait(for: "the size needed") { $0.text.contains("need 60x16") && $0.text.contains("have 40x10") }
@@ -59,7 +60,8 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test func anIdleScreenSendsNextToNothingAndIsNeverErased() throws {
+    @Test("an idle screen sends next to nothing and is never erased")
+    func anIdleScreenSendsNextToNothingAndIsNeverErased() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       try dashboard.terminal.drain(pause: .milliseconds(300))
       let (sent, erased) = (dashboard.terminal.log.count, dashboard.screen.fullErases)
@@ -72,7 +74,7 @@ extension EndToEnd {
     }
 
     /// Five tries, of which the quickest counts: ncurses' own wait for more would be a second each time.
-    @Test func escapeClosesADialogAtOnce() throws {
+    @Test("escape closes a dialog at once") func escapeClosesADialogAtOnce() throws {
       let dashboard = try OpenDashboard(try SmallProject.shared.get().path)
       let quickest = try (0..<5).map { _ in
         dashboard.send("r")

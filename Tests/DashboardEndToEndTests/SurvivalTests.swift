@@ -24,7 +24,8 @@ extension EndToEnd {
       try project.assay("runs", "--json").json.arrayValue?.first?["status"]
     }
 
-    @Test func aRunStartedFromTheDashboardSurvivesItsSuddenDeath() throws {
+    @Test("a run started from the dashboard survives its sudden death")
+    func aRunStartedFromTheDashboardSurvivesItsSuddenDeath() throws {
       let project = try CopiedProject()
       try project.write(Self.slow, to: "models/gold/slow.sql")
       let dashboard = try OpenDashboard(project.path, waitsForScreen: false)
@@ -43,7 +44,7 @@ extension EndToEnd {
       try next.expectCleanQuit()
     }
 
-    @Test func aRunCanBeStoppedFromTheDashboard() throws {
+    @Test("a run can be stopped from the dashboard") func aRunCanBeStoppedFromTheDashboard() throws {
       let project = try CopiedProject()
       try project.write(Self.slow, to: "models/gold/slow.sql")
       let dashboard = try OpenDashboard(project.path, waitsForScreen: false)

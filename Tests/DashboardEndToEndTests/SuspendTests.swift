@@ -18,7 +18,8 @@ extension EndToEnd {
       return terminal
     }
 
-    @Test func stoppingGivesTheTerminalToTheShellAndFgPaintsEverythingAgain() throws {
+    @Test("stopping gives the terminal to the shell and fg paints everything again")
+    func stoppingGivesTheTerminalToTheShellAndFgPaintsEverythingAgain() throws {
       let home = try TemporaryFolder(beneath: TemporaryFolder.memory)
       let terminal = try shell(home)
       terminal.send("$OPEN\n")

@@ -6,13 +6,15 @@ import Testing
 extension EndToEnd {
   /// What happens when something the dashboard counts on is missing or goes away.
   struct TroubleTests {
-    @Test func aHomeThatCannotBeWrittenCostsOnlyTheTruecolour() throws {
+    @Test("a home that cannot be written costs only the truecolour")
+    func aHomeThatCannotBeWrittenCostsOnlyTheTruecolour() throws {
       let dashboard = try OpenDashboard(
         try SmallProject.shared.get().path, ["HOME": "/proc/nowhere", "COLORTERM": "truecolor"])
       try dashboard.expectCleanQuit()
     }
 
-    @Test func aJournalRemovedWhileItShowsMakesEverythingStale() throws {
+    @Test("a journal removed while it shows makes everything stale")
+    func aJournalRemovedWhileItShowsMakesEverythingStale() throws {
       let project = try SmallProject.copy()
       let dashboard = try OpenDashboard(project.path)
       try FileManager.default.removeItem(atPath: project.path + "/.assay/dev/journal.sqlite")
@@ -22,7 +24,8 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test func aProjectFolderRemovedWhileItShowsIsToldAndDoesNoHarm() throws {
+    @Test("a project folder removed while it shows is told and does no harm")
+    func aProjectFolderRemovedWhileItShowsIsToldAndDoesNoHarm() throws {
       let project = try SmallProject.copy()
       let dashboard = try OpenDashboard(project.path)
       try FileManager.default.removeItem(atPath: project.path)
@@ -87,7 +90,8 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test func withoutAnEngineTheJournalStillShowsAndTheMendingCommandIsNamed() throws {
+    @Test("without an engine the journal still shows and the mending command is named")
+    func withoutAnEngineTheJournalStillShowsAndTheMendingCommandIsNamed() throws {
       let empty = try TemporaryFolder()
       let dashboard = try OpenDashboard(
         try SmallProject.shared.get().path,
@@ -99,7 +103,7 @@ extension EndToEnd {
       try dashboard.expectCleanQuit()
     }
 
-    @Test func aNewRunFromElsewhereShowsByItself() throws {
+    @Test("a new run from elsewhere shows by itself") func aNewRunFromElsewhereShowsByItself() throws {
       let project = try SmallProject.copy()
       let dashboard = try OpenDashboard(project.path)
       dashboard.send("2")

@@ -46,19 +46,20 @@ struct AcceptedRulesetTests {
     #"((IsComplete "a") and (IsUnique "a")) labels=["team"="x"]"#, #"(Completeness "a" > 0.5)"#,
   ]
 
-  @Test(arguments: rules)
-  func `a rule is read and keeps its text`(_ rule: String) throws {
+  @Test("a rule is read and keeps its text", arguments: rules)
+  func aRuleIsReadAndKeepsItsText(_ rule: String) throws {
     let ruleset = try Ruleset(parsing: "Rules = [\n  \(rule) ,\n RowCount > 0 ]", file: "q.dqdl")
     #expect(ruleset.rules.map(\.text) == [rule, "RowCount > 0"])
     #expect(ruleset.rules[0].line == 2)
     #expect(ruleset.rules[0].column == 3)
   }
 
-  @Test func `all 33 rule types are known`() {
+  @Test("all 33 rule types are known") func all33RuleTypesAreKnown() {
     #expect(RuleType.allCases.count == 33)
   }
 
-  @Test func `a document has metadata, sources, variables, labels, rules and analyzers`() throws {
+  @Test("a document has metadata, sources, variables, labels, rules and analyzers")
+  func aDocumentHasMetadataSourcesVariablesLabelsRulesAndAnalyzers() throws {
     let text = """
       # Orders
       Metadata = { "Version": "1.0" }
@@ -107,13 +108,13 @@ struct AcceptedRulesetTests {
     (#"FileSize > 2"#, .size(Comparison(.greater, [ByteCount(amount: 2, unit: .bytes)]))),
   ]
 
-  @Test(arguments: conditions)
-  func `a condition means what its rule makes of it`(_ rule: String, _ expected: Condition) throws {
+  @Test("a condition means what its rule makes of it", arguments: conditions)
+  func aConditionMeansWhatItsRuleMakesOfIt(_ rule: String, _ expected: Condition) throws {
     let ruleset = try Ruleset(parsing: "Rules = [ \(rule) ]", file: "q.dqdl")
     #expect(try condition(ruleset, 0) == expected)
   }
 
-  @Test func `and binds tighter than or`() throws {
+  @Test("and binds tighter than or") func andBindsTighterThanOr() throws {
     let text = #"Rules = [ (RowCount > 0) or (IsComplete "a") and (IsUnique "a") ]"#
     guard case .composite(.or, let legs) = try Ruleset(parsing: text, file: "").rules[0].kind else {
       Issue.record("no or")

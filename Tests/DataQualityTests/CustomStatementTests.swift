@@ -17,8 +17,8 @@ struct CustomStatementTests {
     ("select größe from primary", #"select größe from "primary""#),
   ]
 
-  @Test(arguments: statements)
-  func `primary is quoted where it names the table`(_ written: String, _ quoted: String) {
+  @Test("primary is quoted where it names the table", arguments: statements)
+  func primaryIsQuotedWhereItNamesTheTable(_ written: String, _ quoted: String) {
     #expect(CustomStatement(written).sql == quoted)
   }
 
@@ -27,12 +27,12 @@ struct CustomStatementTests {
     ("", "''"), ("O'Hara", "'O''Hara'"), (#"a"\b"#, #"'a"\b'"#), ("a'\u{301}b", "'a''\u{301}b'"),
   ]
 
-  @Test(arguments: literals)
-  func `a text is one literal`(_ text: String, _ sql: String) {
+  @Test("a text is one literal", arguments: literals)
+  func aTextIsOneLiteral(_ text: String, _ sql: String) {
     #expect(SQLQuote.text(text) == sql)
   }
 
-  @Test func `a name is one identifier`() {
+  @Test("a name is one identifier") func aNameIsOneIdentifier() {
     #expect(SQLQuote.name(#"a "b" c"#) == #""a ""b"" c""#)
   }
 }

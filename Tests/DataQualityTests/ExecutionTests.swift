@@ -222,15 +222,16 @@ struct ExecutionTests {
   static let table = Result { try RealTable(orders) }
   static let cases = tableCases + valueCases + typeCases + keyCases + statementCases
 
-  @Test(arguments: cases)
-  func `a rule is judged`(_ expected: Case) throws {
+  @Test("a rule is judged", arguments: cases)
+  func aRuleIsJudged(_ expected: Case) throws {
     let result = try Self.table.get().reconnected().check(expected.rule).results[0]
     #expect(result.status == expected.status)
     #expect(result.value == expected.value)
     #expect(result.message == expected.message)
   }
 
-  @Test func `all rules together come to what each comes to alone`() throws {
+  @Test("all rules together come to what each comes to alone") func allRulesTogetherComeToWhatEachComesToAlone() throws
+  {
     let rules = Self.cases.map(\.rule)
     let report = try Self.table.get().reconnected().check(rules.joined(separator: ",\n"))
     #expect(report.results.map(\.status) == Self.cases.map(\.status))

@@ -37,7 +37,8 @@ struct JudgingTests {
     return QualityCheck.run(try ruleset(rule), context(history: history), engine).results[0]
   }
 
-  @Test func `simple rules are answered by one scan, key rules of the same columns by one query`() throws {
+  @Test("simple rules are answered by one scan, key rules of the same columns by one query")
+  func simpleRulesAreAnsweredByOneScanKeyRulesOfTheSameColumnsByOneQuery() throws {
     let engine = ScriptedEngine { $0.contains("GROUP BY") ? [[10, 10, 10]] : [Array(repeating: 10, count: 20)] }
     let rules = try Self.ruleset(
       "RowCount > 0", #"IsComplete "id""#, #"Completeness "total" > 0.5"#, #"Mean "total" > 0"#,
@@ -80,8 +81,8 @@ struct JudgingTests {
     ("ColumnCount != 3 - 1", [], .fail, "ColumnCount is 2, not != 2"),
   ]
 
-  @Test(arguments: dynamic)
-  func `a rule may look at its own history`(
+  @Test("a rule may look at its own history", arguments: dynamic)
+  func aRuleMayLookAtItsOwnHistory(
     _ rule: String, _ history: [Double], _ status: RuleResult.Status, _ message: String
   ) throws {
     let result = try Self.check(rule, history: history)
@@ -89,7 +90,7 @@ struct JudgingTests {
     #expect(result.message == message)
   }
 
-  @Test func `money is compared by its digits`() throws {
+  @Test("money is compared by its digits") func moneyIsComparedByItsDigits() throws {
     let rules = try Self.ruleset(#"Sum "total" = 12345678901234567.89"#, #"Sum "total" > 12345678901234567.88"#)
     let engine = ScriptedEngine { _ in [[1, .number("12345678901234567.89")]] }
     let report = QualityCheck.run(rules, Self.context(), engine)
@@ -97,7 +98,9 @@ struct JudgingTests {
     #expect(report.results[0].valueText == "12345678901234567.89")
   }
 
-  @Test func `an aggregate the engine refuses costs only its own rule`() throws {
+  @Test("an aggregate the engine refuses costs only its own rule") func anAggregateTheEngineRefusesCostsOnlyItsOwnRule()
+    throws
+  {
     let engine = ScriptedEngine {
       if $0.contains("sum") { throw ScriptedEngine.Refusal(description: "sum overflows") }
       return [[7, 7]]
@@ -110,7 +113,8 @@ struct JudgingTests {
     #expect(report.count(.error) == 1)
   }
 
-  @Test func `without any answer every rule is an error and the rows are unknown`() throws {
+  @Test("without any answer every rule is an error and the rows are unknown")
+  func withoutAnyAnswerEveryRuleIsAnErrorAndTheRowsAreUnknown() throws {
     let engine = ScriptedEngine { _ in throw ScriptedEngine.Refusal(description: "no such table") }
     let rules = try Self.ruleset("RowCount = 7", #"IsUnique "id""#, #"ColumnExists "id""#)
     let report = QualityCheck.run(rules, Self.context(), engine)
@@ -119,7 +123,7 @@ struct JudgingTests {
     #expect(report.rowsFailed == nil)
   }
 
-  @Test func `a report has the promised JSON`() throws {
+  @Test("a report has the promised JSON") func aReportHasThePromisedJSON() throws {
     let engine = ScriptedEngine { _ in [[10, 9]] }
     let report = QualityCheck.run(
       try Self.ruleset(#"Completeness "id" > 0.95"#, "Variance id > 1"), Self.context(), engine)
@@ -131,7 +135,7 @@ struct JudgingTests {
         """)
   }
 
-  @Test func `an answer of another shape is an error`() throws {
+  @Test("an answer of another shape is an error") func anAnswerOfAnotherShapeIsAnError() throws {
     let engine = ScriptedEngine { $0.contains("GROUP BY") ? [["x", nil]] : [[5]] }
     let report = QualityCheck.run(try Self.ruleset(#"IsUnique "id""#), Self.context(), engine)
     #expect(report.results[0].status == .error)
@@ -143,8 +147,8 @@ struct JudgingTests {
     ("", nil),
   ]
 
-  @Test(arguments: names)
-  func `a near name is suggested, a far one is not`(_ name: String, _ nearest: String?) {
+  @Test("a near name is suggested, a far one is not", arguments: names)
+  func aNearNameIsSuggestedAFarOneIsNot(_ name: String, _ nearest: String?) {
     #expect(Suggestion.nearest(to: name, among: ["amount", "order_id", "id"]) == nearest)
   }
 }

@@ -62,8 +62,8 @@ import Testing
 
   private static let shared = Result { try table() }
 
-  @Test(arguments: cases)
-  func `a rule is judged`(_ rule: String, _ status: RuleResult.Status, _ value: Double?) throws {
+  @Test("a rule is judged", arguments: cases)
+  func aRuleIsJudged(_ rule: String, _ status: RuleResult.Status, _ value: Double?) throws {
     let result = try Self.shared.get().reconnected().check(rule).results[0]
     #expect(result.status == status, "\(result.message)")
     #expect(result.value.map { ($0 * 1e9).rounded() } == value.map { ($0 * 1e9).rounded() }, "\(result.message)")
@@ -71,17 +71,19 @@ import Testing
   }
 
   /// Files of half past eleven in the evening in UTC, which is the next day in Kolkata and the same one in New York.
-  @Test(arguments: [
-    (#"FileFreshness "in/late.csv" = "2026-11-20""#, true), (#"FileFreshness "in/late.csv" = "2026-11-21""#, false),
-    (#"FileFreshness "in/late.csv" != "2026-11-21""#, true),
-    (#"FileFreshness "in/late.csv" = "2026-11-21" with timeZone = "Asia/Kolkata""#, true),
-    (#"FileFreshness "in/late.csv" = "2026-11-20" with timeZone = "Asia/Kolkata""#, false),
-    (#"FileFreshness "in/late.csv" in ["2026-11-20"] with timeZone = "America/New_York""#, true),
-    (#"FileFreshness "in/late.csv" > "2026-11-21" with timeZone = "Asia/Kolkata""#, true),
-    (#"FileFreshness "in/late.csv" > "2026-11-21""#, false),
-    (#"FileFreshness "in/late.csv" > "2026-11-20""#, true),
-  ])
-  func `the day of a file is that of UTC, or of the rule's time zone`(_ rule: String, _ passes: Bool) throws {
+  @Test(
+    "the day of a file is that of UTC, or of the rule's time zone",
+    arguments: [
+      (#"FileFreshness "in/late.csv" = "2026-11-20""#, true), (#"FileFreshness "in/late.csv" = "2026-11-21""#, false),
+      (#"FileFreshness "in/late.csv" != "2026-11-21""#, true),
+      (#"FileFreshness "in/late.csv" = "2026-11-21" with timeZone = "Asia/Kolkata""#, true),
+      (#"FileFreshness "in/late.csv" = "2026-11-20" with timeZone = "Asia/Kolkata""#, false),
+      (#"FileFreshness "in/late.csv" in ["2026-11-20"] with timeZone = "America/New_York""#, true),
+      (#"FileFreshness "in/late.csv" > "2026-11-21" with timeZone = "Asia/Kolkata""#, true),
+      (#"FileFreshness "in/late.csv" > "2026-11-21""#, false),
+      (#"FileFreshness "in/late.csv" > "2026-11-20""#, true),
+    ])
+  func theDayOfAFileIsThatOfUTCOrOfTheRuleSTimeZone(_ rule: String, _ passes: Bool) throws {
     var table = try Self.shared.get().reconnected()
     // 2026-11-20T23:30:00Z
     let modified = Date(timeIntervalSince1970: 1_795_217_400)
@@ -90,7 +92,8 @@ import Testing
     #expect(result.status == (passes ? .pass : .fail), "\(result.message)")
   }
 
-  @Test func `analyzers tell their measures, and rules beside them alone are scored`() throws {
+  @Test("analyzers tell their measures, and rules beside them alone are scored")
+  func analyzersTellTheirMeasuresAndRulesBesideThemAloneAreScored() throws {
     let table = try Self.shared.get().reconnected()
     let ruleset = try Ruleset(
       parsing: """

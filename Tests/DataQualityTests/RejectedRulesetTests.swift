@@ -402,14 +402,14 @@ struct RejectedRulesetTests {
     ),
   ]
 
-  @Test(arguments: rejected)
-  func `a ruleset that cannot be read says where and why`(_ text: String, _ expected: String) {
+  @Test("a ruleset that cannot be read says where and why", arguments: rejected)
+  func aRulesetThatCannotBeReadSaysWhereAndWhy(_ text: String, _ expected: String) {
     let error = #expect(throws: RulesetError.self) { try Ruleset(parsing: text, file: "q.dqdl") }
     #expect(error?.description == "q.dqdl:" + expected)
   }
 
-  @Test(arguments: AcceptedRulesetTests.rules)
-  func `a ruleset cut off anywhere is a problem, never a crash`(_ rule: String) {
+  @Test("a ruleset cut off anywhere is a problem, never a crash", arguments: AcceptedRulesetTests.rules)
+  func aRulesetCutOffAnywhereIsAProblemNeverACrash(_ rule: String) {
     let text = "Rules = [ \(rule) ]"
     for length in 0..<text.count {
       #expect(!Ruleset.problems(in: String(text.prefix(length)), file: "q.dqdl").isEmpty)
@@ -428,13 +428,13 @@ struct RejectedRulesetTests {
     ),
   ]
 
-  @Test(arguments: extremes)
-  func `extremes are refused`(_ rule: String, _ error: String) {
+  @Test("extremes are refused", arguments: extremes)
+  func extremesAreRefused(_ rule: String, _ error: String) {
     let problems = Ruleset.problems(in: "Rules = [ \(rule) ]", file: "q")
     #expect(problems.first?.description.hasSuffix("error: " + error) == true)
   }
 
-  @Test func `every rule that cannot be read is told, and where`() {
+  @Test("every rule that cannot be read is told, and where") func everyRuleThatCannotBeReadIsToldAndWhere() {
     let text = """
       Rules = [
         IsComplet "a",            # wrong name
@@ -451,8 +451,8 @@ struct RejectedRulesetTests {
       ])
   }
 
-  @Test(arguments: [(129, 1), (1, 257)])
-  func `labels are as long as AWS allows`(_ key: Int, _ value: Int) {
+  @Test("labels are as long as AWS allows", arguments: [(129, 1), (1, 257)])
+  func labelsAreAsLongAsAWSAllows(_ key: Int, _ value: Int) {
     let label = "\"\(String(repeating: "k", count: key))\"=\"\(String(repeating: "v", count: value))\""
     let problems = Ruleset.problems(in: "Rules = [ IsComplete \"a\" labels=[\(label)] ]", file: "q.dqdl")
     #expect(
@@ -469,8 +469,8 @@ struct RejectedRulesetTests {
     "a = \"x\" b = [\"y\", \"$a\"] Rules = [ ColumnValues \"c\" in $b ]",
   ]
 
-  @Test(arguments: refused)
-  func `what AWS refuses is refused`(_ text: String) {
+  @Test("what AWS refuses is refused", arguments: refused)
+  func whatAWSRefusesIsRefused(_ text: String) {
     #expect(!Ruleset.problems(in: text, file: "q").isEmpty)
   }
 
@@ -485,12 +485,12 @@ struct RejectedRulesetTests {
     "Rules = [ RowCount between 1 and 5 and IsComplete \"x\" ]",
   ]
 
-  @Test(arguments: accepted)
-  func `what AWS accepts is accepted`(_ text: String) {
+  @Test("what AWS accepts is accepted", arguments: accepted)
+  func whatAWSAcceptsIsAccepted(_ text: String) {
     #expect(Ruleset.problems(in: text, file: "q").map(\.description) == [])
   }
 
-  @Test func `there are at most ten labels`() {
+  @Test("there are at most ten labels") func thereAreAtMostTenLabels() {
     let labels = (1...11).map { "\"k\($0)\"=\"v\"" }.joined(separator: ", ")
     let problems = Ruleset.problems(in: "Rules = [ IsComplete \"a\" labels=[\(labels)] ]", file: "q.dqdl")
     #expect(problems.map(\.description) == ["q.dqdl:1:33: error: 11 labels, at most 10 are allowed"])

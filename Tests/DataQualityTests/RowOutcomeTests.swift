@@ -9,7 +9,8 @@ struct RowOutcomeTests {
   static let pairs = "SELECT * FROM (VALUES (2, 1), (0, 3)) AS v(myCol1, myCol2)"
   static let composite = #"(ColumnValues "myCol1" > 1) or (ColumnValues "myCol2" > 2)"#
 
-  @Test func `joined rules are judged over all rows, or row by row where that is asked for`() throws {
+  @Test("joined rules are judged over all rows, or row by row where that is asked for")
+  func joinedRulesAreJudgedOverAllRowsOrRowByRowWhereThatIsAskedFor() throws {
     var table = try RealTable(Self.pairs)
     let columnwise = try table.check(Self.composite)
     #expect(columnwise.results[0].status == .fail)
@@ -37,14 +38,14 @@ struct RowOutcomeTests {
     (#"(RowCount > 5) or ((IsUnique "myCol1") and (RowCount = 2))"#, .pass),
   ]
 
-  @Test(arguments: joins)
-  func `a leg that cannot be judged decides nothing`(_ rule: String, _ status: RuleResult.Status) throws {
+  @Test("a leg that cannot be judged decides nothing", arguments: joins)
+  func aLegThatCannotBeJudgedDecidesNothing(_ rule: String, _ status: RuleResult.Status) throws {
     let report = try RealTable(Self.pairs).check(rule)
     #expect(report.results.map(\.status) == [status])
     #expect(report.score == (status == .pass ? 1 : 0))
   }
 
-  @Test func `failing rows come with the rules they fail`() throws {
+  @Test("failing rows come with the rules they fail") func failingRowsComeWithTheRulesTheyFail() throws {
     let table = try RealTable(
       """
       SELECT * FROM (VALUES (1, 'a', 5.00), (2, 'b', -1.00), (2, NULL, 3.00), (3, NULL, NULL), (NULL, 'x', 1.50))
@@ -71,7 +72,7 @@ struct RowOutcomeTests {
     #expect(try table.failingRows(report, limit: 2).count == 2)
   }
 
-  @Test func `the sample is never larger than the context allows`() throws {
+  @Test("the sample is never larger than the context allows") func theSampleIsNeverLargerThanTheContextAllows() throws {
     var table = try RealTable("SELECT range AS id FROM range(50)")
     table.context.maximumSampleRows = 7
     let report = try table.check(#"ColumnValues "id" > 100"#)
@@ -79,7 +80,7 @@ struct RowOutcomeTests {
     #expect(report.rowsFailed == 50)
   }
 
-  @Test func `names with quotes and blanks are only names`() throws {
+  @Test("names with quotes and blanks are only names") func namesWithQuotesAndBlanksAreOnlyNames() throws {
     let table = try RealTable(#"SELECT 1 AS "a ""b""; drop", 'x''y' AS "select""#)
     let report = try table.check(
       #"IsPrimaryKey "a \"b\"; drop" "select""#, #"ColumnValues "select" = "x'y""#, #"IsUnique "select""#,
@@ -109,8 +110,8 @@ struct RowOutcomeTests {
     (#"CustomSql "select count(*) from silver.products" = 3"#, .pass, 3, ""),
   ]
 
-  @Test(arguments: references)
-  func `keys are looked up in other tables`(
+  @Test("keys are looked up in other tables", arguments: references)
+  func keysAreLookedUpInOtherTables(
     _ rule: String, _ status: RuleResult.Status, _ value: Double?, _ message: String
   ) throws {
     var table = try RealTable("SELECT * FROM (VALUES (1, 'P1'), (2, 'P2'), (3, 'P9'), (4, NULL)) AS v(id, product)")
@@ -130,7 +131,8 @@ struct RowOutcomeTests {
   /// The engine promises no order of its examples.
   private func sorted(_ message: String) -> [Character] { message.sorted() }
 
-  @Test func `a rule the engine refuses leaves the others their verdicts`() throws {
+  @Test("a rule the engine refuses leaves the others their verdicts")
+  func aRuleTheEngineRefusesLeavesTheOthersTheirVerdicts() throws {
     let table = try RealTable("SELECT 1 AS id, 'a' AS code")
     let report = try table.check(
       #"IsComplete "id""#, #"IsComplete "id" where "nosuch > 1""#, #"CustomSql "select nosuch from primary" > 0"#,
@@ -143,7 +145,7 @@ struct RowOutcomeTests {
     #expect(report.score == 2.0 / 7)
   }
 
-  @Test func `a where cannot leave its parentheses`() throws {
+  @Test("a where cannot leave its parentheses") func aWhereCannotLeaveItsParentheses() throws {
     let report = try RealTable("SELECT 1 AS id").check(#"RowCount = 1 where "true) or (true""#, "RowCount = 1")
     #expect(report.results.map(\.status) == [.pass, .pass])
     let dropped = try RealTable("SELECT 1 AS id").check(
@@ -151,7 +153,9 @@ struct RowOutcomeTests {
     #expect(dropped.results[0].status == .error)
   }
 
-  @Test func `a table without rows fails what is said of its values`() throws {
+  @Test("a table without rows fails what is said of its values") func aTableWithoutRowsFailsWhatIsSaidOfItsValues()
+    throws
+  {
     let table = try RealTable("SELECT 1 AS id, 'a' AS code WHERE false")
     let report = try table.check(
       #"RowCount = 0"#, #"IsComplete "id""#, #"IsPrimaryKey "id""#, #"ColumnValues "id" > 5"#,
@@ -164,7 +168,8 @@ struct RowOutcomeTests {
 }
 
 extension RowOutcomeTests {
-  @Test func `nothing judged has no score, and a where that matches no row passes whatever the rule`() throws {
+  @Test("nothing judged has no score, and a where that matches no row passes whatever the rule")
+  func nothingJudgedHasNoScoreAndAWhereThatMatchesNoRowPassesWhateverTheRule() throws {
     let table = try RealTable("SELECT * FROM (VALUES (1, 'a'), (2, NULL)) AS v(id, code)")
     let rules = [
       "RowCount > 5", #"IsComplete "code""#, #"Mean "id" > 5"#, #"Sum "id" > 5"#, #"Entropy "id" > 5"#,
@@ -178,7 +183,7 @@ extension RowOutcomeTests {
     #expect(try table.check(rules[0], "RowCount = 2").score == 1)
   }
 
-  @Test func `a column of nothing but NULL is not unique`() throws {
+  @Test("a column of nothing but NULL is not unique") func aColumnOfNothingButNULLIsNotUnique() throws {
     let table = try RealTable("SELECT CAST(NULL AS INTEGER) AS n FROM range(3)")
     let report = try table.check(
       #"IsUnique "n", Uniqueness "n" > 0, UniqueValueRatio "n" > 0, DistinctValuesCount "n" = 1"#)

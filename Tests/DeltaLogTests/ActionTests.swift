@@ -4,7 +4,7 @@ import Testing
 @testable import DeltaLog
 
 @Suite struct ActionTests {
-  @Test func anAddedFileGoesThroughItsLineAndBack() throws {
+  @Test("an added file goes through its line and back") func anAddedFileGoesThroughItsLineAndBack() throws {
     let file = AddFile(
       path: "s=a%20b/month=__HIVE_DEFAULT_PARTITION__/p.parquet", partitionValues: ["s": "a b", "month": nil],
       size: 1234, modificationTime: 1_800_000_000_123,
@@ -19,21 +19,21 @@ import Testing
     #expect(back.fullPath(in: "/t") == "/t/s=a%20b/month=__HIVE_DEFAULT_PARTITION__/p.parquet")
   }
 
-  @Test func anEmptyPartitionValueIsNull() throws {
+  @Test("an empty partition value is null") func anEmptyPartitionValueIsNull() throws {
     let file = try AddFile(
       action: ["add": ["path": "p", "partitionValues": ["m": ""], "size": 1, "modificationTime": 1]])
     #expect(file.partitionValues == ["m": nil])
     #expect(file.dataChange)
   }
 
-  @Test(arguments: ["", "{", "{}", "[1]", "{\"numRecords\":\"x\"}"])
+  @Test("unreadable statistics are none", arguments: ["", "{", "{}", "[1]", "{\"numRecords\":\"x\"}"])
   func unreadableStatisticsAreNone(text: String) throws {
     let file = try AddFile(action: ["add": ["path": "p", "size": 1, "modificationTime": 1, "stats": .string(text)]])
     #expect(file.stats == nil)
     #expect(file.action["add"]?["stats"] == .string(text))
   }
 
-  @Test func aDeletionVectorThatIsNoneIsRefused() {
+  @Test("a deletion vector that is none is refused") func aDeletionVectorThatIsNoneIsRefused() {
     let line: JSONValue = [
       "add": ["path": "p", "size": 1, "modificationTime": 1, "deletionVector": ["storageType": "u"]]
     ]
@@ -41,6 +41,7 @@ import Testing
   }
 
   @Test(
+    "a line that breaks the format says where",
     arguments: [
       (#"{"add":{"size":1,"modificationTime":1}}"#, "\"path\" is missing"),
       (#"{"add":{"path":"p","size":"1","modificationTime":1}}"#, "\"size\" is not a whole number"),
@@ -54,12 +55,14 @@ import Testing
     #expect(throws: DeltaFormatError.malformed(reason)) { try Action(JSONValue(parsing: line)) }
   }
 
-  @Test(arguments: ["{}", #"{"cdc":{"path":"x"}}"#, #"{"somethingNew":{"a":1}}"#, #"{"add":null,"domainMetadata":{}}"#])
+  @Test(
+    "actions of no use are passed over",
+    arguments: ["{}", #"{"cdc":{"path":"x"}}"#, #"{"somethingNew":{"a":1}}"#, #"{"add":null,"domainMetadata":{}}"#])
   func actionsOfNoUseArePassedOver(line: String) throws {
     guard case .other = try Action(JSONValue(parsing: line)) else { return #expect(Bool(false)) }
   }
 
-  @Test func commitInfoKeepsWhatTheProjectPutsIn() {
+  @Test("commit info keeps what the project puts in") func commitInfoKeepsWhatTheProjectPutsIn() {
     var info = CommitInfo(
       operation: "MERGE", parameters: ["mode": "Append"], metrics: ["numOutputRows": "3"],
       custom: ["run": "r-1", "inputs": ["silver.orders": 4], "pending": [Fixture.file("q").action]])

@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func aCheckpointStandsForTheCommitsBeforeIt() throws {
+  @Test("a checkpoint stands for the commits before it") func aCheckpointStandsForTheCommitsBeforeIt() throws {
     let fixture = try Fixture()
     let table = try checkpointed(fixture)
     let before = try #require(try table.snapshot())
@@ -41,7 +41,8 @@ import Testing
     #expect(try table.history().map(\.version) == [11, 10])
   }
 
-  @Test func itHoldsTransactionsAndTombstonesButNoCommitInfo() throws {
+  @Test("it holds transactions and tombstones but no commit info")
+  func itHoldsTransactionsAndTombstonesButNoCommitInfo() throws {
     let fixture = try Fixture()
     let mark = TransactionVersion(application: "job", version: 7)
     try fixture.table.commit(Fixture.append("a", "b", mark: mark), after: nil)
@@ -58,7 +59,7 @@ import Testing
     #expect(try fixture.table.snapshot()?.transactions == ["job": 7])
   }
 
-  @Test func itIsDueEveryTenCommits() throws {
+  @Test("it is due every ten commits") func itIsDueEveryTenCommits() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(10)
     #expect(try table.checkpointIfDue() == nil)
@@ -69,7 +70,7 @@ import Testing
       try fixture.folder.read("silver/orders/_delta_log/_last_checkpoint").hasPrefix(#"{"version":10,"size":13,"#))
   }
 
-  @Test(arguments: ["", "{\"vers", "{\"version\":999}", "[]", "{\"version\":0}"])
+  @Test("the hint is never trusted", arguments: ["", "{\"vers", "{\"version\":999}", "[]", "{\"version\":0}"])
   func theHintIsNeverTrusted(text: String) throws {
     let fixture = try Fixture()
     let table = try checkpointed(fixture)
@@ -77,7 +78,8 @@ import Testing
     #expect(try table.snapshot()?.version == 11)
   }
 
-  @Test func anUnreadableCheckpointFallsBackToTheCommits() throws {
+  @Test("an unreadable checkpoint falls back to the commits") func anUnreadableCheckpointFallsBackToTheCommits() throws
+  {
     let fixture = try Fixture()
     _ = try checkpointed(fixture)
     let table = DeltaTable(path: fixture.path, checkpoints: BrokenCheckpoints(), clock: fixture.clock)
@@ -87,7 +89,7 @@ import Testing
     #expect(throws: DeltaError.checkpoint(table: table.path, path: file, reason: "Failure()")) { try table.snapshot() }
   }
 
-  @Test func aFailedWriteLeavesNothingBehind() throws {
+  @Test("a failed write leaves nothing behind") func aFailedWriteLeavesNothingBehind() throws {
     let fixture = try Fixture()
     try fixture.commit(11)
     let table = DeltaTable(path: fixture.path, checkpoints: BrokenCheckpoints(), clock: fixture.clock)
@@ -96,7 +98,7 @@ import Testing
     #expect(names.allSatisfy { $0.hasSuffix(".json") })
   }
 
-  @Test func aCheckpointInPartsCountsOnlyWhole() throws {
+  @Test("a checkpoint in parts counts only whole") func aCheckpointInPartsCountsOnlyWhole() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(6)
     let actions = try #require(try table.snapshot()).checkpointActions(now: Fixture.noon)
@@ -140,13 +142,14 @@ import Testing
     #expect(throws: DeltaError.self) { try table.snapshot() }
   }
 
-  @Test func rowsWithNullsForTheOtherActionsAreRead() throws {
+  @Test("rows with nulls for the other actions are read") func rowsWithNullsForTheOtherActionsAreRead() throws {
     let line: JSONValue = ["txn": nil, "remove": nil, "add": ["path": "p", "size": 1, "modificationTime": 2]]
     guard case .add(let file) = try Action(line) else { return #expect(Bool(false)) }
     #expect(file.path == "p")
   }
 
   @Test(
+    "retention is read as table properties write it",
     arguments: [
       ("interval 1 week", 604_800_000), ("interval 7 days", 604_800_000), ("2 HOURS", 7_200_000),
       ("interval 0 days", 0),

@@ -7,13 +7,13 @@ import Testing
 @testable import DeltaLog
 
 @Suite struct CommitTests {
-  @Test func aFolderWithoutALogIsNoTable() throws {
+  @Test("a folder without a log is no table") func aFolderWithoutALogIsNoTable() throws {
     #expect(try Fixture().table.snapshot() == nil)
     #expect(try Fixture().table.history() == [])
     #expect(try Fixture().table.commits(after: -1) == [])
   }
 
-  @Test func theFirstCommitMakesTheTable() throws {
+  @Test("the first commit makes the table") func theFirstCommitMakesTheTable() throws {
     let fixture = try Fixture()
     #expect(try fixture.table.commit(Fixture.append("a", "b"), after: nil) == 0)
     let snapshot = try #require(try fixture.table.snapshot())
@@ -27,7 +27,7 @@ import Testing
     #expect(lines.map { String($0.prefix(6)) } == ["{\"comm", "{\"prot", "{\"meta", "{\"add\"", "{\"add\""])
   }
 
-  @Test func filesComeAndGo() throws {
+  @Test("files come and go") func filesComeAndGo() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(3)
     let base = try #require(try table.snapshot())
@@ -42,7 +42,7 @@ import Testing
     #expect(commit.metadata == nil)
   }
 
-  @Test func theLoserGetsTheWinnersCommit() throws {
+  @Test("the loser gets the winners commit") func theLoserGetsTheWinnersCommit() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(1)
     let base = try table.snapshot()
@@ -54,7 +54,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.logFolder).count == 2)
   }
 
-  @Test func writersRacingForEachVersionWinItOnce() throws {
+  @Test("writers racing for each version win it once") func writersRacingForEachVersionWinItOnce() throws {
     let fixture = try Fixture(clock: SystemClock())
     try fixture.commit(1)
     let (writers, each) = (4, 40)
@@ -81,7 +81,7 @@ import Testing
     #expect(zip(commits, commits.dropFirst()).allSatisfy { $0.timestamp < $1.timestamp })
   }
 
-  @Test func aCommittedTransactionIsNotCommittedAgain() throws {
+  @Test("a committed transaction is not committed again") func aCommittedTransactionIsNotCommittedAgain() throws {
     let fixture = try Fixture()
     let mark = TransactionVersion(application: "silver.orders", version: 4)
     try fixture.table.commit(Fixture.append("a", mark: mark), after: nil)
@@ -97,7 +97,7 @@ import Testing
     #expect(try fixture.table.commit(Fixture.append("b", mark: next), after: base) == 1)
   }
 
-  @Test func aClockSetBackStillGivesGrowingMoments() throws {
+  @Test("a clock set back still gives growing moments") func aClockSetBackStillGivesGrowingMoments() throws {
     let fixture = try Fixture()
     try fixture.commit(1)
     let earlier = fixture.table(FixedClock(Fixture.noon.addingTimeInterval(-3600)))
@@ -107,7 +107,7 @@ import Testing
     #expect(try earlier.history().allSatisfy { $0.info?.timestamp == $0.timestamp })
   }
 
-  @Test func anAddedColumnIsCommittedWithItsRows() throws {
+  @Test("an added column is committed with its rows") func anAddedColumnIsCommittedWithItsRows() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(1)
     var wider = Fixture.append("b")
@@ -157,7 +157,7 @@ import Testing
     },
   ]
 
-  @Test(arguments: breaches)
+  @Test("a transaction that breaks a rule is refused", arguments: breaches)
   func aTransactionThatBreaksARuleIsRefused(breach: Breach) throws {
     let fixture = try Fixture()
     let table = try fixture.commit(2)
@@ -170,7 +170,7 @@ import Testing
     #expect(try table.snapshot() == base)
   }
 
-  @Test func aTableWrittenAnewMayChangeItsColumns() throws {
+  @Test("a table written anew may change its columns") func aTableWrittenAnewMayChangeItsColumns() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(2)
     let base = try #require(try table.snapshot())
@@ -184,14 +184,14 @@ import Testing
     #expect(try table.snapshot()?.partitionColumns == ["day"])
   }
 
-  @Test func withoutASchemaThereIsNoFirstCommit() throws {
+  @Test("without a schema there is no first commit") func withoutASchemaThereIsNoFirstCommit() throws {
     let fixture = try Fixture()
     #expect(throws: DeltaError.invalid(table: fixture.path, reason: "the first commit needs a schema")) {
       try fixture.table.commit(DeltaTransaction(info: CommitInfo(operation: "WRITE")), after: nil)
     }
   }
 
-  @Test func anAppendOnlyTableLosesNoRows() throws {
+  @Test("an append only table loses no rows") func anAppendOnlyTableLosesNoRows() throws {
     let fixture = try Fixture()
     var first = Fixture.append("a")
     first.definition?.configuration = ["delta.appendOnly": "true"]

@@ -24,12 +24,12 @@ import Testing
       info: CommitInfo(operation: "WRITE"))
   }
 
-  @Test func anAppendBearsAppendsAndRemovals() throws {
+  @Test("an append bears appends and removals") func anAppendBearsAppendsAndRemovals() throws {
     #expect(append.obstacle(after: try winner { change, _ in change.adds = [Fixture.file("x")] }) == nil)
     #expect(append.obstacle(after: try winner { change, base in change.removes = base.files }) == nil)
   }
 
-  @Test func aRewriteBearsNoNewRowsAndNoSharedRemoval() throws {
+  @Test("a rewrite bears no new rows and no shared removal") func aRewriteBearsNoNewRowsAndNoSharedRemoval() throws {
     let added = try winner { change, _ in change.adds = [Fixture.file("x")] }
     #expect(rewrite.obstacle(after: added) == "version 2 added rows this change did not see")
     let removed = try winner { change, base in change.removes = [base.files[0]] }
@@ -38,7 +38,9 @@ import Testing
     #expect(rewrite.obstacle(after: other) == nil)
   }
 
-  @Test func nothingBearsAnotherSchemaOrItsOwnApplication() throws {
+  @Test("nothing bears another schema or its own application") func nothingBearsAnotherSchemaOrItsOwnApplication()
+    throws
+  {
     let redefined = try winner { change, base in
       change.definition = base.metadata.definition
       change.definition?.configuration = ["a": "b"]

@@ -8,6 +8,7 @@ import Testing
 
 @Suite struct FileFailureTests {
   @Test(
+    "the systems reason is named",
     arguments: [
       (EROFS, "Read-only file system (errno 30); make the folder writable for this user"),
       (EACCES, "Permission denied (errno 13); make the folder writable for this user"),
@@ -18,7 +19,7 @@ import Testing
     #expect(DeltaError.file(failure).description == "cannot create /lake/x: " + text)
   }
 
-  @Test func aFileInTheFoldersPlaceIsNamed() throws {
+  @Test("a file in the folders place is named") func aFileInTheFoldersPlaceIsNamed() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("", to: "table")
     let table = DeltaTable(path: path, checkpoints: LineCheckpoints(), clock: SystemClock())
@@ -26,7 +27,9 @@ import Testing
     #expect(throws: DeltaError.file(failure)) { try table.snapshot() }
   }
 
-  @Test func dataFilesAreBroughtToTheDiskWithTheirFolders() throws {
+  @Test("data files are brought to the disk with their folders") func dataFilesAreBroughtToTheDiskWithTheirFolders()
+    throws
+  {
     let fixture = try Fixture()
     try fixture.folder.write("x", to: "silver/orders/month=1/p.parquet")
     try fixture.table.makeDurable(files: ["month=1/p.parquet", fixture.path + "/month=1/p.parquet"])
@@ -34,7 +37,7 @@ import Testing
     #expect(throws: DeltaError.file(gone)) { try fixture.table.makeDurable(files: ["month=1/q.parquet"]) }
   }
 
-  @Test func whatKilledWritersLeftIsSweptAndNothingElse() throws {
+  @Test("what killed writers left is swept and nothing else") func whatKilledWritersLeftIsSweptAndNothingElse() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(2)
     let left = [".2.json.ABC.tmp", "._last_checkpoint.X.tmp", ".1.checkpoint.Y.tmp.actions", "tmp_.1.checkpoint.Z.tmp"]
@@ -46,7 +49,7 @@ import Testing
     #expect(try Fixture().table.sweepTemporaryFiles(olderThan: .zero) == [])
   }
 
-  @Test func everyErrorSaysWhereAndWhat() throws {
+  @Test("every error says where and what") func everyErrorSaysWhereAndWhat() throws {
     let moment = Fixture.noon
     let samples: [(DeltaError, String)] = [
       (

@@ -4,6 +4,7 @@ import Testing
 
 @Suite struct PathEncodingTests {
   @Test(
+    "paths are encoded once and come back",
     arguments: [
       ("part-1.parquet", "part-1.parquet"),
       ("month=2024-01/part-1.parquet", "month=2024-01/part-1.parquet"),
@@ -18,6 +19,7 @@ import Testing
   }
 
   @Test(
+    "paths other writers leave bare are taken",
     arguments: [
       ("50%", "50%"), ("%zz", "%zz"), ("a%2", "a%2"), ("file:///x/a%20b", "/x/a b"), ("a b/é", "a b/é"),
       ("%c3%a9", "é"),
@@ -26,7 +28,7 @@ import Testing
     #expect(try PathEncoding.decode(inLog) == onDisk)
   }
 
-  @Test func aPathThatIsNoUTF8IsRefused() {
+  @Test("a path that is no UTF8 is refused") func aPathThatIsNoUTF8IsRefused() {
     #expect(throws: DeltaFormatError.malformed("the path %FF is not UTF-8")) { try PathEncoding.decode("%FF") }
   }
 }

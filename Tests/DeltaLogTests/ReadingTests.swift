@@ -7,7 +7,7 @@ import Testing
 @testable import DeltaLog
 
 @Suite struct ReadingTests {
-  @Test func everyVersionCanBeReadByNumber() throws {
+  @Test("every version can be read by number") func everyVersionCanBeReadByNumber() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(5)
     for version in 0..<5 { #expect(try table.snapshot(version: Int64(version)).files.count == version + 1) }
@@ -18,14 +18,14 @@ import Testing
     }
   }
 
-  @Test func aFolderWithoutALogHasNoVersions() throws {
+  @Test("a folder without a log has no versions") func aFolderWithoutALogHasNoVersions() throws {
     let fixture = try Fixture()
     let error = #expect(throws: DeltaError.self) { try fixture.table.snapshot(version: 0) }
     #expect(error?.description == "\(fixture.path): is no Delta table; check the name, or build it first")
     #expect(throws: DeltaError.self) { try fixture.table.snapshot(asOf: Fixture.noon) }
   }
 
-  @Test func aMomentFindsTheVersionThatStoodThen() throws {
+  @Test("a moment finds the version that stood then") func aMomentFindsTheVersionThatStoodThen() throws {
     let fixture = try Fixture()
     for minute in 0..<4 {
       let table = fixture.table(FixedClock(Fixture.noon.addingTimeInterval(TimeInterval(60 * minute))))
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func historyIsNewestFirstAndCommitsOldestFirst() throws {
+  @Test("history is newest first and commits oldest first") func historyIsNewestFirstAndCommitsOldestFirst() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(5)
     #expect(try table.history(limit: 2).map(\.version) == [4, 3])
@@ -50,7 +50,7 @@ import Testing
     #expect(try table.commits(after: 4) == [])
   }
 
-  @Test func aMissingVersionIsAGap() throws {
+  @Test("a missing version is a gap") func aMissingVersionIsAGap() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(4)
     try FileManager.default.removeItem(atPath: fixture.folder.path(fixture.logFile(2)))
@@ -63,6 +63,7 @@ import Testing
   }
 
   @Test(
+    "files that are not the logs are passed over",
     arguments: [
       ".4.json.1234.tmp", "00000000000000000004.json.tmp", "_00000000000000000004.json", "4.json", "tmpabc",
       "00000000000000000004.crc", "00000000000000000001.checkpoint.0000000001.0000000000.parquet", "x.parquet",
@@ -77,7 +78,7 @@ import Testing
   }
 
   /// What a disk leaves of a commit whose bytes it lost; rows would be missing without a word.
-  @Test(arguments: ["", "\n", " \r\n\n"])
+  @Test("a commit of nothing is damaged", arguments: ["", "\n", " \r\n\n"])
   func aCommitOfNothingIsDamaged(left: String) throws {
     let fixture = try Fixture()
     let table = try fixture.commit(2)
@@ -88,7 +89,7 @@ import Testing
     #expect(try table.snapshot(version: 1).files.count == 2)
   }
 
-  @Test func aTornCommitNamesItsFileAndLine() throws {
+  @Test("a torn commit names its file and line") func aTornCommitNamesItsFileAndLine() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(2)
     try fixture.folder.write("{\"commitInfo\":{}}\n{\"add\":{\"pa", to: fixture.logFile(2))
@@ -100,7 +101,7 @@ import Testing
     #expect(try table.snapshot(version: 1).files.count == 2)
   }
 
-  @Test func aLogWithoutATableDefinitionIsDamaged() throws {
+  @Test("a log without a table definition is damaged") func aLogWithoutATableDefinitionIsDamaged() throws {
     let fixture = try Fixture()
     try fixture.folder.write(#"{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}"#, to: fixture.logFile(0))
     #expect(
@@ -110,6 +111,7 @@ import Testing
   }
 
   @Test(
+    "what is not supported is refused by name",
     arguments: [
       (#"{"protocol":{"minReaderVersion":4,"minWriterVersion":7}}"#, "reader version 4"),
       (
@@ -236,6 +238,7 @@ import Testing
   }
 
   @Test(
+    "a table that only cannot be written can be read",
     arguments: [
       (#"{"protocol":{"minReaderVersion":1,"minWriterVersion":4}}"#, "writer version 4"),
       (
@@ -259,7 +262,7 @@ import Testing
     }
   }
 
-  @Test func checksOfOtherWritersKeepUsFromWriting() throws {
+  @Test("checks of other writers keep us from writing") func checksOfOtherWritersKeepUsFromWriting() throws {
     let fixture = try Fixture()
     var first = Fixture.append("a")
     first.definition?.configuration = ["delta.constraints.positive": "id > 0"]
@@ -271,7 +274,7 @@ import Testing
     }
   }
 
-  @Test func othersEncodeTheSamePathDifferently() throws {
+  @Test("others encode the same path differently") func othersEncodeTheSamePathDifferently() throws {
     let fixture = try Fixture()
     let table = try fixture.commit(1)
     let add = #"{"add":{"path":"a b/é.parquet","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}"#

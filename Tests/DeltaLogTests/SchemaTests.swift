@@ -23,28 +23,32 @@ import Testing
     ),
   ]
 
-  @Test(arguments: every)
+  @Test("every type is written and read back", arguments: every)
   func everyTypeIsWrittenAndReadBack(type: DeltaType, json: String) throws {
     #expect(type.json.text == json)
     #expect(try DeltaType(json: JSONValue(parsing: json)) == type)
   }
 
-  @Test func aSchemaKeepsWhatOthersWroteToItsColumns() throws {
+  @Test("a schema keeps what others wrote to its columns") func aSchemaKeepsWhatOthersWroteToItsColumns() throws {
     let text = #"{"type":"struct","fields":[{"name":"x","type":"long","nullable":true,"metadata":{"comment":"c"}}]}"#
     #expect(try DeltaSchema(schemaString: text).schemaString == text)
   }
 
-  @Test(arguments: ["void", "variant", "decimal(39,2)", "decimal(4,5)", "decimal(x)"])
+  @Test(
+    "other types are refused by name", arguments: ["void", "variant", "decimal(39,2)", "decimal(4,5)", "decimal(x)"])
   func otherTypesAreRefusedByName(word: String) {
     #expect(throws: DeltaFormatError.unsupported("the column type \(word)")) { try DeltaType(json: .string(word)) }
   }
 
-  @Test(arguments: ["", "[]", "{}", "\"long\"", #"{"type":"struct","fields":[{"type":"long"}]}"#])
+  @Test(
+    "text that is no schema is refused",
+    arguments: ["", "[]", "{}", "\"long\"", #"{"type":"struct","fields":[{"type":"long"}]}"#])
   func textThatIsNoSchemaIsRefused(text: String) {
     #expect(throws: DeltaFormatError.self) { try DeltaSchema(schemaString: text) }
   }
 
   @Test(
+    "columns readers cannot take are named",
     arguments: [
       (["a b"], "the column \"a b\" holds the character \" \", which Delta readers refuse"),
       (["a", "A"], "the columns \"a\" and \"A\" differ only in case"), ([""], "a column has no name"),
@@ -54,7 +58,7 @@ import Testing
     #expect(DeltaSchema(fields: names.map { DeltaField(name: $0, type: .long) }).problems == [problem])
   }
 
-  @Test func aComparisonTellsAddedMissingAndRetyped() {
+  @Test("a comparison tells added missing and retyped") func aComparisonTellsAddedMissingAndRetyped() {
     let old = DeltaSchema(fields: [
       DeltaField(name: "a", type: .long), DeltaField(name: "b", type: .string), DeltaField(name: "c", type: .date),
     ])

@@ -10,6 +10,7 @@ import Testing
   }
 
   @Test(
+    "bounds are written in the logs form",
     arguments: [
       (.boolean, "0", "1", "false", "true"),
       (.long, "-9223372036854775808", "9223372036854775807", "-9223372036854775808", "9223372036854775807"),
@@ -41,6 +42,7 @@ import Testing
   }
 
   @Test(
+    "bounds that would lie are left out",
     arguments: [
       (.double, ["min": "1.5", "max": "2.5", "has_nan": "true"]), (.double, ["min": "-inf", "max": "inf"]),
       (.double, ["min": "nan", "max": "NaN"]), (.binary, ["min": "00", "max": "FF"]),
@@ -54,6 +56,7 @@ import Testing
   }
 
   @Test(
+    "arrays and maps have none",
     arguments: [.array(element: .long, containsNull: true), .map(key: .string, value: .long, valueContainsNull: true)]
       as [DeltaType])
   func arraysAndMapsHaveNone(type: DeltaType) {
@@ -65,7 +68,7 @@ import Testing
     #expect(found == FileStatistics(numRecords: 1))
   }
 
-  @Test func structMembersNest() {
+  @Test("struct members nest") func structMembersNest() {
     let inner = DeltaType.structure([DeltaField(name: "a.\"b\"", type: .integer), DeltaField(name: "s", type: .string)])
     let found = FileStatistics.from(
       copyStatistics: [
@@ -77,16 +80,18 @@ import Testing
         + #""nullCount":{"st":{"a.\"b\"":0,"s":4}}}"#)
   }
 
-  @Test(arguments: ["", "c", "\"c", "\"c\".", "\"c\"x", "\"c\"\"", ".\"c\""])
+  @Test(
+    "column paths that are none are passed over", arguments: ["", "c", "\"c", "\"c\".", "\"c\"x", "\"c\"\"", ".\"c\""])
   func columnPathsThatAreNoneArePassedOver(text: String) { #expect(ColumnPath(quoted: text) == nil) }
 
-  @Test func shortTextsBoundThemselves() {
+  @Test("short texts bound themselves") func shortTextsBoundThemselves() {
     let text = String(repeating: "ü", count: 32)
     #expect(BoundText.lower(text) == text)
     #expect(BoundText.upper(text) == text)
   }
 
   @Test(
+    "a cut upper bound is raised",
     arguments: [
       ("a", "b"), ("\u{7F}", "\u{80}"), ("\u{D7FF}", "\u{E000}"), ("\u{FFFF}", "\u{10000}"),
     ])
@@ -96,13 +101,13 @@ import Testing
     #expect(BoundText.lower(head + last + "tail") == head + last)
   }
 
-  @Test func whereNothingIsHigherThereIsNoBound() {
+  @Test("where nothing is higher there is no bound") func whereNothingIsHigherThereIsNoBound() {
     let highest = String(repeating: "\u{10FFFF}", count: 40)
     #expect(BoundText.upper(highest) == nil)
     #expect(BoundText.upper("x" + highest) == "y")
   }
 
-  @Test func cutBoundsHoldForTextsOfAllKinds() {
+  @Test("cut bounds hold for texts of all kinds") func cutBoundsHoldForTextsOfAllKinds() {
     for seed in 0..<300 {
       let scalars = (0..<(20 + seed % 30)).map { Unicode.Scalar(UInt32(0x20 + (seed * 7919 + $0 * 104_729) % 0xD000)) }
       let text = String(String.UnicodeScalarView(scalars.compactMap { $0 }))
@@ -113,6 +118,7 @@ import Testing
   }
 
   @Test(
+    "partition values take the logs form",
     arguments: [
       (.string, "a b", "a b"), (.string, "", nil), (.string, nil, nil), (.date, "2024-01-02", "2024-01-02"),
       (.boolean, "1", "true"), (.boolean, "false", "false"), (.integer, "-1", "-1"),
@@ -124,7 +130,7 @@ import Testing
     #expect(PartitionValue.text(text, type: type) == value)
   }
 
-  @Test func aCopiedFileBecomesAnEntry() {
+  @Test("a copied file becomes an entry") func aCopiedFileBecomesAnEntry() {
     let definition = TableDefinition(schema: Fixture.schema, partitionColumns: ["month"])
     let copied = CopiedFile(
       filename: "/lake/t/month=2024-01/p.parquet", count: 7, sizeBytes: 99,

@@ -16,15 +16,17 @@ struct BindTests {
     .list([]),
   ]
 
-  @Test(arguments: values)
-  func `a bound value comes back as it went in`(_ value: Value) throws {
+  @Test("a bound value comes back as it went in", arguments: values)
+  func aBoundValueComesBackAsItWentIn(_ value: Value) throws {
     let result = try InstalledEngine.connection().query("SELECT $1", [value])
     let expected = value == .exact("+7.0") ? .exact("7.0") : value
     #expect(result.scalar == expected)
   }
 
-  @Test(arguments: [Value.text("v"), .null, .list([.text("a")])])
-  func `a variable takes a bound value and keeps it for its connection only`(_ value: Value) throws {
+  @Test(
+    "a variable takes a bound value and keeps it for its connection only",
+    arguments: [Value.text("v"), .null, .list([.text("a")])])
+  func aVariableTakesABoundValueAndKeepsItForItsConnectionOnly(_ value: Value) throws {
     let database = try InstalledEngine.database()
     let connection = try database.connect()
     try connection.setVariable("secret_\"x", value)
@@ -32,7 +34,8 @@ struct BindTests {
     #expect(try database.connect().query("SELECT getvariable('secret_\"x')").scalar == .null)
   }
 
-  @Test func `names bind their parameters and unused names are passed over`() throws {
+  @Test("names bind their parameters and unused names are passed over")
+  func namesBindTheirParametersAndUnusedNamesArePassedOver() throws {
     let result = try InstalledEngine.connection().query(
       "SELECT $from, $to, $from", named: ["from": .int(1), "to": .text("x"), "other": .int(9)])
     #expect(result.rows == [[.int(1), .text("x"), .int(1)]])
@@ -51,8 +54,8 @@ struct BindTests {
     ),
   ]
 
-  @Test(arguments: unusable)
-  func `a value that cannot be bound is refused by its parameter's name`(
+  @Test("a value that cannot be bound is refused by its parameter's name", arguments: unusable)
+  func aValueThatCannotBeBoundIsRefusedByItsParameterSName(
     _ sql: String, _ binds: [Value], _ text: String
   ) throws {
     let connection = try InstalledEngine.connection()
@@ -60,13 +63,13 @@ struct BindTests {
     #expect(error?.description == text)
   }
 
-  @Test func `a name without a value is an error`() throws {
+  @Test("a name without a value is an error") func aNameWithoutAValueIsAnError() throws {
     let connection = try InstalledEngine.connection()
     let error = #expect(throws: EngineError.self) { _ = try connection.query("SELECT $day", named: [:]) }
     #expect(error?.description == "the value for parameter $day cannot be used: there is none")
   }
 
-  @Test func `rows are changed by a statement with binds`() throws {
+  @Test("rows are changed by a statement with binds") func rowsAreChangedByAStatementWithBinds() throws {
     let connection = try InstalledEngine.connection()
     try connection.execute("CREATE TABLE t(x INTEGER, y VARCHAR)")
     #expect(try connection.execute("INSERT INTO t VALUES ($1, $2), (3, 'b')", [.int(1), .text("a")]) == 2)

@@ -21,22 +21,22 @@ import Testing
           environment: environment(folder), systemFolders: systemFolders, program: folder.path("bin/assay")))
     }
 
-    @Test func `an empty folder lacks everything`() throws {
+    @Test("an empty folder lacks everything") func anEmptyFolderLacksEverything() throws {
       let folder = try TemporaryFolder()
       let parts = try installer(folder).verify()
       #expect(parts.map(\.name) == ["duckdb"] + EngineInstaller.extensions)
       #expect(parts.allSatisfy { $0.state == .missing && $0.path.hasPrefix(folder.path + "/assay/engine/1.5.5/") })
     }
 
-    @Test func `a damaged file is told from a missing one`() throws {
+    @Test("a damaged file is told from a missing one") func aDamagedFileIsToldFromAMissingOne() throws {
       let folder = try TemporaryFolder()
       try folder.write("half a library", to: "assay/engine/1.5.5/libduckdb.so")
       let parts = try installer(folder).verify()
       #expect(parts.first?.state == .damaged)
     }
 
-    @Test
-    func `the installed engine is the pinned one`() throws {
+    @Test("the installed engine is the pinned one")
+    func theInstalledEngineIsThePinnedOne() throws {
       let folder = try TemporaryFolder()
       let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment).path
       try FileManager.default.createDirectory(
@@ -46,7 +46,8 @@ import Testing
       #expect(try installer(folder).verify().first?.state == .installed)
     }
 
-    @Test func `an extension nobody knows fails the installer before anything is fetched`() throws {
+    @Test("an extension nobody knows fails the installer before anything is fetched")
+    func anExtensionNobodyKnowsFailsTheInstallerBeforeAnythingIsFetched() throws {
       let folder = try TemporaryFolder()
       let installer = installer(folder)
       #expect(throws: EngineError.installerFailed(status: 2)) { try installer.run(extensions: ["rm -rf"]) }

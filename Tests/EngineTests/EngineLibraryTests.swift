@@ -7,7 +7,8 @@ import Testing
 struct EngineLibraryTests {
   private static let name = EngineLocations.libraryName
 
-  @Test func `the library is looked for in the user's folder and then in the system's`() {
+  @Test("the library is looked for in the user's folder and then in the system's")
+  func theLibraryIsLookedForInTheUserSFolderAndThenInTheSystemS() {
     let locations = EngineLocations(
       environment: ["HOME": "/home/ada", "XDG_DATA_DIRS": "/srv"], systemFolders: ["/usr/local/lib"],
       program: "/nowhere/bin/assay")
@@ -21,23 +22,25 @@ struct EngineLibraryTests {
         == "/home/ada/.local/share/assay/engine/1.5.5/extensions/delta.duckdb_extension")
   }
 
-  @Test func `XDG_DATA_HOME moves the user's folder when it is absolute`() {
+  @Test("XDG_DATA_HOME moves the user's folder when it is absolute")
+  func xdgDATAHOMEMovesTheUserSFolderWhenItIsAbsolute() {
     let moved = EngineLocations(environment: ["HOME": "/home/ada", "XDG_DATA_HOME": "/data"])
     #expect(moved.folder == "/data/assay/engine/1.5.5")
     let relative = EngineLocations(environment: ["HOME": "/home/ada", "XDG_DATA_HOME": "data"])
     #expect(relative.folder == "/home/ada/.local/share/assay/engine/1.5.5")
   }
 
-  @Test func `ASSAY_LIBDUCKDB stands alone, unless it is empty`() {
+  @Test("ASSAY_LIBDUCKDB stands alone, unless it is empty") func assayLIBDUCKDBStandsAloneUnlessItIsEmpty() {
     #expect(EngineLocations(environment: ["HOME": "/h", "ASSAY_LIBDUCKDB": "/x/lib.so"]).candidates == ["/x/lib.so"])
     #expect(EngineLocations(environment: ["HOME": "/h", "ASSAY_LIBDUCKDB": ""]).candidates.count > 1)
   }
 
-  @Test func `without HOME the user's folder comes from the system`() {
+  @Test("without HOME the user's folder comes from the system") func withoutHOMETheUserSFolderComesFromTheSystem() {
     #expect(EngineLocations(environment: [:]).folder.hasPrefix("/"))
   }
 
-  @Test func `a missing library names the places and the installation`() throws {
+  @Test("a missing library names the places and the installation")
+  func aMissingLibraryNamesThePlacesAndTheInstallation() throws {
     let locations = EngineLocations(
       environment: ["HOME": "/nowhere", "XDG_DATA_DIRS": "/srv"], systemFolders: ["/none"], program: "/app/bin/assay")
     let error = #expect(throws: EngineError.self) { _ = try EngineLibrary.load(from: locations) }
@@ -48,7 +51,8 @@ struct EngineLibraryTests {
         + "/none/\(Self.name))")
   }
 
-  @Test func `the first library that exists decides, also when it is broken`() throws {
+  @Test("the first library that exists decides, also when it is broken")
+  func theFirstLibraryThatExistsDecidesAlsoWhenItIsBroken() throws {
     let folder = try TemporaryFolder()
     let first = try folder.write("not a library", to: "first/\(Self.name)")
     try folder.write("nor this", to: "second/\(Self.name)")
@@ -59,26 +63,27 @@ struct EngineLibraryTests {
     #expect(error?.description == "\(first) is not a shared library. To mend it: assay engine install")
   }
 
-  @Test func `a path in the environment where nothing is names the variable`() {
+  @Test("a path in the environment where nothing is names the variable")
+  func aPathInTheEnvironmentWhereNothingIsNamesTheVariable() {
     #expect(
       message(for: "/nowhere/x.so")
         == "/nowhere/x.so, which ASSAY_LIBDUCKDB names, is not there. "
         + "To install one that works and unset the variable: assay engine install")
   }
 
-  @Test func `a folder in the library's place is told`() throws {
+  @Test("a folder in the library's place is told") func aFolderInTheLibrarySPlaceIsTold() throws {
     let folder = try TemporaryFolder()
     #expect(message(for: folder.path).contains(" is not a file. "))
   }
 
-  @Test func `an empty file is no library`() throws {
+  @Test("an empty file is no library") func anEmptyFileIsNoLibrary() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("", to: "empty.so")
     #expect(message(for: path).contains(" is not a shared library. "))
   }
 
   #if os(Linux)
-    @Test func `a library for another processor is told apart`() throws {
+    @Test("a library for another processor is told apart") func aLibraryForAnotherProcessorIsToldApart() throws {
       let folder = try TemporaryFolder()
       var bytes = try #require(someLibrary())
       bytes[18] = 8
@@ -86,8 +91,8 @@ struct EngineLibraryTests {
       #expect(message(for: path).contains(" is built for another processor (8), and this machine is "))
     }
 
-    @Test(arguments: [10, 63, 64, 4096, -1])
-    func `a library that was cut short is not handed to the dynamic linker`(_ length: Int) throws {
+    @Test("a library that was cut short is not handed to the dynamic linker", arguments: [10, 63, 64, 4096, -1])
+    func aLibraryThatWasCutShortIsNotHandedToTheDynamicLinker(_ length: Int) throws {
       let folder = try TemporaryFolder()
       let bytes = try #require(someLibrary())
       let kept = length < 0 ? bytes.count - 1 : length
@@ -95,7 +100,7 @@ struct EngineLibraryTests {
       #expect(message(for: path).contains("is cut short: \(kept) bytes of at least "))
     }
 
-    @Test func `a library that is something else is told`() throws {
+    @Test("a library that is something else is told") func aLibraryThatIsSomethingElseIsTold() throws {
       let folder = try TemporaryFolder()
       let path = try folder.write(try #require(someLibrary()), to: "other.so")
       #expect(
@@ -104,14 +109,16 @@ struct EngineLibraryTests {
           + "To install one that works and unset the variable: assay engine install")
     }
 
-    @Test func `another version is refused with both versions, though it lacks functions too`() throws {
+    @Test("another version is refused with both versions, though it lacks functions too")
+    func anotherVersionIsRefusedWithBothVersionsThoughItLacksFunctionsToo() throws {
       let folder = try TemporaryFolder()
       let path = folder.path("old.so")
       guard try compile("const char *duckdb_library_version(void) { return \"v1.4.0\"; }", to: path) else { return }
       #expect(message(for: path).contains(" is DuckDB v1.4.0, and v1.5.5 is needed. "))
     }
 
-    @Test func `the right version without its functions is refused by the first missing one`() throws {
+    @Test("the right version without its functions is refused by the first missing one")
+    func theRightVersionWithoutItsFunctionsIsRefusedByTheFirstMissingOne() throws {
       let folder = try TemporaryFolder()
       let path = folder.path("hollow.so")
       guard try compile("const char *duckdb_library_version(void) { return \"v1.5.5\"; }", to: path) else { return }
@@ -119,8 +126,8 @@ struct EngineLibraryTests {
     }
   #endif
 
-  @Test
-  func `an engine that is loaded is used again, and no second one beside it`() throws {
+  @Test("an engine that is loaded is used again, and no second one beside it")
+  func anEngineThatIsLoadedIsUsedAgainAndNoSecondOneBesideIt() throws {
     let environment = ProcessInfo.processInfo.environment
     let library = try EngineLibrary.load(environment: environment)
     #expect(try EngineLibrary.load(environment: environment).path == library.path)

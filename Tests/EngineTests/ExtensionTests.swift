@@ -8,7 +8,8 @@ import Testing
     if: InstalledEngine.has(extension: "delta"),
     "needs the extension delta, which .ci/run fetches: assay engine install delta"))
 struct ExtensionTests {
-  @Test func `an extension is loaded before the files are shut, and is held to the allowed folders`() throws {
+  @Test("an extension is loaded before the files are shut, and is held to the allowed folders")
+  func anExtensionIsLoadedBeforeTheFilesAreShutAndIsHeldToTheAllowedFolders() throws {
     let folder = try TemporaryFolder()
     let other = try TemporaryFolder()
     for place in [folder, other] { try writeTable(in: place) }

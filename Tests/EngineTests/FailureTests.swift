@@ -25,8 +25,8 @@ struct FailureTests {
     ("INSTALL httpfs", .permission, nil),
   ]
 
-  @Test(arguments: kinds)
-  func `a failure has its kind and the byte it points at`(
+  @Test("a failure has its kind and the byte it points at", arguments: kinds)
+  func aFailureHasItsKindAndTheByteItPointsAt(
     _ sql: String, _ kind: QueryFailure.Kind, _ position: Int?
   ) throws {
     let connection = try InstalledEngine.connection()
@@ -35,7 +35,9 @@ struct FailureTests {
     if let position { #expect(failed?.position == position) }
   }
 
-  @Test func `a failed prepared statement is read like one that ran`() throws {
+  @Test("a failed prepared statement is read like one that ran") func aFailedPreparedStatementIsReadLikeOneThatRan()
+    throws
+  {
     let connection = try InstalledEngine.connection()
     let failed = failure { _ = try connection.query("SELECT pric FROM (SELECT 1 AS price)") }
     #expect(failed?.kind == .binder(candidates: ["price"]))
@@ -44,7 +46,8 @@ struct FailureTests {
     #expect(failed?.message.contains("exception") == false)
   }
 
-  @Test func `the excerpt of a long statement shows the fault's surroundings`() throws {
+  @Test("the excerpt of a long statement shows the fault's surroundings")
+  func theExcerptOfALongStatementShowsTheFaultSSurroundings() throws {
     let connection = try InstalledEngine.connection()
     let sql = "SELECT " + String(repeating: "1, ", count: 500) + "nope, 2 FROM (SELECT 1 AS x)"
     let failed = failure { _ = try connection.query(sql) }
@@ -52,8 +55,8 @@ struct FailureTests {
     #expect(failed?.excerpt.contains("nope") == true)
   }
 
-  @Test(arguments: ["hunter2", "O'Hara", "x1"])
-  func `what was bound is not told by the error`(_ secret: String) throws {
+  @Test("what was bound is not told by the error", arguments: ["hunter2", "O'Hara", "x1"])
+  func whatWasBoundIsNotToldByTheError(_ secret: String) throws {
     let connection = try InstalledEngine.connection()
     let bound = failure { _ = try connection.query("SELECT $1::VARCHAR::INTEGER", [.text(secret)]) }
     #expect(bound?.kind == .conversion)
@@ -64,12 +67,13 @@ struct FailureTests {
     #expect(variable?.message.contains(secret) == false, "\(variable?.message ?? "")")
   }
 
-  @Test func `a statement is not cut at a NUL`() throws {
+  @Test("a statement is not cut at a NUL") func aStatementIsNotCutAtANUL() throws {
     let connection = try InstalledEngine.connection()
     #expect(failure { try connection.execute("SELECT 1\u{0}; nonsense") }?.kind == .syntax)
   }
 
-  @Test func `too little memory without a temporary folder is a failure of its own kind`() throws {
+  @Test("too little memory without a temporary folder is a failure of its own kind")
+  func tooLittleMemoryWithoutATemporaryFolderIsAFailureOfItsOwnKind() throws {
     let connection = try InstalledEngine.connection(EngineOptions(memoryLimit: "20MB", threads: 1))
     let failed = failure {
       _ = try connection.query("SELECT count(DISTINCT i::VARCHAR || 'padding') FROM range(3000000) t(i)")
@@ -77,7 +81,7 @@ struct FailureTests {
     #expect(failed?.kind == .outOfMemory, "\(failed?.message ?? "")")
   }
 
-  @Test func `with a temporary folder the same memory suffices`() throws {
+  @Test("with a temporary folder the same memory suffices") func withATemporaryFolderTheSameMemorySuffices() throws {
     let folder = try TemporaryFolder()
     let options = EngineOptions(memoryLimit: "60MB", threads: 1, temporaryDirectory: folder.path("spill"))
     let connection = try InstalledEngine.connection(options)
@@ -85,8 +89,10 @@ struct FailureTests {
     #expect(try connection.query(sql).scalar == .int(5_500_000))
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
-  func `a full disk and a failed file are failures of their own kinds`() throws {
+  @Test(
+    "a full disk and a failed file are failures of their own kinds",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+  func fullDisk() throws {
     let folder = try TemporaryFolder()
     let connection = try InstalledEngine.connection(EngineOptions(allowedDirectories: ["/dev", folder.path]))
     let full = failure { try connection.execute("COPY (SELECT 1) TO '/dev/full'") }
@@ -95,7 +101,8 @@ struct FailureTests {
     #expect(missing?.kind == .inputOutput)
   }
 
-  @Test func `files inside an allowed folder are read and written, and no others`() throws {
+  @Test("files inside an allowed folder are read and written, and no others")
+  func filesInsideAnAllowedFolderAreReadAndWrittenAndNoOthers() throws {
     let folder = try TemporaryFolder()
     let other = try TemporaryFolder()
     try other.write("x\n1\n", to: "secret.csv")
@@ -115,7 +122,8 @@ struct FailureTests {
     }
   }
 
-  @Test func `a symbolic link inside an allowed folder does not lead out of it`() throws {
+  @Test("a symbolic link inside an allowed folder does not lead out of it")
+  func aSymbolicLinkInsideAnAllowedFolderDoesNotLeadOutOfIt() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "/etc")
     let connection = try InstalledEngine.connection(EngineOptions(threads: 1, allowedDirectories: [folder.path]))
@@ -125,21 +133,26 @@ struct FailureTests {
     #expect(failed?.kind == .permission)
   }
 
-  @Test func `a memory limit nobody can read keeps the database from opening`() throws {
+  @Test("a memory limit nobody can read keeps the database from opening")
+  func aMemoryLimitNobodyCanReadKeepsTheDatabaseFromOpening() throws {
     let error = #expect(throws: EngineError.self) {
       _ = try InstalledEngine.database(EngineOptions(memoryLimit: "lots"))
     }
     #expect(error?.description.hasPrefix("the engine could not be started: ") == true)
   }
 
-  @Test func `an extension that is not there names its installation`() throws {
+  @Test("an extension that is not there names its installation") func anExtensionThatIsNotThereNamesItsInstallation()
+    throws
+  {
     let error = #expect(throws: EngineError.self) {
       _ = try InstalledEngine.database(EngineOptions(extensions: ["nowhere"]))
     }
     #expect(error?.description.hasSuffix("To install it: assay engine install nowhere") == true)
   }
 
-  @Test func `a file that is no extension is refused with its mending`() throws {
+  @Test("a file that is no extension is refused with its mending") func aFileThatIsNoExtensionIsRefusedWithItsMending()
+    throws
+  {
     let folder = try TemporaryFolder()
     let path = try folder.write("nothing of the kind", to: "x.duckdb_extension")
     let error = #expect(throws: EngineError.self) {

@@ -65,27 +65,29 @@ struct QueryTests {
     ),
   ]
 
-  @Test(arguments: literals)
-  func `a value of every type comes out with its type's name`(_ sql: String, _ type: String, _ value: Value) throws {
+  @Test("a value of every type comes out with its type's name", arguments: literals)
+  func aValueOfEveryTypeComesOutWithItsTypeSName(_ sql: String, _ type: String, _ value: Value) throws {
     let result = try InstalledEngine.connection().query("SELECT \(sql) AS x")
     #expect(result.columns == [ResultColumn(name: "x", type: type)])
     #expect(result.scalar == value)
   }
 
-  @Test func `nulls are told from values across the words of the bitmap`() throws {
+  @Test("nulls are told from values across the words of the bitmap")
+  func nullsAreToldFromValuesAcrossTheWordsOfTheBitmap() throws {
     let result = try InstalledEngine.connection().query(
       "SELECT CASE WHEN i % 3 = 0 THEN NULL ELSE i END FROM range(5000) t(i) ORDER BY i")
     let expected = (0..<5000).map { [$0 % 3 == 0 ? Value.null : .int(Int64($0))] }
     #expect(result.rows == expected)
   }
 
-  @Test func `a type that cannot be read is named with its column`() throws {
+  @Test("a type that cannot be read is named with its column") func aTypeThatCannotBeReadIsNamedWithItsColumn() throws {
     let connection = try InstalledEngine.connection()
     let failed = failure { _ = try connection.query("SELECT '101'::BIT AS bits") }
     #expect(failed?.message == "column bits has a type that cannot be read; cast it to VARCHAR")
   }
 
-  @Test func `several statements run in order and the last one's changes are counted`() throws {
+  @Test("several statements run in order and the last one's changes are counted")
+  func severalStatementsRunInOrderAndTheLastOneSChangesAreCounted() throws {
     let connection = try InstalledEngine.connection()
     let changed = try connection.execute(
       "CREATE TABLE t(x INTEGER); INSERT INTO t VALUES (1), (2), (3); DELETE FROM t WHERE x > 1")
@@ -93,7 +95,9 @@ struct QueryTests {
     #expect(try connection.query("SELECT count(*) FROM t").scalar == .int(1))
   }
 
-  @Test func `moments are read and shown in UTC on every connection`() throws {
+  @Test("moments are read and shown in UTC on every connection") func momentsAreReadAndShownInUTCOnEveryConnection()
+    throws
+  {
     let result = try InstalledEngine.connection().query(
       "SELECT current_setting('TimeZone'), (TIMESTAMPTZ '2026-01-01 00:00:00+00')::VARCHAR")
     #expect(result.rows == [[.text("UTC"), .text("2026-01-01 00:00:00+00")]])

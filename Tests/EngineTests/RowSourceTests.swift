@@ -7,7 +7,7 @@ import Testing
 
 @Suite
 struct RowSourceTests {
-  @Test func `rows of a source are read like a table's`() throws {
+  @Test("rows of a source are read like a table's") func rowsOfASourceAreReadLikeATableS() throws {
     let connection = try InstalledEngine.connection()
     try connection.register(NumberedRows(count: 10_000), name: "rows_of_swift")
     let result = try connection.query(
@@ -26,11 +26,13 @@ struct RowSourceTests {
       ])
   }
 
-  @Test(arguments: [
-    "SELECT number, text FROM f() ORDER BY number",
-    "SELECT number, text FROM (SELECT text, number FROM f()) ORDER BY 1",
-  ])
-  func `every text arrives whole, whatever its length`(_ sql: String) throws {
+  @Test(
+    "every text arrives whole, whatever its length",
+    arguments: [
+      "SELECT number, text FROM f() ORDER BY number",
+      "SELECT number, text FROM (SELECT text, number FROM f()) ORDER BY 1",
+    ])
+  func everyTextArrivesWholeWhateverItsLength(_ sql: String) throws {
     let connection = try InstalledEngine.connection()
     try connection.register(NumberedRows(count: 3000), name: "f")
     let rows = try connection.query(sql).rows
@@ -38,7 +40,8 @@ struct RowSourceTests {
     #expect(rows == expected)
   }
 
-  @Test func `only the wanted columns are asked for, in the engine's order`() throws {
+  @Test("only the wanted columns are asked for, in the engine's order")
+  func onlyTheWantedColumnsAreAskedForInTheEngineSOrder() throws {
     let connection = try InstalledEngine.connection()
     let source = NumberedRows(count: 10)
     try connection.register(source, name: "f")
@@ -48,7 +51,9 @@ struct RowSourceTests {
     #expect(source.log.projections.withLock { $0 } == [[1], [0], [0, 1]])
   }
 
-  @Test func `several threads share the rows and each row comes once`() throws {
+  @Test("several threads share the rows and each row comes once") func severalThreadsShareTheRowsAndEachRowComesOnce()
+    throws
+  {
     let connection = try InstalledEngine.connection(EngineOptions(threads: 4))
     let source = NumberedRows(count: 500_000, threads: 4)
     try connection.register(source, name: "f")
@@ -60,14 +65,16 @@ struct RowSourceTests {
     #expect(source.log.cursors.withLock { $0 } > 1)
   }
 
-  @Test func `a statement may read a source twice`() throws {
+  @Test("a statement may read a source twice") func aStatementMayReadASourceTwice() throws {
     let connection = try InstalledEngine.connection()
     try connection.register(NumberedRows(count: 100), name: "f")
     let result = try connection.query("SELECT count(*) FROM f() a JOIN f() b USING (number)")
     #expect(result.scalar == .int(100))
   }
 
-  @Test func `a source is read through a view, and written to a file`() throws {
+  @Test("a source is read through a view, and written to a file") func aSourceIsReadThroughAViewAndWrittenToAFile()
+    throws
+  {
     let folder = try TemporaryFolder()
     let connection = try InstalledEngine.connection(EngineOptions(threads: 2, allowedDirectories: [folder.path]))
     try connection.register(NumberedRows(count: 5000), name: "f")
@@ -76,14 +83,15 @@ struct RowSourceTests {
     #expect(try connection.query("SELECT min(n) FROM '\(folder.path)/x.parquet'").scalar == .int(11))
   }
 
-  @Test func `copied texts outlive the bytes they came from`() throws {
+  @Test("copied texts outlive the bytes they came from") func copiedTextsOutliveTheBytesTheyCameFrom() throws {
     let connection = try InstalledEngine.connection()
     try connection.register(NumberedRows(count: 3000, copies: true), name: "f")
     let rows = try connection.query("SELECT text FROM f() WHERE text IS NOT NULL ORDER BY number").rows
     #expect(rows == (0..<3000).filter { $0 % 7 != 0 }.map { [.text(NumberedRows.text($0))] })
   }
 
-  @Test func `registering a name again exchanges the source, for all connections`() throws {
+  @Test("registering a name again exchanges the source, for all connections")
+  func registeringANameAgainExchangesTheSourceForAllConnections() throws {
     let database = try InstalledEngine.database()
     let connection = try database.connect()
     try connection.register(NumberedRows(count: 5), name: "f")
@@ -96,7 +104,7 @@ struct RowSourceTests {
     #expect(failed?.message == "row source f: the row source f is not registered any more")
   }
 
-  @Test func `a source is let go with its database`() throws {
+  @Test("a source is let go with its database") func aSourceIsLetGoWithItsDatabase() throws {
     weak var log: NumberedRows.Log?
     do {
       let source = NumberedRows(count: 5)
@@ -120,8 +128,8 @@ struct RowSourceTests {
     (.null, "row source f: a cursor wrote to column -1, row 0, which is outside of the chunk"),
   ]
 
-  @Test(arguments: faults)
-  func `what goes wrong in a source fails the statement and nothing else`(
+  @Test("what goes wrong in a source fails the statement and nothing else", arguments: faults)
+  func whatGoesWrongInASourceFailsTheStatementAndNothingElse(
     _ fault: FaultyRows.Fault, _ message: String
   ) throws {
     let connection = try InstalledEngine.connection()
@@ -132,20 +140,21 @@ struct RowSourceTests {
     #expect(try connection.query("SELECT 1").scalar == .int(1))
   }
 
-  @Test func `cells that a cursor forgets are empty`() throws {
+  @Test("cells that a cursor forgets are empty") func cellsThatACursorForgetsAreEmpty() throws {
     let connection = try InstalledEngine.connection()
     try connection.register(FaultyRows(fault: .forgets), name: "f")
     #expect(try connection.query("SELECT x FROM f() GROUP BY x").rows == [[.text("")]])
   }
 
-  @Test func `a name that is no plain word is refused`() throws {
+  @Test("a name that is no plain word is refused") func aNameThatIsNoPlainWordIsRefused() throws {
     let connection = try InstalledEngine.connection()
     #expect(throws: RowSourceError.invalidName("a b")) {
       try connection.register(NumberedRows(count: 1), name: "a b")
     }
   }
 
-  @Test func `reading a source is interrupted like any statement`() throws {
+  @Test("reading a source is interrupted like any statement") func readingASourceIsInterruptedLikeAnyStatement() throws
+  {
     let connection = try InstalledEngine.connection()
     try connection.register(NumberedRows(count: .max, interrupting: connection), name: "f")
     #expect(failure { _ = try connection.query("SELECT max(text) FROM f()") }?.kind == .interrupted)

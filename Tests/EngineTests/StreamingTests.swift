@@ -9,7 +9,7 @@ import Testing
 struct StreamingTests {
   private struct Enough: Error {}
 
-  @Test func `a result streams in order and in small pieces`() throws {
+  @Test("a result streams in order and in small pieces") func aResultStreamsInOrderAndInSmallPieces() throws {
     let connection = try InstalledEngine.connection()
     var next: Int64 = 0
     try connection.forEachChunk("SELECT i, 'row ' || i FROM range($1) t(i)", [.int(100_000)]) { chunk in
@@ -24,14 +24,15 @@ struct StreamingTests {
     #expect(next == 100_000)
   }
 
-  @Test func `memory does not grow with a streamed result`() throws {
+  @Test("memory does not grow with a streamed result") func memoryDoesNotGrowWithAStreamedResult() throws {
     let connection = try InstalledEngine.connection(EngineOptions(memoryLimit: "100MB", threads: 2))
     var rows = 0
     try connection.forEachChunk("SELECT repeat('x', 1000) || i FROM range(1000000) t(i)") { rows += $0.rowCount }
     #expect(rows == 1_000_000)
   }
 
-  @Test func `an error of the closure ends the query and the connection goes on`() throws {
+  @Test("an error of the closure ends the query and the connection goes on")
+  func anErrorOfTheClosureEndsTheQueryAndTheConnectionGoesOn() throws {
     let connection = try InstalledEngine.connection()
     #expect(throws: Enough.self) {
       try connection.forEachChunk("SELECT i FROM range(10000000) t(i)") { _ in throw Enough() }
@@ -39,7 +40,8 @@ struct StreamingTests {
     #expect(try connection.query("SELECT 1").scalar == .int(1))
   }
 
-  @Test func `an error in the middle of a stream is thrown, not taken for its end`() throws {
+  @Test("an error in the middle of a stream is thrown, not taken for its end")
+  func anErrorInTheMiddleOfAStreamIsThrownNotTakenForItsEnd() throws {
     let connection = try InstalledEngine.connection(EngineOptions(threads: 1))
     let failed = failure {
       try connection.forEachChunk("SELECT CASE WHEN i = 900000 THEN 'x' ELSE '1' END::INTEGER FROM range(1000000) t(i)")
@@ -48,14 +50,14 @@ struct StreamingTests {
     #expect(failed?.kind == .conversion)
   }
 
-  @Test func `a second use at the same time is refused`() throws {
+  @Test("a second use at the same time is refused") func aSecondUseAtTheSameTimeIsRefused() throws {
     let connection = try InstalledEngine.connection()
     try connection.forEachChunk("SELECT 1") { _ in
       #expect(throws: EngineError.connectionInUse) { _ = try connection.query("SELECT 2") }
     }
   }
 
-  @Test func `another thread interrupts a running statement`() throws {
+  @Test("another thread interrupts a running statement") func anotherThreadInterruptsARunningStatement() throws {
     let connection = try InstalledEngine.connection()
     let isDone = Atomic<Bool>(false)
     let thread = Thread {
@@ -70,7 +72,8 @@ struct StreamingTests {
     #expect(try connection.query("SELECT 1").scalar == .int(1))
   }
 
-  @Test func `progress grows while a statement runs and is unknown before`() throws {
+  @Test("progress grows while a statement runs and is unknown before")
+  func progressGrowsWhileAStatementRunsAndIsUnknownBefore() throws {
     let connection = try InstalledEngine.connection(EngineOptions(threads: 1, tracksProgress: true))
     #expect(connection.progress() == nil)
     try connection.execute("CREATE TABLE t AS SELECT i FROM range(2000000) t(i)")
@@ -89,7 +92,7 @@ struct StreamingTests {
     #expect(seen.withLock { $0.allSatisfy { (0...1).contains($0) } && $0.contains { $0 > 0 } })
   }
 
-  @Test func `COPY tells the statistics of each file it wrote`() throws {
+  @Test("COPY tells the statistics of each file it wrote") func copyTellsTheStatisticsOfEachFileItWrote() throws {
     let folder = try TemporaryFolder()
     let connection = try InstalledEngine.connection(EngineOptions(threads: 1, allowedDirectories: [folder.path]))
     let result = try connection.query(
@@ -104,7 +107,7 @@ struct StreamingTests {
     #expect(statistics["\"none\""]?["null_count"] == .text("10"))
   }
 
-  @Test func `connections work at once on threads of their own`() throws {
+  @Test("connections work at once on threads of their own") func connectionsWorkAtOnceOnThreadsOfTheirOwn() throws {
     let database = try InstalledEngine.database()
     let sums = Mutex<[Value]>([])
     let threads = (0..<4).map { _ in

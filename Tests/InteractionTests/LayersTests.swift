@@ -11,7 +11,7 @@ import Widgets
       glyphs: .ascii)
   }
 
-  @Test func cancelHasTheFocusInAConfirmation() throws {
+  @Test("cancel has the focus in a confirmation") func cancelHasTheFocusInAConfirmation() throws {
     let session = try session()
     session.press("d")
     #expect(session.picture.contains("Delete?"))
@@ -20,13 +20,13 @@ import Widgets
     #expect(!session.picture.contains("Delete?"))
   }
 
-  @Test func confirmingTellsTheOpener() throws {
+  @Test("confirming tells the opener") func confirmingTellsTheOpener() throws {
     let session = try session()
     session.press("d", "right", "enter")
     #expect(session.screen.line(0) == "root: opened ask confirmed")
   }
 
-  @Test(arguments: ["q", "s", "l", "y", "x"] as [Key])
+  @Test("a modal dialog keeps keys from the screen below", arguments: ["q", "s", "l", "y", "x"] as [Key])
   func aModalDialogKeepsKeysFromTheScreenBelow(_ key: Key) throws {
     let session = try session()
     session.press("d", key, "esc")
@@ -34,7 +34,8 @@ import Widgets
     #expect(session.ending == nil)
   }
 
-  @Test func aProtectedNameMustBeTypedBeforeTheAnswerCanBeYes() throws {
+  @Test("a protected name must be typed before the answer can be yes")
+  func aProtectedNameMustBeTypedBeforeTheAnswerCanBeYes() throws {
     let session = try session()
     session.press("D", "tab", "tab", "enter")
     #expect(session.picture.contains("type prod"))
@@ -45,7 +46,8 @@ import Widgets
     #expect(session.screen.line(0) == "root: opened ask.name confirmed")
   }
 
-  @Test func theHelpListsEveryActionThatHasAMeaningHere() throws {
+  @Test("the help lists every action that has a meaning here") func theHelpListsEveryActionThatHasAMeaningHere() throws
+  {
     let session = try session(height: 24)
     session.press("?")
     #expect(session.picture.contains("Program"))
@@ -56,7 +58,7 @@ import Widgets
     #expect(session.screen.line(0) == "root: opened help")
   }
 
-  @Test func thePaletteDoesAnActionOfTheScreenBelow() throws {
+  @Test("the palette does an action of the screen below") func thePaletteDoesAnActionOfTheScreenBelow() throws {
     let session = try session()
     session.press(":")
     session.type("save")
@@ -64,7 +66,7 @@ import Widgets
     #expect(session.screen.line(0) == "root: opened palette save")
   }
 
-  @Test func thePaletteGoesToADestinationByItsDetail() throws {
+  @Test("the palette goes to a destination by its detail") func thePaletteGoesToADestinationByItsDetail() throws {
     let session = try session()
     session.press(":")
     session.type("silver")
@@ -72,7 +74,8 @@ import Widgets
     #expect(session.screen.line(0) == "root: opened palette loaded(\"orders\")")
   }
 
-  @Test func aDestinationThatIsFoundWhileThePaletteIsOpenJoinsIt() throws {
+  @Test("a destination that is found while the palette is open joins it")
+  func aDestinationThatIsFoundWhileThePaletteIsOpenJoinsIt() throws {
     let session = ScriptedSession<SampleLayer.Message>(
       root: PaletteLayer(offers: []) { message in
         guard case .announced(let name) = message else { return [] }
@@ -85,12 +88,13 @@ import Widgets
     #expect(session.picture.contains("▸ latecomer"))
   }
 
-  @Test func theFooterShowsTheMostProminentActionsFirst() throws {
+  @Test("the footer shows the most prominent actions first") func theFooterShowsTheMostProminentActionsFirst() throws {
     let session = try session()
     #expect(session.screen.line(13).hasPrefix(" q quit  s save"))
   }
 
-  @Test func underADialogTheFooterOffersNothingOfTheScreenBelow() throws {
+  @Test("under a dialog the footer offers nothing of the screen below")
+  func underADialogTheFooterOffersNothingOfTheScreenBelow() throws {
     let session = try session()
     session.press("d")
     #expect(!session.screen.line(13).contains("quit"))

@@ -13,7 +13,7 @@ import Testing
       root: layer, actions: try SampleLayer.registry(), size: Size(width: width, height: 8), minimumSize: minimumSize)
   }
 
-  @Test func aKeyBecomesItsActionAndThePictureFollows() throws {
+  @Test("a key becomes its action and the picture follows") func aKeyBecomesItsActionAndThePictureFollows() throws {
     let session = try session()
     session.press("s")
     #expect(session.screen.line(0) == "root: opened save")
@@ -21,13 +21,14 @@ import Testing
     #expect(session.screen.line(0) == "root: opened save save")
   }
 
-  @Test func aKeyWithoutActionReachesTheLayerAsInput() throws {
+  @Test("a key without action reaches the layer as input") func aKeyWithoutActionReachesTheLayerAsInput() throws {
     let session = try session()
     session.press("left")
     #expect(session.screen.line(0) == "root: opened key(left)")
   }
 
-  @Test func aDisabledActionTellsItsReasonForAWhileAndDoesNothing() throws {
+  @Test("a disabled action tells its reason for a while and does nothing")
+  func aDisabledActionTellsItsReasonForAWhileAndDoesNothing() throws {
     let session = try session(SampleLayer(saveIsOff: true))
     session.press("s")
     #expect(session.screen.line(7) == " save: nothing has changed")
@@ -36,14 +37,14 @@ import Testing
     #expect(session.screen.line(7).contains("q quit"))
   }
 
-  @Test func anAbsentActionLeavesItsKeyFree() throws {
+  @Test("an absent action leaves its key free") func anAbsentActionLeavesItsKeyFree() throws {
     let session = try session()
     session.press("h")
     #expect(session.screen.line(0) == "root: opened key(h)")
     #expect(!session.picture.contains("hidden"))
   }
 
-  @Test func whileTextIsEditedEveryPrintableKeyIsText() throws {
+  @Test("while text is edited every printable key is text") func whileTextIsEditedEveryPrintableKeyIsText() throws {
     let session = try session()
     session.press("/")
     session.type("qs?:")
@@ -57,13 +58,14 @@ import Testing
     #expect(session.ending == .quit(exitCode: 7))
   }
 
-  @Test func workAnswersWithItsMessage() throws {
+  @Test("work answers with its message") func workAnswersWithItsMessage() throws {
     let session = try session()
     session.press("l")
     #expect(session.screen.line(0) == "root: opened load loaded(\"0\")")
   }
 
-  @Test func theAnswerOfOlderWorkInTheSameSlotIsDropped() throws {
+  @Test("the answer of older work in the same slot is dropped") func theAnswerOfOlderWorkInTheSameSlotIsDropped() throws
+  {
     let gates = [DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)]
     let device = ScriptedDevice(size: Size(width: 60, height: 8))
     let program = Program(root: SampleLayer(gates: gates), actions: try SampleLayer.registry(), device: device)
@@ -92,7 +94,7 @@ import Testing
     #expect(program.frame().line(0).hasSuffix("loaded(\"0\")"))
   }
 
-  @Test func answersForALayerThatIsGoneAreDropped() throws {
+  @Test("answers for a layer that is gone are dropped") func answersForALayerThatIsGoneAreDropped() throws {
     let gate = DispatchSemaphore(value: 0)
     let device = ScriptedDevice(size: Size(width: 60, height: 8))
     let program = Program(root: SampleLayer(gates: [gate]), actions: try SampleLayer.registry(), device: device)
@@ -103,7 +105,7 @@ import Testing
     #expect(program.frame().line(0) == "root: swapped opened")
   }
 
-  @Test func aTimerRingsOnceAndANewerOneReplacesIt() throws {
+  @Test("a timer rings once and a newer one replaces it") func aTimerRingsOnceAndANewerOneReplacesIt() throws {
     let session = try session()
     session.press("t")
     session.advance(by: .seconds(4))
@@ -116,14 +118,14 @@ import Testing
     #expect(session.screen.line(0) == "root: opened timer timer rang(3)")
   }
 
-  @Test func cancellingStopsTheTimer() throws {
+  @Test("cancelling stops the timer") func cancellingStopsTheTimer() throws {
     let session = try session()
     session.press("t", "z")
     session.advance(by: .seconds(10))
     #expect(session.screen.line(0) == "root: opened timer stop")
   }
 
-  @Test func whatIsSentToEveryoneReachesEveryLayer() throws {
+  @Test("what is sent to everyone reaches every layer") func whatIsSentToEveryoneReachesEveryLayer() throws {
     let session = try session()
     session.press("c")
     session.tellEveryone(.announced("news"))
@@ -132,13 +134,15 @@ import Testing
     #expect(session.program.frame().line(0) == "child: opened announced(\"news\")")
   }
 
-  @Test func aLayerPassesWhatItDoesNotKnowToTheOneBelow() throws {
+  @Test("a layer passes what it does not know to the one below") func aLayerPassesWhatItDoesNotKnowToTheOneBelow()
+    throws
+  {
     let session = try session()
     session.press("c", "right", "q")
     #expect(session.ending == .quit(exitCode: 7))
   }
 
-  @Test func nothingIsPaintedWhenNothingChanged() throws {
+  @Test("nothing is painted when nothing changed") func nothingIsPaintedWhenNothingChanged() throws {
     let session = try session()
     let frames = session.program.frames
     session.press(".")
@@ -146,7 +150,7 @@ import Testing
     #expect(session.program.frames == frames)
   }
 
-  @Test func aBurstOfKeysIsPaintedOnce() throws {
+  @Test("a burst of keys is painted once") func aBurstOfKeysIsPaintedOnce() throws {
     let device = BurstDevice(keys: Array(repeating: Key("s"), count: 50) + ["q"])
     let program = Program(root: SampleLayer(), actions: try SampleLayer.registry(), device: device)
     #expect(program.run() == .quit(exitCode: 7))
@@ -154,7 +158,9 @@ import Testing
     #expect(device.isClosed)
   }
 
-  @Test func aKeysAnswerWaitsForNoFrameButOneOfAMomentAgo() throws {
+  @Test("a keys answer waits for no frame but one of a moment ago") func aKeysAnswerWaitsForNoFrameButOneOfAMomentAgo()
+    throws
+  {
     let device = TimedDevice([(100, "s"), (102, "s"), (120, "s"), (300, "s"), (400, "q")])
     let program = Program(root: SampleLayer(), actions: try SampleLayer.registry(), device: device)
     #expect(program.run() == .quit(exitCode: 7))
@@ -172,14 +178,14 @@ import Testing
     #expect(rests == [500, 1500, 2500, 12_000])
   }
 
-  @Test func aResizeReachesTheLayersAndThePicture() throws {
+  @Test("a resize reaches the layers and the picture") func aResizeReachesTheLayersAndThePicture() throws {
     let session = try session()
     session.resize(to: Size(width: 40, height: 5))
     #expect(session.screen.size == Size(width: 40, height: 5))
     #expect(session.screen.line(0) == "root: opened 40x5")
   }
 
-  @Test func belowTheMinimumSizeOnlyQuittingWorks() throws {
+  @Test("below the minimum size only quitting works") func belowTheMinimumSizeOnlyQuittingWorks() throws {
     let session = try session(width: 20, minimumSize: Size(width: 60, height: 16))
     #expect(session.picture.contains("need 60x16"))
     #expect(session.picture.contains("have 20x8"))
@@ -191,14 +197,16 @@ import Testing
     #expect(session.ending == .quit(exitCode: 7))
   }
 
-  @Test(arguments: [(DeviceEvent.hungUp, Ending.hungUp), (.ended(signal: 15), .signal(15))])
+  @Test(
+    "the device can end the program",
+    arguments: [(DeviceEvent.hungUp, Ending.hungUp), (.ended(signal: 15), .signal(15))])
   func theDeviceCanEndTheProgram(_ event: DeviceEvent, _ ending: Ending) throws {
     let session = try session()
     session.play([event])
     #expect(session.ending == ending)
   }
 
-  @Test func copyingSaysWhatWasSent() throws {
+  @Test("copying says what was sent") func copyingSaysWhatWasSent() throws {
     let session = try session()
     session.press("y")
     #expect(session.device.requests == [.copied("text")])

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @Suite struct WorkerPoolTests {
-  @Test func everyJobRunsAndNoMoreThanTheLimitAtOnce() {
+  @Test("every job runs and no more than the limit at once") func everyJobRunsAndNoMoreThanTheLimitAtOnce() {
     let pool = WorkerPool(threads: 3)
     let done = DispatchSemaphore(value: 0)
     let running = Mutex((now: 0, most: 0))
@@ -22,7 +22,7 @@ import Testing
     #expect(running.withLock { $0.most } <= 3)
   }
 
-  @Test func aJobThatBlocksDoesNotHoldUpTheOthers() {
+  @Test("a job that blocks does not hold up the others") func aJobThatBlocksDoesNotHoldUpTheOthers() {
     let pool = WorkerPool(threads: 2)
     let (gate, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     pool.run { gate.wait() }
@@ -31,7 +31,7 @@ import Testing
     gate.signal()
   }
 
-  @Test func theMailboxWakesOncePerBatchAndKeepsTheOrder() {
+  @Test("the mailbox wakes once per batch and keeps the order") func theMailboxWakesOncePerBatchAndKeepsTheOrder() {
     let wakes = Mutex(0)
     let mailbox = Mailbox<Int>(wake: { wakes.withLock { $0 += 1 } })
     for letter in 0..<5 { mailbox.post(letter) }

@@ -45,12 +45,12 @@ import Testing
         ReportTile(id: "broken", title: "Broken", unit: nil, width: 4, content: .failed("no such column")),
       ], tables: ["gold.days"]))
 
-  @Test func anAnswerArrivesAsItWasGiven() throws {
+  @Test("an answer arrives as it was given") func anAnswerArrivesAsItWasGiven() throws {
     try folder.write(String(decoding: Wire.data(.success(Self.answer)), as: UTF8.self), to: "answer")
     #expect(try ask("read question; cat '\(folder.path)/answer'") == Self.answer)
   }
 
-  @Test func theQuestionIsOneLineOfJSON() throws {
+  @Test("the question is one line of JSON") func theQuestionIsOneLineOfJSON() throws {
     try folder.write(String(decoding: Wire.data(.success(Self.answer)), as: UTF8.self), to: "answer")
     let question = LakeQuestion.plan(RunRequest(tables: ["silver.\n\"x"], runDate: CalendarDay(daysSince1970: 20_000)))
     let script =
@@ -60,7 +60,7 @@ import Testing
     #expect(try Wire.question(line) == question)
   }
 
-  @Test func anErrorOfTheOtherProcessIsThisOnes() throws {
+  @Test("an error of the other process is this ones") func anErrorOfTheOtherProcessIsThisOnes() throws {
     let data = Wire.data(.failure(.notFound("there is no dashboard “x”")))
     try folder.write(String(decoding: data, as: UTF8.self), to: "answer")
     #expect(throws: OperationsError.notFound("there is no dashboard “x”")) {
@@ -84,17 +84,17 @@ import Testing
     #expect(throws: OperationsError.self) { try Wire.question(line) }
   }
 
-  @Test func aCrashIsAFailureAndNothingMore() throws {
+  @Test("a crash is a failure and nothing more") func aCrashIsAFailureAndNothingMore() throws {
     let error = #expect(throws: OperationsError.self) { try ask("read question; printf '{\"ans'; kill -SEGV $$") }
     #expect(error?.description.contains("ended by signal 11") == true)
   }
 
-  @Test func anEndWithoutAnAnswerIsAFailure() throws {
+  @Test("an end without an answer is a failure") func anEndWithoutAnAnswerIsAFailure() throws {
     let error = #expect(throws: OperationsError.self) { try ask("exit 3") }
     #expect(error?.description.contains("without an answer (exit 3)") == true)
   }
 
-  @Test func aProgramThatIsNotThereIsUnavailable() throws {
+  @Test("a program that is not there is unavailable") func aProgramThatIsNotThereIsUnavailable() throws {
     let missing = ProcessReader(executable: folder.path + "/none", arguments: [])
     let error = #expect(throws: OperationsError.self) {
       _ = try missing.answer(.plan(RunRequest()), while: { true })
@@ -106,7 +106,7 @@ import Testing
     #expect(text.contains("/none"))
   }
 
-  @Test func whatIsNoLongerWantedIsEnded() throws {
+  @Test("what is no longer wanted is ended") func whatIsNoLongerWantedIsEnded() throws {
     let mark = folder.path + "/pid"
     let script = "read question; echo $$ > '\(mark).new'; mv '\(mark).new' '\(mark)'; exec sleep 1000"
     #expect(throws: OperationsError.self) {
@@ -117,7 +117,7 @@ import Testing
     #expect(kill(pid, 0) == -1 && errno == ESRCH)
   }
 
-  @Test func theOtherProcessHoldsNothingOfThisOne() throws {
+  @Test("the other process holds nothing of this one") func theOtherProcessHoldsNothingOfThisOne() throws {
     try folder.write(String(decoding: Wire.data(.success(Self.answer)), as: UTF8.self), to: "answer")
     let held = open(folder.path + "/answer", O_RDONLY | O_CLOEXEC)
     defer { close(held) }

@@ -10,22 +10,22 @@ import Words
 
   let diamond = graph(["a": "", "b": "a", "c": "a", "dd": "b c", "ee": "dd s", "f": ""])
 
-  @Test func everyTableFollowsItsInputs() throws {
+  @Test("every table follows its inputs") func everyTableFollowsItsInputs() throws {
     #expect(try Lineage.order(diamond).map(\.name) == ["a", "b", "c", "f", "dd", "ee"])
   }
 
-  @Test func aCycleIsNamedWithItsPath() {
+  @Test("a cycle is named with its path") func aCycleIsNamedWithItsPath() {
     let cyclic = Self.graph(["a": "b", "b": "c", "c": "b", "d": ""])
     let cycle = #expect(throws: Lineage.Cycle.self) { try Lineage.order(cyclic) }
     #expect(cycle?.description == "these tables need each other: silver.b → silver.c → silver.b")
   }
 
-  @Test func aTableThatReadsItselfIsACycle() {
+  @Test("a table that reads itself is a cycle") func aTableThatReadsItselfIsACycle() {
     let cycle = #expect(throws: Lineage.Cycle.self) { try Lineage.order(Self.graph(["a": "a"])) }
     #expect(cycle?.description == "these tables need each other: silver.a → silver.a")
   }
 
-  @Test func closuresReachAllTheWay() {
+  @Test("closures reach all the way") func closuresReachAllTheWay() {
     #expect(Lineage.upstream(of: [Self.table("dd")], diamond).map(\.name).sorted() == ["a", "b", "c"])
     #expect(Lineage.upstream(of: [Self.table("ee")], diamond).map(\.name).sorted() == ["a", "b", "c", "dd", "s"])
     #expect(Lineage.downstream(of: [Self.table("s")], diamond).map(\.name) == ["ee"])

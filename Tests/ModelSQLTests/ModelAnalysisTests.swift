@@ -144,7 +144,7 @@ import Words
     #expect(parsed.problems.filter { $0.severity == .error }.map(\.description) == [expected])
   }
 
-  @Test func secretsAreForModelsOnly() throws {
+  @Test("secrets are for models only") func secretsAreForModelsOnly() throws {
     let sql = SQLText("select hash_text(secret('salt'), 1) as a")
     #expect(try ModelAnalysis.analyze(sql, as: .model(isDuckDBOnly: false), serializer: engine).secrets == ["salt"])
     let query = try ModelAnalysis.analyze(sql, as: .query, serializer: engine)
@@ -181,7 +181,9 @@ import Words
     #expect(parsed.inputs == [TableName(.gold, "x")])
   }
 
-  @Test func settingsMayOnlyNameColumnsAndInputsThatExist() throws {
+  @Test("settings may only name columns and inputs that exist") func settingsMayOnlyNameColumnsAndInputsThatExist()
+    throws
+  {
     let place = SourcePosition(line: 2, column: 9)
     let model = Model(
       table: TableName(.silver, "x"), path: "x.sql",

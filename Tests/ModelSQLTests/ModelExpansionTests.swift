@@ -244,7 +244,7 @@ import Words
     )
   }
 
-  @Test func calledInAnyCaseAndWithBlanksBefore() throws {
+  @Test("called in any case and with blanks before") func calledInAnyCaseAndWithBlanksBefore() throws {
     #expect(try engine.value("TRY_INT /* x */ ( '4' )") == "4")
     #expect(try engine.value("\"try_int\"('4')") == "4")
   }
@@ -268,7 +268,7 @@ import Words
     if let expected { #expect(expanded == expected) } else { #expect(!expanded.contains("silver.x")) }
   }
 
-  @Test func aSecretIsAVariableOfTheEngine() throws {
+  @Test("a secret is a variable of the engine") func aSecretIsAVariableOfTheEngine() throws {
     let parsed = try engine.model("select hash_text(secret('salt'), 'x') as h")
     let sql = try ModelExpansion.expand(parsed, parameters: .sample)
     #expect(sql.contains("getvariable('secret_salt')"))

@@ -3,7 +3,7 @@ import Testing
 import Words
 
 @Suite struct ModelFileTests {
-  @Test func headerAndStatementKeepTheirPlaces() throws {
+  @Test("header and statement keep their places") func headerAndStatementKeepTheirPlaces() throws {
     let file = try ModelFile("/*---\nmaterialized: table\n---*/\n\n  select 1 as a\nfrom x ;\n-- done\n")
     #expect(file.header == "     \nmaterialized: table\n")
     #expect(file.source.text == "select 1 as a\nfrom x")
@@ -17,29 +17,31 @@ import Words
     #expect(source.position(ofByte: 21) == SourcePosition(line: 1, column: 18))
   }
 
-  @Test func aFileWithoutHeaderIsAllStatement() throws {
+  @Test("a file without header is all statement") func aFileWithoutHeaderIsAllStatement() throws {
     let file = try ModelFile("-- a remark\nselect 1\n")
     #expect(file.header == nil)
     #expect(file.source.text == "select 1")
     #expect(file.source.start == SourcePosition(line: 2, column: 1))
   }
 
-  @Test func lineCommentsMayStandBeforeTheHeader() throws {
+  @Test("line comments may stand before the header") func lineCommentsMayStandBeforeTheHeader() throws {
     let file = try ModelFile("\n-- licence\r\n/*---\na: 1\n---*/ select 1")
     #expect(file.header?.hasSuffix("a: 1\n") == true)
     #expect(file.source.start == SourcePosition(line: 5, column: 7))
   }
 
-  @Test(arguments: [
-    ("/*---\na: 1\nselect 1", "1:1: error: the header has no end; close it with ---*/"),
-    ("select 1\n /*--- a: 1 ---*/", "2:2: error: the header '/*---' must stand before everything else"),
-  ])
+  @Test(
+    "a broken header is a problem",
+    arguments: [
+      ("/*---\na: 1\nselect 1", "1:1: error: the header has no end; close it with ---*/"),
+      ("select 1\n /*--- a: 1 ---*/", "2:2: error: the header '/*---' must stand before everything else"),
+    ])
   func aBrokenHeaderIsAProblem(text: String, expected: String) {
     let problem = #expect(throws: SQLProblem.self) { try ModelFile(text) }
     #expect(problem?.description == expected)
   }
 
-  @Test(arguments: ["", "  \n", "-- only a remark", ";;"])
+  @Test("nothing is an empty statement", arguments: ["", "  \n", "-- only a remark", ";;"])
   func nothingIsAnEmptyStatement(text: String) throws {
     #expect(["", ";"].contains(try ModelFile(text).source.text))
   }

@@ -111,7 +111,7 @@ import Testing
     #expect(try engine.model(sql).problems.isEmpty)
   }
 
-  @Test func aModelForDuckDBOnlyIsNotWarned() throws {
+  @Test("a model for DuckDB only is not warned") func aModelForDuckDBOnlyIsNotWarned() throws {
     let sql = SQLText("select a::int as a, median(b) as b from silver.x group by all")
     #expect(try ModelAnalysis.analyze(sql, as: .model(isDuckDBOnly: true), serializer: engine).problems.isEmpty)
   }

@@ -86,17 +86,17 @@ import Words
     #expect(try problems(sql).isEmpty)
   }
 
-  @Test func anExpressionThatIsTooDeepIsAProblem() throws {
+  @Test("an expression that is too deep is a problem") func anExpressionThatIsTooDeepIsAProblem() throws {
     let sql = "select " + repeatElement("'a'", count: 400).joined(separator: " || ") + " as a"
     #expect(try problems(sql) == ["1:1: error: an expression is nested too deeply; split it with WITH"])
   }
 
-  @Test func aDeepExpressionIsReadToItsEnd() throws {
+  @Test("a deep expression is read to its end") func aDeepExpressionIsReadToItsEnd() throws {
     let sql = "select " + repeatElement("a", count: 200).joined(separator: " + ") + " as x from silver.orders"
     #expect(try problems(sql).count == 200)
   }
 
-  @Test func modelsHaveNoParameters() throws {
+  @Test("models have no parameters") func modelsHaveNoParameters() throws {
     let problems = try engine.model("select $from as a").problems
     #expect(problems.map(\.text) == ["a model has no parameters; use run_date() or run_timestamp()"])
   }

@@ -23,13 +23,13 @@ import Words
     #expect(result.rows == [[.int(7)]])
   }
 
-  @Test func quotesInsideAreDoubled() throws {
+  @Test("quotes inside are doubled") func quotesInsideAreDoubled() throws {
     #expect(try SQLQuote.identifier("a\"b") == "\"a\"\"b\"")
     #expect(try SQLQuote.literal("it's") == "'it''s'")
     #expect(try SQLQuote.literal("") == "''")
   }
 
-  @Test func whatNoEngineHoldsIsRefused() {
+  @Test("what no engine holds is refused") func whatNoEngineHoldsIsRefused() {
     #expect(throws: SQLQuote.Refusal.self) { try SQLQuote.identifier("a\0b") }
     #expect(throws: SQLQuote.Refusal.self) { try SQLQuote.literal("\0") }
     #expect(throws: SQLQuote.Refusal.self) { try SQLQuote.identifier("") }

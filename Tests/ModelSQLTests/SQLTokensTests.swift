@@ -22,7 +22,7 @@ import Testing
     #expect(tokens.tokens.indices.map { tokens.text($0) } == expected)
   }
 
-  @Test(arguments: ["'a", "\"a", "/* a", "$$ a", "/* /* */", "'a''", "E'a\\'"])
+  @Test("what is not closed is seen", arguments: ["'a", "\"a", "/* a", "$$ a", "/* /* */", "'a''", "E'a\\'"])
   func whatIsNotClosedIsSeen(sql: String) {
     #expect(SQLTokens("x " + sql).tokens.last?.kind == .unterminated)
   }
@@ -42,13 +42,14 @@ import Testing
     #expect(tokens.text(call.range) == sql)
   }
 
-  @Test func aNameWithoutParenthesesIsNoCall() {
+  @Test("a name without parentheses is no call") func aNameWithoutParenthesesIsNoCall() {
     #expect(SQLTokens("f").call(atByte: 0) == nil)
     #expect(SQLTokens("f(a").call(atByte: 0) == nil)
     #expect(SQLTokens("f(a)").call(atByte: 1) == nil)
   }
 
   @Test(
+    "only a plain text is a literal",
     arguments: [("'a'", "a"), ("'it''s'", "it's"), ("'a' || 'b'", nil), ("E'a'", nil), ("a", nil)]
       as [(String, String?)])
   func onlyAPlainTextIsALiteral(sql: String, expected: String?) {

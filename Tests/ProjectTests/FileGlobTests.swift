@@ -28,12 +28,12 @@ import Testing
     #expect(!glob.matches("/" + String(repeating: "a", count: 200)))
   }
 
-  @Test(arguments: ["/a/**b", "/a/[0-9]", "/a/**", "/", "a.csv", "/{a,b}"])
+  @Test("other patterns are refused", arguments: ["/a/**b", "/a/[0-9]", "/a/**", "/", "a.csv", "/{a,b}"])
   func otherPatternsAreRefused(pattern: String) {
     #expect(throws: FileGlob.Failure.self) { try FileGlob(pattern) }
   }
 
-  @Test func filesComeSortedAndFoldersDoNot() throws {
+  @Test("files come sorted and folders do not") func filesComeSortedAndFoldersDoNot() throws {
     let folder = try TemporaryFolder()
     for name in ["in/2/b.csv", "in/1/b.csv", "in/1/a.csv", "in/1/deep/c.csv", "in/x.csv/d.csv", "in/.hidden/e.csv"] {
       try folder.write("x", to: name)
@@ -51,7 +51,7 @@ import Testing
     #expect(try files("nowhere/*.csv") == [])
   }
 
-  @Test func theFolderBeforeTheFirstWildcardIsKnown() throws {
+  @Test("the folder before the first wildcard is known") func theFolderBeforeTheFirstWildcardIsKnown() throws {
     #expect(try FileGlob("/a/b/*/c.csv").baseFolder == "/a/b")
     #expect(try FileGlob("/a/b.csv").baseFolder == "/a")
   }

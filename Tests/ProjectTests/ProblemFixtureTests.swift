@@ -19,7 +19,7 @@ import Testing
     #expect(try Self.problems(of: project) == expected)
   }
 
-  @Test func fixturesWereFound() { #expect(Self.names.count >= 60) }
+  @Test("fixtures were found") func fixturesWereFound() { #expect(Self.names.count >= 60) }
 
   static func problems(of project: String) throws -> String {
     let arguments = (try? String(contentsOfFile: project + "/environment.txt", encoding: .utf8)) ?? ""

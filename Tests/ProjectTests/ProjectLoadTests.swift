@@ -17,7 +17,7 @@ import Words
     return try #require(loading.project, "\(loading.problems)")
   }
 
-  @Test func theSmallestProjectHasOneEnvironment() throws {
+  @Test("the smallest project has one environment") func theSmallestProjectHasOneEnvironment() throws {
     let project = try load("name: shop\n")
     #expect(project.name == "shop")
     #expect(project.environment.name == "dev")
@@ -28,7 +28,7 @@ import Words
     #expect(project.sources.isEmpty && project.models.isEmpty)
   }
 
-  @Test func environmentsAreChosenByNameOrByDefault() throws {
+  @Test("environments are chosen by name or by default") func environmentsAreChosenByNameOrByDefault() throws {
     let yml = """
       name: shop
       default_environment: stage
@@ -47,7 +47,7 @@ import Words
     #expect(prod.environments.keys.sorted() == ["dev", "prod", "stage"])
   }
 
-  @Test func aSourceHasSensibleDefaults() throws {
+  @Test("a source has sensible defaults") func aSourceHasSensibleDefaults() throws {
     let source = try #require(try load("name: s\nsources:\n  orders: {path: in/*.csv}\n").source("orders"))
     #expect(source.table == TableName(.bronze, "orders"))
     #expect(source.paths.map(\.pattern) == [folder.path("in/*.csv")])
@@ -59,7 +59,7 @@ import Words
     #expect(source.maxRecordBytes == 1_048_576)
   }
 
-  @Test func everySettingOfASourceIsRead() throws {
+  @Test("every setting of a source is read") func everySettingOfASourceIsRead() throws {
     let yml = """
       name: s
       sources:
@@ -112,7 +112,7 @@ import Words
     #expect(source.quote == nil && source.escape == nil)
   }
 
-  @Test func aTableOverridesTheFreshnessOfItsLayer() throws {
+  @Test("a table overrides the freshness of its layer") func aTableOverridesTheFreshnessOfItsLayer() throws {
     try folder.write("select 1 as a\n", to: "models/silver/inherits.sql")
     try folder.write("/*---\nfreshness: null\n---*/\nselect 1 as a\n", to: "models/silver/off.sql")
     try folder.write(
@@ -136,7 +136,7 @@ import Words
       ])
   }
 
-  @Test func aModelsHeaderBecomesItsSettings() throws {
+  @Test("a models header becomes its settings") func aModelsHeaderBecomesItsSettings() throws {
     try folder.write(
       """
       /*---
@@ -178,19 +178,19 @@ import Words
     #expect(settings.balanceWith == nil)
   }
 
-  @Test func aByteOrderMarkIsNoPartOfAFile() throws {
+  @Test("a byte order mark is no part of a file") func aByteOrderMarkIsNoPartOfAFile() throws {
     try folder.write("\u{FEFF}select 1 as a\n", to: "models/gold/a.sql")
     #expect(try load("\u{FEFF}name: s\n").model(TableName(.gold, "a"))?.sql == "select 1 as a")
   }
 
-  @Test func gatesAreByTable() throws {
+  @Test("gates are by table") func gatesAreByTable() throws {
     try folder.write("select 1 as a\n", to: "models/gold/a.sql")
     let quality = try load("name: s\nquality: {gate: warn, gates: {gold.a: stop}}\n").quality
     #expect(quality.gate(of: TableName(.gold, "a")) == .stop)
     #expect(quality.gate(of: TableName(.gold, "b")) == .warn)
   }
 
-  @Test func aRunKnowsItsDayAndItsMoment() throws {
+  @Test("a run knows its day and its moment") func aRunKnowsItsDayAndItsMoment() throws {
     let moment = try #require(Timestamp.parse("2026-11-21T06:10:00.123Z"))
     let parameters = RunParameters(runDate: CalendarDay(year: 2026, month: 11, day: 20), runTimestamp: moment)
     #expect(parameters.runDate == "2026-11-20")

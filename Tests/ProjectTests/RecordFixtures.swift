@@ -6,7 +6,9 @@ import Testing
 @Suite struct RecordFixtures {
   static let target = ProcessInfo.processInfo.environment["RECORD"]
 
-  @Test(.enabled(if: target != nil, "no test: it writes the fixtures anew when RECORD names their folder"))
+  @Test(
+    "the fixtures are written anew",
+    .enabled(if: target != nil, "no test: it writes the fixtures anew when RECORD names their folder"))
   func record() throws {
     let target = try #require(Self.target)
     for name in ProblemFixtureTests.names {

@@ -18,19 +18,21 @@ import Testing
     return path
   }
 
-  @Test func theEnvironmentComesBeforeTheFile() throws {
+  @Test("the environment comes before the file") func theEnvironmentComesBeforeTheFile() throws {
     _ = try write("from file")
     #expect(try store(["ASSAY_SECRET_SALT": "from environment"]).value("salt") == "from environment")
     #expect(try store().value("salt") == "from file")
   }
 
-  @Test(arguments: [("a\n", "a"), ("a\r\n", "a"), ("a\n\n", "a\n"), (" a ", " a "), ("größe", "größe")])
+  @Test(
+    "only the last line break is cut",
+    arguments: [("a\n", "a"), ("a\r\n", "a"), ("a\n\n", "a\n"), (" a ", " a "), ("größe", "größe")])
   func onlyTheLastLineBreakIsCut(text: String, expected: String) throws {
     _ = try write(text)
     #expect(try store().value("salt") == expected)
   }
 
-  @Test(arguments: [0o640, 0o604, 0o644, 0o620, 0o777])
+  @Test("a file others can reach is refused", arguments: [0o640, 0o604, 0o644, 0o620, 0o777])
   func aFileOthersCanReachIsRefused(mode: Int) throws {
     let path = try write("hush", mode: mode)
     let error = #expect(throws: SecretError.self) { try store().value("salt") }
@@ -39,7 +41,7 @@ import Testing
         == "the secret salt may be read by others (mode 0\(String(mode, radix: 8))): chmod 600 \(path)")
   }
 
-  @Test func aMissingSecretSaysWhereItIsLookedFor() {
+  @Test("a missing secret says where it is looked for") func aMissingSecretSaysWhereItIsLookedFor() {
     let error = #expect(throws: SecretError.self) { try store().value("salt") }
     #expect(
       error?.description
@@ -47,13 +49,13 @@ import Testing
     )
   }
 
-  @Test(arguments: ["../salt", "Salt", "", "a/b", "sa lt"])
+  @Test("other names are refused", arguments: ["../salt", "Salt", "", "a/b", "sa lt"])
   func otherNamesAreRefused(name: String) {
     let error = #expect(throws: SecretError.self) { try store(["ASSAY_SECRET_": "x"]).value(name) }
     #expect(error?.reason == .badName)
   }
 
-  @Test func aLinkIsNotFollowed() throws {
+  @Test("a link is not followed") func aLinkIsNotFollowed() throws {
     let target = try folder.write("hush", to: "elsewhere")
     try folder.write("", to: ".assay/secrets/other")
     try FileManager.default.createSymbolicLink(

@@ -5,7 +5,7 @@ import Testing
 /// The scanner against a slow reader written straight from the rules, and against itself cut into blocks, over texts made
 /// of the bytes that matter.
 @Suite struct CSVAgreementTests {
-  @Test(arguments: 0..<40)
+  @Test("a plain reader finds the same", arguments: 0..<40)
   func aPlainReaderFindsTheSame(seed: Int) throws {
     var numbers = SeededNumbers(state: UInt64(seed))
     for _ in 0..<60 {
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<40)
+  @Test("readers over blocks see what one reader sees", arguments: 0..<40)
   func readersOverBlocksSeeWhatOneReaderSees(seed: Int) throws {
     var numbers = SeededNumbers(state: UInt64(1000 + seed))
     let text = (0..<200).map { _ in Self.text(&numbers) + "\n" }.joined()

@@ -10,6 +10,7 @@ import Testing
   }
 
   @Test(
+    "an object on a line is good",
     arguments: [
       "{}", "{\"a\":1}", " {\"a\":[1,{\"b\":\"}\"}]} ", "{\"a\":\"\\\"}\"}", "{\"a\":\"\\\\\"}\r", "{\"é\":\"日本\"}",
       "{\"a\":[[[[]]]],\"b\":{\"c\":{}}}",
@@ -20,6 +21,7 @@ import Testing
   }
 
   @Test(
+    "anything else is a fault",
     arguments: [
       ("[1]", "it does not begin with {"), ("null", "it does not begin with {"),
       ("{\"a\":1", "a bracket is not closed"),
@@ -75,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func namesOfMembersComeByTheirForemostPlace() throws {
+  @Test("names of members come by their foremost place") func namesOfMembersComeByTheirForemostPlace() throws {
     let text = "{\"b\":1,\"a\":2}\n{\"b\":1,\"\\u0061\":{\"n\":1}}\nbad\n{\"c\":1,\"b\":1}\n"
     #expect(try scan(text).header == ["b", "c", "a"])
   }
@@ -102,12 +104,12 @@ import Testing
     }
   }
 
-  @Test func blankLinesAreNoRecordsAndTheMarkIsSkipped() throws {
+  @Test("blank lines are no records and the mark is skipped") func blankLinesAreNoRecordsAndTheMarkIsSkipped() throws {
     let scan = try scan("\u{FEFF}{}\n\n  \t\r\n{}\n\n")
     #expect((scan.records, scan.faults) == (2, 0))
   }
 
-  @Test func oversizedAndInvalidLinesArePassedOver() throws {
+  @Test("oversized and invalid lines are passed over") func oversizedAndInvalidLinesArePassedOver() throws {
     let bytes = Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}\n{\"long\":123456789012}\n{\"b\":2}\n".utf8)
     let faults = try bytes.withUnsafeBytes { bytes in
       let scan = try JSONLinesScanner.scan(bytes, maxRecordBytes: 12)
@@ -117,7 +119,8 @@ import Testing
     #expect(faults.map(\.byteOffset) == [0, 10])
   }
 
-  @Test func readersOverBlocksGiveTheGoodLinesWithTheirNumbers() throws {
+  @Test("readers over blocks give the good lines with their numbers")
+  func readersOverBlocksGiveTheGoodLinesWithTheirNumbers() throws {
     let text = (1...500).map { $0 % 7 == 0 ? "oops\n" : "{\"n\":\($0)}\n" }.joined()
     let bytes = Array(text.utf8)
     let scan = try scan(text, block: 50)

@@ -18,6 +18,7 @@ import Testing
   }
 
   @Test(
+    "text comes out as UTF8 wherever it is cut",
     arguments: [
       (.latin1, [0x63, 0x61, 0x66, 0xE9, 0x80], "café\u{80}"),
       (.windows1252, [0x80, 0x31, 0x93, 0xFC, 0x9F, 0xA0], "€1“üŸ\u{A0}"),
@@ -32,6 +33,7 @@ import Testing
   }
 
   @Test(
+    "what cannot be decoded is reported and spoils its record",
     arguments: [
       (.windows1252, [0x61, 0x81, 0x62, 0x9D], [1, 3]),
       (.utf16LittleEndian, [0x61, 0x00, 0x3E, 0xD8, 0x62, 0x00, 0x80, 0xDD], [2, 6]),
@@ -45,7 +47,7 @@ import Testing
     #expect(String(validating: result.text, as: UTF8.self) == nil)
   }
 
-  @Test func encodingsAreKnownByTheirNames() {
+  @Test("encodings are known by their names") func encodingsAreKnownByTheirNames() {
     #expect(TextEncoding.allCases.map(\.rawValue) == ["utf-8", "iso-8859-1", "windows-1252", "utf-16le", "utf-16be"])
   }
 }

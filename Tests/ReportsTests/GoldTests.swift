@@ -30,7 +30,7 @@ import Testing
     return report
   }
 
-  @Test func tilesStandSideBySide() {
+  @Test("tiles stand side by side") func tilesStandSideBySide() {
     #expect(
       GoldText.lines(report, Samples.page).picture == """
         Shop · 2026-11-18 to 2026-11-21 · loaded 2 h ago · ▲ LATE · 1 of 4 failed
@@ -70,7 +70,7 @@ import Testing
     #expect(first.contains(" \(expected.rawValue)"), "\(first)")
   }
 
-  @Test func aNarrowPageStacksThem() {
+  @Test("a narrow page stacks them") func aNarrowPageStacksThem() {
     var page = Samples.page
     page.width = 40
     let lines = GoldText.lines(report, page)
@@ -78,7 +78,7 @@ import Testing
     #expect(lines.filter { ["Revenue", "Brands", "Rows", "Broken"].contains($0.text) }.count == 4)
   }
 
-  @Test func asCSVEveryFigureIsALine() {
+  @Test("as CSV every figure is a line") func asCSVEveryFigureIsALine() {
     #expect(
       GoldCSV.text(report) == """
         tile,row,column,value
@@ -101,7 +101,7 @@ import Testing
         """)
   }
 
-  @Test func chartsHaveAPictureAndTablesHaveNone() {
+  @Test("charts have a picture and tables have none") func chartsHaveAPictureAndTablesHaveNone() {
     let pictures = report.tiles.map { GoldSVG.text($0) }
     #expect(pictures.map { $0 != nil } == [true, true, false, false])
     #expect(pictures[1]?.contains("Kestrel leads 2") == true)

@@ -29,7 +29,7 @@ import Words
     #expect(!lines("ColumnValues \"a\" not between 1 and 9", .fail).contains("leaves its ends out"))
   }
 
-  @Test func tablesAreListedWithTheirScores() {
+  @Test("tables are listed with their scores") func tablesAreListedWithTheirScores() {
     var unchecked = TableQuality(table: "gold.sales", gate: .warn)
     unchecked.quarantinedRows = 2
     var page = Samples.page
@@ -42,7 +42,7 @@ import Words
         """)
   }
 
-  @Test func oneTableShowsRulesAndRows() {
+  @Test("one table shows rules and rows") func oneTableShowsRulesAndRows() {
     let rows = RowPage(columns: ["_rules", "order_id"], rows: [["IsComplete", nil]])
     let detail = QualityDetail(quality: quality, failingRows: rows, quarantine: RowPage())
     #expect(

@@ -19,7 +19,7 @@ import Testing
     return detail
   }
 
-  @Test func everyStepHasALineWithItsBar() {
+  @Test("every step has a line with its bar") func everyStepHasALineWithItsBar() {
     #expect(
       RunProgress.lines(running, Samples.page, height: 20).picture == """
         … RUNNING  20261121-061000-x7k2  ██████████··········  1 of 3 · 4.0 s
@@ -29,7 +29,7 @@ import Testing
         """)
   }
 
-  @Test func inASCIIEverythingIsStillSaid() {
+  @Test("in ASCII everything is still said") func inASCIIEverythingIsStillSaid() {
     #expect(
       RunProgress.lines(running, Samples.ascii, height: 20).picture == """
         .. RUNNING  20261121-061000-x7k2  ##########..........  1 of 3 | 4.0 s
@@ -39,7 +39,7 @@ import Testing
         """)
   }
 
-  @Test func failedAndRunningStepsStayWhenThereIsNoRoom() {
+  @Test("failed and running steps stay when there is no room") func failedAndRunningStepsStayWhenThereIsNoRoom() {
     var detail = running
     detail.steps = (1...20).map { Samples.step("silver.t\($0)", $0 < 18 ? .succeeded : .waiting) }
     detail.steps[2] = Samples.failed
@@ -51,13 +51,14 @@ import Testing
     #expect(text.hasSuffix("and 14 steps more"))
   }
 
-  @Test(arguments: [1, 10, 24, 60]) func noLineIsWiderThanTheTerminal(width: Int) {
+  @Test("no line is wider than the terminal", arguments: [1, 10, 24, 60]) func noLineIsWiderThanTheTerminal(width: Int)
+  {
     var page = Samples.page
     page.width = width
     for line in RunProgress.lines(running, page, height: 10) { #expect(line.width <= width) }
   }
 
-  @Test func theFirstLookNamesTheExecutionAndWhatStarted() {
+  @Test("the first look names the execution and what started") func theFirstLookNamesTheExecutionAndWhatStarted() {
     #expect(
       RunEvents.lines(from: nil, to: running, Samples.endless).picture == """
         08:59:56  20261121-061000-x7k2 started
@@ -66,7 +67,7 @@ import Testing
         """)
   }
 
-  @Test func onlyWhatChangedIsSaid() {
+  @Test("only what changed is said") func onlyWhatChangedIsSaid() {
     var after = running
     after.steps[1].status = .succeeded
     after.steps[1].endedAt = Samples.now

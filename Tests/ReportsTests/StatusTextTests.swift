@@ -9,7 +9,8 @@ import Testing
     return StatusReport(identity: Samples.identity, at: Samples.now, layers: layers)
   }
 
-  @Test func tablesStandUnderTheirLayersWithTheReasonsBelow() {
+  @Test("tables stand under their layers with the reasons below") func tablesStandUnderTheirLayersWithTheReasonsBelow()
+  {
     var report = report([
       [Samples.table("bronze.orders", .ok, rows: 1204), Samples.table("bronze.payments", .failed, "it has not come")],
       [
@@ -39,18 +40,18 @@ import Testing
         """)
   }
 
-  @Test func aNewProjectSaysHowToStart() {
+  @Test("a new project says how to start") func aNewProjectSaysHowToStart() {
     let text = StatusText.lines(report([[Samples.table("bronze.orders", .unknown, "never built")]]), Samples.ascii)
       .picture
     #expect(text.hasSuffix("last run     none yet; start one: assay run"))
     #expect(text.contains(":: UNKNOWN"))
   }
 
-  @Test func aProjectWithoutTablesSaysSo() {
+  @Test("a project without tables says so") func aProjectWithoutTablesSaysSo() {
     #expect(StatusText.lines(report([]), Samples.page).picture.contains("The project has no tables yet."))
   }
 
-  @Test(arguments: [20, 40, 60, 200]) func noLineIsWiderThanThePage(width: Int) {
+  @Test("no line is wider than the page", arguments: [20, 40, 60, 200]) func noLineIsWiderThanThePage(width: Int) {
     var report = report([[Samples.table("bronze.orders", .overdue, String(repeating: "late ", count: 30), rows: 1)]])
     report.lastFailed = Samples.execution
     var page = Samples.page

@@ -16,18 +16,18 @@ struct ValueTests {
     (.structure([.init(name: "a", value: .text("x"))]), "{'a': x}", #"{"a":"x"}"#),
   ]
 
-  @Test(arguments: texts)
-  func `a value reads for a person and for a program`(_ value: Value, _ display: String, _ json: String) {
+  @Test("a value reads for a person and for a program", arguments: texts)
+  func aValueReadsForAPersonAndForAProgram(_ value: Value, _ display: String, _ json: String) {
     #expect(value.displayText == display)
     #expect(value.json.text == json)
   }
 
-  @Test(arguments: [Int64.min, .min + 1, .max])
-  func `the ends of time have a text`(_ microseconds: Int64) {
+  @Test("the ends of time have a text", arguments: [Int64.min, .min + 1, .max])
+  func theEndsOfTimeHaveAText(_ microseconds: Int64) {
     #expect(Value.timestamp(microseconds).displayText.contains(":"))
   }
 
-  @Test func `numbers are read across their kinds`() {
+  @Test("numbers are read across their kinds") func numbersAreReadAcrossTheirKinds() {
     #expect(Value.exact("7").intValue == 7)
     #expect(Value.exact("7.5").intValue == nil)
     #expect(Value.exact("7.5").doubleValue == 7.5)

@@ -19,15 +19,15 @@ private let shop = ShopGenerator(until: until)
     #expect(longer.date(ofDay: shop.days + 20) == until.advanced(by: 20))
   }
 
-  @Test func theSameSeedGivesTheSameBytes() {
+  @Test("the same seed gives the same bytes") func theSameSeedGivesTheSameBytes() {
     #expect(ShopGenerator(until: until).files() == shop.files())
   }
 
-  @Test func anotherSeedGivesOtherBytes() {
+  @Test("another seed gives other bytes") func anotherSeedGivesOtherBytes() {
     #expect(ShopGenerator(seed: 43, until: until).drop(day: 1) != shop.drop(day: 1))
   }
 
-  @Test func theCommittedFilesAreWhatTheGeneratorMakes() throws {
+  @Test("the committed files are what the generator makes") func theCommittedFilesAreWhatTheGeneratorMakes() throws {
     let sample = URL(filePath: #filePath).resolvingSymlinksInPath()
       .appending(path: "../../../sample_data").standardizedFileURL
     let incoming = sample.appending(path: "incoming").path()
@@ -39,17 +39,17 @@ private let shop = ShopGenerator(until: until)
     }
   }
 
-  @Test(arguments: ShopFault.allCases) func everyFaultOccurs(_ fault: ShopFault) {
+  @Test("every fault occurs", arguments: ShopFault.allCases) func everyFaultOccurs(_ fault: ShopFault) {
     #expect(shop.tally[fault] > 0)
   }
 
-  @Test(arguments: [1, 3]) func aShortShopHasItsFilesToo(days: Int) {
+  @Test("a short shop has its files too", arguments: [1, 3]) func aShortShopHasItsFilesToo(days: Int) {
     let short = ShopGenerator(days: days, until: until)
     #expect(short.files().count == 6 + 5 * days)
     #expect(short.date(ofDay: days) == until)
   }
 
-  @Test func allPathsAreInTheFolderOfTheirDay() {
+  @Test("all paths are in the folder of their day") func allPathsAreInTheFolderOfTheirDay() {
     #expect(shop.fullLoad().map(\.path) == ShopTable.allCases.map { "incoming/full/\($0.fileName)" })
     for day in 1...14 {
       let folder = "incoming/\(until.advanced(by: day - 14))/"
@@ -58,7 +58,8 @@ private let shop = ShopGenerator(until: until)
     }
   }
 
-  @Test(arguments: [-400, 29]) func anotherLastDayMovesTheDatesAndNothingElse(days: Int) {
+  @Test("another last day moves the dates and nothing else", arguments: [-400, 29])
+  func anotherLastDayMovesTheDatesAndNothingElse(days: Int) {
     let moved = ShopGenerator(until: until.advanced(by: days))
     #expect(moved.tally == shop.tally)
     #expect(moved.files().map(\.bytes.count) == shop.files().map(\.bytes.count))
@@ -72,7 +73,7 @@ private let shop = ShopGenerator(until: until)
     #expect(commit?.advanced(by: days) == movedCommit)
   }
 
-  @Test func nothingInADropIsLaterThanItsMorning() {
+  @Test("nothing in a drop is later than its morning") func nothingInADropIsLaterThanItsMorning() {
     for day in 1...14 {
       let morning = shop.date(ofDay: day).description
       for table in [ShopTable.orders, .sales, .customers, .products] {
@@ -81,7 +82,7 @@ private let shop = ShopGenerator(until: until)
     }
   }
 
-  @Test func sequenceNumbersFollowTheCommits() {
+  @Test("sequence numbers follow the commits") func sequenceNumbersFollowTheCommits() {
     let log = (1...14).flatMap { shop.drop(day: $0).rows(.orders) }
     let ordered = log.sorted { ($0[1], Int($0[2]) ?? 0) < ($1[1], Int($1[2]) ?? 0) }.compactMap { Int($0[2]) }
     #expect(ordered == ordered.sorted())
@@ -89,7 +90,7 @@ private let shop = ShopGenerator(until: until)
 }
 
 @Suite struct SpoiltDropTests {
-  @Test func aDropCanLoseAColumnOfItsOrders() {
+  @Test("a drop can lose a column of its orders") func aDropCanLoseAColumnOfItsOrders() {
     let whole = shop.drop(day: 9)
     let broken = shop.brokenDrop(day: 9)
     #expect(broken.map(\.path) == whole.map(\.path))
@@ -98,25 +99,25 @@ private let shop = ShopGenerator(until: until)
     #expect(broken.rows(.orders).allSatisfy { $0.count == broken.header(.orders).count })
   }
 
-  @Test func aDropCanBeCutInTheMiddleOfARecord() {
+  @Test("a drop can be cut in the middle of a record") func aDropCanBeCutInTheMiddleOfARecord() {
     let broken = shop.brokenDrop(day: 9, fault: .cutShort)
     let rows = broken.rows(.orders)
     #expect(rows.count < shop.drop(day: 9).rows(.orders).count)
     #expect(rows.last.map { $0.count < broken.header(.orders).count } == true)
   }
 
-  @Test func aFileCanBeMissing() {
+  @Test("a file can be missing") func aFileCanBeMissing() {
     #expect(shop.drop(day: 14, without: .payments).map(\.table) == [.customers, .products, .orders, .sales])
   }
 }
 
 @Suite struct FaultsInTheBytesTests {
-  @Test func recordsComeAgainByteForByte() {
+  @Test("records come again byte for byte") func recordsComeAgainByteForByte() {
     let lines = (1...14).flatMap { shop.drop(day: $0).lines(.sales).dropFirst() }
     #expect(Set(lines).count < lines.count)
   }
 
-  @Test func someChangesComeAfterNewerOnesOfTheirRow() {
+  @Test("some changes come after newer ones of their row") func someChangesComeAfterNewerOnesOfTheirRow() {
     var newest: [String: Int] = [:]
     var older = 0
     for row in (1...14).flatMap({ shop.drop(day: $0).rows(.orders) }) {
@@ -127,7 +128,8 @@ private let shop = ShopGenerator(until: until)
     #expect(older > 0)
   }
 
-  @Test func threeOrderLinesOfDayFourAreMalformedAndComeAgain() {
+  @Test("three order lines of day four are malformed and come again")
+  func threeOrderLinesOfDayFourAreMalformedAndComeAgain() {
     let columns = shop.drop(day: 4).header(.sales).count
     let ragged = shop.drop(day: 4).rows(.sales).filter { $0.count != columns }
     #expect(ragged.count == 2)
@@ -136,16 +138,18 @@ private let shop = ShopGenerator(until: until)
     #expect(ragged.allSatisfy { again.contains($0[2]) })
   }
 
-  @Test func aColumnAppearsOnDaySix() {
+  @Test("a column appears on day six") func aColumnAppearsOnDaySix() {
     #expect(!shop.drop(day: 5).header(.orders).contains("campaign"))
     #expect(shop.drop(day: 6).header(.orders).last == "campaign")
   }
 
-  @Test(arguments: ["NULL", "N/A", ""]) func nothingIsWrittenInSeveralWays(_ token: String) {
+  @Test("nothing is written in several ways", arguments: ["NULL", "N/A", ""]) func nothingIsWrittenInSeveralWays(
+    _ token: String
+  ) {
     #expect(shop.fullLoad().rows(.customers).contains { $0.contains(token) })
   }
 
-  @Test func moneyComesWithItsSignAndItsThousands() {
+  @Test("money comes with its sign and its thousands") func moneyComesWithItsSignAndItsThousands() {
     #expect(shop.fullLoad().lines(.sales).contains { $0.contains(",\"$1,") })
   }
 }

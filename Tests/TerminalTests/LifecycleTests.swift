@@ -5,7 +5,7 @@ import Testing
 
 /// How a terminal program ends, in every way it can: the T tests.
 @Suite(.serialized) struct LifecycleTests {
-  @Test func quittingGivesTheTerminalBack() throws {
+  @Test("quitting gives the terminal back") func quittingGivesTheTerminalBack() throws {
     let probe = try Probe()
     #expect(probe.terminal.screen.alternateIsActive)
     #expect(probe.terminal.screen.modes.isSuperset(of: [1002, 1004, 1006, 2004]))
@@ -15,7 +15,9 @@ import Testing
     probe.expectTerminalRestored()
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+  @Test(
+    "a signal from outside gives the terminal back and is the cause of death",
+    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
   func aSignalFromOutsideGivesTheTerminalBackAndIsTheCauseOfDeath(_ signal: Int32) throws {
     let probe = try Probe()
     probe.terminal.send("d")
@@ -25,7 +27,9 @@ import Testing
     probe.expectTerminalRestored()
   }
 
-  @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT])
+  @Test(
+    "a crash signal gives the terminal back and says so",
+    arguments: [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT])
   func aCrashSignalGivesTheTerminalBackAndSaysSo(_ signal: Int32) throws {
     let probe = try Probe()
     probe.terminal.signal(signal)
@@ -34,10 +38,13 @@ import Testing
     #expect(probe.terminal.screen.text.contains("assay ended by SIG"))
   }
 
-  @Test(arguments: [
-    (String.f1, SIGILL, "the probe was told to trap"), (String.f2, SIGSEGV, "SIGSEGV"), (String.f3, SIGABRT, "SIGABRT"),
-    (String.f5, SIGILL, "the probe's worker"), (String.f6, SIGSEGV, "SIGSEGV"),
-  ])
+  @Test(
+    "a fault of the program gives the terminal back then tells its reason",
+    arguments: [
+      (String.f1, SIGILL, "the probe was told to trap"), (String.f2, SIGSEGV, "SIGSEGV"),
+      (String.f3, SIGABRT, "SIGABRT"),
+      (String.f5, SIGILL, "the probe's worker"), (String.f6, SIGSEGV, "SIGSEGV"),
+    ])
   func aFaultOfTheProgramGivesTheTerminalBackThenTellsItsReason(_ key: String, _ signal: Int32, _ said: String) throws {
     let probe = try Probe()
     probe.terminal.send(key)
@@ -48,7 +55,7 @@ import Testing
     #expect(probe.terminal.screen.text.contains(said))
   }
 
-  @Test func aCrashWritesItsTraceToTheFileItNames() throws {
+  @Test("a crash writes its trace to the file it names") func aCrashWritesItsTraceToTheFileItNames() throws {
     let folder = try TemporaryFolder()
     let trace = folder.path("crash.log")
     let probe = try Probe(["PROBE_TRACE": trace])
@@ -84,14 +91,16 @@ import Testing
     #expect(probe.terminal.settings == probe.before)
   }
 
-  @Test func exitFromAnywhereGivesTheTerminalBack() throws {
+  @Test("exit from anywhere gives the terminal back") func exitFromAnywhereGivesTheTerminalBack() throws {
     let probe = try Probe()
     probe.terminal.send(.f4)
     #expect(try probe.terminal.waitForEnd().status == .exited(3))
     probe.expectTerminalRestored()
   }
 
-  @Test func aProgramThatHangsStillEndsAtTheSecondRequest() throws {
+  @Test("a program that hangs still ends at the second request") func aProgramThatHangsStillEndsAtTheSecondRequest()
+    throws
+  {
     let probe = try Probe()
     probe.terminal.send(.f7)
     try probe.terminal.drain()
@@ -102,7 +111,7 @@ import Testing
     probe.expectTerminalRestored()
   }
 
-  @Test func aClosedWindowEndsTheProgramWithoutSpinning() throws {
+  @Test("a closed window ends the program without spinning") func aClosedWindowEndsTheProgramWithoutSpinning() throws {
     let probe = try Probe()
     probe.terminal.hangUp()
     let end = try probe.terminal.waitForEnd(within: .seconds(20))
@@ -110,7 +119,8 @@ import Testing
     #expect(end.processorTime < .seconds(1))
   }
 
-  @Test func aClosedWindowEndsTheProgramThatWasToldToIgnoreHangUps() throws {
+  @Test("a closed window ends the program that was told to ignore hang ups")
+  func aClosedWindowEndsTheProgramThatWasToldToIgnoreHangUps() throws {
     let probe = try Probe { launch in
       launch.arguments = ["-c", "trap '' HUP; exec \(launch.program)"]
       launch.program = "/bin/sh"
@@ -120,7 +130,8 @@ import Testing
     #expect(end.processorTime < .seconds(1))
   }
 
-  @Test func whatLibrariesPrintStaysOffTheScreenAndIsShownAfterwards() throws {
+  @Test("what libraries print stays off the screen and is shown afterwards")
+  func whatLibrariesPrintStaysOffTheScreenAndIsShownAfterwards() throws {
     let probe = try Probe()
     probe.terminal.send("p+")
     try probe.terminal.wait(forText: "count 1")

@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test func twoThousandResizesWithADialogOpenDoNoHarm() throws {
+  @Test("two thousand resizes with a dialog open do no harm") func twoThousandResizesWithADialogOpenDoNoHarm() throws {
     let probe = try Probe()
     probe.terminal.send("d")
     try probe.terminal.wait(forText: "Sure?")
@@ -31,7 +31,7 @@ import Testing
     probe.expectTerminalRestored()
   }
 
-  @Test(arguments: [(1, 1), (2, 1), (1, 5), (10, 3), (500, 200)])
+  @Test("it starts at any size", arguments: [(1, 1), (2, 1), (1, 5), (10, 3), (500, 200)])
   func itStartsAtAnySize(_ columns: Int, _ rows: Int) throws {
     let probe = try Probe(columns: columns, rows: rows, waitForScreen: false)
     try probe.terminal.wait(for: "the screen") { $0.alternateIsActive }
@@ -40,7 +40,8 @@ import Testing
     try probe.terminal.wait(forText: "80x24")
   }
 
-  @Test func belowTheMinimumItTellsTheSizeItNeedsAndDoesNothingButQuit() throws {
+  @Test("below the minimum it tells the size it needs and does nothing but quit")
+  func belowTheMinimumItTellsTheSizeItNeedsAndDoesNothingButQuit() throws {
     let probe = try Probe()
     probe.terminal.resize(columns: 18, rows: 4)
     try probe.terminal.wait(for: "the size needed") { $0.text.contains("need 20x5") && $0.text.contains("have 18x4") }
@@ -57,7 +58,8 @@ import Testing
     probe.expectTerminalRestored()
   }
 
-  @Test func anUnchangedScreenSendsNothingAndAChangedCellLittle() throws {
+  @Test("an unchanged screen sends nothing and a changed cell little")
+  func anUnchangedScreenSendsNothingAndAChangedCellLittle() throws {
     let probe = try Probe()
     try probe.terminal.drain(pause: .milliseconds(200))
     let still = probe.terminal.log.count
@@ -70,7 +72,8 @@ import Testing
     #expect(probe.terminal.screen.fullErases == erases)
   }
 
-  @Test func escapeClosesADialogAndASplitArrowKeyIsStillAnArrow() throws {
+  @Test("escape closes a dialog and a split arrow key is still an arrow")
+  func escapeClosesADialogAndASplitArrowKeyIsStillAnArrow() throws {
     let probe = try Probe()
     probe.terminal.send("d")
     try probe.terminal.wait(forText: "Sure?")

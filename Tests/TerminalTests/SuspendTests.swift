@@ -13,7 +13,8 @@ import Testing
     return terminal
   }
 
-  @Test func stoppingGivesTheTerminalToTheShellAndFgPaintsEverythingAgain() throws {
+  @Test("stopping gives the terminal to the shell and fg paints everything again")
+  func stoppingGivesTheTerminalToTheShellAndFgPaintsEverythingAgain() throws {
     let terminal = try shell()
     terminal.send("$PROBE\n")
     try terminal.wait(forText: "count 0")
@@ -39,7 +40,7 @@ import Testing
     #expect(terminal.screen.unknown.isEmpty)
   }
 
-  @Test func aSizeChangedWhileStoppedIsNoticed() throws {
+  @Test("a size changed while stopped is noticed") func aSizeChangedWhileStoppedIsNoticed() throws {
     let terminal = try shell()
     terminal.send("$PROBE\n")
     try terminal.wait(forText: "80x24")
@@ -50,7 +51,9 @@ import Testing
     try terminal.wait(forText: "60x18")
   }
 
-  @Test func aStopThatCannotBeCaughtIsRepairedWhenContinued() throws {
+  @Test("a stop that cannot be caught is repaired when continued") func aStopThatCannotBeCaughtIsRepairedWhenContinued()
+    throws
+  {
     let probe = try Probe()
     probe.terminal.signal(SIGSTOP)
     try probe.terminal.drain()

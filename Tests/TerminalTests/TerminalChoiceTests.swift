@@ -4,12 +4,14 @@ import Testing
 @testable import Terminal
 
 @Suite struct TerminalChoiceTests {
-  @Test(arguments: ["xterm-kitty", "xterm-ghostty", "foot", "wezterm", "alacritty", "rxvt-256color"])
+  @Test(
+    "a terminal whose entry is missing is treated as an xterm",
+    arguments: ["xterm-kitty", "xterm-ghostty", "foot", "wezterm", "alacritty", "rxvt-256color"])
   func aTerminalWhoseEntryIsMissingIsTreatedAsAnXterm(_ term: String) {
     #expect(TerminalChoice.candidates(term).prefix(2) == [term, "xterm-256color"][...])
   }
 
-  @Test func anUnknownTerminalEndsAtTheVt100() {
+  @Test("an unknown terminal ends at the vt100") func anUnknownTerminalEndsAtTheVt100() {
     #expect(TerminalChoice.candidates("weird") == ["weird", "xterm", "vt100"])
     #expect(TerminalChoice.candidates("") == ["xterm", "vt100"])
     #expect(TerminalChoice.candidates("dumb").isEmpty)

@@ -4,10 +4,12 @@ import Testing
 
 /// Terminals that are unknown, dumb or none at all.
 @Suite struct TerminalTypeTests {
-  @Test(arguments: [
-    ("xterm-kitty", "xterm-256color"), ("xterm-ghostty", "xterm-256color"), ("no-such-terminal", "xterm"),
-    ("", "xterm"),
-  ])
+  @Test(
+    "an unknown terminal is treated as its nearest relative and says so",
+    arguments: [
+      ("xterm-kitty", "xterm-256color"), ("xterm-ghostty", "xterm-256color"), ("no-such-terminal", "xterm"),
+      ("", "xterm"),
+    ])
   func anUnknownTerminalIsTreatedAsItsNearestRelativeAndSaysSo(_ term: String, _ used: String) throws {
     let probe = try Probe(["TERM": term])
     try probe.terminal.wait(forText: "treated as \(used)")
@@ -16,7 +18,7 @@ import Testing
     probe.expectTerminalRestored()
   }
 
-  @Test func aDumbTerminalGetsThePlainReport() throws {
+  @Test("a dumb terminal gets the plain report") func aDumbTerminalGetsThePlainReport() throws {
     let probe = try Probe(["TERM": "dumb"], waitForScreen: false)
     #expect(try probe.terminal.waitForEnd().status == .exited(0))
     #expect(probe.terminal.screen.text.contains("plain: the terminal type dumb cannot place a cursor"))
@@ -24,7 +26,9 @@ import Testing
     #expect(probe.terminal.settings == probe.before)
   }
 
-  @Test func outputToAFileIsThePlainReportWithoutEscapes() throws {
+  @Test("output to a file is the plain report without escapes") func outputToAFileIsThePlainReportWithoutEscapes()
+    throws
+  {
     let folder = try TemporaryFolder()
     let path = folder.path("out.txt")
     let probe = try Probe(waitForScreen: false) { $0.output = .file(path) }
@@ -33,14 +37,16 @@ import Testing
     #expect(probe.terminal.log.isEmpty)
   }
 
-  @Test func inputFromNowhereIsThePlainReport() throws {
+  @Test("input from nowhere is the plain report") func inputFromNowhereIsThePlainReport() throws {
     let probe = try Probe(waitForScreen: false) { $0.input = .file("/dev/null") }
     #expect(try probe.terminal.waitForEnd().status == .exited(0))
     #expect(probe.terminal.screen.text.contains("plain: standard input is not a terminal"))
     #expect(!probe.terminal.log.contains(0x1B))
   }
 
-  @Test(arguments: ["vt100", "linux", "xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color", "ansi"])
+  @Test(
+    "every usual terminal draws and quits",
+    arguments: ["vt100", "linux", "xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color", "ansi"])
   func everyUsualTerminalDrawsAndQuits(_ term: String) throws {
     let probe = try Probe(["TERM": term])
     probe.terminal.send("+")

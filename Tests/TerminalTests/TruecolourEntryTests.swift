@@ -5,7 +5,7 @@ import Testing
 @testable import Terminal
 
 @Suite struct TruecolourEntryTests {
-  @Test(arguments: [TruecolourEntry.xterm, .tmux])
+  @Test("the embedded bytes are what tic makes of the source", arguments: [TruecolourEntry.xterm, .tmux])
   func theEmbeddedBytesAreWhatTicMakesOfTheSource(_ entry: TruecolourEntry) throws {
     let folder = try TemporaryFolder()
     let source = try #require(Bundle.module.path(forResource: entry.name, ofType: "ti", inDirectory: "Fixtures"))
@@ -18,7 +18,7 @@ import Testing
     #expect(!entry.bytes.isEmpty && entry.bytes == compiled)
   }
 
-  @Test func installingTwiceLeavesOneGoodEntry() throws {
+  @Test("installing twice leaves one good entry") func installingTwiceLeavesOneGoodEntry() throws {
     let folder = try TemporaryFolder()
     let first = try TruecolourEntry.xterm.install(in: folder.path)
     try folder.write("damaged", to: "terminfo/a/assay-xterm")
@@ -27,6 +27,7 @@ import Testing
   }
 
   @Test(
+    "truecolour needs a terminal that says so",
     arguments: [
       (["TERM": "xterm-256color"], nil), (["TERM": "xterm-256color", "COLORTERM": "truecolor"], "assay-xterm"),
       (["TERM": "xterm-kitty", "COLORTERM": "24bit"], "assay-xterm"),

@@ -2,7 +2,7 @@ import Testing
 import YAML
 
 @Suite struct YAMLNodeTests {
-  @Test func nodesKnowTheirPlaces() throws {
+  @Test("nodes know their places") func nodesKnowTheirPlaces() throws {
     let root = try #require(try YAMLNode.parse("# remark\nname: shop\nsources:\n  - größe: [a, 'b']\n    two: 2\n"))
     #expect((root.line, root.column) == (2, 1))
     let item = try #require(root["sources"]?.items?.first)
@@ -13,7 +13,7 @@ import YAML
     #expect(list.map(\.text) == ["a", "b"])
   }
 
-  @Test func keysKeepTheirOrder() throws {
+  @Test("keys keep their order") func keysKeepTheirOrder() throws {
     let root = try #require(try YAMLNode.parse("b: 1\na: 2\nc: 3\n"))
     #expect(root.entries?.map(\.name) == ["b", "a", "c"])
   }
@@ -30,20 +30,20 @@ import YAML
     #expect(try YAMLNode.parse("x: \(text)")?["x"]?.kind == kind)
   }
 
-  @Test func quotedEmptinessIsNotNull() throws {
+  @Test("quoted emptiness is not null") func quotedEmptinessIsNotNull() throws {
     let root = try #require(try YAMLNode.parse("a: ''\nb:\nc: 'null'"))
     #expect(root["a"]?.text == "")
     #expect(root["b"]?.isNull == true)
     #expect(root["c"]?.text == "null")
   }
 
-  @Test func aBlockBeginsAtItsSign() throws {
+  @Test("a block begins at its sign") func aBlockBeginsAtItsSign() throws {
     let node = try #require(try YAMLNode.parse("sql: |\n  select 1\n  from x\n")?["sql"])
     #expect((node.line, node.column) == (1, 6))
     #expect(node.text == "select 1\nfrom x\n")
   }
 
-  @Test(arguments: ["", "\n", "# nothing\n", "---\n"])
+  @Test("nothing is no document", arguments: ["", "\n", "# nothing\n", "---\n"])
   func nothingIsNoDocument(text: String) throws {
     let root = try YAMLNode.parse(text)
     #expect(root == nil || root?.isNull == true)
@@ -85,7 +85,7 @@ import YAML
     #expect(error?.message.contains("unfolds") == true)
   }
 
-  @Test func controlCharactersAreRefused() {
+  @Test("control characters are refused") func controlCharactersAreRefused() {
     #expect(throws: YAMLError.self) { try YAMLNode.parse("a: \u{1}\n") }
   }
 }
