@@ -33,10 +33,7 @@ struct AskedByNameTests {
   }
 
   private func operations() throws -> LocalOperations {
-    LocalOperations(
-      try LocalEnvironment(
-        folder: pipeline.folder.path, environment: nil, variables: ProcessInfo.processInfo.environment,
-        clock: FixedClock(pipeline.now)))
+    try pipeline.operations()
   }
 
   @Test("a table is known by its name where only one has it, and else what may be meant is said")

@@ -39,10 +39,7 @@ struct ConformanceTests {
   private func operations(at now: Date? = nil, for purpose: LocalEnvironment.Purpose = .working) throws
     -> LocalOperations
   {
-    LocalOperations(
-      try LocalEnvironment(
-        folder: pipeline.folder.path, environment: nil, variables: ProcessInfo.processInfo.environment,
-        clock: FixedClock(now ?? pipeline.now), for: purpose))
+    try pipeline.operations(at: now, for: purpose)
   }
 
   @Test("no promise is broken, opened to work or to look", arguments: [LocalEnvironment.Purpose.working, .looking])

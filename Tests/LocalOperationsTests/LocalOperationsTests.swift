@@ -67,10 +67,7 @@ struct LocalOperationsTests {
   }
 
   private func operations(_ shop: Pipeline) throws -> LocalOperations {
-    LocalOperations(
-      try LocalEnvironment(
-        folder: shop.folder.path, environment: nil, variables: ProcessInfo.processInfo.environment,
-        clock: FixedClock(shop.now)))
+    try shop.operations()
   }
 
   @Test("says that something changed when others change, move or remove a table, and not when they only look")

@@ -36,9 +36,7 @@ struct MetricChartTests {
   /// Ten minutes of values, 0 to 90, the last of them in the minute that is still filling.
   init() throws {
     pipeline = try Pipeline(["project.yml": Self.project, "alarms/late.yml": Self.alarm], startingAt: now)
-    operations = LocalOperations(
-      try LocalEnvironment(
-        folder: pipeline.folder.path, environment: nil, variables: [:], clock: FixedClock(pipeline.now)))
+    operations = try pipeline.operations()
     for minute in 0..<10 {
       let at = pipeline.now.addingTimeInterval(-60 * Double(9 - minute))
       try operations.journal.put([Datapoint(key.metric, unit: .seconds, value: Double(minute * 10), at: at)])

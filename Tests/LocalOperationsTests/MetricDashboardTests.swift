@@ -41,9 +41,7 @@ struct MetricDashboardTests {
   init() throws {
     pipeline = try Pipeline(
       ["project.yml": Self.project, "metric_dashboards/health.yml": Self.health], startingAt: "2026-11-08T06:10:30Z")
-    operations = LocalOperations(
-      try LocalEnvironment(
-        folder: pipeline.folder.path, environment: nil, variables: [:], clock: FixedClock(pipeline.now)))
+    operations = try pipeline.operations()
     for minute in 0..<10 {
       let at = pipeline.now.addingTimeInterval(-60 * Double(9 - minute))
       for (name, value) in [("bad", Double(minute)), ("bad", 1), ("all", 100), ("all", 50)] {

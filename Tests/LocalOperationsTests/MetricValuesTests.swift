@@ -31,10 +31,7 @@ struct MetricValuesTests {
 
   private func operations(minutes: Double = 0, _ purpose: LocalEnvironment.Purpose = .working) throws -> LocalOperations
   {
-    LocalOperations(
-      try LocalEnvironment(
-        folder: pipeline.folder.path, environment: nil, variables: [:],
-        clock: FixedClock(pipeline.now.addingTimeInterval(minutes * 60)), for: purpose))
+    try pipeline.operations(at: pipeline.now.addingTimeInterval(minutes * 60), for: purpose)
   }
 
   private static let orders = MetricKey(

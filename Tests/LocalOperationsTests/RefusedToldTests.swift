@@ -38,8 +38,7 @@ struct RefusedToldTests {
   }
 
   private func operations(_ lake: Pipeline) throws -> LocalOperations {
-    LocalOperations(
-      try LocalEnvironment(folder: lake.folder.path, environment: nil, variables: [:], clock: FixedClock(lake.now)))
+    try lake.operations()
   }
 
   private func status(_ table: String, _ lake: Pipeline) throws -> TableStatus {

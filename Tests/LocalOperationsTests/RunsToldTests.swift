@@ -33,10 +33,7 @@ struct RunsToldTests {
   }
 
   private func operations(_ project: Pipeline, at now: Date? = nil) throws -> LocalOperations {
-    LocalOperations(
-      try LocalEnvironment(
-        folder: project.folder.path, environment: nil, variables: ProcessInfo.processInfo.environment,
-        clock: FixedClock(now ?? project.now)))
+    try project.operations(at: now)
   }
 
   @Test("a failed run counts what succeeded, and a table that was left out names the first cause at any hour")

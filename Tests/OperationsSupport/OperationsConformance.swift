@@ -29,7 +29,7 @@ package struct OperationsConformance {
       let absence = capability.absence(in: provider)
       if case .missing(let named, _)? = absence, named != capability { return "\(capability) is missing as \(named)" }
       do {
-        try reach(capability)
+        try Self.reach(capability, of: provider)
         return absence == nil ? nil : "\(capability) is missing and can be had"
       } catch {
         return error as? OperationsError == absence ? nil : "\(capability): \(error), and not its absence"
@@ -37,7 +37,8 @@ package struct OperationsConformance {
     }
   }
 
-  private func reach(_ capability: Capability) throws {
+  /// Asks a provider for one of its parts.
+  package static func reach(_ capability: Capability, of provider: some EnvironmentReading) throws {
     switch capability {
     case .status: _ = try provider.watching
     case .runs: _ = try provider.running

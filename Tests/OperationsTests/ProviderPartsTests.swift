@@ -1,6 +1,7 @@
 import Clocks
 import Foundation
 import Operations
+import OperationsSupport
 import Testing
 import Words
 
@@ -38,29 +39,11 @@ private struct Looker: EnvironmentOperations, ScheduleReading, StatusReading, Bo
 struct ProviderPartsTests {
   /// What asking for a part throws; nil where it is there.
   private func absence(_ capability: Capability, of provider: some EnvironmentReading) -> OperationsError? {
-    do throws(OperationsError) {
-      switch capability {
-      case .status: _ = try provider.watching
-      case .runs: _ = try provider.running
-      case .quality: _ = try provider.judging
-      case .gold: _ = try provider.reporting
-      case .metrics: _ = try provider.metering
-      case .alarms: _ = try provider.alarming
-      case .schedules: _ = try provider.scheduling
-      case .causes: _ = try provider.explaining
-      case .handOver: _ = try provider.handingOver
-      case .backfills: _ = try provider.backfilling
-      case .catalogue: _ = try provider.catalogue
-      case .query: _ = try provider.querying
-      case .bookmarks: _ = try provider.bookmarking
-      case .sources: _ = try provider.sourcing
-      case .warehouse: _ = try provider.warehousing
-      case .lake: _ = try provider.lake
-      case .checks: _ = try provider.checking
-      }
+    do {
+      try OperationsConformance.reach(capability, of: provider)
       return nil
     } catch {
-      return error
+      return error as? OperationsError
     }
   }
 
