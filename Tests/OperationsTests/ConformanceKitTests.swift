@@ -119,12 +119,4 @@ struct ConformanceKitTests {
     #expect(try broken { $0.findings = [] } == ["nothing was looked at"])
     #expect(try broken { $0.findings = [Finding("lake", .ok, "")] } == ["a finding says nothing"])
   }
-
-  @Test("what is told of today as of a moment before everything")
-  func past() throws {
-    // Its clock stands before the moment, so that its values are those of the moment.
-    let told = try broken { $0.status.at = Given.at("00:00:00").addingTimeInterval(-60) }
-    #expect(told.contains("problems tells of today as of a moment before"))
-    #expect(told.contains("findings tells of today as of a moment before"))
-  }
 }
