@@ -40,9 +40,11 @@ struct PlanTests {
     #expect(
       plan.json.text == #"""
         {"runDate":"2026-11-21","fullRefresh":true,"steps":[{"name":"bronze.orders","kind":"ingest",\#
-        "reason":"nothing new","willChange":false,"version":null,"rules":0,"expectedSeconds":null,"files":[],\#
+        "reason":"nothing new","willChange":false,"version":null,"rules":0,"expectedSeconds":null,\#
+        "engine":null,"bytes":null,"files":[],\#
         "dependsOn":[]},{"name":"silver.orders","kind":"build","reason":"1 new file","willChange":true,"version":4,\#
-        "rules":2,"expectedSeconds":null,"files":["incoming/a.csv","incoming/b.csv"],"dependsOn":["bronze.orders"]}],\#
+        "rules":2,"expectedSeconds":null,"engine":null,"bytes":null,"files":["incoming/a.csv","incoming/b.csv"],\#
+        "dependsOn":["bronze.orders"]}],\#
         "notes":["another run is on"],"dashboards":["sales"],"expectedSeconds":null,"protected":true}
         """#)
   }
