@@ -25,9 +25,20 @@ struct SLABreach {
   ) throws -> [Datapoint] {
     guard case .schedule(let name) = execution.trigger,
       let limit = schedules.first(where: { $0.name == name })?.freshWithin,
-      let fire = try journal.fires(of: name, limit: 100).first(where: { $0.execution == execution.id })
+      let fire = try fire(of: execution.id, name, journal)
     else { return [] }
     let isInTime = status == .succeeded && now.timeIntervalSince(fire.at) <= limit
     return [datapoint(isInTime ? 0 : 1, at: now)]
+  }
+
+  /// While a run of hours works, a schedule of minutes has hundreds of fires that it skips.
+  private func fire(of execution: ExecutionID, _ schedule: String, _ journal: any RunLedger) throws -> ScheduleFire? {
+    var before: Int64?
+    while true {
+      let page = try journal.fires(of: schedule, before: before, limit: 1000)
+      if let fire = page.first(where: { $0.execution == execution }) { return fire }
+      guard let last = page.last else { return nil }
+      before = last.sequence
+    }
   }
 }
