@@ -27,7 +27,7 @@ extension RunsScreen {
         export: ListExport("execution", at: 0) { $0.id }
       ) { $0.id },
       .text(
-        "trigger", TableColumn("Trigger", minimum: 8, priority: 3), role: .dim,
+        "trigger", TableColumn("Trigger", minimum: 8, ideal: 16, priority: 3), role: .dim,
         export: ListExport("trigger", at: 3) { $0.trigger.rawValue }
       ) { $0.origin },
       ListColumn(
