@@ -239,7 +239,8 @@ struct TwinTests {
     "to write the results of a Map writes nowhere but into a folder of the project",
     arguments: [
       ("none", "a", "no folder “none”"), ("lake", "a", "takes tables only"), ("out", "../up", "leads out"),
-      ("out", "a/../../../up", "leads out"), ("..", "a", "no folder"),
+      ("out", "a/../../../up", "leads out"), ("out", "linked", "leads out"), ("out", "linked/a/b", "leads out"),
+      ("out", "dangling/a", "cannot be written"), ("..", "a", "no folder"),
     ])
   func badResults(bucket: String, prefix: String, reason: String) throws {
     try bench.folder.write("", to: "out/.keep")
@@ -247,6 +248,8 @@ struct TwinTests {
     let other = try TemporaryFolder()
     try FileManager.default.createSymbolicLink(
       atPath: bench.folder.path("out/linked"), withDestinationPath: other.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.folder.path("out/dangling"), withDestinationPath: other.path("none"))
     let failure = try bench.failure(
       "s3:putObject", ["Parameters": ["Bucket": .string(bucket), "Prefix": .string(prefix)], "Results": []],
       purpose: .results)

@@ -27,7 +27,7 @@ struct ResultTwin: TaskTwin {
     // The same name after a kill: what was written then is written over.
     let prefix = task.parameters["Prefix"]?.stringValue ?? ""
     let key = [prefix, task.key.replacing("/", with: "_")].filter { !$0.isEmpty }.joined(separator: "/")
-    let folder = URL(fileURLWithPath: bucket + "/" + key).standardizedFileURL.resolvingSymlinksInPath().path
+    let folder = Self.resolved(bucket + "/" + key)
     guard folder.hasPrefix(bucket + "/") else {
       throw StateFailure(error: nil, cause: "The Prefix “\(prefix)” leads out of the folder “\(name)”.")
     }
@@ -48,5 +48,16 @@ struct ResultTwin: TaskTwin {
     return [
       "MapRunArn": run, "ResultWriterDetails": ["Bucket": .string(name), "Key": .string(key + "/manifest.json")],
     ]
+  }
+
+  /// Links are followed as far as there is anything: what is still to be made lies where those before it lead.
+  private static func resolved(_ path: String) -> String {
+    var there = URL(fileURLWithPath: path).standardizedFileURL
+    var missing: [String] = []
+    while there.path != "/", !FileManager.default.fileExists(atPath: there.path) {
+      missing.insert(there.lastPathComponent, at: 0)
+      there.deleteLastPathComponent()
+    }
+    return ([there.resolvingSymlinksInPath().path] + missing).joined(separator: "/")
   }
 }
