@@ -41,6 +41,25 @@ struct EventsTests {
     #expect(text.output.contains("repaired failure: silver.orders"))
   }
 
+  @Test(
+    "a failure that was gone on from is told as well: repaired by the same execution, or followed by its next failure")
+  func redriven() throws {
+    try folder.write("in the way", to: "lake/dev/silver/orders")
+    let id = try #require(try assay("run", "--json").json()["execution"]?.stringValue)
+    #expect(try events("failure").map { $0["isOpen"] } == [true])
+    #expect(try assay("run", "--redrive", id).status == 1)
+    let twice = try events("failure")
+    #expect(twice.map { $0["isOpen"] } == [false, true], "\(twice)")
+    #expect(twice.allSatisfy { $0["cause"]?.stringValue?.hasPrefix("silver.orders ") == true }, "\(twice)")
+
+    try FileManager.default.removeItem(atPath: folder.path("lake/dev/silver/orders"))
+    #expect(try assay("run", "--redrive", id).status == 0)
+    let repaired = try events("failure")
+    #expect(repaired.map { $0["isOpen"] } == [false, false] && repaired.allSatisfy { $0["repairedBy"] == .string(id) })
+    #expect(try events("run").map { $0["execution"] } == [.string(id)])
+    #expect(try assay("events").output.contains("nothing is open"))
+  }
+
   @Test("changed definitions are named with both revisions, and who did what with their words")
   func definitions() throws {
     #expect(try assay("run").status == 0)

@@ -67,13 +67,40 @@ extension Account {
 
   mutating func tellDeeds() throws {
     var found: [Happening] = []
+    var redriven: [(execution: String, at: Date)] = []
     try each({ try journal.audit(target: nil, before: $0?.id, limit: Self.page) }, at: \.at) { record in
+      if record.action == "redrive" { redriven.append((record.target, record.at)) }
       let told = record.arguments.entries.filter { Self.saysSomething($0.value) }
         .map { "\($0.key) \($0.value.stringValue ?? $0.value.text)" }.joined(separator: ", ")
       let text = "\(record.action) \(record.target)" + (told.isEmpty ? "" : " (\(told))")
       found.append(Happening(.deed, at: record.at, record.target, text, cause: record.actor, actor: record.actor))
     }
     for happening in found { add(happening) }
+    for (execution, moment) in redriven { try tellEnd(of: execution, beforeGoingOn: moment) }
+  }
+
+  /// How an execution ended that somebody then let go on: its record says only how it ended at last.
+  private mutating func tellEnd(of id: String, beforeGoingOn moment: Date) throws {
+    guard let record = try journal.execution(ExecutionID(id)) else { return }
+    let isGood = record.status == .succeeded && (record.endedAt ?? .distantFuture) <= handOver.until
+    let happened = try operations.history(HistoryQuery(execution: id), asOf: nil).prefix {
+      $0.type != EventType.executionRedriven.rawValue || $0.at < moment
+    }
+    let ends = [EventType.executionFailed, .executionTimedOut, .executionAborted].map(\.rawValue)
+    guard let end = happened.last(where: { ends.contains($0.type) }) else { return }
+    let isStop = end.type == EventType.executionAborted.rawValue
+    let failed = happened.last { $0.state != nil && $0.isFailure }
+    let error = (failed ?? end).details["error"]?.stringValue ?? record.status.rawValue
+    let cause = (failed ?? end).details["cause"]?.stringValue.map(ServiceCause.told) ?? ""
+    let place = failed?.state.map { $0 + " " } ?? ""
+    var happening = Happening(
+      isStop ? .stop : .failure, at: end.at, id,
+      isStop ? "stopped, and gone on with" : "failed at \(place.isEmpty ? "its plan " : place)with \(error): \(cause)",
+      cause: isStop ? "stopped runs" : place + error, execution: id)
+    happening.repairedBy = isGood ? id : nil
+    // Where it failed once more, that is what is open.
+    happening.isOpen = record.status == .running
+    add(happening)
   }
 
   private static func saysSomething(_ value: JSONValue) -> Bool {
