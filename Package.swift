@@ -4,6 +4,13 @@ import PackageDescription
 // Every Swift target has the same settings; .ci/run adds -warnings-as-errors.
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
+/// Targets whose speed nobody feels: compiled for size, since what is given away has a limit (`.ci/package`).
+let small: Set = ["assay", "Dashboard", "LocalOperations", "Reports"]
+
+func settings(of name: String) -> [SwiftSetting] {
+  settings + (small.contains(name) ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : [])
+}
+
 // Each library from outside is imported by one target.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -17,7 +24,7 @@ let httpClient: [Target.Dependency] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func target(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings(of: name))
 }
 
 /// The tests of one target, beside what they need to set it up.
@@ -171,7 +178,7 @@ let package = Package(
         "DataQuality", "Engine", "Rows", "DeltaLog", "Metrics", "Schedules", "JSONata", "StatesLanguage",
         "Crawling", "SampleShop", "Presentation", "Reports", "Dashboard", "Terminal", "Interaction", "Themes",
         "Canvas", "JSON", "Clocks", "Files", argumentParser,
-      ], swiftSettings: settings),
+      ], swiftSettings: settings(of: "assay")),
 
     // Tests
     testSupport("TestSupport", ["Clocks"]),

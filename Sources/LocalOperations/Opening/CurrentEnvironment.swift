@@ -7,10 +7,15 @@ import Synchronization
 /// Who asks gets what was read last. It is read anew by `look`, and only there, so that within an answer nothing changes.
 package final class CurrentEnvironment: Sendable {
   private struct State {
-    var local: LocalEnvironment
+    let local: LocalEnvironment
+    let lake: PathStamps
     /// What is wrong with the definitions as they stand now; then `local` is by those of before.
     var problem: String?
-    var readings = 0
+    let readings: Int
+
+    init(_ local: LocalEnvironment, readings: Int = 0) {
+      (self.local, self.readings, lake) = (local, readings, PathStamps(of: local))
+    }
   }
 
   private let state: Mutex<State>
@@ -19,18 +24,21 @@ package final class CurrentEnvironment: Sendable {
 
   /// One that stays as it is.
   package init(_ local: LocalEnvironment) {
-    state = Mutex(State(local: local))
+    state = Mutex(State(local))
     (watch, reopen) = (nil, { local })
   }
 
   /// - Parameter reopen: opens it anew, when a definition changed.
   package init(_ local: LocalEnvironment, reopen: @escaping @Sendable () throws -> LocalEnvironment) {
-    state = Mutex(State(local: local))
+    state = Mutex(State(local))
     watch = DefinitionWatch(folder: local.project.folder)
     self.reopen = reopen
   }
 
   package var local: LocalEnvironment { state.withLock { $0.local } }
+
+  /// A number that is another when folders of the lake are not as they were.
+  var lakeMark: Int { state.withLock { $0.lake }.look() }
 
   package var identity: EnvironmentIdentity {
     let (local, readings) = state.withLock { ($0.local, $0.readings) }
@@ -45,7 +53,7 @@ package final class CurrentEnvironment: Sendable {
     let fresh = Result { try reopen() }
     return state.withLock { state in
       switch fresh {
-      case .success(let local): state = State(local: local, readings: state.readings + 1)
+      case .success(let local): state = State(local, readings: state.readings + 1)
       case .failure(let error): state.problem = Self.text(error)
       }
       return state.problem

@@ -69,7 +69,7 @@ package final class LocalOperations: EnvironmentOperations {
     var hasher = Hasher()
     hasher.combine(ObjectIdentifier(local))
     hasher.combine(try translated { try journal.dataVersion() })
-    hasher.combine(LakeStamp(local.workspace, tables: project.tables))
+    hasher.combine(current.lakeMark)
     return Int64(hasher.finalize())
   }
 

@@ -7,10 +7,10 @@ import Synchronization
 /// Of functions only the names count: they are read by those that run them, and leave caches beside them.
 package final class DefinitionWatch: Sendable {
   private struct Known {
-    /// Names of folders that are listed again when their time changes, and of files.
-    var folders: [String] = []
-    var files: [String] = []
-    var facts: [Int64] = []
+    let stamps: PathStamps
+    let mark: Int
+
+    init(_ stamps: PathStamps) { (self.stamps, mark) = (stamps, stamps.look()) }
   }
 
   private let folder: String
@@ -18,46 +18,25 @@ package final class DefinitionWatch: Sendable {
 
   package init(folder: String) {
     self.folder = folder
-    known = Mutex(Self.list(folder))
+    known = Mutex(Known(PathStamps(Self.paths(in: folder))))
   }
 
   /// Whether they changed since the last call, or since the watch began.
   package func hasChanged() -> Bool {
     known.withLock { known in
-      let facts = Self.facts(known, folder)
-      guard facts != known.facts else { return false }
-      known = Self.list(folder)
+      guard known.stamps.look() != known.mark else { return false }
+      known = Known(PathStamps(Self.paths(in: folder)))
       return true
     }
   }
 
-  private static func list(_ folder: String) -> Known {
-    var known = Known()
-    known.files = [ProjectDefinition.fileName]
-    for name in DefinitionTexts.folders {
-      known.folders.append(name)
-      guard name != "functions" else { continue }
-      let paths = FileManager.default.enumerator(atPath: folder + "/" + name)?.compactMap { $0 as? String } ?? []
-      for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(name)/\(path)", isDirectory: &isFolder) else {
-          continue
-        }
-        if isFolder.boolValue { known.folders.append("\(name)/\(path)") } else { known.files.append("\(name)/\(path)") }
-      }
+  /// Files, and the folders that files come into.
+  private static func paths(in folder: String) -> [String] {
+    let kinds = DefinitionTexts.folders
+    let within = kinds.filter { $0 != "functions" }.flatMap { name -> [String] in
+      let found = FileManager.default.enumerator(atPath: folder + "/" + name)?.compactMap { $0 as? String } ?? []
+      return found.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }.map { name + "/" + $0 }
     }
-    known.facts = facts(known, folder)
-    return known
-  }
-
-  private static func facts(_ known: Known, _ folder: String) -> [Int64] {
-    (known.folders + known.files).flatMap { name -> [Int64] in
-      var status = stat()
-      guard stat(folder + "/" + name, &status) == 0 else { return [-1] }
-      return [
-        Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
-        Int64(status.st_size),
-      ]
-    }
+    return ([ProjectDefinition.fileName] + kinds + within).map { folder + "/" + $0 }
   }
 }
