@@ -12,11 +12,17 @@ package final class CurrentEnvironment: Sendable {
     /// What is wrong with the definitions as they stand now; then `local` is by those of before.
     var problem: String?
     let readings: Int
+    var looks = 0
+    var lakeMark: Int
 
     init(_ local: LocalEnvironment, readings: Int = 0) {
       (self.local, self.readings, lake) = (local, readings, PathStamps(of: local))
+      lakeMark = lake.look()
     }
   }
+
+  /// Of so many looks of a screen, one a second, one is at files: 150 of them would take a fourth of an idle second's work.
+  private static let pause = 5
 
   private let state: Mutex<State>
   private let watch: DefinitionWatch?
@@ -37,8 +43,8 @@ package final class CurrentEnvironment: Sendable {
 
   package var local: LocalEnvironment { state.withLock { $0.local } }
 
-  /// A number that is another when folders of the lake are not as they were.
-  var lakeMark: Int { state.withLock { $0.lake }.look() }
+  /// A number that is another when folders of the lake are not as they were, at the last look where it is watched.
+  var lakeMark: Int { state.withLock { watch == nil ? $0.lake.look() : $0.lakeMark } }
 
   package var identity: EnvironmentIdentity {
     let (local, readings) = state.withLock { ($0.local, $0.readings) }
@@ -47,9 +53,19 @@ package final class CurrentEnvironment: Sendable {
     return identity
   }
 
+  /// Counts the look; where it is one at files, those of the lake are looked at.
+  private func isDue() -> Bool {
+    state.withLock { state in
+      state.looks = (state.looks + 1) % Self.pause
+      guard state.looks == 1 else { return false }
+      state.lakeMark = state.lake.look()
+      return true
+    }
+  }
+
   /// Reads the definitions anew where they changed. Gives what is wrong with them, nil where nothing is.
   package func look() -> String? {
-    guard let watch, watch.hasChanged() else { return state.withLock { $0.problem } }
+    guard let watch, isDue(), watch.hasChanged() else { return state.withLock { $0.problem } }
     let fresh = Result { try reopen() }
     return state.withLock { state in
       switch fresh {
