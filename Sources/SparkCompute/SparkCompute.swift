@@ -30,8 +30,9 @@ package struct SparkCompute: QueryCompute {
         .modelWrong, problems.map { Problem(query.model.path, $0).description }.joined(separator: "\n"))
     }
     let plan = try SparkPlan(query, settings)
-    let submission = SparkSubmission(folder: query.folder, settings: settings, table: query.model.table)
-    let told = try submission.run(plan, secrets: query.secrets, reporter)
+    let submission = SparkSubmission(
+      folder: query.folder, settings: settings, table: query.model.table, secrets: query.secrets)
+    let told = try submission.run(plan, reporter)
     return QueryRows(folder: plan.output, files: told)
   }
 }

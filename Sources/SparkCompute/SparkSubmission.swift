@@ -10,13 +10,15 @@ struct SparkSubmission {
   let folder: String
   let settings: ComputeSettings
   let table: TableName
+  /// By name; none of their values is repeated, whatever Spark says.
+  let secrets: [String: String]
 
   private var logPath: String { folder + "/spark.log" }
   /// Lines of Spark's log that go to the step's.
   private static let tail = 12
 
   /// - Returns: the names of the files it wrote.
-  func run(_ plan: SparkPlan, secrets: [String: String], _ reporter: any StepReporter) throws -> [String] {
+  func run(_ plan: SparkPlan, _ reporter: any StepReporter) throws -> [String] {
     let (runner, path) = (folder + "/assay_runner.py", folder + "/plan.json")
     try write(Data(PackageResources.assay_runner_py), to: runner)
     try write(Data(plan.json.text.utf8), to: path)
@@ -87,7 +89,7 @@ struct SparkSubmission {
       let told = try? JSONValue(parsing: String(decoding: data, as: UTF8.self))  // half a file is no answer
     else { throw LakeError(.tableFailed, silence(status)) }
     if let error = told["error"]?.stringValue {
-      throw LakeError(.tableFailed, "\(table): Spark could not evaluate its query: \(error)")
+      throw LakeError(.tableFailed, "\(table): Spark could not evaluate its query: \(bare(error))")
     }
     guard status == 0 else { throw LakeError(.tableFailed, silence(status)) }
     let files = told["files"]?.arrayValue?.compactMap(\.stringValue) ?? []
@@ -115,6 +117,12 @@ struct SparkSubmission {
     // A log that cannot be read says nothing.
     _ = try? file.seek(toOffset: size > 16_384 ? size - 16_384 : 0)
     let text = String(decoding: (try? file.readToEnd()) ?? Data(), as: UTF8.self)
-    return text.split(separator: "\n").suffix(Self.tail).map(String.init)
+    return text.split(separator: "\n").suffix(Self.tail).map { bare(String($0)) }
+  }
+
+  /// Spark quotes values that do not fit.
+  private func bare(_ text: String) -> String {
+    secrets.values.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
+      .reduce(text) { $0.replacing($1, with: "…") }
   }
 }

@@ -49,6 +49,24 @@ struct SparkSubmissionTests {
       failed.cause?.contains("ended with exit code 3 and told nothing; its last words:\n  no route to host") == true)
   }
 
+  @Test(
+    "repeats no secret that Spark quotes, neither as its reason nor as its last words",
+    arguments: [
+      "printf '%s\n' \"$ASSAY_RUNNER_SECRETS\"\nexit 1\n",
+      "for last; do :; done; printf '{\"error\": \"bad pepper-9\"}' > \"$(dirname \"$last\")/result.json\"\nexit 1\n",
+    ])
+  func secrets(script: String) throws {
+    let pipeline = try project(script, model: "select hash_text(secret('salt'), id) as id from bronze.orders")
+    let secret = try pipeline.folder.write("pepper-9", to: ".assay/secrets/salt")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+    let run = try pipeline.run()
+    let cause = try #require(run.steps.first { $0.status == .failed }?.cause)
+    #expect(cause.contains("…") && !cause.contains("pepper-9"), "\(cause)")
+    let (_, journal) = try pipeline.environment()
+    #expect(try journal.logs(LogFilter(execution: run.id)).allSatisfy { !$0.message.contains("pepper-9") })
+    try journal.close()
+  }
+
   @Test("fails where files that were told are not there")
   func missing() throws {
     let pipeline = try project(Self.telling("{\"files\": [\"part-0.parquet\"], \"seconds\": 1}"))
