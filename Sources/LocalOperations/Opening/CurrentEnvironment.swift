@@ -77,8 +77,7 @@ package final class CurrentEnvironment: Sendable {
   }
 
   private static func text(_ error: any Error) -> String {
-    guard case .invalidProject(let problems)? = error as? OpenFailure else { return "\(error)" }
-    let errors = problems.filter { $0.severity == .error }
+    guard let errors = (error as? OpenFailure)?.errors else { return "\(error)" }
     let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
     return (errors.first.map { "\($0)" } ?? "\(error)") + more
   }

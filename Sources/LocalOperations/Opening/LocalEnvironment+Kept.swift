@@ -15,22 +15,17 @@ extension LocalEnvironment {
     do {
       return try LocalEnvironment(
         folder: folder, environment: environment, variables: variables, clock: clock, for: .looking)
-    } catch OpenFailure.invalidProject(let problems) {
-      // What is wrong in project.yml makes much else wrong.
-      let errors = problems.filter { $0.severity == .error }
-      let (first, rest) = (
-        errors.filter { $0.file == ProjectDefinition.fileName }, errors.filter { $0.file != ProjectDefinition.fileName }
-      )
+    } catch let failure as OpenFailure {
       for path in journals(folder, environment) {
         guard let kept = try newestDefinitions(in: Journal(lookingAt: path, clock: clock)) else { continue }
         // An environment that was never named is the one that was worked in last, not the one a broken file may name now.
         let name = environment ?? ((path as NSString).deletingLastPathComponent as NSString).lastPathComponent
         let found = try? LocalEnvironment(
           folder: folder, environment: name, variables: variables, clock: clock, for: .looking, kept: kept,
-          obstacles: first + rest)
+          obstacles: failure.errors)
         if let found { return found }
       }
-      throw OpenFailure.invalidProject(problems)
+      throw failure
     }
   }
 

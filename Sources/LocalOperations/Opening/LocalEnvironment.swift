@@ -167,4 +167,12 @@ private final class QueryNotes {
 /// Why a project cannot be opened.
 package enum OpenFailure: Error, Sendable {
   case invalidProject([Problem])
+
+  /// Its errors, those of project.yml first: what is wrong there makes much else wrong.
+  var errors: [Problem] {
+    guard case .invalidProject(let problems) = self else { return [] }
+    let errors = problems.filter { $0.severity == .error }
+    return errors.filter { $0.file == ProjectDefinition.fileName }
+      + errors.filter { $0.file != ProjectDefinition.fileName }
+  }
 }
