@@ -30,6 +30,16 @@ package struct ServiceSettings: Sendable {
       ?? profiles.endpoint(profile, service: service)
   }
 
+  /// The same as an address.
+  package func address(of service: String) throws(CredentialFailure) -> WebAddress? {
+    guard let text = endpoint(of: service) else { return nil }
+    guard let address = WebAddress(text) else {
+      throw CredentialFailure(
+        .notAllowed(setting: "the endpoint \(text)", why: "it is no http:// or https:// address"))
+    }
+    return address
+  }
+
   /// A file of authorities to trust in place of the system's.
   package var authorities: String? {
     (surroundings.variable("AWS_CA_BUNDLE") ?? profiles.settings(profile)["ca_bundle"]).map(surroundings.expanded)

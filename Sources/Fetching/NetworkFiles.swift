@@ -1,3 +1,4 @@
+import Calls
 import Clocks
 import Credentials
 import Files
@@ -72,15 +73,9 @@ package final class NetworkFiles: RemoteFiles {
   ) throws(CredentialFailure) -> S3Client {
     let chain = CredentialChain(surroundings)
     let settings = try ServiceSettings(chain)
-    let endpoint = try settings.endpoint(of: "s3").map { (text) throws(CredentialFailure) in
-      guard let address = WebAddress(text) else {
-        throw CredentialFailure(
-          .notAllowed(setting: "the endpoint \(text)", why: "it is no http:// or https:// address"))
-      }
-      return address
-    }
     return S3Client(
-      bucket(endpoint), region: settings.region, keys: CurrentKeys(chain), transport: surroundings.transport,
+      bucket(try settings.address(of: "s3")), region: settings.region, keys: CurrentKeys(chain),
+      transport: surroundings.transport,
       clock: surroundings.clock, retries: settings.attempts.map { Retries(attempts: $0) } ?? retries)
   }
 }

@@ -1,3 +1,4 @@
+import Calls
 import Clocks
 import Credentials
 import Fetching
