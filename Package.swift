@@ -266,7 +266,7 @@ let package = Package(
         "DuckDBCompute", "JSON", "Journal",
         "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
-    tests("SparkCompute", with: ["PipelineSupport", "Ledger", "Words"]),
+    tests("SparkCompute", with: ["PipelineSupport", "Lake", "Ledger", "Project", "JSON", "Words"]),
     tests("Reading", with: ["PipelineSupport", "DeltaLog", "DuckDBCompute", "JSON", "Lake"]),
     tests(
       "Runs",

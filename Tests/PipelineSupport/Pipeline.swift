@@ -53,8 +53,10 @@ package final class Pipeline: @unchecked Sendable {  // tests that share one bet
         runDate: input.runDate, input: input.json, host: ProcessIdentity.host))
     let worker = ExecutionWorker(workspace: workspace, journal: journal, execution: execution.id)
     let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment)
+    let queries = SparkCompute(workspace)
+    defer { queries?.end() }
     let status = try worker.run(with: {
-      try DuckDBSession(workspace: workspace, library: library, queries: SparkCompute(workspace.project))
+      try DuckDBSession(workspace: workspace, library: library, queries: queries)
     })
     let result = RunResult(
       id: execution.id, status: status, record: try journal.execution(execution.id),

@@ -26,14 +26,33 @@ struct SparkSubmissionTests {
     return pipeline
   }
 
-  /// What the runner writes, by the plan that is the script's last argument.
-  private static func telling(_ result: String) -> String {
-    "for last; do :; done; printf '%s' '\(result)' > \"$(dirname \"$last\")/result.json\"\n"
+  /// A driver that does something with each ask: `$ask` is its file, `$target` where the rows are to go, `$answer` where
+  /// its answer is looked for.
+  private static func serving(_ body: String) -> String {
+    """
+    for last; do :; done; cd "$last"; n=1
+    echo '{}' > driver.json
+    while [ ! -e end ] && kill -0 $PPID; do
+      if [ -e ask-$n.json ]; then
+        ask=ask-$n.json; answer=answer-$n.json
+        target=$(sed -n 's/.*"target":"\\([^"]*\\)".*/\\1/p' $ask)
+        \(body)
+        n=$((n+1))
+      fi
+      sleep 0.05
+    done
+
+    """
+  }
+
+  /// What the runner writes, whole.
+  private static func telling(_ answer: String) -> String {
+    "printf '%s' '\(answer)' > $answer.part; mv $answer.part $answer\n"
   }
 
   @Test("fails with what Spark says of its query, and only that step")
   func refused() throws {
-    let pipeline = try project(Self.telling("{\"error\": \"[UNRESOLVED_COLUMN] id\"}") + "exit 1\n")
+    let pipeline = try project(Self.serving(Self.telling("{\"error\": \"[UNRESOLVED_COLUMN] id\"}")))
     let result = try pipeline.run()
     let failed = try #require(result.steps.first { $0.status == .failed })
     #expect(failed.name == "silver.orders")
@@ -46,14 +65,13 @@ struct SparkSubmissionTests {
     let pipeline = try project("echo 'no route to host'\nexit 3\n")
     let failed = try #require(try pipeline.run().steps.first { $0.status == .failed })
     #expect(
-      failed.cause?.contains("ended with exit code 3 and told nothing; its last words:\n  no route to host") == true)
+      failed.cause?.contains("ended with exit code 3 and did not answer; its last words:\n  no route to host") == true)
   }
 
   @Test(
     "repeats no secret that Spark quotes, neither as its reason nor as its last words",
     arguments: [
-      "printf '%s\n' \"$ASSAY_RUNNER_SECRETS\"\nexit 1\n",
-      "for last; do :; done; printf '{\"error\": \"bad pepper-9\"}' > \"$(dirname \"$last\")/result.json\"\nexit 1\n",
+      serving("head -n 1 secrets-$n; exit 1"), serving(telling("{\"error\": \"bad pepper-9\"}")),
     ])
   func secrets(script: String) throws {
     let pipeline = try project(script, model: "select hash_text(secret('salt'), id) as id from bronze.orders")
@@ -69,14 +87,14 @@ struct SparkSubmissionTests {
 
   @Test("fails where files that were told are not there")
   func missing() throws {
-    let pipeline = try project(Self.telling("{\"files\": [\"part-0.parquet\"], \"seconds\": 1}"))
+    let pipeline = try project(Self.serving(Self.telling("{\"files\": [\"part-0.parquet\"], \"seconds\": 1}")))
     let failed = try #require(try pipeline.run().steps.first { $0.status == .failed })
     #expect(failed.cause?.hasSuffix("rows/part-0.parquet, which was to hold its rows, is not there") == true)
   }
 
   @Test("hands over the query in Spark's words, and what it reads as Parquet files")
   func plan() throws {
-    let pipeline = try project("for last; do :; done; cat \"$last\"\nexit 1\n")
+    let pipeline = try project(Self.serving("cat session.json $ask; exit 1"))
     let failed = try #require(try pipeline.run().steps.first { $0.status == .failed })
     let cause = try #require(failed.cause)
     #expect(cause.contains("cast(`id` as bigint) as `id`") && cause.contains("from `assay_bronze_orders` as `orders`"))
@@ -85,17 +103,15 @@ struct SparkSubmissionTests {
 
   /// A Spark that hands on what it was given: the model asks for no more.
   private static let good = """
-    for last; do :; done; folder=$(dirname "$last")
-    mkdir "$folder/rows"; cp "$folder"/bronze_orders/*.parquet "$folder/rows/1.parquet"
+    mkdir "$target"; cp "$(dirname "$target")"/bronze_orders/*.parquet "$target/1.parquet"
 
     """
 
   @Test(
     "shows nothing where the driver dies, and has every row after the next run",
     arguments: [
-      "kill -9 $$", good + "kill -9 $$",
-      good + "printf '{\"files\": [\"1.pa' > \"$folder/result.json.part\"; kill -9 $$",
-      good + telling("{\"files\": [\"1.parquet\"]}") + "kill -9 $$",
+      "kill -9 $$", serving("kill -9 $$"), serving(good + "kill -9 $$"),
+      serving(good + "printf '{\"files\": [\"1.pa' > $answer.part; kill -9 $$"),
     ])
   func dead(script: String) throws {
     let pipeline = try project(script, model: "select id from bronze.orders")
@@ -103,17 +119,36 @@ struct SparkSubmissionTests {
     #expect(!FileManager.default.fileExists(atPath: pipeline.folder.path + "/lake/silver/orders"))
     let spill = pipeline.folder.path + "/.assay/dev/spill"
     #expect(try FileManager.default.contentsOfDirectory(atPath: spill).isEmpty)
-    try pipeline.folder.write(Self.good + Self.telling("{\"files\": [\"1.parquet\"]}"), to: "submit.sh")
+    try pipeline.folder.write(
+      Self.serving(Self.good + Self.telling("{\"files\": [\"1.parquet\"]}")), to: "submit.sh")
     #expect(try pipeline.run().status == .succeeded)
     #expect(try pipeline.query("select id from silver.orders") == [["1"]])
+  }
+
+  @Test("shares one driver with all others of its run, which ends with it and leaves nothing")
+  func shared() throws {
+    let pipeline = try project(
+      "echo x >> \"$(dirname \"$0\")/starts\"\n"
+        + Self.serving(Self.good + Self.telling("{\"files\": [\"1.parquet\"]}")),
+      model: "select id from bronze.orders")
+    for name in ["more", "most"] {
+      try pipeline.folder.write(
+        "/*---\nengine: spark\n---*/\nselect id from bronze.orders", to: "models/silver/\(name).sql")
+    }
+    let run = try pipeline.run()
+    #expect(run.status == .succeeded, "\(run.trouble)")
+    #expect(try pipeline.folder.read("starts") == "x\n")
+    let spill = pipeline.folder.path + "/.assay/dev/spill"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: spill).isEmpty)
   }
 
   @Test("says where the driver's pages are, how far it is, and what it said last")
   func progress() throws {
     let told = "{\"application\": \"local-1\", \"page\": \"http://here:4040\", \"tasks\": 4, \"done\": 3}"
     let pipeline = try project(
-      "for last; do :; done; printf '%s' '\(told)' > \"$(dirname \"$last\")/progress.json\"\n"
-        + "echo 'WARN no room'\n" + Self.good + Self.telling("{\"files\": [\"1.parquet\"], \"spark\": \"4.3.0\"}"),
+      Self.serving(
+        "printf '%s' '\(told)' > progress-$n.json\necho 'WARN no room'\n" + Self.good
+          + Self.telling("{\"files\": [\"1.parquet\"], \"spark\": \"4.3.0\"}")),
       model: "select id from bronze.orders")
     let run = try pipeline.run()
     let (_, journal) = try pipeline.environment()
@@ -125,7 +160,7 @@ struct SparkSubmissionTests {
 
   @Test("is one of those that read more than is set, where the engine is chosen by size")
   func bySize() throws {
-    let pipeline = try project(Self.telling("{\"error\": \"too large\"}") + "exit 1\n", "engine: auto, above: 1KB, ")
+    let pipeline = try project(Self.serving(Self.telling("{\"error\": \"too large\"}")), "engine: auto, above: 1KB, ")
     try pipeline.folder.write(
       "select try_int(id) as id from bronze.orders where id <> '2'", to: "models/silver/orders.sql")
     #expect(try pipeline.run().status == .succeeded)

@@ -119,17 +119,17 @@ package final class LocalEnvironment: Sendable {
       workspace: workspace, journal: journal,
       compute: try DuckDBSession(
         workspace: workspace, library: try engine(), extensions: extensions, alsoReading: folders, files: files,
-        queries: SparkCompute(project)))
+        queries: SparkCompute(workspace)))
   }
 }
 
 extension LocalEnvironment {
   /// What makes engine instances over this environment's lake; throws `EngineError` where the library is missing or damaged.
+  /// Engines elsewhere are theirs together, and end with what is returned.
   package func makeCompute() throws(EngineError) -> MakeCompute {
     let library = try engine()
-    return { [workspace] in
-      try DuckDBSession(workspace: workspace, library: library, queries: SparkCompute(workspace.project))
-    }
+    let queries = SparkCompute(workspace)
+    return { [workspace] in try DuckDBSession(workspace: workspace, library: library, queries: queries) }
   }
 
   /// The door to rows for whoever runs this program, with an engine instance of its own.

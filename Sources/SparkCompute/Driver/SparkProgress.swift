@@ -3,23 +3,25 @@ import JSON
 import Lake
 import Words
 
-/// What the driver says while it works: once where its pages are, and how many of its tasks are done.
+/// What the driver says while it works: once where its pages are, and how many of an ask's tasks are done.
 struct SparkProgress {
-  private let path: String
-  private let table: TableName
+  private let exchange: any SparkExchange
+  private let number: Int
+  private let table: String
   private var lastLook: ContinuousClock.Instant?
   private var isKnown = false
 
-  init(_ path: String, _ table: TableName) { (self.path, self.table) = (path, table) }
+  init(_ exchange: any SparkExchange, _ number: Int, _ table: String) {
+    (self.exchange, self.number, self.table) = (exchange, number, table)
+  }
 
   /// Looks once a second, and once more at the end.
   mutating func tell(_ reporter: any StepReporter, isLast: Bool = false) {
     let now = ContinuousClock.now
     if !isLast, let lastLook, now - lastLook < .seconds(1) { return }
     lastLook = now
-    // Not written yet.
-    guard let data = FileManager.default.contents(atPath: path),
-      let told = try? JSONValue(parsing: String(decoding: data, as: UTF8.self))
+    // Not written yet; and what cannot be read now is read at the next look.
+    guard let text = (try? exchange.get("progress-\(number).json")) ?? nil, let told = try? JSONValue(parsing: text)
     else { return }
     if !isKnown {
       isKnown = true

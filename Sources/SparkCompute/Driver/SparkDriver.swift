@@ -1,0 +1,46 @@
+import JSON
+import Lake
+import Synchronization
+import Words
+
+/// The Spark driver of a worker: started by the first ask, shared by all steps, and ended with the worker. One that died is
+/// followed by another when the next ask comes.
+package final class SparkDriver: Sendable {
+  private let launcher: any SparkLauncher
+  /// Settings of Spark, by name.
+  private let conf: JSONObject
+  private let current = Mutex<RunningDriver?>(nil)
+
+  package init(_ launcher: any SparkLauncher, conf: JSONObject) { (self.launcher, self.conf) = (launcher, conf) }
+
+  deinit { end() }
+
+  /// Asks, and waits for the answer; blocks, from any thread. Stops when the reporter says so.
+  ///
+  /// Throws `LakeError` with what Spark says against it, or with a driver's last words.
+  ///
+  /// - Parameter make: gives what is asked; files go through the exchange.
+  package func ask(
+    _ reporter: any StepReporter, _ make: (any SparkExchange) throws -> SparkAsk
+  ) throws -> JSONValue {
+    try reporter.checkStopped()
+    let driver = try running()
+    let ask = try make(driver.exchange)
+    reporter.log(.info, "\(ask.table): \(ask.subject) goes to Spark (\(launcher.command))")
+    return try driver.answer(ask, reporter)
+  }
+
+  private func running() throws -> RunningDriver {
+    try current.withLock { current in
+      if let current, try current.job.end() == nil { return current }
+      // Those who wait for it look at what it said last.
+      current = nil
+      let started = try RunningDriver(launcher, conf)
+      current = started
+      return started
+    }
+  }
+
+  /// Ends the driver, where there is one.
+  package func end() { current.withLock { $0.take() }?.end() }
+}

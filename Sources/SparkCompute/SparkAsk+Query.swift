@@ -1,0 +1,67 @@
+import DeltaLog
+import JSON
+import Lake
+import ModelSQL
+import Project
+import Words
+
+/// The rows of a model: inputs as lists of Parquet files, the query in Spark's words, and where its rows go.
+extension SparkAsk {
+  init(_ query: SharedQuery, to folder: String, _ exchange: any SparkExchange) throws {
+    self.init(
+      table: query.model.table.description, subject: "its query",
+      json: [
+        "kind": "write", "inputs": .array(try query.inputs.map { try Self.input($0, exchange) }),
+        "sql": .string(try Self.sql(query)), "target": .string(try exchange.target(folder)),
+      ], secrets: query.secrets)
+  }
+
+  package static func input(_ input: SharedInput, _ exchange: any SparkExchange) throws -> JSONValue {
+    // Delta writes a schema as Spark's own JSON.
+    let schema = DeltaType.structure(input.schema.fields).json
+    let files = try input.files.map { file in
+      let values = input.partitionColumns.map { column in
+        (column, (file.partitionValues[column] ?? nil).map(JSONValue.string) ?? .null)
+      }
+      return ["path": .string(try exchange.share(file.path)), "partition": .object(JSONObject(values))] as JSONValue
+    }
+    return [
+      "view": .string(view(input.table)), "schema": schema,
+      "partition_columns": .array(input.partitionColumns.map(JSONValue.string)), "files": .array(files),
+    ]
+  }
+
+  package static func view(_ table: TableName) -> String { "assay_\(table.layer.rawValue)_\(table.name)" }
+
+  /// The query's columns, by their places, in the types the embedded engine found for them.
+  private static func sql(_ query: SharedQuery) throws -> String {
+    let tables = Dictionary(uniqueKeysWithValues: query.parsed.inputs.map { ($0, quoted(view($0))) })
+    let text = try ModelExpansion.expand(
+      query.parsed, dialect: .spark, parameters: query.parameters, tables: tables)
+    let columns = query.columns.map { column in
+      "cast(\(quoted(column.name)) as \(type(column.type))) as \(quoted(column.name))"
+    }
+    let names = query.columns.map { quoted($0.name) }.joined(separator: ", ")
+    return "select \(columns.joined(separator: ", ")) from (\n\(text)\n) as assay_rows(\(names))"
+  }
+
+  static func quoted(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }
+
+  /// Columns of models are no lists, maps or structs.
+  private static func type(_ type: DeltaType) -> String {
+    switch type {
+    case .boolean: "boolean"
+    case .byte: "tinyint"
+    case .short: "smallint"
+    case .integer: "int"
+    case .long: "bigint"
+    case .float: "float"
+    case .double: "double"
+    case .decimal(let precision, let scale): "decimal(\(precision), \(scale))"
+    case .binary: "binary"
+    case .date: "date"
+    case .timestamp, .timestampNtz: "timestamp"
+    case .string, .array, .map, .structure: "string"
+    }
+  }
+}
