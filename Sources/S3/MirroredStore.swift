@@ -8,7 +8,8 @@ import Synchronization
 /// files finds the lake under the paths that everybody speaks of, and the folder may be removed while nobody works.
 ///
 /// Files of a Delta table have a name once and for all: a copy of one is right as long as it is there. All others are held
-/// against the bucket before they are read. Paths outside of the folder are files of this machine.
+/// against the bucket before they are read. Paths outside of the folder are files of this machine. Copies that nobody wanted
+/// for a while go when a limit says so, and all of them when the disk is full.
 package final class MirroredStore: ObjectStore {
   /// Absolute.
   package let folder: String
@@ -17,10 +18,16 @@ package final class MirroredStore: ObjectStore {
   private let open: @Sendable () throws(StorageError) -> S3Store
   private let opened = Mutex<S3Store?>(nil)
   private let local = LocalStore()
+  private let now: @Sendable () -> Date
 
-  /// - Parameter open: called when something is wanted of the bucket first.
-  package init(folder: String, address: String, open: @escaping @Sendable () throws(StorageError) -> S3Store) {
-    (self.folder, self.address, self.open) = (folder, address, open)
+  /// - Parameters:
+  ///   - now: the system's own time, which files have.
+  ///   - open: called when something is wanted of the bucket first.
+  package init(
+    folder: String, address: String, now: @escaping @Sendable () -> Date = { Date() },
+    open: @escaping @Sendable () throws(StorageError) -> S3Store
+  ) {
+    (self.folder, self.address, self.open, self.now) = (folder, address, open, now)
   }
 
   /// The bucket's own store.
@@ -151,10 +158,30 @@ package final class MirroredStore: ObjectStore {
     let wanted = paths.filter { path in
       isInside(path) && !(Self.keepsItsName(path) && local.exists(path)) && seen.insert(Array(path.utf8)).inserted
     }
+    for path in paths where isInside(path) { LakeCopies.want(path) }
     guard !wanted.isEmpty else { return }
+    let isHere = Box(true)
     let store = try remote()
-    try each(wanted) { path throws(S3Failure) in
-      try MirroredFile(path: path).fetch(store.key(within: self.address(of: path)), from: store.client)
+    let fetch = { () throws(StorageError) in
+      try self.each(wanted) { path throws(S3Failure) in
+        do throws(S3Failure) {
+          try MirroredFile(path: path).fetch(store.key(within: self.address(of: path)), from: store.client)
+        } catch {
+          if case .local = error.reason { isHere.value.withLock { $0 = false } }
+          throw error
+        }
+      }
+    }
+    do { try fetch() } catch {
+      // A disk that is full, for example.
+      guard !isHere.value.withLock({ $0 }), try trimCopies(to: 0) > 0 else { throw error }
+      try fetch()
+    }
+  }
+
+  package func trimCopies(to limit: Int64) throws(StorageError) -> Int64 {
+    try LakeCopies(folder: folder).trim(to: limit, at: now()) { () throws(StorageError) in
+      try everything(in: folder)
     }
   }
 

@@ -56,6 +56,13 @@ package protocol ObjectStore: Sendable {
   /// Removes what writers that were killed left unfinished in a folder, once it is older than the given time; names what
   /// went.
   func sweepUnfinished(in folder: String, olderThan age: Duration) throws(StorageError) -> [String]
+
+  /// Removes copies of objects that this machine keeps, those first that nobody wanted for longest, until the others are no
+  /// larger than a limit together. Copies that somebody may be reading stay.
+  ///
+  /// - Parameter limit: in bytes.
+  /// - Returns: the bytes that became free; none where objects are files.
+  func trimCopies(to limit: Int64) throws(StorageError) -> Int64
 }
 
 package struct ObjectStatus: Sendable, Hashable {
@@ -74,6 +81,7 @@ package struct ObjectStatus: Sendable, Hashable {
 extension ObjectStore {
   package func bring(_ paths: [String]) throws(StorageError) {}
   package func send(_ paths: [String]) throws(StorageError) {}
+  package func trimCopies(to limit: Int64) throws(StorageError) -> Int64 { 0 }
 }
 
 extension ObjectStore {

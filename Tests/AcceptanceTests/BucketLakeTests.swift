@@ -205,6 +205,20 @@ import WebSupport
     #expect(try shop.rows("far") == before)
   }
 
+  @Test("keeps no more copies between runs than its environment says, but those that somebody may be reading")
+  func fewCopies() throws {
+    let shop = try BucketShop(settings: ", copies: 0KB")
+    try shop.deliver(1)
+    #expect(try shop.run("far").status == 0)
+    let lake = shop.folder.path(".assay/far/lake/silver")
+    let copies = { try FileManager.default.subpathsOfDirectory(atPath: lake).filter { $0.hasSuffix(".parquet") } }
+    #expect(try !copies().isEmpty)
+    try shop.deliver(2)
+    #expect(try shop.run("far").status == 0)
+    #expect(try shop.run("near").status == 0)
+    #expect(try shop.rows("far") == shop.rows("near"))
+  }
+
   @Test(
     "is told by doctor to be open to everybody, with the command that closes it",
     arguments: [

@@ -82,6 +82,13 @@ package struct Workspace: Sendable {
     }
   }
 
+  /// Keeps the copies of a lake in a bucket below what the environment says. Blocks while the bucket is listed, which is only
+  /// where something is to go.
+  package func trimCopies() throws(LakeError) {
+    guard let limit = environment.bucket?.copies else { return }
+    _ = try LakeError.told { () throws(StorageError) in try store.trimCopies(to: limit) }
+  }
+
   /// Where something of the lake is, for people.
   package func address(of path: String) -> String {
     guard let bucket = environment.bucket, path.hasPrefix(lakePath) else { return path }

@@ -5,7 +5,7 @@ import YAML
 struct BucketReader {
   let section: YAMLSection
 
-  private static let settings = ["encryption", "kms_key", "bucket_owner"]
+  private static let settings = ["encryption", "kms_key", "bucket_owner", "copies"]
 
   /// Nil where the lake cannot be there; the reason is a problem then.
   func read(_ address: String) -> LakeBucket? {
@@ -13,6 +13,7 @@ struct BucketReader {
       var bucket = try LakeBucket(address)
       bucket.owner = owner()
       bucket.encryption = encryption()
+      bucket.copies = section.size("copies")
       return bucket
     } catch {
       section.error(section.value("lake")?.position ?? section.position, error.description)

@@ -6,6 +6,8 @@ package struct LakeBucket: Sendable, Hashable {
   /// The account that has to own the bucket, or nothing is read or written.
   package var owner: String?
   package var encryption: Encryption?
+  /// Bytes of copies that stay on this machine between runs; nil: as many as there are.
+  package var copies: Int64?
 
   /// How objects are encrypted where they lie; where nothing is said the bucket's own setting counts.
   package enum Encryption: Sendable, Hashable {

@@ -69,7 +69,9 @@ struct EnvironmentReader {
         entry.key.position, "'\(entry.name)' is no name of an environment: lower case letters, digits, - and _")
       return nil
     }
-    let keys = ["lake", "encryption", "kms_key", "bucket_owner", "protected", "memory_limit", "threads", "compute"]
+    let keys = [
+      "lake", "encryption", "kms_key", "bucket_owner", "copies", "protected", "memory_limit", "threads", "compute",
+    ]
     guard
       let inner = YAMLSection(
         entry.value, "environment \(entry.name)", keys: keys, file: section.file, log: section.log),

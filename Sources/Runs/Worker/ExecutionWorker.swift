@@ -220,6 +220,7 @@ package final class ExecutionWorker: Sendable {
       try WorkerLogs(folder: workspace.statePath + "/logs")
         .remove(olderThan: now.addingTimeInterval(-86_400 * Double(retention.logDays)), except: execution)
       try workspace.sweepUploads()
+      try workspace.trimCopies()
     } catch {
       FileHandle.standardError.write(Data("retention: \(error)\n".utf8))
     }
