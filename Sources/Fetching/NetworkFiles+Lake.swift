@@ -6,9 +6,11 @@ import Storage
 extension NetworkFiles {
   /// Where an environment's lake is: files of this machine, or a bucket. Nothing is asked of a bucket before something is
   /// wanted of it.
-  package func store(of environment: EnvironmentSettings) -> any ObjectStore {
+  ///
+  /// - Parameter age: for how long what a bucket answered counts, for who only looks; nil: not at all.
+  package func store(of environment: EnvironmentSettings, remembering age: Duration? = nil) -> any ObjectStore {
     guard let bucket = environment.bucket else { return LocalStore() }
-    return MirroredStore(folder: environment.lake, address: bucket.address) {
+    return MirroredStore(folder: environment.lake, address: bucket.address, remembering: age) {
       [self] () throws(StorageError) in S3Store(try client(of: bucket))
     }
   }

@@ -17,17 +17,20 @@ package final class MirroredStore: ObjectStore {
   package let address: String
   private let open: @Sendable () throws(StorageError) -> S3Store
   private let opened = Mutex<S3Store?>(nil)
+  private let recent: RecentAnswers?
   private let local = LocalStore()
   private let now: @Sendable () -> Date
 
   /// - Parameters:
+  ///   - age: for how long an answer is given again, to who only looks; nil asks each time.
   ///   - now: the system's own time, which files have.
   ///   - open: called when something is wanted of the bucket first.
   package init(
-    folder: String, address: String, now: @escaping @Sendable () -> Date = { Date() },
+    folder: String, address: String, remembering age: Duration? = nil, now: @escaping @Sendable () -> Date = { Date() },
     open: @escaping @Sendable () throws(StorageError) -> S3Store
   ) {
     (self.folder, self.address, self.open, self.now) = (folder, address, open, now)
+    recent = age.map { RecentAnswers(age: $0) }
   }
 
   /// The bucket's own store.
@@ -49,7 +52,9 @@ package final class MirroredStore: ObjectStore {
 
   package func list(_ folder: String) throws(StorageError) -> [String]? {
     guard isInside(folder) else { return try local.list(folder) }
-    return try remote().list(address(of: folder))
+    let ask = { () throws(StorageError) in try self.remote().list(self.address(of: folder)) }
+    guard let recent else { return try ask() }
+    return try recent.list(folder, ask)
   }
 
   package func everything(in folder: String) throws(StorageError) -> [String] {
@@ -59,7 +64,9 @@ package final class MirroredStore: ObjectStore {
 
   package func status(of path: String) throws(StorageError) -> ObjectStatus? {
     guard isInside(path) else { return try local.status(of: path) }
-    return try remote().status(of: address(of: path))
+    let ask = { () throws(StorageError) in try self.remote().status(of: self.address(of: path)) }
+    guard let recent else { return try ask() }
+    return try recent.status(path, ask)
   }
 
   package func read(_ path: String, from start: Int64, upTo count: Int?) throws(StorageError) -> [UInt8] {
@@ -68,16 +75,19 @@ package final class MirroredStore: ObjectStore {
   }
 
   package func put(_ bytes: [UInt8], at path: String) throws(StorageError) {
+    recent?.forget()
     guard isInside(path) else { return try local.put(bytes, at: path) }
     try remote().put(bytes, at: address(of: path))
   }
 
   package func putIfAbsent(_ bytes: [UInt8], at path: String, modified: Int64?) throws(StorageError) -> Bool {
+    recent?.forget()
     guard isInside(path) else { return try local.putIfAbsent(bytes, at: path, modified: modified) }
     return try remote().putIfAbsent(bytes, at: address(of: path), modified: modified)
   }
 
   package func move(_ path: String, to place: String) throws(StorageError) {
+    recent?.forget()
     guard isInside(path) else { return try local.move(path, to: place) }
     try remote().move(address(of: path), to: address(of: place))
     // Its copy is one of the other path's; a new one is fetched when it is wanted.
@@ -85,13 +95,13 @@ package final class MirroredStore: ObjectStore {
   }
 
   package func remove(_ path: String) throws(StorageError) {
+    recent?.forget()
     try local.remove(path)
     if isInside(path) { try remote().remove(address(of: path)) }
   }
 
   package func missing(among paths: [String]) throws(StorageError) -> [String] {
-    let inside = paths.filter(isInside)
-    let gone = Set(try inside.isEmpty ? [] : remote().missing(among: inside.map(address(of:))).map { Array($0.utf8) })
+    let gone = Set(try missingObjects(among: paths.filter(isInside).map(address(of:))).map { Array($0.utf8) })
     var missing: [String] = []
     for path in paths {
       let isGone =
@@ -99,6 +109,14 @@ package final class MirroredStore: ObjectStore {
       if isGone { missing.append(path) }
     }
     return missing
+  }
+
+  private func missingObjects(among addresses: [String]) throws(StorageError) -> [String] {
+    let ask = { (open: [String]) throws(StorageError) in
+      open.isEmpty ? [] : try self.remote().missing(among: open)
+    }
+    guard let recent else { return try ask(addresses) }
+    return try recent.missing(among: addresses, ask)
   }
 
   package func sweepUnfinished(in folder: String, olderThan age: Duration) throws(StorageError) -> [String] {
@@ -142,6 +160,7 @@ package final class MirroredStore: ObjectStore {
   }
 
   package func send(_ paths: [String]) throws(StorageError) {
+    recent?.forget()
     let paths = paths.filter(isInside)
     let store = try remote()
     try each(paths) { path throws(S3Failure) in

@@ -37,6 +37,10 @@ package final class LocalEnvironment: Sendable {
     case workingIfPossible
   }
 
+  /// For how long what a bucket answered counts, for who looks: screens ask whenever the journal changed, which during a run is
+  /// each second, and may be this much late.
+  private static let lookingAge = Duration.seconds(4)
+
   /// Reads the project and opens the journal. Throws `OpenFailure`.
   ///
   /// - Parameters:
@@ -50,7 +54,9 @@ package final class LocalEnvironment: Sendable {
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
     let network = NetworkFiles(environment: variables, clock: clock)
     workspace = Workspace(
-      project: project, clock: clock, store: network.store(of: project.environment), remoteFiles: network)
+      project: project, clock: clock,
+      store: network.store(of: project.environment, remembering: purpose == .working ? nil : Self.lookingAge),
+      remoteFiles: network)
     liveAlarms = LiveAlarms(project)
     journal = try Self.journal(project.environment.journalPath, clock, purpose)
     self.variables = variables
