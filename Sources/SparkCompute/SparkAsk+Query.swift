@@ -5,15 +5,46 @@ import ModelSQL
 import Project
 import Words
 
-/// The rows of a model: inputs as lists of Parquet files, the query in Spark's words, and where its rows go.
+/// What a model gives: inputs as lists of Parquet files, the query in Spark's words, and where its rows go.
 extension SparkAsk {
   init(_ query: SharedQuery, to folder: String, _ exchange: any SparkExchange) throws {
-    self.init(
-      table: query.model.table.description, subject: "its query",
-      json: [
-        "kind": "write", "inputs": .array(try query.inputs.map { try Self.input($0, exchange) }),
-        "sql": .string(try Self.sql(query)), "target": .string(try exchange.target(folder)),
-      ], secrets: query.secrets)
+    try self.init(query, "rows-of", ["target": .string(try exchange.target(folder))], exchange)
+  }
+
+  /// Rows as files of a table, as far as nothing is to be decided on them.
+  init(_ query: SharedQuery, for table: SharedTable, _ exchange: any SparkExchange) throws {
+    let key = table.uniqueKey
+    try self.init(
+      query, "write",
+      [
+        "target": .string(try exchange.target(table.folder)), "columns": Self.texts(table.schema.fields.map(\.name)),
+        "partition_columns": Self.texts(table.partitionColumns), "key": Self.texts(key),
+        "doubt": Self.doubt(query, key).map(JSONValue.string) ?? .null, "looks_at": Self.texts(table.looksAt),
+      ], exchange)
+  }
+
+  private init(_ query: SharedQuery, _ kind: String, _ more: JSONObject, _ exchange: any SparkExchange) throws {
+    var json: JSONObject = [
+      "kind": .string(kind), "inputs": .array(try query.inputs.map { try Self.input($0, exchange) }),
+    ]
+    json["sql"] = .string(try Self.sql(query))
+    for (name, value) in more.entries { json[name] = value }
+    self.init(table: query.model.table.description, subject: "its query", json: json, secrets: query.secrets)
+  }
+
+  private static func texts(_ list: [String]) -> JSONValue { .array(list.map(JSONValue.string)) }
+
+  /// What a row says by itself of whether it is to be decided on; nil where no row can.
+  private static func doubt(_ query: SharedQuery, _ key: [String]) -> String? {
+    var terms = key.map { "\(quoted($0)) is null" }
+    for column in query.columns {
+      switch (column.name, column.type) {
+      case ("_deleted", .boolean): terms.append("coalesce(`_deleted`, false)")
+      case ("_reject", _), ("_deleted", _): terms.append("\(quoted(column.name)) is not null")
+      default: break
+      }
+    }
+    return terms.isEmpty ? nil : terms.joined(separator: " or ")
   }
 
   package static func input(_ input: SharedInput, _ exchange: any SparkExchange) throws -> JSONValue {

@@ -33,18 +33,46 @@ package final class SparkCompute: QueryCompute {
   }
 
   package func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows {
-    let problems = SparkPortability.problems(of: query.parsed)
-    guard problems.isEmpty else {
-      throw LakeError(
-        .modelWrong, problems.map { Problem(query.model.path, $0).description }.joined(separator: "\n"))
-    }
+    try refuse(query)
     let folder = query.folder + "/rows"
     let told = try driver.ask(reporter) { try SparkAsk(query, to: folder, $0) }
-    let files = told["files"]?.arrayValue?.compactMap(\.stringValue) ?? []
-    let seconds = told["seconds"]?.text ?? "?"
-    let by = "Spark \(told["spark"]?.stringValue ?? "") evaluated it in \(seconds) s, \(files.count) files"
-    reporter.log(.info, "\(query.model.table): \(by) (\(told["application"]?.stringValue ?? ""))")
+    let files = Self.names(told["files"])
+    tell(told, of: query, "\(files.count) files of rows", reporter)
     return QueryRows(folder: folder, files: files)
+  }
+
+  package func write(
+    _ query: SharedQuery, for table: SharedTable, _ reporter: any StepReporter
+  ) throws -> WrittenRows {
+    try refuse(query)
+    let told = try driver.ask(reporter) { try SparkAsk(query, for: table, $0) }
+    let files = (told["files"]?.arrayValue ?? []).compactMap { file in
+      file["name"]?.stringValue.map { name in
+        WrittenRows.File(name: name, partition: Self.partition(file["partition"], table.partitionColumns))
+      }
+    }
+    let rest = Self.names(told["rest"])
+    tell(told, of: query, "\(files.count) files of the table, \(rest.count) with rows to decide on", reporter)
+    return WrittenRows(files: files, rest: rest)
+  }
+
+  /// What leaves the portable subset means something else there.
+  private func refuse(_ query: SharedQuery) throws(LakeError) {
+    let problems = SparkPortability.problems(of: query.parsed)
+    guard !problems.isEmpty else { return }
+    throw LakeError(.modelWrong, problems.map { Problem(query.model.path, $0).description }.joined(separator: "\n"))
+  }
+
+  private static func names(_ list: JSONValue?) -> [String] { list?.arrayValue?.compactMap(\.stringValue) ?? [] }
+
+  private static func partition(_ values: JSONValue?, _ columns: [String]) -> [String: String?] {
+    Dictionary(
+      zip(columns, values?.arrayValue ?? []).map { ($0, $1.stringValue) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func tell(_ told: JSONValue, of query: SharedQuery, _ what: String, _ reporter: any StepReporter) {
+    let by = "Spark \(told["spark"]?.stringValue ?? "") evaluated it in \(told["seconds"]?.text ?? "?") s, \(what)"
+    reporter.log(.info, "\(query.model.table): \(by) (\(told["application"]?.stringValue ?? ""))")
   }
 
   package func end() { driver.end() }

@@ -87,9 +87,10 @@ struct SparkSubmissionTests {
 
   @Test("fails where files that were told are not there")
   func missing() throws {
-    let pipeline = try project(Self.serving(Self.telling("{\"files\": [\"part-0.parquet\"], \"seconds\": 1}")))
+    let pipeline = try project(
+      Self.serving(Self.telling("{\"files\": [{\"name\": \"part-0.parquet\"}], \"seconds\": 1}")))
     let failed = try #require(try pipeline.run().steps.first { $0.status == .failed })
-    #expect(failed.cause?.hasSuffix("rows/part-0.parquet, which was to hold its rows, is not there") == true)
+    #expect(failed.cause?.hasSuffix("/part-0.parquet, which was to hold its rows, is not there") == true)
   }
 
   @Test("hands over the query in Spark's words, and what it reads as Parquet files")
@@ -103,7 +104,8 @@ struct SparkSubmissionTests {
 
   /// A Spark that hands on what it was given: the model asks for no more.
   private static let good = """
-    mkdir "$target"; cp "$(dirname "$target")"/bronze_orders/*.parquet "$target/1.parquet"
+    input=$(sed -n 's/.*"path":"\\([^"]*\\)".*/\\1/p' $ask)
+    mkdir -p "$target"; cp "$input" "$target/1.parquet"
 
     """
 
@@ -117,10 +119,9 @@ struct SparkSubmissionTests {
     let pipeline = try project(script, model: "select id from bronze.orders")
     #expect(try pipeline.run().step("silver.orders")?.status == .failed)
     #expect(!FileManager.default.fileExists(atPath: pipeline.folder.path + "/lake/silver/orders"))
-    let spill = pipeline.folder.path + "/.assay/dev/spill"
-    #expect(try FileManager.default.contentsOfDirectory(atPath: spill).isEmpty)
+    #expect(try leftOvers(pipeline).isEmpty)
     try pipeline.folder.write(
-      Self.serving(Self.good + Self.telling("{\"files\": [\"1.parquet\"]}")), to: "submit.sh")
+      Self.serving(Self.good + Self.telling("{\"rest\": [\"1.parquet\"]}")), to: "submit.sh")
     #expect(try pipeline.run().status == .succeeded)
     #expect(try pipeline.query("select id from silver.orders") == [["1"]])
   }
@@ -129,7 +130,7 @@ struct SparkSubmissionTests {
   func shared() throws {
     let pipeline = try project(
       "echo x >> \"$(dirname \"$0\")/starts\"\n"
-        + Self.serving(Self.good + Self.telling("{\"files\": [\"1.parquet\"]}")),
+        + Self.serving(Self.good + Self.telling("{\"rest\": [\"1.parquet\"]}")),
       model: "select id from bronze.orders")
     for name in ["more", "most"] {
       try pipeline.folder.write(
@@ -138,8 +139,41 @@ struct SparkSubmissionTests {
     let run = try pipeline.run()
     #expect(run.status == .succeeded, "\(run.trouble)")
     #expect(try pipeline.folder.read("starts") == "x\n")
-    let spill = pipeline.folder.path + "/.assay/dev/spill"
-    #expect(try FileManager.default.contentsOfDirectory(atPath: spill).isEmpty)
+    #expect(try leftOvers(pipeline).isEmpty)
+  }
+
+  private static let table = "{\"files\": [{\"name\": \"1.parquet\", \"partition\": []}], \"rest\": []}"
+
+  @Test("has the files that Spark wrote as its own, under names of its own, with what is in them")
+  func written() throws {
+    let pipeline = try project(Self.serving(Self.good + Self.telling(Self.table)), model: "select * from bronze.orders")
+    let run = try pipeline.run()
+    #expect(run.status == .succeeded, "\(run.trouble)")
+    #expect(try pipeline.query("select id from silver.orders") == [["1"]])
+    let folder = pipeline.folder.path + "/lake/silver/orders"
+    let log = try pipeline.folder.read("lake/silver/orders/_delta_log/00000000000000000000.json")
+    #expect(log.contains(#"\"numRecords\":1"#) && log.contains(#"\"id\":\"1\""#), "\(log)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0 != "_delta_log" }
+    #expect(names.count == 1 && names[0].hasPrefix("part-") && names[0].count == 49)
+    #expect(run.step("silver.orders")?.counts.inserted == 1)
+    #expect(try leftOvers(pipeline).isEmpty)
+  }
+
+  @Test("is not built where the columns that Spark wrote are not its own")
+  func otherColumns() throws {
+    let pipeline = try project(
+      Self.serving(Self.good + Self.telling(Self.table)), model: "select try_int(id) as id from bronze.orders")
+    let cause = try #require(try pipeline.run().steps.first { $0.status == .failed }?.cause)
+    #expect(cause == "silver.orders: the column “id” is long, and was written as “id” VARCHAR")
+    #expect(!FileManager.default.fileExists(atPath: pipeline.folder.path + "/lake/silver/orders/_delta_log"))
+    #expect(try leftOvers(pipeline).isEmpty)
+  }
+
+  /// What is beside the tables, and beside the engine's memory.
+  private func leftOvers(_ pipeline: Pipeline) throws -> [String] {
+    try ["/.assay/dev/spill", "/lake/.pending"].flatMap {
+      try FileManager.default.contentsOfDirectory(atPath: pipeline.folder.path + $0)
+    }
   }
 
   @Test("says where the driver's pages are, how far it is, and what it said last")
@@ -148,7 +182,7 @@ struct SparkSubmissionTests {
     let pipeline = try project(
       Self.serving(
         "printf '%s' '\(told)' > progress-$n.json\necho 'WARN no room'\n" + Self.good
-          + Self.telling("{\"files\": [\"1.parquet\"], \"spark\": \"4.3.0\"}")),
+          + Self.telling("{\"rest\": [\"1.parquet\"], \"spark\": \"4.3.0\"}")),
       model: "select id from bronze.orders")
     let run = try pipeline.run()
     let (_, journal) = try pipeline.environment()

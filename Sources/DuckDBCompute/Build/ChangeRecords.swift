@@ -38,6 +38,9 @@ struct ChangeRecords {
     return nil
   }
 
+  /// Names of the files they stand in, as `_file` says them.
+  var fileNames: [String] { files.map(\.name) }
+
   /// What they did to keys; nil where nothing tells which records the model's rows came from.
   ///
   /// - Parameter known: relations with keys that had a row before this build, or were deleted.

@@ -6,18 +6,21 @@ import ModelSQL
 import Project
 import Words
 
-/// A model's query evaluated by another engine: what it reads goes out as Parquet files, and the stage is what comes back.
+/// A model's query evaluated by another engine: what it reads goes out as Parquet files, and what is to be decided on comes
+/// back.
 extension ModelEvaluation {
-  func sharedWinners(_ queries: any QueryCompute) throws -> Winners {
+  func sharedRows(_ queries: any QueryCompute) throws -> StagedRows {
     guard try !needsOrigin else { throw LakeError(.modelWrong, unknownOrigin("it rejects rows of Bronze")) }
-    let winners = try staged(try sharedRows(queries))
+    let query = try sharedQuery()
+    let written = try write(query, queries)
+    let winners = try staged(try written?.rest ?? rows(of: query, queries))
     let isRepeated = try winners.findRepeated()
     let asks = isRepeated && winners.order.asksOrigin
     if asks, winners.stage.origin == nil, try session.traced(work) != nil {
       throw LakeError(.modelWrong, unknownOrigin("keys of unique_key repeat and newest_by is missing"))
     }
     if asks || winners.order.ranksFiles { try session.createLoadOrder(try work.loadOrder()) }
-    return winners
+    return StagedRows(winners: winners, written: written)
   }
 
   /// The embedded engine follows rows to where they came from by evaluating the query once more, in its own words.
@@ -28,21 +31,58 @@ extension ModelEvaluation {
     """
   }
 
-  private func sharedRows(_ queries: any QueryCompute) throws -> String {
+  private func sharedQuery() throws -> SharedQuery {
     let parsed = try session.parse(work.model)
     let columns = try session.outputColumns(work.text).map(stagedColumn)
     let folder = try session.spillFile("query-\(UUID().uuidString.lowercased())")
     try session.workspace.makeFolder(folder)
-    let query = SharedQuery(
+    reporter.progress(0.1, "is evaluated elsewhere")
+    return SharedQuery(
       model: work.model, parsed: parsed, parameters: work.parameters,
       inputs: try work.inputs.map { try sharedInput($0, folder) }, columns: columns,
       secrets: try session.secretValues(of: parsed), folder: folder)
-    reporter.progress(0.1, "is evaluated elsewhere")
+  }
+
+  private func rows(of query: SharedQuery, _ queries: any QueryCompute) throws -> String {
     let rows = try queries.rows(of: query, reporter)
-    let files = try rows.files.map { try addFile($0, in: rows.folder) }
+    let files = try rows.files.map { try AddFile(shared: $0, in: rows.folder, for: table) }
     return DeltaRelation(
-      tablePath: rows.folder, schema: DeltaSchema(fields: columns), partitionColumns: [], files: files
+      tablePath: rows.folder, schema: DeltaSchema(fields: query.columns), partitionColumns: [], files: files
     ).sql
+  }
+
+  /// Where a build only adds files, the other engine writes them, and what is to be decided comes back. Nil where it does
+  /// more: what arrives is little then, and this engine finds the files it touches.
+  private func write(_ query: SharedQuery, _ queries: any QueryCompute) throws -> SharedFiles? {
+    guard try onlyAdds else { return nil }
+    let looksAt = changeRecords?.fileNames ?? []
+    guard looksAt.count <= Self.mostNames else { return nil }
+    let schema = try SchemaEvolution(table: table, base: work.rewrites ? nil : work.base)
+      .merged(try Stage.schema(of: query.columns, model: work.model))
+    let folder = SpillFolders.besideTables(session.workspace).path()
+    try session.workspace.makeFolder(folder)
+    let files = SharedFiles(table: table, folder: folder, columns: query.columns)
+    let shared = SharedTable(
+      schema: schema, partitionColumns: work.partitionColumns, uniqueKey: settings.uniqueKey, looksAt: looksAt,
+      folder: folder)
+    try files.take(try queries.write(query, for: shared, reporter))
+    return files
+  }
+
+  /// Names that are told with a query.
+  private static let mostNames = 10_000
+
+  private var onlyAdds: Bool {
+    get throws {
+      if work.rewrites { return true }
+      let isEmpty = work.base?.files.isEmpty ?? true
+      if case .touchedKeys = work.reading { return isEmpty }
+      guard settings.strategy == .merge else { return true }
+      guard isEmpty, work.base != nil else { return isEmpty }
+      // What was deleted competes with what comes.
+      let deleted = session.deltaTable(path: session.workspace.tombstonesPath(of: table))
+      return try deleted.snapshot()?.files.isEmpty ?? true
+    }
   }
 
   private func stagedColumn(_ column: (name: String, type: String)) throws -> DeltaField {
@@ -53,14 +93,6 @@ extension ModelEvaluation {
       )
     }
     return DeltaField(name: column.name, type: type, nullable: true)
-  }
-
-  private func addFile(_ name: String, in folder: String) throws(LakeError) -> AddFile {
-    var status = stat()
-    guard stat(folder + "/" + name, &status) == 0 else {
-      throw LakeError(.tableFailed, "\(table): \(folder)/\(name), which was to hold its rows, is not there")
-    }
-    return AddFile(path: name, size: Int64(status.st_size), modificationTime: 0)
   }
 
   // MARK: Inputs

@@ -4,14 +4,24 @@ import Lake
 import ModelSQL
 import Words
 
+/// The rows of a build, as far as they are to be decided on, and what was written of the others.
+struct StagedRows {
+  let winners: Winners
+  let written: SharedFiles?
+}
+
 /// The rows of a build, evaluated and told apart by key.
 extension ModelEvaluation {
   /// The stage, with the keys that stand more than once found. Only where some do, and nothing declared tells which row of
   /// them is the newest, does it matter where each came from: the model is then evaluated once more, with its origin.
-  func stagedWinners() throws -> Winners {
+  func stagedRows() throws -> StagedRows {
     if let queries = session.queries, queries.evaluates(work.model, reading: work.bytesRead) {
-      return try sharedWinners(queries)
+      return try sharedRows(queries)
     }
+    return StagedRows(winners: try stagedWinners(), written: nil)
+  }
+
+  private func stagedWinners() throws -> Winners {
     let winners = try staged(try needsOrigin ? session.traced(work) ?? work.text : work.text)
     let isRepeated = try winners.findRepeated()
     let asks = isRepeated && winners.order.asksOrigin

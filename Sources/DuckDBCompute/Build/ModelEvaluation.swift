@@ -23,8 +23,9 @@ struct ModelEvaluation {
   func run() throws -> Evaluated {
     reporter.progress(0.05, "reads its inputs")
     try narrowing.createViews()
-    let winners = try stagedWinners()
-    let candidate = try candidate(winners)
+    let rows = try stagedRows()
+    let winners = rows.winners
+    let candidate = try candidate(rows)
     do {
       return Evaluated(
         candidate: candidate, rowsRead: try work.countedInput.map { try narrowing.rowCount(of: $0) },
@@ -35,8 +36,8 @@ struct ModelEvaluation {
     }
   }
 
-  private func candidate(_ winners: Winners) throws -> Candidate {
-    let stage = winners.stage
+  private func candidate(_ rows: StagedRows) throws -> Candidate {
+    let (winners, stage) = (rows.winners, rows.winners.stage)
     let schema = try SchemaEvolution(table: table, base: work.rewrites ? nil : work.base).merged(stage.schema)
     let writer = ParquetWriter(
       connection: session.connection, tablePath: session.workspace.tablePath(table), schema: schema,
@@ -49,6 +50,7 @@ struct ModelEvaluation {
       try reporter.checkStopped()
       reporter.progress(0.5, "writes")
       try apply(stage, writer, winners, into: &candidate)
+      try adopt(rows.written, writer, into: &candidate)
       candidate.counts.duplicates = candidate.counts.superseded
       try writeRejects(winners, stage, into: &candidate)
     } catch {
@@ -82,6 +84,13 @@ struct ModelEvaluation {
     if stage.canDelete {
       candidate.counts.deleted = try session.connection.count("SELECT count(*) FROM \(Winners.name) WHERE _deleted")
     }
+  }
+
+  private func adopt(_ written: SharedFiles?, _ writer: ParquetWriter, into candidate: inout Candidate) throws {
+    guard let adds = try written?.adopt(by: writer) else { return }
+    candidate.adds = adds + candidate.adds
+    candidate.counts.inserted = candidate.counts.inserted.saturatingAdd(
+      adds.saturatingSum { $0.stats?.numRecords ?? 0 })
   }
 
   /// - Parameter known: relations with keys that had a row before this build, or were deleted.

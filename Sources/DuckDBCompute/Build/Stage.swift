@@ -78,14 +78,26 @@ struct Stage {
 
   var columnList: String { columns.map(SQLQuote.name).joined(separator: ", ") }
 
+  /// The table's columns among those of a query; throws where the model may not have them so.
+  static func schema(of columns: [DeltaField], model: Model) throws -> DeltaSchema {
+    let stored = columns.filter { !steering.contains($0.name) }
+    try stored.forEach { try checkName($0.name, model) }
+    let schema = DeltaSchema(fields: stored)
+    try checkSettings(model, schema)
+    return schema
+  }
+
+  private static func checkName(_ name: String, _ model: Model) throws(LakeError) {
+    guard name.hasPrefix("_"), !SteeringColumn.names.contains(name) else { return }
+    throw LakeError(
+      .modelWrong,
+      "\(model.table): the column “\(name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record"
+    )
+  }
+
   private static func schema(of columns: [(name: String, type: String)], model: Model) throws -> DeltaSchema {
     let fields = try columns.map { column in
-      if column.name.hasPrefix("_"), !SteeringColumn.names.contains(column.name) {
-        throw LakeError(
-          .modelWrong,
-          "\(model.table): the column “\(column.name)” starts with “_” but steers nothing; there are _reject, _deleted, _file and _record"
-        )
-      }
+      try checkName(column.name, model)
       guard let type = EngineTypes.deltaType(column.type) else {
         throw LakeError(
           .modelWrong,

@@ -2,9 +2,10 @@ import DeltaLog
 import ModelSQL
 import Words
 
-/// An engine beside the session's own that evaluates the queries of some models and hands their rows back as Parquet files.
-/// Which of several rows of a key wins, what a merge does, rules, balance and commit stay with the session's engine and with
-/// Tables, so that it makes no difference where a query was evaluated.
+/// An engine beside the session's own that evaluates the queries of some models and hands their rows back as Parquet files,
+/// or writes those that need no decision as files of a table. Which of several rows of a key wins, what is rejected and
+/// deleted, what a merge does, balance and commit stay with the session's engine and with Tables, so that it makes no
+/// difference where a query was evaluated.
 package protocol QueryCompute: Sendable {
   /// Whether a model's query is one of its own.
   ///
@@ -13,6 +14,9 @@ package protocol QueryCompute: Sendable {
 
   /// Evaluates a query; blocks. Stops when the reporter says so.
   func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows
+
+  /// The same, with the rows on which nothing is to be decided written as files for a table. They are in no table's folder yet.
+  func write(_ query: SharedQuery, for table: SharedTable, _ reporter: any StepReporter) throws -> WrittenRows
 }
 
 /// A query with everything an engine elsewhere needs for it.
@@ -57,4 +61,43 @@ package struct QueryRows {
   package let files: [String]
 
   package init(folder: String, files: [String]) { (self.folder, self.files) = (folder, files) }
+}
+
+/// How the rows of a query become files of a table, and which of them do not.
+///
+/// Rows that say `_reject` or `_deleted`, whose key stands more than once, or is not whole, and those of some files come back.
+package struct SharedTable {
+  /// The columns of its files, and those they are partitioned by.
+  package let schema: DeltaSchema
+  package let partitionColumns: [String]
+  package let uniqueKey: [String]
+  /// Names of files in the query's column `_file`; empty where none is to be looked at.
+  package let looksAt: [String]
+  /// A folder for all that is written; it is whoever asks who removes it.
+  package let folder: String
+
+  package init(
+    schema: DeltaSchema, partitionColumns: [String], uniqueKey: [String], looksAt: [String], folder: String
+  ) {
+    (self.schema, self.partitionColumns, self.uniqueKey) = (schema, partitionColumns, uniqueKey)
+    (self.looksAt, self.folder) = (looksAt, folder)
+  }
+}
+
+/// What became of them, by names below the folder that was given.
+package struct WrittenRows {
+  /// A file in the table's layout.
+  package struct File {
+    package let name: String
+    /// By column; nil is null.
+    package let partition: [String: String?]
+
+    package init(name: String, partition: [String: String?]) { (self.name, self.partition) = (name, partition) }
+  }
+
+  package let files: [File]
+  /// Files with all of the query's columns.
+  package let rest: [String]
+
+  package init(files: [File], rest: [String]) { (self.files, self.rest) = (files, rest) }
 }

@@ -9,6 +9,11 @@ package struct SpillFolders {
 
   package init(_ workspace: Workspace) { self.init(root: Self.root(workspace), machine: .current) }
 
+  /// Beside the tables, for files that become theirs by a new name.
+  package static func besideTables(_ workspace: Workspace) -> SpillFolders {
+    SpillFolders(root: workspace.lakePath + "/.pending", machine: .current)
+  }
+
   package init(root: String, machine: MachineIdentity) {
     self.root = root
     self.machine = machine

@@ -55,6 +55,7 @@ package final class ExecutionWorker: Sendable {
     try ExecutionStarter.endLost(journal, in: workspace)
     try makeWay()
     SpillFolders(workspace).sweep()
+    SpillFolders.besideTables(workspace).sweep()
     let pulse = Pulse(interval: Self.heartbeat) { [self] in beat() }
     defer {
       patience?.end()

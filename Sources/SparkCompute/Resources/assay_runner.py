@@ -11,8 +11,14 @@
 
 Each file is there whole or not at all. Asks are served side by side, each in a Spark session of its own.
 
-Kind "write": {"inputs": [{"view", "schema", "partition_columns", "files": [{"path", "partition": {column: text or null}}]}],
-"sql", "target"} writes the query's rows as Parquet files into the target; the answer: {"files": [names], "seconds", "spark", "application"}.
+A query is {"inputs": [{"view", "schema", "partition_columns", "files": [{"path", "partition": {column: text or null}}]}], "sql"}.
+
+Kind "rows-of": a query and {"target"}: its rows become Parquet files in the target: {"files": [names]}.
+
+Kind "write": a query and {"target", "columns", "partition_columns", "key": [columns], "doubt": condition or null,
+"looks_at": [values of _file]}: rows that are in doubt, stand in one of those files or have a key that stands more than once go
+into files with all columns, the others into files with the columns given but those of the partition:
+{"files": [{"name", "partition": [text or null]}], "rest": [names]}, by their paths below the target.
 """
 import json
 import os
@@ -22,7 +28,7 @@ import threading
 import time
 
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import lit
+from pyspark.sql.functions import coalesce, col, expr, lit
 from pyspark.sql.types import StringType, StructField, StructType
 
 
@@ -103,13 +109,112 @@ def make_views(spark, ask, secrets):
         spark.createDataFrame([tuple(secrets.values())], schema).createOrReplaceTempView("assay_secrets")
 
 
-def write_rows(spark, ask):
-    """The rows of a query as Parquet files of a folder."""
+def name(column):
+    return "`" + column.replace("`", "``") + "`"
+
+
+def files_below(folder):
+    """Paths of the Parquet files in a folder, below the folder."""
+    found = []
+    for place, _, names in os.walk(folder):
+        found += [os.path.relpath(os.path.join(place, file), folder) for file in names if file.endswith(".parquet")]
+    return sorted(found)
+
+
+def rows_of(spark, ask):
     spark.sql(ask["sql"]).write.mode("overwrite").parquet(local(ask["target"]))
-    return {"files": [name for name in sorted(os.listdir(ask["target"])) if name.endswith(".parquet")]}
+    return {"files": files_below(ask["target"])}
 
 
-KINDS = {"write": write_rows}
+class TableFiles:
+    """The rows of a query, written as files of a table as far as nothing is to be decided on them."""
+    DOUBT = "_assay_doubt"
+    NONE = "__HIVE_DEFAULT_PARTITION__"
+
+    def __init__(self, spark, ask):
+        self.spark, self.target = spark, ask["target"]
+        self.columns, self.partition, self.key = ask["columns"], ask["partition_columns"], ask["key"]
+        self.doubt, self.looks_at = ask["doubt"], ask["looks_at"]
+        self.rows = spark.sql(ask["sql"])
+
+    def written(self):
+        doubt = expr(self.doubt) if self.doubt else None
+        if self.looks_at:
+            there = coalesce(col("_file").isin(self.looks_at), lit(False))
+            doubt = there if doubt is None else doubt | there
+        if doubt is None:
+            return {"files": self.put(self.rows), "rest": []}
+        # Once: a query may give other rows each time.
+        self.write(self.rows.withColumn(self.DOUBT, doubt), "staged", [self.DOUBT])
+        good, rest = self.staged("false"), self.staged("true")
+        repeated = self.repeated() if self.key else None
+        if repeated is None and not self.partition and self.columns == self.rows.columns:
+            return {"files": [{"name": file, "partition": []} for file in good], "rest": rest}
+        clean = self.read(good)
+        if repeated is not None:
+            same = " and ".join(f"g.{name(column)} = r.{name(column)}" for column in self.key)
+            both = clean.alias("g"), repeated.alias("r"), expr(same)
+            self.write(both[0].join(both[1], both[2], "left_semi"), "repeated", [])
+            rest = rest + self.names("repeated")
+            clean = both[0].join(both[1], both[2], "left_anti")
+        files = self.put(clean)
+        if repeated is not None:
+            repeated.unpersist()
+        return {"files": files, "rest": rest}
+
+    def repeated(self):
+        """The keys that stand more than once; None where there are none."""
+        key = ", ".join(map(name, self.key))
+        self.read(self.names("staged")).createOrReplaceTempView("assay_staged")
+        keys = self.spark.sql(f"select {key} from assay_staged group by {key} having count(*) > 1").persist()
+        return None if keys.isEmpty() else keys
+
+    def put(self, rows):
+        """As files of the table. Values in folders' names are bytes in hexadecimal: in every locale the same, and none is Spark's
+        word for none."""
+        values = [f"_assay_value_{index}" for index in range(len(self.partition))]
+        given = [f"concat('v', hex(cast({name(column)} as string))) as {value}"
+                 for column, value in zip(self.partition, values)]
+        stored = [name(column) for column in self.columns if column not in self.partition]
+        rows = rows.selectExpr(*stored, *given)
+        if values:
+            # Files of one partition together, as far as they are not too long.
+            rows = rows.hint("rebalance", *values)
+        self.write(rows, "table", values)
+        return [{"name": file, "partition": [self.value(part) for part in file.split("/")[1:-1]]}
+                for file in self.names("table")]
+
+    def value(self, folder):
+        text = folder.split("=", 1)[1]
+        return None if text == self.NONE else bytes.fromhex(text[1:]).decode("utf-8")
+
+    def write(self, rows, folder, partition):
+        # Both kinds side by side, so that none need be sorted.
+        writers = "2" if partition == [self.DOUBT] else "0"
+        self.spark.conf.set("spark.sql.maxConcurrentOutputFileWriters", writers)
+        writer = rows.write.mode("overwrite").option("compression", "snappy")
+        # Longer bounds would be left out, with the count of nulls.
+        writer = writer.option("parquet.statistics.truncate.length", "64")
+        writer.partitionBy(*partition).parquet(local(f"{self.target}/{folder}"))
+
+    def names(self, folder):
+        return [f"{folder}/{file}" for file in files_below(f"{self.target}/{folder}")]
+
+    def staged(self, doubt):
+        return [file for file in self.names("staged") if file.split("/")[1] == f"{self.DOUBT}={doubt}"]
+
+    def read(self, files):
+        if not files:
+            return self.spark.createDataFrame([], self.rows.schema)
+        paths = [exactly(f"{self.target}/{file}") for file in files]
+        return self.spark.read.schema(self.rows.schema).option("recursiveFileLookup", "true").parquet(*paths)
+
+
+def write_table(spark, ask):
+    return TableFiles(spark, ask).written()
+
+
+KINDS = {"rows-of": rows_of, "write": write_table}
 
 
 def reason(error):
