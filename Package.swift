@@ -96,7 +96,7 @@ let package = Package(
     target("Storage", ["Files"]),
     target("WebClient", ["Web"] + httpClient),
     target("Calls", ["Credentials", "Signing", "Web", "Clocks"]),
-    target("S3", ["Storage", "Calls", "Credentials", "Web", "XML", "Hashes", "Clocks"]),
+    target("S3", ["Storage", "Calls", "Credentials", "Signing", "Web", "XML", "Hashes", "Clocks"]),
     target("Glue", ["Calls", "Credentials", "Web", "XML", "JSON", "Clocks"]),
     target("Credentials", ["Signing", "Web", "XML", "Hashes", "JSON", "Clocks"]),
     target("Engine", ["CDuckDB", "Rows", "JSON", "Clocks"], resources: [.embedInCode("Resources/install-engine.sh")]),
@@ -298,7 +298,7 @@ let package = Package(
 
     // The program as a whole, as processes
     programTests(
-      "Acceptance", with: ["PseudoTerminal", "JSON", "Clocks", "S3", "S3Support", "Web", "WebSupport"]),
+      "Acceptance", with: ["PseudoTerminal", "JSON", "Clocks", "S3", "S3Support", "Web", "WebSupport", "Engine"]),
     programTests("DashboardEndToEnd", with: ["PseudoTerminal", "JSON"]),
     testSupport(
       "ShopSupport",

@@ -76,7 +76,8 @@ extension SignedCalls {
     case again(CallFailure, asked: Double?)
   }
 
-  private func key() throws(CallFailure) -> AccessKey? {
+  /// What calls are signed with now; nil where they are not.
+  package func key() throws(CallFailure) -> AccessKey? {
     do throws(CredentialFailure) { return try keys?.current().key } catch { throw .credentials(error) }
   }
 

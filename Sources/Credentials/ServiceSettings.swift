@@ -45,6 +45,8 @@ package struct ServiceSettings: Sendable {
     (surroundings.variable("AWS_CA_BUNDLE") ?? profiles.settings(profile)["ca_bundle"]).map(surroundings.expanded)
   }
 
+  package var proxies: ProxySettings { ProxySettings(environment: surroundings.environment) }
+
   /// How often a request is tried in all, from 1.
   package var attempts: Int? {
     (surroundings.variable("AWS_MAX_ATTEMPTS") ?? profiles.settings(profile)["max_attempts"])

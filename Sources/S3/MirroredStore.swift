@@ -1,7 +1,9 @@
 import Clocks
 import Foundation
+import Signing
 import Storage
 import Synchronization
+import Web
 
 /// A lake in a bucket, by paths of a folder of this machine. Objects are in the bucket and nowhere else; the folder holds
 /// copies of those that programs of this machine read, and what they wrote and was not sent yet. So whoever knows only
@@ -18,18 +20,22 @@ package final class MirroredStore: ObjectStore {
   private let open: @Sendable () throws(StorageError) -> S3Store
   private let opened = Mutex<S3Store?>(nil)
   private let recent: RecentAnswers?
+  private let mayLend: @Sendable (WebAddress) -> Bool
   private let local = LocalStore()
   private let now: @Sendable () -> Date
 
   /// - Parameters:
   ///   - age: for how long an answer is given again, to who only looks; nil asks each time.
+  ///   - mayLend: whether programs that read the bucket themselves come to an address as this one does.
   ///   - now: the system's own time, which files have.
   ///   - open: called when something is wanted of the bucket first.
   package init(
-    folder: String, address: String, remembering age: Duration? = nil, now: @escaping @Sendable () -> Date = { Date() },
+    folder: String, address: String, remembering age: Duration? = nil,
+    mayLend: @escaping @Sendable (WebAddress) -> Bool = { _ in true }, now: @escaping @Sendable () -> Date = { Date() },
     open: @escaping @Sendable () throws(StorageError) -> S3Store
   ) {
     (self.folder, self.address, self.open, self.now) = (folder, address, open, now)
+    self.mayLend = mayLend
     recent = age.map { RecentAnswers(age: $0) }
   }
 
@@ -201,6 +207,22 @@ package final class MirroredStore: ObjectStore {
   package func trimCopies(to limit: Int64) throws(StorageError) -> Int64 {
     try LakeCopies(folder: folder).trim(to: limit, at: now()) { () throws(StorageError) in
       try everything(in: folder)
+    }
+  }
+
+  /// Nobody else is told whose the bucket has to be.
+  package func access() throws(StorageError) -> ObjectAccess? {
+    let client = try remote().client
+    let address = client.bucket.address("", query: [], region: client.region)
+    guard client.bucket.owner == nil, mayLend(address), client.bucket.endpoint.map({ $0.path == "/" }) ?? true else {
+      return nil
+    }
+    let key: AccessKey?
+    do throws(S3Failure) { key = try client.key() } catch { throw .remote(path: error.place, what: "\(error)") }
+    return key.map { key in
+      ObjectAccess(
+        keyID: key.id, secret: key.secret.value, token: key.sessionToken?.value, region: client.region,
+        endpoint: client.bucket.endpoint?.authority, usesTLS: address.scheme == .https)
     }
   }
 

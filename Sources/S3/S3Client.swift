@@ -2,6 +2,7 @@ import Calls
 import Clocks
 import Credentials
 import Foundation
+import Signing
 import Web
 
 /// Calls on one bucket: signed, tried again where that may help, with errors that say what to do.
@@ -23,6 +24,11 @@ package struct S3Client: Sendable {
   package var now: Date { calls.now }
   /// Where the bucket is, as far as its answers told.
   package var region: String { calls.region }
+
+  /// What calls are signed with now; nil where they are not.
+  package func key() throws(S3Failure) -> AccessKey? {
+    do throws(CallFailure) { return try calls.key() } catch { throw S3Failure(Self.reason(error), "read", place("")) }
+  }
 
   func place(_ key: String) -> String { "s3://\(bucket.name)/\(key)" }
   func place(_ call: S3Call) -> String { place(call.subject ?? call.key) }

@@ -63,6 +63,10 @@ package protocol ObjectStore: Sendable {
   /// - Parameter limit: in bytes.
   /// - Returns: the bytes that became free; none where objects are files.
   func trimCopies(to limit: Int64) throws(StorageError) -> Int64
+
+  /// How a program reads objects itself, by the addresses that people are told, without that they are brought; nil where
+  /// they are files, or where such a program could not do all that is asked of whoever reads them.
+  func access() throws(StorageError) -> ObjectAccess?
 }
 
 package struct ObjectStatus: Sendable, Hashable {
@@ -82,6 +86,7 @@ extension ObjectStore {
   package func bring(_ paths: [String]) throws(StorageError) {}
   package func send(_ paths: [String]) throws(StorageError) {}
   package func trimCopies(to limit: Int64) throws(StorageError) -> Int64 { 0 }
+  package func access() throws(StorageError) -> ObjectAccess? { nil }
 }
 
 extension ObjectStore {

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import JSON
 import S3
@@ -216,6 +217,38 @@ import WebSupport
     try shop.deliver(2)
     #expect(try shop.run("far").status == 0)
     #expect(try shop.run("near").status == 0)
+    #expect(try shop.rows("far") == shop.rows("near"))
+  }
+
+  private static let httpfs = EngineLocations(environment: ProcessInfo.processInfo.environment).extensionPath("httpfs")
+
+  @Test(
+    "is read where it is by an engine that may keep no copies, in every query and build",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: httpfs), "the engine has no httpfs (assay engine install httpfs)"))
+  func readInPlace() throws {
+    let shop = try BucketShop(settings: ", copies: 0KB")
+    for day in 1...2 { try shop.deliver(day) }
+    #expect(try shop.run("near").status == 0)
+    #expect(try shop.run("far").status == 0)
+    try FileManager.default.removeItem(atPath: shop.folder.path(".assay/far/lake"))
+    #expect(try shop.rows("far") == shop.rows("near"))
+    let copies = FileManager.default.subpaths(atPath: shop.folder.path(".assay/far/lake")) ?? []
+    #expect(!copies.contains { $0.hasPrefix("silver") && $0.hasSuffix(".parquet") }, "\(copies)")
+    // The key that the engine has is for the lake alone, and for nobody who asks.
+    for sql in ["select * from duckdb_secrets()", "from read_parquet('s3://\(S3Service.bucket)/lakes/one/gold/places/*')"] {
+      let answer = try shop.assay()("query", "--env", "far", sql)
+      #expect(answer.status != 0 && !answer.output.contains(S3Service.key.id), "\(answer.output)")
+    }
+    // Keys that end are told as such, and nothing of them.
+    shop.trouble.make { $0.address.path.hasSuffix(".parquet") ? Self.error(403, "AccessDenied") : nil }
+    let denied = try shop.assay()("query", "--env", "far", "select count(*) from silver.orders")
+    #expect(denied.status != 0 && !(denied.output + denied.error).contains(S3Service.key.secret.value))
+    #expect(denied.error.contains("403") || denied.error.contains("AccessDenied"), "\(denied.error)")
+    shop.trouble.make(nil)
+    try shop.deliver(3)
+    for environment in ["near", "far"] { #expect(try shop.run(environment).status == 0) }
+    #expect(try shop.run("far", "--full-refresh").status == 0)
     #expect(try shop.rows("far") == shop.rows("near"))
   }
 

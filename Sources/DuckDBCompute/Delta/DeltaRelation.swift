@@ -15,6 +15,8 @@ struct DeltaRelation {
   var mapping = ColumnMapping.none
   /// Columns are found by their numbers in the files, not by their physical names.
   var findsByID = false
+  /// The table's folder where the engine finds the files, if that is not `tablePath`.
+  var place: String?
   /// The engine's function that gives the deleted rows of the files; see `LakeSession.relation(of:)`.
   var deletedRows: String?
 
@@ -90,7 +92,8 @@ struct DeltaRelation {
   }
 
   private func scan(isUniform: Bool) -> String {
-    let paths = typicalFirst.map { SQLQuote.text(Glob.escaped(absolutePath($0))) }.joined(separator: ", ")
+    let paths = typicalFirst.map(absolutePath).map { SQLQuote.text(place == nil ? Glob.escaped($0) : $0) }
+      .joined(separator: ", ")
     let columns = isUniform ? "" : "schema = MAP {\(stored.map(definition).joined(separator: ", "))}, "
     return "read_parquet([\(paths)], \(columns)filename = '\(pathColumn)', hive_partitioning = false)"
   }
@@ -134,7 +137,7 @@ struct DeltaRelation {
     return " ANTI JOIN \(deletedRows)() x ON d.\(pathColumn) = x._path AND d.file_row_number = x._row"
   }
 
-  func absolutePath(_ file: AddFile) -> String { file.fullPath(in: tablePath) }
+  func absolutePath(_ file: AddFile) -> String { file.fullPath(in: place ?? tablePath) }
 }
 
 extension DeltaType {

@@ -10,8 +10,12 @@ extension DuckDBSession {
   func relation(of snapshot: Snapshot, files: [AddFile]? = nil) throws -> DeltaRelation {
     let files = files ?? snapshot.files
     try checkPlaces(files, of: snapshot)
-    try bring(files, of: snapshot.table)
     var relation = DeltaRelation(snapshot, files: files)
+    if let folder = try ReadingInPlace(self)?.folder(of: files, in: snapshot.table) {
+      relation.place = folder
+    } else {
+      try bring(files, of: snapshot.table)
+    }
     if snapshot.columnMapping == .id, !files.isEmpty {
       relation.findsByID = try ColumnNumbers(connection: connection, relation: relation).mustBeUsed()
     }

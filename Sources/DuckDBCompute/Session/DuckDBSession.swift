@@ -20,10 +20,13 @@ package final class DuckDBSession: Compute {
   var secrets: Set<String> = []
   /// Who evaluates the queries of some models instead.
   let queries: (any QueryCompute)?
+  /// The engine may read the bucket that the lake is in.
+  let readsBucket: Bool
 
   package init(
     workspace: Workspace, library: EngineLibrary, resources: EngineResources = .init(), extensions: [String] = [],
-    alsoReading folders: [String] = [], files: [String] = [], queries: (any QueryCompute)? = nil
+    alsoReading folders: [String] = [], files: [String] = [], queries: (any QueryCompute)? = nil,
+    locations: EngineLocations = EngineLocations(environment: ProcessInfo.processInfo.environment)
   ) throws {
     self.workspace = workspace
     self.queries = queries
@@ -38,7 +41,13 @@ package final class DuckDBSession: Compute {
     options.allowedDirectories = readableFolders
     options.allowedFiles = files
     options.extensions = extensions
-    connection = try Database(library: library, options: options).connect()
+    readsBucket = ReadingInPlace.isWanted(in: workspace.environment, locations)
+    if readsBucket, let bucket = workspace.environment.bucket {
+      options.extensions.append(ReadingInPlace.extension)
+      options.extensionSettings = ReadingInPlace.settings
+      options.allowedDirectories.append(bucket.address + "/")
+    }
+    connection = try Database(library: library, options: options, locations: locations).connect()
     for layer in Layer.allCases { try connection.execute("CREATE SCHEMA IF NOT EXISTS \(layer.rawValue)") }
   }
 

@@ -64,7 +64,8 @@ package final class Database: Sendable {
     func list(_ paths: [String]) -> String {
       paths.map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
     }
-    return [
+    let own = options.extensionSettings.sorted { $0.key < $1.key }
+    return own.map { "SET GLOBAL \($0.key) = '\($0.value.replacing("'", with: "''"))'" } + [
       "SET GLOBAL TimeZone = 'UTC'", "SET GLOBAL errors_as_json = true",
       "SET allowed_directories = [\(list(options.allowedDirectories))]",
       "SET allowed_paths = [\(list(options.allowedFiles))]", "SET enable_external_access = false",

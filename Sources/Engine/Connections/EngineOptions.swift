@@ -13,6 +13,8 @@ package struct EngineOptions: Sendable, Hashable {
   package var allowedFiles: [String]
   /// Installed extensions by name (`delta`, `httpfs`), or absolute paths of extension files.
   package var extensions: [String]
+  /// Settings of the extensions, by name.
+  package var extensionSettings: [String: String] = [:]
   /// Whether results and files keep the order of their input. False needs less memory for big writes.
   package var preservesInsertionOrder: Bool
   /// Whether `Connection.progress()` can tell. The engine then reckons at each of its small tasks, which takes a tenth of
