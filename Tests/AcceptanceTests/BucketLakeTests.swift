@@ -236,7 +236,9 @@ import WebSupport
     let copies = FileManager.default.subpaths(atPath: shop.folder.path(".assay/far/lake")) ?? []
     #expect(!copies.contains { $0.hasPrefix("silver") && $0.hasSuffix(".parquet") }, "\(copies)")
     // The key that the engine has is for the lake alone, and for nobody who asks.
-    for sql in ["select * from duckdb_secrets()", "from read_parquet('s3://\(S3Service.bucket)/lakes/one/gold/places/*')"] {
+    for sql in [
+      "select * from duckdb_secrets()", "from read_parquet('s3://\(S3Service.bucket)/lakes/one/gold/places/*')",
+    ] {
       let answer = try shop.assay()("query", "--env", "far", sql)
       #expect(answer.status != 0 && !answer.output.contains(S3Service.key.id), "\(answer.output)")
     }
