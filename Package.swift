@@ -5,7 +5,10 @@ import PackageDescription
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
 
 /// Targets whose speed nobody feels: compiled for size, since what is given away has a limit (`.ci/package`).
-let small: Set = ["assay", "Dashboard", "LocalOperations", "Reports"]
+let small: Set = [
+  "assay", "Crawling", "Credentials", "Dashboard", "Fetching", "Glue", "Interaction", "LocalOperations", "Operations",
+  "Presentation", "Project", "Reports", "Schedules", "SparkCompute", "Watch",
+]
 
 func settings(of name: String) -> [SwiftSetting] {
   settings + (small.contains(name) ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : [])
