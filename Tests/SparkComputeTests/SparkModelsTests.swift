@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The folder of the Python of `ASSAY_SPARK`, beside which spark-submit lies.
-private let sparkPrograms = ProcessInfo.processInfo.environment["ASSAY_SPARK"].map {
+let sparkPrograms = ProcessInfo.processInfo.environment["ASSAY_SPARK"].map {
   ($0 as NSString).deletingLastPathComponent
 }
 
