@@ -9,11 +9,22 @@ package struct ComputeSettings: Sendable, Hashable {
     case auto
   }
 
+  package enum Exchange: String, Sendable, Hashable, CaseIterable {
+    /// By a folder that both see.
+    case folder
+    /// By objects beside the lake's.
+    case bucket
+  }
+
   package var engine = Choice.duckdb
   /// Bytes, above which `auto` takes Spark.
   package var above: Int64 = .max
   /// The command that sends a program to Spark, without the program: `[spark-submit, --master, local[2]]`.
   package var submit: [String] = ["spark-submit"]
+  /// The job of AWS Glue that does it in place of a command (`submit: glue`).
+  package var glue: GlueSettings?
+  /// How worker and driver tell each other what is to be done.
+  package var exchange = Exchange.folder
   /// Settings of Spark, by name.
   package var conf: [String: String] = [:]
 

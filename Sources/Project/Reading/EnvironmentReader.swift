@@ -81,7 +81,7 @@ struct EnvironmentReader {
     return EnvironmentSettings(
       name: entry.name, lake: lake.folder ?? state + "/lake", bucket: lake.bucket, stateFolder: state,
       isProtected: inner.bool("protected") ?? false, memoryLimit: memoryLimit(inner),
-      threads: inner.int("threads", in: 1...1024), compute: compute(inner))
+      threads: inner.int("threads", in: 1...1024), compute: compute(inner, lake.bucket))
   }
 
   /// A variable that is missing for an environment nobody asked for must not stop the others.
