@@ -114,7 +114,8 @@ let package = Package(
         "JSON", "Clocks", "Files", "Hashes",
       ]),
     target(
-      "Fetching", ["S3", "Calls", "Storage", "WebClient", "Credentials", "Web", "Lake", "Project", "Clocks", "Files"]),
+      "Fetching",
+      ["S3", "Glue", "Calls", "Storage", "WebClient", "Credentials", "Web", "Lake", "Project", "Clocks", "Files"]),
     target(
       "Deliveries",
       ["Words", "Lake", "Storage", "DeltaLog", "Project", "Records", "Ledger", "Metrics", "JSON", "Clocks", "Files"]),
@@ -139,6 +140,9 @@ let package = Package(
       "SparkCompute", ["Words", "Processes", "Lake", "DeltaLog", "Project", "ModelSQL", "JSON"],
       resources: [.embedInCode("Resources/assay_runner.py")]),
     target(
+      "GlueCompute",
+      ["Words", "Lake", "Storage", "S3", "Glue", "Credentials", "SparkCompute", "Project", "Clocks"]),
+    target(
       "Runs",
       [
         "Words", "Processes", "Lake", "Deliveries", "Tables", "Reading", "Watch", "Ledger", "Project", "Schedules",
@@ -152,7 +156,7 @@ let package = Package(
       "LocalOperations",
       [
         "Words", "Processes", "Operations", "Lake", "Storage", "Deliveries", "Fetching", "Tables", "Reading",
-        "DuckDBCompute", "SparkCompute",
+        "DuckDBCompute", "SparkCompute", "GlueCompute", "S3", "Credentials",
         "Runs", "StatesLanguage", "Crawling", "DeltaLog",
         "Watch",
         "Ledger", "Journal", "Project",
@@ -223,7 +227,7 @@ let package = Package(
     tests(
       "Fetching",
       with: ["S3", "Calls", "S3Support", "Credentials", "Web", "WebSupport", "Lake", "Project", "Words", "Clocks"]),
-    testSupport("GlueSupport", ["Web", "JSON"]),
+    testSupport("GlueSupport", ["S3Support", "Web", "JSON"]),
     tests("Glue", with: ["GlueSupport", "Calls", "Credentials", "WebSupport", "Web", "JSON", "Clocks"]),
     tests("S3", with: ["Calls", "S3Support", "Storage", "Signing", "Web", "Clocks"]),
     tests("Storage", with: ["StorageSupport", "S3Support", "S3"]),
@@ -270,6 +274,13 @@ let package = Package(
         "Lake", "Ledger", "ModelSQL", "Project", "Rows", "Words",
       ]),
     tests("SparkCompute", with: ["PipelineSupport", "Lake", "Ledger", "Project", "JSON", "Words"]),
+    tests(
+      "GlueCompute",
+      with: [
+        "SparkCompute", "Glue", "GlueSupport", "S3", "S3Support", "Calls", "Credentials", "Signing", "Web",
+        "WebSupport",
+        "Lake", "Project", "JSON", "Words", "Clocks",
+      ]),
     tests("Reading", with: ["PipelineSupport", "DeltaLog", "DuckDBCompute", "JSON", "Lake"]),
     tests(
       "Runs",

@@ -10,11 +10,16 @@ package struct GlueRun: Sendable, Hashable {
   package let error: String?
   /// How long it has worked, in seconds.
   package let seconds: Int64
-  /// What is paid for: processing units times seconds; nil where the service tells too little.
-  package let unitSeconds: Double?
+  /// Processing units that work at a time, all of which are paid for; nil where the service tells too little.
+  package let units: Double?
   /// What its groups of log streams begin with.
   package let logGroup: String
   package let started: Date?
+
+  package static let standardLogGroup = "/aws-glue/jobs"
+
+  /// What is paid for so far: processing units times seconds.
+  package var unitSeconds: Double? { units.map { $0 * Double(seconds) } }
 
   /// A word of the service, also one that is new.
   package struct State: Sendable, Hashable, CustomStringConvertible {
@@ -37,11 +42,11 @@ package struct GlueRun: Sendable, Hashable {
     self.state = State(state)
     error = told["ErrorMessage"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
     seconds = told["ExecutionTime"]?.doubleValue.flatMap { Int64(exactly: $0.rounded()) } ?? 0
-    // Told of jobs whose number of workers changes; of the others it follows.
-    let units = told["MaxCapacity"]?.doubleValue ?? Self.units(told)
-    unitSeconds = told["DPUSeconds"]?.doubleValue ?? units.map { [seconds] in $0 * Double(seconds) }
+    // Where the number of workers changes it is told what they came to; else it follows.
+    let sum = seconds > 0 ? told["DPUSeconds"]?.doubleValue.map { [seconds] in $0 / Double(seconds) } : nil
+    units = sum ?? told["MaxCapacity"]?.doubleValue ?? Self.units(told)
     let group = told["LogGroupName"]?.stringValue ?? ""
-    logGroup = group.isEmpty ? "/aws-glue/jobs" : group
+    logGroup = group.isEmpty ? Self.standardLogGroup : group
     started = told["StartedOn"]?.moment
   }
 

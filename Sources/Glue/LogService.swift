@@ -10,12 +10,17 @@ package struct LogService: Sendable {
   private static let mostPages = 20
 
   /// The last lines of a stream, oldest first; none where there is no such stream.
-  package func tail(of group: String, stream: String, count: Int) throws(ServiceFailure) -> [String] {
+  ///
+  /// - Parameter start: milliseconds since 1970; lines before it do not count.
+  package func tail(of group: String, stream: String, count: Int, from start: Int64 = 0) throws(ServiceFailure)
+    -> [String]
+  {
     var (lines, token) = ([String](), String?.none)
     for _ in 0..<Self.mostPages where lines.count < count {
       var body: JSONObject = [
         "logGroupName": .string(group), "logStreamName": .string(stream), "limit": .int(count), "startFromHead": false,
       ]
+      if start > 0 { body["startTime"] = .int(start) }
       if let token { body["nextToken"] = .string(token) }
       guard let page = try page(body) else { return [] }
       lines = (page["events"]?.arrayValue ?? []).compactMap { $0["message"]?.stringValue } + lines

@@ -12,12 +12,15 @@ package final class SparkCompute: QueryCompute {
   package let driver: SparkDriver
 
   /// Nil where no model of the project runs on Spark.
-  package init?(_ workspace: Workspace) {
+  ///
+  /// - Parameter launcher: where drivers come from; by itself from the command of the settings, on this machine.
+  package init?(_ workspace: Workspace, launcher: (ComputeSettings) -> (any SparkLauncher)? = { _ in nil }) {
     project = workspace.project
     guard project.models.contains(where: project.environment.mayUseSpark) else { return nil }
     let settings = project.environment.compute ?? ComputeSettings()
     let spill = SpillFolders(workspace)
-    driver = SparkDriver(SubmitLauncher(settings) { spill.path() }, conf: Self.conf(settings))
+    driver = SparkDriver(
+      launcher(settings) ?? SubmitLauncher(settings) { spill.path() }, conf: Self.conf(settings))
   }
 
   /// What a model means must not depend on how a cluster is set up, so these win over everything else.
@@ -35,8 +38,9 @@ package final class SparkCompute: QueryCompute {
   package func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows {
     try refuse(query)
     let folder = query.folder + "/rows"
-    let told = try driver.ask(reporter) { try SparkAsk(query, to: folder, $0) }
+    let (told, exchange) = try ask(reporter) { try SparkAsk(query, to: folder, $0) }
     let files = Self.names(told["files"])
+    try exchange?.fetch(files, of: folder)
     tell(told, of: query, "\(files.count) files of rows", reporter)
     return QueryRows(folder: folder, files: files)
   }
@@ -45,15 +49,28 @@ package final class SparkCompute: QueryCompute {
     _ query: SharedQuery, for table: SharedTable, _ reporter: any StepReporter
   ) throws -> WrittenRows {
     try refuse(query)
-    let told = try driver.ask(reporter) { try SparkAsk(query, for: table, $0) }
+    let (told, exchange) = try ask(reporter) { try SparkAsk(query, for: table, $0) }
     let files = (told["files"]?.arrayValue ?? []).compactMap { file in
       file["name"]?.stringValue.map { name in
         WrittenRows.File(name: name, partition: Self.partition(file["partition"], table.partitionColumns))
       }
     }
     let rest = Self.names(told["rest"])
+    try exchange?.fetch(files.map(\.name) + rest, of: table.folder)
     tell(told, of: query, "\(files.count) files of the table, \(rest.count) with rows to decide on", reporter)
     return WrittenRows(files: files, rest: rest)
+  }
+
+  /// Also gives what files go through.
+  private func ask(
+    _ reporter: any StepReporter, _ make: (any SparkExchange) throws -> SparkAsk
+  ) throws -> (told: JSONValue, exchange: (any SparkExchange)?) {
+    var exchange: (any SparkExchange)?
+    let told = try driver.ask(reporter) { used in
+      exchange = used
+      return try make(used)
+    }
+    return (told, exchange)
   }
 
   /// What leaves the portable subset means something else there.

@@ -16,7 +16,13 @@ package final class S3Service: WebTransport {
     package var bytes: [UInt8]
     package var metadata: [String: String] = [:]
     package var headers: [String: String] = [:]
-    var modified: Date
+    package var modified: Date
+
+    package init(
+      bytes: [UInt8], metadata: [String: String] = [:], headers: [String: String] = [:], modified: Date
+    ) {
+      (self.bytes, self.metadata, self.headers, self.modified) = (bytes, metadata, headers, modified)
+    }
   }
 
   package struct Upload: Sendable {

@@ -10,7 +10,6 @@ import Metrics
 import Operations
 import Project
 import Reading
-import SparkCompute
 import Synchronization
 import Watch
 import Words
@@ -24,6 +23,7 @@ package final class LocalEnvironment: Sendable {
   /// Why the project cannot be used as it stands, where its definitions are those of an execution instead.
   package let obstacles: [Problem]
   let variables: [String: String]
+  let network: NetworkFiles
   private let purpose: Purpose
   private let library = Mutex<EngineLibrary?>(nil)
 
@@ -52,7 +52,7 @@ package final class LocalEnvironment: Sendable {
   ) throws {
     let loading = ProjectDefinition.load(folder: folder, environment: environment, variables: variables, kept: kept)
     guard let project = loading.project else { throw OpenFailure.invalidProject(loading.problems) }
-    let network = NetworkFiles(environment: variables, clock: clock)
+    network = NetworkFiles(environment: variables, clock: clock)
     workspace = Workspace(
       project: project, clock: clock,
       store: network.store(of: project.environment, remembering: purpose == .working ? nil : Self.lookingAge),
@@ -125,7 +125,7 @@ package final class LocalEnvironment: Sendable {
       workspace: workspace, journal: journal,
       compute: try DuckDBSession(
         workspace: workspace, library: try engine(), extensions: extensions, alsoReading: folders, files: files,
-        queries: SparkCompute(workspace)))
+        queries: spark))
   }
 }
 
@@ -134,7 +134,7 @@ extension LocalEnvironment {
   /// Engines elsewhere are theirs together, and end with what is returned.
   package func makeCompute() throws(EngineError) -> MakeCompute {
     let library = try engine()
-    let queries = SparkCompute(workspace)
+    let queries = spark
     return { [workspace] in try DuckDBSession(workspace: workspace, library: library, queries: queries) }
   }
 

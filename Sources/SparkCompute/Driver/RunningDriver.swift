@@ -44,7 +44,7 @@ final class RunningDriver: Sendable {
   func end() {
     // Where that cannot be written it is ended all the same.
     try? exchange.put("", as: "end")
-    _ = waits { hasEnded }
+    _ = waits(job.farewell) { hasEnded }
     job.stop()
   }
 
@@ -66,6 +66,7 @@ final class RunningDriver: Sendable {
     let handed = try ask.secrets.isEmpty ? nil : exchange.hand(ask.secretLine, as: "secrets-\(number)")
     try exchange.put(ask.text, as: "ask-\(number).json")
     let answer = try withExtendedLifetime(handed) { try wait(for: number, ask, reporter) }
+    if let cost = job.cost { reporter.log(.info, "\(ask.table): \(cost)") }
     for line in job.words(after: mark) { reporter.log(.debug, "\(ask.table): driver: \(bare(line))") }
     if let error = answer["error"]?.stringValue {
       throw LakeError(.tableFailed, "\(ask.table): Spark could not evaluate \(ask.subject): \(bare(error))")
@@ -95,7 +96,7 @@ final class RunningDriver: Sendable {
         cancel(number)
         throw LakeError(.stopped, "the run was stopped")
       }
-      progress.tell(reporter)
+      progress.tell(reporter, job.state.map { "\(command): \($0)" })
       Self.sleep(exchange.pause)
     }
   }
@@ -111,13 +112,13 @@ final class RunningDriver: Sendable {
     let isAlone = state.withLock { $0.open == 1 }
     let isTold = (try? exchange.put("", as: "cancel-\(number)")) != nil
     let isUp = (try? exchange.get("driver.json")) ?? nil != nil
-    if isUp, isTold, waits({ (try? answer(number)) ?? nil != nil || hasEnded }) { return }
+    if isUp, isTold, waits(Self.patience, { (try? answer(number)) ?? nil != nil || hasEnded }) { return }
     if isUp || isAlone || !isTold { job.stop() }
   }
 
-  private func waits(_ isDone: () -> Bool) -> Bool {
+  private func waits(_ patience: Duration, _ isDone: () -> Bool) -> Bool {
     let begin = ContinuousClock.now
-    while ContinuousClock.now - begin < Self.patience {
+    while ContinuousClock.now - begin < patience {
       if isDone() { return true }
       Self.sleep(exchange.pause)
     }

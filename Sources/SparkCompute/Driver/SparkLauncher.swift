@@ -25,4 +25,24 @@ package protocol SparkJob: AnyObject, Sendable {
 
   /// The last lines it said after a mark, not many.
   func words(after mark: Int64) -> [String]
+
+  /// How it stands, as it goes on after its name, where it is more than a process: “its run 7 is STARTING”.
+  var state: String? { get }
+
+  /// What it has taken so far, where that is paid for.
+  var cost: String? { get }
+
+  /// How long it may take to end in peace.
+  var farewell: Duration { get }
+}
+
+extension SparkJob {
+  package var state: String? { nil }
+  package var cost: String? { nil }
+  package var farewell: Duration { .seconds(5) }
+}
+
+/// The program that a driver runs.
+package enum SparkRunner {
+  package static var text: String { String(decoding: PackageResources.assay_runner_py, as: UTF8.self) }
 }

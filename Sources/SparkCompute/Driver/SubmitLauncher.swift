@@ -9,19 +9,29 @@ import Words
 package struct SubmitLauncher: SparkLauncher {
   private let settings: ComputeSettings
   private let folder: @Sendable () -> String
+  private let exchange: (@Sendable () throws -> any SparkExchange)?
 
-  /// - Parameter folder: gives a new folder's path, for an exchange.
-  package init(_ settings: ComputeSettings, folder: @escaping @Sendable () -> String) {
-    (self.settings, self.folder) = (settings, folder)
+  /// - Parameters:
+  ///   - exchange: makes one for drivers that do not see this machine's disk; nil: they see it.
+  ///   - folder: gives a new folder's path.
+  package init(
+    _ settings: ComputeSettings, exchange: (@Sendable () throws -> any SparkExchange)? = nil,
+    folder: @escaping @Sendable () -> String
+  ) {
+    (self.settings, self.folder, self.exchange) = (settings, folder, exchange)
   }
 
   package var command: String { settings.submit.joined(separator: " ") }
 
-  package func makeExchange() throws -> any SparkExchange { try LocalExchange(folder()) }
+  package func makeExchange() throws -> any SparkExchange { try exchange?() ?? LocalExchange(folder()) }
 
   package func start(_ exchange: any SparkExchange) throws -> any SparkJob {
-    let (runner, log) = ("\(exchange.address)/assay_runner.py", "\(exchange.address)/spark.log")
+    // The command runs here, wherever the driver is told what to do.
+    let place = exchange.watched == nil ? folder() : exchange.address
+    let (runner, log) = ("\(place)/assay_runner.py", "\(place)/spark.log")
     do {
+      try FileManager.default.createDirectory(
+        atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try Data(PackageResources.assay_runner_py).write(to: URL(fileURLWithPath: runner))
     } catch {
       throw LakeError(.notWritable, "\(runner) cannot be written: \(error.localizedDescription)")

@@ -1,4 +1,5 @@
-"""Serves one worker of assay on Spark. Started by spark-submit with the address of a folder, the exchange, in which
+"""Serves one worker of assay on Spark. Started by spark-submit with the address of a folder, or by AWS Glue with
+`--exchange` and that of a prefix of a bucket: the exchange, in which
 
   session.json      {"conf": {...}, "watch": pid or null, "quiet": seconds}   is there when this begins
   driver.json       {"application", "page", "spark"}                          says that this is up
@@ -8,6 +9,7 @@
   answer-N.json     what became of it, or {"error": text}
   cancel-N          nobody waits for it any more
   end               nobody asks any more
+  alive             changes every ten seconds, where there is no pid to watch
 
 Each file is there whole or not at all. Asks are served side by side, each in a Spark session of its own.
 
@@ -27,6 +29,7 @@ import sys
 import threading
 import time
 
+from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import coalesce, col, expr, lit
 from pyspark.sql.types import StringType, StructField, StructType
@@ -57,6 +60,72 @@ class LocalExchange:
         with open(self.path(name + ".part"), "w", encoding="utf-8") as text:
             json.dump(value, text)
         os.replace(self.path(name + ".part"), self.path(name))
+
+
+class RemoteExchange:
+    """Files that Spark's own file systems know: objects of a bucket."""
+    pause = 2
+
+    def __init__(self, address, spark):
+        jvm = spark._jvm
+        self.address = address
+        self.Path = jvm.org.apache.hadoop.fs.Path
+        self.text = jvm.org.apache.commons.io.IOUtils
+        self.files = self.Path(address).getFileSystem(spark._jsc.hadoopConfiguration())
+        # An object is there when it is whole, a file before.
+        self.is_bucket = address.startswith("s3")
+        self.sign, self.seen, self.quiet = None, time.monotonic(), None
+
+    def path(self, name):
+        return self.Path(f"{self.address}/{name}")
+
+    def names(self):
+        """A prefix that is empty, and one in which nothing shows that somebody is there, are left."""
+        try:
+            there = {status.getPath().getName(): status for status in self.files.listStatus(self.Path(self.address))}
+        except Py4JJavaError as error:
+            if "FileNotFound" not in error.java_exception.getClass().getName():
+                print(f"{self.address} cannot be listed: {reason(error)}", file=sys.stderr)
+                return set() if self.is_awaited(None) else {"end"}
+            there = {}
+        sign = there["alive"].getModificationTime() if "alive" in there else None
+        return set(there) if "session.json" in there and self.is_awaited(sign) else {"end"}
+
+    def is_awaited(self, sign):
+        now = time.monotonic()
+        if sign is not None and sign != self.sign:
+            self.sign, self.seen = sign, now
+        return self.quiet is None or now - self.seen < self.quiet
+
+    def read(self, name):
+        stream = self.files.open(self.path(name))
+        try:
+            return json.loads(self.text.toString(stream, "UTF-8"))
+        finally:
+            stream.close()
+
+    def line(self, name):
+        """Nothing else reads it."""
+        value = self.read(name)
+        self.files.delete(self.path(name), False)
+        return value
+
+    def write(self, name, value):
+        path = self.path(name if self.is_bucket else name + ".part")
+        stream = self.files.create(path, True)
+        try:
+            stream.write(bytearray(json.dumps(value), "utf-8"))
+        finally:
+            stream.close()
+        if not self.is_bucket:
+            self.files.rename(path, self.path(name))
+
+
+def exchange_at(address):
+    if address.startswith("/"):
+        return LocalExchange(address)
+    # What it is read with is Spark's.
+    return RemoteExchange(address, SparkSession.builder.getOrCreate())
 
 
 def leave_with(parent):
@@ -113,17 +182,22 @@ def name(column):
     return "`" + column.replace("`", "``") + "`"
 
 
-def files_below(folder):
+def files_below(spark, folder):
     """Paths of the Parquet files in a folder, below the folder."""
-    found = []
-    for place, _, names in os.walk(folder):
-        found += [os.path.relpath(os.path.join(place, file), folder) for file in names if file.endswith(".parquet")]
+    place = spark._jvm.org.apache.hadoop.fs.Path(local(folder))
+    files = place.getFileSystem(spark._jsc.hadoopConfiguration())
+    root = files.makeQualified(place).toUri().getPath()
+    found, left = [], files.listFiles(place, True)
+    while left.hasNext():
+        path = left.next().getPath().toUri().getPath()
+        if path.endswith(".parquet"):
+            found.append(path[len(root) + 1:])
     return sorted(found)
 
 
 def rows_of(spark, ask):
     spark.sql(ask["sql"]).write.mode("overwrite").parquet(local(ask["target"]))
-    return {"files": files_below(ask["target"])}
+    return {"files": files_below(spark, ask["target"])}
 
 
 class TableFiles:
@@ -198,7 +272,7 @@ class TableFiles:
         writer.partitionBy(*partition).parquet(local(f"{self.target}/{folder}"))
 
     def names(self, folder):
-        return [f"{folder}/{file}" for file in files_below(f"{self.target}/{folder}")]
+        return [f"{folder}/{file}" for file in files_below(self.spark, f"{self.target}/{folder}")]
 
     def staged(self, doubt):
         return [file for file in self.names("staged") if file.split("/")[1] == f"{self.DOUBT}={doubt}"]
@@ -246,7 +320,7 @@ class Ask:
             told = {"error": reason(error)}
         try:
             exchange.write(f"answer-{self.number}.json", told)
-        except OSError as error:
+        except (OSError, Py4JJavaError) as error:
             print(f"the answer cannot be written: {error}", file=sys.stderr)
             os._exit(1)
 
@@ -258,7 +332,10 @@ class Ask:
         known = [stage for stage in stages if stage]
         told = dict(self.driver.facts, tasks=sum(stage.numTasks for stage in known),
                     done=sum(stage.numCompletedTasks for stage in known))
-        self.driver.exchange.write(f"progress-{self.number}.json", told)
+        try:
+            self.driver.exchange.write(f"progress-{self.number}.json", told)
+        except Py4JJavaError as error:
+            print(f"how far it is cannot be told: {reason(error)}", file=sys.stderr)
 
     def cancel(self):
         """Again and again: between two jobs there is none to cancel."""
@@ -271,6 +348,7 @@ class Driver:
         session = exchange.read("session.json")
         if session["watch"]:
             leave_with(session["watch"])
+        exchange.quiet = session["quiet"]
         self.conf = session["conf"]
         builder = SparkSession.builder
         for name, value in self.conf.items():
@@ -309,7 +387,9 @@ class Driver:
 
 
 def main():
-    driver = Driver(LocalExchange(sys.argv[1]))
+    # Glue adds arguments of its own, before and after.
+    given = sys.argv[sys.argv.index("--exchange") + 1] if "--exchange" in sys.argv else sys.argv[1]
+    driver = Driver(exchange_at(given))
     driver.serve()
     # What is left of its threads says nothing any more.
     sys.stderr = open(os.devnull, "w")
