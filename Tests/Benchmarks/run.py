@@ -3,11 +3,15 @@
 
     run.py --assay BIN --data DIR --out DIR [--peers ../shared/bench] [--python PY] [--rounds 3]
            [--engines assay,assay_delta,polars_lazy,duckdb_fast] [--increment] [--json FILE]
+           [--submit "PATH=/venv/bin:/usr/bin:/bin spark-submit --master local[2]"]
+
+The engine assay_spark is the same project with the models' queries on Spark, by the command of --submit.
 
 Each run is a process tree of its own. wall: from start to end. cpu: user and system seconds of the whole tree, from the
-kernel when the last process of it is gone. rss: the most memory the tree held at once, sampled every 20 ms. Checks: counts
-and sums that every engine must agree on. --increment adds 1 % of the rows to assay's lake as the next day's file: 90 % new
-sales, 10 % updates of the last seven days; then the same over a history of twice as many years.
+kernel when the last process of it is gone. rss: the most memory the tree held at once, sampled every 20 ms. spill: the most
+that lay in the environment's folder for it, sampled every half second. Checks: counts and sums that every engine must agree
+on. --increment adds 1 % of the rows to assay's lake as the next day's file: 90 % new sales, 10 % updates of the last seven
+days; then the same over a history of twice as many years.
 Needs: psutil, duckdb (Python), and for the peers what shared/bench/README.md names.
 """
 import argparse, ctypes, json, os, re, resource, shutil, statistics, subprocess, sys, time
@@ -17,15 +21,18 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PR_SET_CHILD_SUBREAPER = 36
 
 
-def measure(arguments, environment, log):
-    """Runs a command; returns (exit code, wall s, cpu s, peak resident bytes, standard output)."""
+def measure(arguments, environment, log, spill=None):
+    """Runs a command; returns (exit code, wall s, cpu s, peak resident bytes, standard output, peak bytes in `spill`)."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.time()
     with open(log, "ab") as errors, open(log + ".out", "w+b") as output:
         process = subprocess.Popen(arguments, stdout=output, stderr=errors, env=environment)
-        peak, code = 0, None
+        peak, code, spilt, looked = 0, None, 0, 0
         while code is None:
             peak = max(peak, resident())
+            if spill and time.time() - looked > 0.5:
+                looked = time.time()
+                spilt = max(spilt, folder_size(spill))
             done, status = os.waitpid(process.pid, os.WNOHANG)
             if done:
                 code = os.waitstatus_to_exitcode(status)
@@ -43,7 +50,7 @@ def measure(arguments, environment, log):
         text = output.read().decode(errors="replace")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return code, wall, cpu, peak, text
+    return code, wall, cpu, peak, text, spilt
 
 
 def resident():
@@ -57,24 +64,36 @@ def resident():
 
 
 def folder_size(folder):
-    return sum(os.path.getsize(os.path.join(d, f)) for d, _, files in os.walk(folder) for f in files)
+    total = 0
+    for directory, _, files in os.walk(folder):
+        for name in files:
+            try:
+                total += os.path.getsize(os.path.join(directory, name))
+            except FileNotFoundError:
+                pass
+    return total
 
 
 class Assay:
-    def __init__(self, options, data, out, keeps_delta):
+    def __init__(self, options, data, out, keeps_delta=False, submit=None):
         self.options, self.out, self.project = options, out, out + "/project"
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(HERE + "/Project", self.project)
+        path = self.project + "/project.yml"
+        with open(path) as file:
+            text = file.read()
         if keeps_delta:
-            path = self.project + "/project.yml"
-            with open(path) as file:
-                text = file.read()
-            with open(path, "w") as file:
-                file.write(text.replace("    format: csv\n", "    format: csv\n    keep: delta\n"))
+            text = text.replace("    format: csv\n", "    format: csv\n    keep: delta\n")
+        if submit:
+            compute = {"engine": "spark", "submit": submit.split(), "conf": {"spark.ui.enabled": "false"}}
+            text = text.replace("memory_limit: 500MB}", "memory_limit: 500MB, compute: " + json.dumps(compute) + "}")
+        with open(path, "w") as file:
+            file.write(text)
         self.environment = dict(os.environ, ASSAY_BENCH_DATA=data, ASSAY_BENCH_LAKE=out + "/lake")
 
     def run(self):
-        result = measure([self.options.assay, "run", "--project", self.project, "--json"], self.environment, self.out + "/log")
+        command = [self.options.assay, "run", "--project", self.project, "--json"]
+        result = measure(command, self.environment, self.out + "/log", self.project + "/.assay/dev/spill")
         self.answer = json.loads(result[4]) if result[4].startswith("{") else {}
         return result
 
@@ -175,10 +194,10 @@ def linked(data, folder):
 
 
 def row(name, result, checks=None, note=""):
-    code, wall, cpu, peak, _ = result
+    code, wall, cpu, peak, _, spilt = result
     entry = {"name": name, "exit": code, "wall": round(wall, 2), "cpu": round(cpu, 2), "rss_mb": round(peak / 1e6),
-             "load": round(os.getloadavg()[0], 1), "note": note, "checks": checks}
-    print(f"{name:28} exit {code}  wall {wall:7.2f} s  cpu {cpu:7.2f} s  rss {peak / 1e6:6.0f} MB  load {entry['load']} {note}",
+             "spill_mb": round(spilt / 1e6), "load": round(os.getloadavg()[0], 1), "note": note, "checks": checks}
+    print(f"{name:28} exit {code}  wall {wall:7.2f} s  cpu {cpu:7.2f} s  rss {peak / 1e6:6.0f} MB  spill {spilt / 1e6:5.0f} MB  load {entry['load']} {note}",
           flush=True)
     return entry
 
@@ -192,6 +211,7 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--engines", default="assay,assay_delta,polars_lazy,duckdb_fast")
+    parser.add_argument("--submit")
     parser.add_argument("--increment", action="store_true")
     parser.add_argument("--json")
     options = parser.parse_args()
@@ -214,7 +234,8 @@ def full_loads(options):
         for engine in engines[number % len(engines):] + engines[:number % len(engines)]:
             out = f"{options.out}/{engine}"
             if engine.startswith("assay"):
-                assay = Assay(options, options.data, out, engine == "assay_delta")
+                submit = options.submit if engine == "assay_spark" else None
+                assay = Assay(options, options.data, out, engine == "assay_delta", submit)
                 result = assay.run()
                 checks, note = assay.checks() if result[0] == 0 else {}, f"lake {folder_size(out + '/lake') / 1e6:.0f} MB"
             else:
@@ -236,7 +257,7 @@ def increments(options):
         if history:
             os.remove(f"{data}/sales_increment.csv")
             write_history(options.data, f"{data}/sales_history.csv")
-        assay = Assay(options, data, options.out + "/increment", False)
+        assay = Assay(options, data, options.out + "/increment")
         rows.append(row("assay before " + name, assay.run()))
         shutil.copy(ready, f"{data}/sales_increment.csv")
         rows.append(row("assay " + name, assay.run()))

@@ -9,7 +9,8 @@ let sparkPrograms = ProcessInfo.processInfo.environment["ASSAY_SPARK"].map {
 }
 
 /// The same project on both engines. `ASSAY_SPARK` names a Python that has pyspark.
-@Suite("A project on Spark", .enabled(if: sparkPrograms != nil, "ASSAY_SPARK names no Python with pyspark"))
+@Suite(
+  "A project on Spark", .serialized, .enabled(if: sparkPrograms != nil, "ASSAY_SPARK names no Python with pyspark"))
 struct SparkModelsTests {
   private static let tables = [
     "silver.orders", "quarantine.silver_orders", "gold.customers", "gold.months", "gold.years",
@@ -83,21 +84,44 @@ struct SparkModelsTests {
 
     """
 
+  private static func compute(_ programs: String, _ options: [String]) -> String {
+    let submit = ["PATH=\(programs):/usr/bin:/bin", "spark-submit"] + options
+    let words = submit.map { "'\($0)'" }.joined(separator: ", ")
+    return "compute: {engine: spark, submit: [\(words)], conf: {spark.ui.enabled: false}}"
+  }
+
   @Test("has every row it has on the embedded engine, whole and incremental, with its quarantine")
   func sameRows() throws {
     let programs = try #require(sparkPrograms)
-    let command = "submit: ['PATH=\(programs):/usr/bin:/bin', spark-submit, --master, 'local[1]']"
-    let spark = try Pipeline(
-      Self.project("compute: {engine: spark, \(command), conf: {spark.ui.enabled: false}}"))
-    let embedded = try Pipeline(Self.project("threads: 1"))
+    try Self.expectSameRows(Self.compute(programs, ["--master", "local[1]"]))
+  }
+
+  @Test("has every row it has on the embedded engine when a cluster of two workers computes them")
+  func sameRowsOfCluster() throws {
+    let programs = try #require(sparkPrograms)
+    let cluster = try SparkCluster(programs)
+    defer { cluster.end() }
+    try Self.expectSameRows(
+      Self.compute(
+        programs,
+        [
+          "--master", cluster.address, "--executor-memory", "512m", "--conf", "spark.driver.host=127.0.0.1",
+          "--conf", "spark.executor.cores=1",
+        ]))
+    #expect(!cluster.applications.isEmpty, "its workers ran nothing")
+  }
+
+  private static func expectSameRows(_ compute: String) throws {
+    let spark = try Pipeline(project(compute))
+    let embedded = try Pipeline(project("threads: 1"))
     for pipeline in [spark, embedded] {
       let secret = try pipeline.folder.write("pepper", to: ".assay/secrets/salt")
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
       #expect(try pipeline.run().status == .succeeded)
-      try pipeline.folder.write(Self.second, to: "incoming/2.csv")
+      try pipeline.folder.write(second, to: "incoming/2.csv")
       #expect(try pipeline.run().status == .succeeded)
     }
-    for table in Self.tables {
+    for table in tables {
       let columns = table.hasPrefix("quarantine") ? "reason, _file, _record, row" : "*"
       let sql = "select \(columns) from \(table) order by all"
       let rows = try embedded.query(sql)
