@@ -6,7 +6,8 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 
 /// Targets whose speed nobody feels: compiled for size, since what is given away has a limit (`.ci/package`).
 let small: Set = [
-  "assay", "Crawling", "Credentials", "Dashboard", "Fetching", "Glue", "Interaction", "LocalOperations", "Operations",
+  "assay", "Crawling", "Credentials", "Dashboard", "Fetching", "Glue", "GlueCompute", "Interaction", "LocalOperations",
+  "Operations",
   "Presentation", "Project", "Reports", "Schedules", "SparkCompute", "Watch",
 ]
 
@@ -228,7 +229,9 @@ let package = Package(
       "Fetching",
       with: ["S3", "Calls", "S3Support", "Credentials", "Web", "WebSupport", "Lake", "Project", "Words", "Clocks"]),
     testSupport("GlueSupport", ["S3Support", "Web", "JSON"]),
-    tests("Glue", with: ["GlueSupport", "Calls", "Credentials", "WebSupport", "Web", "JSON", "Clocks"]),
+    tests(
+      "Glue", with: ["GlueSupport", "Calls", "Credentials", "WebSupport", "WebClient", "Web", "JSON", "Clocks"],
+      resources: [.copy("Peers")]),
     tests("S3", with: ["Calls", "S3Support", "Storage", "Signing", "Web", "Clocks"]),
     tests("Storage", with: ["StorageSupport", "S3Support", "S3"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),

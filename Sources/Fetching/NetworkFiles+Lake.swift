@@ -1,5 +1,4 @@
 import Credentials
-import Glue
 import Project
 import S3
 import Storage
@@ -24,13 +23,6 @@ extension NetworkFiles {
     let knowsAuthorities =
       settings.authorities.map { $0 == surroundings.environment["AWS_CA_BUNDLE"] } ?? true
     return (address.scheme == .http || knowsAuthorities) && settings.proxies.proxy(for: address) == nil
-  }
-
-  /// Jobs of AWS Glue, and their logs.
-  ///
-  /// - Parameter region: where they are, where neither the environment nor a profile says it.
-  package func glue(_ region: () -> String?) throws(CredentialFailure) -> GlueAccess {
-    try GlueAccess(surroundings, region: region(), retries: retries)
   }
 
   package func client(of bucket: LakeBucket) throws(StorageError) -> S3Client {

@@ -67,7 +67,9 @@ package struct StandInDriver: Sendable {
       return ["error": .string("\(path) is not there")]
     }
     bucket.write(bytes, target + "/part-0.parquet")
-    return ["files": ["part-0.parquet"], "spark": "3.5.4-amzn-0", "application": "spark-1", "seconds": 1]
+    let (rows, rest): (JSONValue, JSONValue) =
+      ask["kind"] == "write" ? ([], ["part-0.parquet"]) : (["part-0.parquet"], [])
+    return ["files": rows, "rest": rest, "spark": "3.5.4-amzn-0", "application": "spark-1", "seconds": 1]
   }
 }
 

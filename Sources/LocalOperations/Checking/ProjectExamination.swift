@@ -24,7 +24,7 @@ struct ProjectExamination {
     let remote = RemoteExamination(project: project, variables: checks.variables, clock: checks.clock)
     let lake = remote.lake()
     let isReached = !lake.contains { $0.state == .missing }
-    return found + lake + remote.findings()
+    return found + lake + remote.job() + remote.findings()
       + (isReached && isBuilt(project) ? LakeExamination(checks: checks).findings() : [])
   }
 

@@ -32,6 +32,15 @@ struct RemoteExamination {
     return found
   }
 
+  /// Of the job of AWS Glue that Spark's work goes to.
+  func job() -> [Finding] {
+    guard let bucket = project.environment.bucket, let job = project.environment.compute?.glue else { return [] }
+    let state = network.look(at: job, for: bucket)
+    let access = state.access
+    let found = [Finding("glue", access.works ? .ok : .missing, access.text, remedy: access.remedy)]
+    return found + (state.warning.map { [Finding("glue", .warn, "the Glue job \(job.job): \($0)")] } ?? [])
+  }
+
   func findings() -> [Finding] {
     let network = network
     return project.sources.flatMap { source in

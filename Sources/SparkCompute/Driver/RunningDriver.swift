@@ -87,8 +87,9 @@ final class RunningDriver: Sendable {
     var progress = SparkProgress(exchange, number, ask.table)
     while true {
       let end = try job.end()
+      let state = job.state.map { "\(command): \($0)" }
       if let answer = try answer(number) {
-        progress.tell(reporter, isLast: true)
+        progress.tell(reporter, state, isLast: true)
         return answer
       }
       if let end { throw LakeError(.tableFailed, silence(end, ask)) }
@@ -96,7 +97,7 @@ final class RunningDriver: Sendable {
         cancel(number)
         throw LakeError(.stopped, "the run was stopped")
       }
-      progress.tell(reporter, job.state.map { "\(command): \($0)" })
+      progress.tell(reporter, state)
       Self.sleep(exchange.pause)
     }
   }
