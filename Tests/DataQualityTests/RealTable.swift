@@ -10,10 +10,13 @@ struct RealTable {
   private(set) var connection: Connection
   var context: QualityContext
 
-  /// - Parameter rows: what stands after `CREATE TABLE t AS`.
-  init(_ rows: String) throws {
+  /// - Parameters:
+  ///   - rows: what stands after `CREATE TABLE t AS`.
+  ///   - folder: what the engine may write into.
+  init(_ rows: String, folder: String? = nil) throws {
     let library = try EngineLibrary.load(environment: ProcessInfo.processInfo.environment)
-    connection = try Database(library: library, options: EngineOptions(threads: 2)).connect()
+    let options = EngineOptions(threads: 2, allowedDirectories: folder.map { [$0] } ?? [])
+    connection = try Database(library: library, options: options).connect()
     try connection.execute("CREATE SCHEMA silver; CREATE TABLE silver.orders AS \(rows)")
     let columns = try connection.query("SELECT column_name, column_type FROM (DESCRIBE silver.orders)").rows.map {
       QualityContext.Column(name: $0[0].displayText, type: $0[1].displayText)

@@ -6,6 +6,8 @@ struct Answers {
   private let engine: any QualityEngine
   private var scanned: [String: Result<JSONValue, AnswerProblem>] = [:]
   private var queried: [String: Result<[[JSONValue]], AnswerProblem>] = [:]
+  /// Why a result since it was last set to nil is an error.
+  var problem: String?
   private static let countingAll = "count(*)"
 
   init(context: QualityContext, engine: any QualityEngine) {
@@ -25,15 +27,27 @@ struct Answers {
   /// at fault go without an answer.
   mutating func scan(_ plans: [PlannedRule]) {
     let groups = plans.flatMap(\.questions).map(\.scan).filter { !$0.isEmpty }
-    if take([[Self.countingAll]] + groups) { return }
-    for group in [[Self.countingAll]] + groups { _ = take([group]) }
+    let all = [[Self.countingAll]] + groups
+    engine.expect([query(all)] + plans.flatMap(\.questions).compactMap(\.query))
+    if take(all) { return }
+    if context.dialect == .duckDB {
+      for group in all { _ = take([group]) }
+    } else {
+      halve(all)
+    }
+  }
+
+  /// Far away a scan is dear: those at fault are found by halves.
+  private mutating func halve(_ groups: [[String]]) {
+    guard groups.count > 1 else { return }
+    let halves = [groups.prefix(groups.count / 2), groups.suffix(groups.count - groups.count / 2)].map(Array.init)
+    engine.expect(halves.map { query($0) })
+    for half in halves where !take(half) { halve(half) }
   }
 
   private mutating func take(_ groups: [[String]]) -> Bool {
-    var seen: Set<String> = []
-    let expressions = groups.joined().filter { seen.insert($0).inserted }
-    let query = "SELECT \(SQLPart.list(expressions)) FROM \(context.relation) AS t"
-    switch ask(query) {
+    let expressions = Self.expressions(groups)
+    switch ask(query(groups)) {
     case .success(let rows):
       for (index, expression) in expressions.enumerated() {
         let value = rows.first.flatMap { index < $0.count ? $0[index] : nil }
@@ -44,6 +58,16 @@ struct Answers {
       for expression in expressions where scanned[expression] == nil { scanned[expression] = .failure(problem) }
       return false
     }
+  }
+
+  private func query(_ groups: [[String]]) -> String {
+    "SELECT \(SQLPart.list(Self.expressions(groups))) FROM \(context.relation) AS t"
+  }
+
+  /// Each once.
+  private static func expressions(_ groups: [[String]]) -> [String] {
+    var seen: Set<String> = []
+    return groups.joined().filter { seen.insert($0).inserted }
   }
 
   private func ask(_ query: String) -> Result<[[JSONValue]], AnswerProblem> {
@@ -93,6 +117,7 @@ struct Answers {
       if verdict.status == .fail { verdict.message += examples(question.evidence) }
       return verdict
     } catch {
+      problem = error.description
       return .error(error.description)
     }
   }

@@ -14,20 +14,22 @@ struct NumberMeasure {
   var value: String { column.number ?? "CAST(NULL AS DOUBLE)" }
 
   func aggregate(_ filter: String?) -> String {
-    guard column.kind == .text, function == "sum" else { return "\(function)(\(value))\(Self.clause(filter))" }
+    guard column.kind == .text, function == "sum" else {
+      return column.dialect.aggregate(function, value, of: column, Self.clause(filter))
+    }
     return exactSum(filter)
   }
 
   /// Texts are summed as the decimals they are, so that money adds up; as doubles only where one has more digits than
   /// a decimal holds.
   private func exactSum(_ filter: String?) -> String {
-    let isPlain = #"regexp_full_match(\#(column.sql), '\s*[+-]?\d{1,20}(\.\d{0,10})?\s*')"#
+    let isPlain = column.dialect.fullMatch(column.sql, #"\s*[+-]?\d{1,20}(\.\d{0,10})?\s*"#)
     let others = Self.joined(filter, "\(column.sql) IS NOT NULL AND NOT \(isPlain)")
     let decimal =
-      "sum(CASE WHEN \(isPlain) THEN TRY_CAST(trim(\(column.sql)) AS DECIMAL(38,10)) END)\(Self.clause(filter))"
-    let exact = #"regexp_replace(CAST(\#(decimal) AS VARCHAR), '\.?0+$', '')"#
+      "sum(CASE WHEN \(isPlain) THEN \(column.dialect.read(column.sql, as: "DECIMAL(38,10)")) END)\(Self.clause(filter))"
+    let exact = column.dialect.withoutZeros(decimal)
     return "CASE WHEN count(*) FILTER (WHERE \(others)) = 0 THEN \(exact) "
-      + "ELSE CAST(sum(\(value))\(Self.clause(filter)) AS VARCHAR) END"
+      + "ELSE \(column.dialect.text(ofDouble: "sum(\(value))\(Self.clause(filter))")) END"
   }
 
   /// Counts the values that are no numbers; nil where there can be none.

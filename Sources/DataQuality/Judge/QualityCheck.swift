@@ -22,6 +22,16 @@ package enum QualityCheck {
       rowOutcomes: outcomes)
   }
 
+  /// The same verdicts, found elsewhere as far as they can be. Throws what the engine there is lost by.
+  package static func run(
+    _ ruleset: Ruleset, _ context: QualityContext, _ engine: any QualityEngine, elsewhere: Elsewhere
+  ) throws -> QualityReport {
+    var context = context
+    context.referenceColumns = referenceColumns(ruleset, context, engine)
+    let prepared = PreparedRules(ruleset, context, engine)
+    return try DividedCheck(ruleset, context, prepared, engine, elsewhere).run()
+  }
+
   /// Rows that fail at least one rule, at most as many as asked for and as `QualityContext.maximumSampleRows` allows,
   /// in no promised order.
   package static func failingRows(

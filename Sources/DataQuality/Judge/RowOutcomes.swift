@@ -48,6 +48,6 @@ enum RowOutcomes {
   private static func flag(_ index: Int, _ context: QualityContext) -> String {
     var name = "dq_rule_\(index)"
     while context.column(name) != nil { name += "_" }
-    return SQLQuote.name(name)
+    return context.dialect.name(name)
   }
 }

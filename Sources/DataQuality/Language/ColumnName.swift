@@ -18,7 +18,7 @@ struct ColumnName {
       guard let member = StructType(column.type)?.member(part) else { return nil }
       column = QualityContext.Column(
         name: "\(column.name).\(member.name)", type: member.type,
-        sql: "struct_extract(\(column.sql), \(SQLQuote.text(member.name)))")
+        sql: column.dialect.member(member.name, of: column.sql), dialect: column.dialect)
     }
     return column
   }

@@ -1,6 +1,3 @@
-import Clocks
-import Words
-
 /// The kinds of DuckDB types that rules tell apart.
 enum ColumnKind {
   case number, text, date, timestamp, boolean, other
@@ -27,13 +24,13 @@ extension QualityContext.Column {
   var kind: ColumnKind { ColumnKind(type: type) }
 
   /// As text, for lengths, patterns and lists of texts.
-  var text: String { kind == .text ? sql : "CAST(\(sql) AS VARCHAR)" }
+  var text: String { dialect.text(self) }
 
   /// As a number; nil when the type has none. A text that is no number is NULL.
   var number: String? {
     switch kind {
     case .number: sql
-    case .text: TextShape.number.cast(sql, to: "DOUBLE")
+    case .text: TextShape.number.cast(sql, to: "DOUBLE", dialect)
     default: nil
     }
   }
@@ -44,7 +41,7 @@ extension QualityContext.Column {
     case .date, .timestamp: "TRY_CAST(\(sql) AS DATE)"
     // The day as it is written, of a moment that there is: the engine would not look at the hour.
     case .text:
-      "CASE WHEN \(TextShape.moment.cast(sql, to: "TIMESTAMPTZ")) IS NOT NULL THEN TRY_CAST(trim(\(sql)) AS DATE) END"
+      "CASE WHEN \(TextShape.moment.cast(sql, to: "TIMESTAMPTZ", dialect)) IS NOT NULL THEN \(dialect.writtenDay(sql)) END"
     default: nil
     }
   }
@@ -53,7 +50,7 @@ extension QualityContext.Column {
   var moment: String? {
     switch kind {
     case .date, .timestamp: "TRY_CAST(\(sql) AS TIMESTAMP)"
-    case .text: "CAST(\(TextShape.moment.cast(sql, to: "TIMESTAMPTZ")) AS TIMESTAMP)"
+    case .text: "CAST(\(TextShape.moment.cast(sql, to: "TIMESTAMPTZ", dialect)) AS TIMESTAMP)"
     default: nil
     }
   }
@@ -69,10 +66,8 @@ enum TextShape: String {
     \s*\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?\s*(Z|UTC|[+-]\d{2}(:?\d{2})?)?)?\s*
     """#
 
-  func matches(_ sql: String) -> String { "regexp_full_match(\(sql), \(SQLQuote.text(rawValue)))" }
-
   /// NULL where the text has another shape, or no such value, as 30 February.
-  func cast(_ sql: String, to type: String) -> String {
-    "CASE WHEN \(matches(sql)) THEN TRY_CAST(trim(\(sql)) AS \(type)) END"
+  func cast(_ sql: String, to type: String, _ dialect: QualityDialect) -> String {
+    "CASE WHEN \(dialect.fullMatch(sql, rawValue)) THEN \(dialect.read(sql, as: type)) END"
   }
 }

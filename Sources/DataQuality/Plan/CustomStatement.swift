@@ -20,10 +20,10 @@ struct CustomStatement: Sendable, Hashable {
 
   /// The statement as a relation, `primary` being the target and aliases without a point the references.
   func query(_ select: String, in context: QualityContext, limit: Int? = nil) -> String {
-    var tables = ["\"primary\" AS (SELECT * FROM \(context.relation) AS t)"]
+    var tables = ["\(context.dialect.name("primary")) AS (SELECT * FROM \(context.relation) AS t)"]
     for (alias, relation) in context.references.sorted(by: { $0.key < $1.key })
     where Self.words(sql).contains(alias) && alias != context.relation {
-      tables.append("\(SQLQuote.name(alias)) AS (SELECT * FROM \(relation) AS t)")
+      tables.append("\(context.dialect.name(alias)) AS (SELECT * FROM \(relation) AS t)")
     }
     let end = limit.map { " LIMIT \($0)" } ?? ""
     return "WITH \(SQLPart.list(tables)) SELECT \(select) FROM \(SQLPart.written(sql)) AS s\(end)"

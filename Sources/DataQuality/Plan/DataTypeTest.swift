@@ -1,4 +1,3 @@
-import Clocks
 import Words
 
 /// ColumnDataType: whether Apache Spark could cast a value to a type, as SQL that is true or false.
@@ -19,7 +18,7 @@ enum DataTypeTest {
     else { return form }
     if name.lowercased() == "date" {
       let format = rule.tags.first { $0.name == "format" }?.value
-      return format.flatMap { formats[$0] == nil ? "the date format \"\($0)\" is unknown" : nil }
+      return format.flatMap { !formats.contains($0) ? "the date format \"\($0)\" is unknown" : nil }
     }
     guard !names.dropLast().contains(where: { $0.lowercased() == name.lowercased() }), decimal(name) == nil else {
       return nil
@@ -48,7 +47,9 @@ enum DataTypeTest {
     switch column.kind {
     case .boolean, .number, .timestamp: present(column)
     case .date: never
-    case .text, .other: RowTest.known("lower(trim(\(column.text))) IN (\(SQLPart.list(truths)))")
+    case .text, .other:
+      RowTest.known(
+        "\(column.dialect.lower(column.dialect.trimmed(column.text))) IN (\(SQLPart.list(truths)))")
     }
   }
 
@@ -66,13 +67,13 @@ enum DataTypeTest {
 
   private static func whole(_ column: QualityContext.Column, _ type: String) -> String {
     guard let number = number(column, .decimal, "DECIMAL(38, 9)") else { return never }
-    return isThere("TRY_CAST(trunc(\(number)) AS \(type))")
+    return isThere(column.dialect.truncated(number, of: column, as: type))
   }
 
   private static func floating(_ column: QualityContext.Column, _ type: String) -> String {
     let cast = isCast(.number, column, type)
     guard column.kind == .text else { return cast }
-    let special = "regexp_full_match(trim(\(column.text)), '(?i)nan|[+-]?inf(inity)?')"
+    let special = column.dialect.fullMatch(column.dialect.trimmed(column.text), "(?i)nan|[+-]?inf(inity)?")
     return RowTest.known("\(cast) OR \(special)")
   }
 
@@ -90,7 +91,7 @@ enum DataTypeTest {
   private static func isThere(_ value: String?) -> String { value.map { "(\($0) IS NOT NULL)" } ?? never }
 
   private static func isCast(_ shape: TextShape, _ column: QualityContext.Column, _ type: String) -> String {
-    isThere(number(column, shape, type).map { "TRY_CAST(\($0) AS \(type))" })
+    isThere(number(column, shape, type).map { column.dialect.tryCast($0, as: type) })
   }
 
   /// What Spark casts to a number: a moment is its seconds since 1970. Nil when the column's type has none.
@@ -98,8 +99,8 @@ enum DataTypeTest {
     switch column.kind {
     case .number: column.sql
     case .boolean: "CAST(\(column.sql) AS INTEGER)"
-    case .timestamp: "epoch(\(column.sql))"
-    case .text: "(\(shape.cast(column.sql, to: type)))"
+    case .timestamp: column.dialect.seconds(column.sql)
+    case .text: "(\(shape.cast(column.sql, to: type, column.dialect)))"
     case .date, .other: nil
     }
   }
@@ -107,20 +108,14 @@ enum DataTypeTest {
   // MARK: Dates of a given form
 
   /// The forms AWS knows: day, month and year, or two of them, joined by `-` or `/`.
-  private static let formats: [String: String] = Dictionary(
-    uniqueKeysWithValues: ["dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "MM-yyyy", "yyyy-MM", "dd-MM", "MM-dd"].flatMap {
-      [$0, $0.replacing("-", with: "/")].map { ($0, duckDB($0)) }
+  private static let formats = Set(
+    ["dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "MM-yyyy", "yyyy-MM", "dd-MM", "MM-dd"].flatMap {
+      [$0, $0.replacing("-", with: "/")]
     })
-
-  private static func duckDB(_ format: String) -> String {
-    format.replacing("yyyy", with: "%Y").replacing("MM", with: "%m").replacing("dd", with: "%d")
-  }
 
   private static func date(_ column: QualityContext.Column, format: String?) -> String? {
     guard let format else { return isThere(column.day) }
-    guard let form = formats[format] else { return nil }
-    // Without a year 29 February must pass, so a leap year is put behind.
-    let (text, full) = form.contains("%Y") ? (column.text, form) : ("(\(column.text) || '-2000')", form + "-%Y")
-    return "(" + MomentSQL.isWritten(text, as: SQLQuote.text(full)) + ")"
+    guard formats.contains(format) else { return nil }
+    return "(" + column.dialect.isWritten(column.text, as: format) + ")"
   }
 }

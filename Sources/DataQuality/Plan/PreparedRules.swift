@@ -13,6 +13,23 @@ struct PreparedRules: Sendable {
     }
   }
 
+  /// The same SQL in the words of another engine; what the statements give is known.
+  func prepared(by engine: any QualityEngine, _ context: QualityContext, _ ruleset: Ruleset) -> PreparedRules {
+    var other = self
+    for (sql, _) in ruleset.writtenSQL where refusal(of: sql) == nil {
+      other.texts[sql] = Result { () throws(RuleSQLProblem) in try engine.prepared(sql, context) }
+    }
+    return other
+  }
+
+  /// Why it is not asked; nil where it is.
+  func refusal(of sql: RuleSQL) -> String? {
+    switch texts[sql] {
+    case .failure(.refused(let message)), .failure(.missingReference(let message)): message
+    case .success, nil: nil
+    }
+  }
+
   func text(_ sql: RuleSQL) throws(Settled) -> String {
     switch texts[sql] {
     case .success(let text): return text

@@ -11,13 +11,18 @@ package struct QualityContext: Sendable {
     package let type: String
     /// What gives its value: the column's name, or the way to a member of a struct.
     let sql: String
+    let dialect: QualityDialect
 
     package init(name: String, type: String) {
-      self.init(name: name, type: type, sql: SQLQuote.name(name))
+      self.init(name: name, type: type, dialect: .duckDB)
     }
 
-    init(name: String, type: String, sql: String) {
-      (self.name, self.type, self.sql) = (name, type, sql)
+    init(name: String, type: String, dialect: QualityDialect) {
+      self.init(name: name, type: type, sql: dialect.name(name), dialect: dialect)
+    }
+
+    init(name: String, type: String, sql: String, dialect: QualityDialect) {
+      (self.name, self.type, self.sql, self.dialect) = (name, type, sql, dialect)
     }
 
     package var isText: Bool { kind == .text }
@@ -36,6 +41,8 @@ package struct QualityContext: Sendable {
   package var relation: String
   /// In the target's order.
   package var columns: [Column]
+  /// The words of `relation`, and of all that is asked.
+  private(set) var dialect = QualityDialect.duckDB
   /// Other tables that rules name: alias to what may stand after FROM.
   package var references: [String: String]
   /// Of these the ones that have no rows to look into, because nothing has built them yet.
@@ -71,6 +78,22 @@ package struct QualityContext: Sendable {
     self.compositeEvaluation = compositeEvaluation
   }
 
+  /// The same for another engine.
+  ///
+  /// - Parameters:
+  ///   - relation: the target in its words.
+  ///   - references: those of the references that it knows.
+  package func asked(in dialect: QualityDialect, relation: String, references: [String: String]) -> QualityContext {
+    var context = self
+    func spelled(_ columns: [Column]) -> [Column] {
+      columns.map { Column(name: $0.name, type: $0.type, dialect: dialect) }
+    }
+    (context.dialect, context.relation, context.references) = (dialect, relation, references)
+    context.columns = spelled(columns)
+    context.referenceColumns = referenceColumns.mapValues(spelled)
+    return context
+  }
+
   /// Whether a rule that names a column so finds one: plain, in backquotes, or a struct's member.
   package static func has(_ name: String, among columns: [Column]) -> Bool {
     ColumnName(name).find(in: columns) != nil
@@ -87,4 +110,10 @@ package protocol QualityEngine {
   func rows(_ sql: String) throws -> [[JSONValue]]
   /// The SQL to run for what a rule's author wrote, once it is known that it only reads what the rule may read.
   func prepared(_ sql: RuleSQL, _ context: QualityContext) throws(RuleSQLProblem) -> String
+  /// These queries will be asked next, so that an engine far away may answer them together.
+  func expect(_ queries: [String])
+}
+
+extension QualityEngine {
+  package func expect(_ queries: [String]) {}
 }

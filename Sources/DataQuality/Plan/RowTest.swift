@@ -1,5 +1,3 @@
-import Words
-
 /// SQL that says of one row whether a value meets a comparison: true or false, never NULL.
 ///
 /// What NULL does follows AWS's executor: it fails every comparison but `!=` and `not in`, and where NULL stands among
@@ -38,10 +36,9 @@ enum RowTest {
 
   // MARK: Texts
 
-  static func sql(
-    _ comparison: Comparison<TextValue>, text: String, column: String, ignoresCase: Bool
-  ) -> String {
-    let any = anyOf(comparison.values, text, ignoresCase: ignoresCase)
+  static func sql(_ comparison: Comparison<TextValue>, of column: QualityContext.Column, ignoresCase: Bool) -> String {
+    let any = anyOf(comparison.values, column.text, column.dialect, ignoresCase: ignoresCase)
+    let column = column.sql
     switch (comparison.comparator, comparison.includesNull) {
     case (.equal, false), (.isIn, false): return any
     case (.equal, true), (.isIn, true): return "(\(column) IS NULL OR \(any))"
@@ -50,24 +47,28 @@ enum RowTest {
     }
   }
 
-  private static func anyOf(_ values: [TextValue], _ text: String, ignoresCase: Bool) -> String {
+  private static func anyOf(
+    _ values: [TextValue], _ text: String, _ dialect: QualityDialect, ignoresCase: Bool
+  ) -> String {
     var literals: [String] = []
     var conditions: [String] = []
     for value in values {
       switch value {
-      case .literal(let literal): literals.append(SQLQuote.text(ignoresCase ? literal.lowercased() : literal))
+      case .literal(let literal): literals.append(dialect.literal(ignoresCase ? literal.lowercased() : literal))
       case .empty: conditions.append("\(text) = ''")
-      case .whitespacesOnly: conditions.append(#"regexp_full_match(\#(text), '\s+')"#)
+      case .whitespacesOnly: conditions.append(dialect.fullMatch(text, #"\s+"#))
       }
     }
-    let compared = ignoresCase ? "lower(\(text))" : text
+    let compared = ignoresCase ? dialect.lower(text) : text
     if !literals.isEmpty { conditions.insert("\(compared) IN (\(SQLPart.list(literals)))", at: 0) }
     return conditions.isEmpty ? "false" : known(conditions.joined(separator: " OR "))
   }
 
   /// NULL fails a pattern and its negation.
-  static func sql(pattern: String, negated: Bool, text: String, ignoresCase: Bool) -> String {
-    let pattern = SQLQuote.text(ignoresCase ? "(?i)" + pattern : pattern)
-    return known("\(negated ? "NOT " : "")regexp_full_match(\(text), \(pattern))")
+  static func sql(
+    pattern: String, negated: Bool, of column: QualityContext.Column, ignoresCase: Bool
+  ) -> String {
+    let matches = column.dialect.fullMatch(column.text, ignoresCase ? "(?i)" + pattern : pattern)
+    return known("\(negated ? "NOT " : "")\(matches)")
   }
 }

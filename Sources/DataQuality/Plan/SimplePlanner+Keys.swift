@@ -56,7 +56,7 @@ extension SimplePlanner {
   }
 
   private func isRepeated(_ columns: [QualityContext.Column], present: String) -> String {
-    let key = SQLPart.key(columns.map(\.sql))
+    let key = context.dialect.key(columns.map(\.sql))
     return "(\(key) IN (\(groups(key, columns, present: present)) HAVING count(*) > 1))"
   }
 

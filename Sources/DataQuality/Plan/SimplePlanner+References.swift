@@ -27,7 +27,9 @@ struct ColumnPair {
     case (.text, .date), (.date, .text): (first, second) = (one.day ?? one.sql, other.day ?? other.sql)
     case (.text, .timestamp), (.timestamp, .text): (first, second) = (one.moment ?? one.sql, other.moment ?? other.sql)
     case (let a, let b) where a != b && (a == .text || b == .text): (first, second) = (one.text, other.text)
-    default: (first, second) = (one.sql, other.sql)
+    default:
+      first = one.dialect.comparable(one.sql, one, with: other)
+      second = one.dialect.comparable(other.sql, other, with: one)
     }
   }
 }
@@ -160,12 +162,12 @@ extension SimplePlanner {
 
   /// Whether all names hold the pattern; it need not take in the whole name (deequ `ColumnNamesMatchPatternExecutor`).
   func columnNamesMatch(_ pattern: String) -> PlannedRule {
-    let names = context.columns.map { "(\(SQLQuote.text($0.name)))" }
+    let names = context.columns.map { "(\(context.dialect.literal($0.name)))" }
     let query =
       names.isEmpty
       ? nil
       : "SELECT name FROM (VALUES \(SQLPart.list(names))) AS v(name) "
-        + "WHERE NOT regexp_matches(name, \(SQLQuote.text(pattern)))"
+        + "WHERE NOT regexp_matches(name, \(context.dialect.literal(pattern)))"
     return asked(Question(query: query, judge: .strangers(of: names.count, pattern: pattern)))
   }
 

@@ -75,7 +75,7 @@ extension SimplePlanner {
       let message = "the statement gives the column \"\(stranger)\", but may only give columns of the target"
       throw Settled(verdict: .fail(message))
     }
-    let key = SQLPart.key(names.map(SQLQuote.name))
+    let key = context.dialect.key(names.map(context.dialect.name))
     let outcome = "(\(key) IN (\(statement.query(key, in: context))))"
     let question = Question(
       query: RulePlanner.countingRows(outcome, context),

@@ -11,10 +11,10 @@ extension SimplePlanner {
     case .text(let comparison):
       // No text is a truth; NULL alone is asked for in a column of any type.
       if column.kind == .boolean, !comparison.values.isEmpty { throw mismatch(column, "a text") }
-      return RowTest.sql(comparison, text: column.text, column: column.sql, ignoresCase: ignoresCase)
+      return RowTest.sql(comparison, of: column, ignoresCase: ignoresCase)
     case .pattern(let pattern, let negated):
       guard column.kind == .text else { throw mismatch(column, "a text") }
-      return RowTest.sql(pattern: pattern, negated: negated, text: column.text, ignoresCase: ignoresCase)
+      return RowTest.sql(pattern: pattern, negated: negated, of: column, ignoresCase: ignoresCase)
     default: throw Settled(verdict: .error("the condition fits no column"))
     }
   }
@@ -23,7 +23,9 @@ extension SimplePlanner {
     _ column: QualityContext.Column, _ comparison: Comparison<NumberExpression>
   ) throws(Settled) -> String {
     guard let number = column.number else { throw mismatch(column, "a number") }
-    return RowTest.sql(try limits(comparison), value: number, column: column.sql) { "(\($0.text))" }
+    return RowTest.sql(try limits(comparison), value: number, column: column.sql) {
+      context.dialect.number($0.text, beside: column)
+    }
   }
 
   /// Calendar days are compared, whatever the time of day.
@@ -32,7 +34,7 @@ extension SimplePlanner {
   ) throws(Settled) -> String {
     guard let day = column.day else { throw mismatch(column, "a date") }
     return RowTest.sql(comparison, value: day, column: column.sql) {
-      SQLPart.literal($0.day(now: context.now, context.zone))
+      context.dialect.literal($0.day(now: context.now, context.zone))
     }
   }
 
@@ -63,7 +65,7 @@ extension SimplePlanner {
     guard case .duration(let comparison)? = simple.condition else {
       throw Settled(verdict: .error("DataFreshness is compared with a duration"))
     }
-    let age = "date_diff('microsecond', \(moment), \(SQLPart.literal(context.now)))"
+    let age = context.dialect.microseconds(from: moment, to: context.now)
     let test = RowTest.sql(comparison, value: age, column: moment) { "\($0.minutes * 60_000_000)" }
     return "(\(moment) IS NOT NULL AND \(test))"
   }

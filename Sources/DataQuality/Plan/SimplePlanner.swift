@@ -193,7 +193,7 @@ struct SimplePlanner {
     // A column that never changes has no correlation; the engine says so by NaN or NULL.
     let strangers = columns.compactMap { NumberMeasure($0, "corr").strangers(filter) }
     return measured(
-      "corr(\(SQLPart.list(numbers)))\(filterClause)", limits: try limits(),
+      context.dialect.correlation(numbers[0], numbers[1], filterClause), limits: try limits(),
       strangers: strangers.isEmpty ? nil : strangers.joined(separator: " + "), whenEmpty: .failing)
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// Spark's own reading of formats is lenient in other places than DuckDB's. So a pattern says what the text must look like,
 /// its groups are put into ISO's order, and the cast of that text knows which days there are.
 extension DateFormat {

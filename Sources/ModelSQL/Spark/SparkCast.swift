@@ -1,3 +1,5 @@
+import Words
+
 /// A cast in a model's text, and what Spark calls it so that it means the same.
 struct SparkCast {
   /// From `cast` to the closing parenthesis.
