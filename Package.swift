@@ -138,7 +138,7 @@ let package = Package(
         "JSON", "Clocks", "Files",
       ]),
     target(
-      "SparkCompute", ["Words", "Processes", "Lake", "DeltaLog", "Project", "ModelSQL", "JSON"],
+      "SparkCompute", ["Words", "Processes", "Lake", "DeltaLog", "Project", "ModelSQL", "DataQuality", "JSON"],
       resources: [.embedInCode("Resources/assay_runner.py")]),
     target(
       "GlueCompute",

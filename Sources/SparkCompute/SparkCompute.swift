@@ -73,6 +73,18 @@ package final class SparkCompute: QueryCompute {
     return (told, exchange)
   }
 
+  package func relation(of table: TableName) -> String { SparkAsk.quoted(SparkAsk.view(table)) }
+
+  package func answers(
+    to questions: SharedQuestions, _ reporter: any StepReporter
+  ) throws -> [SharedAnswer] {
+    let told = try ask(reporter) { try SparkAsk(questions, $0) }.told
+    let answers = (told["answers"]?.arrayValue ?? []).map(SharedAnswer.init)
+    let by = "Spark answered \(answers.count) queries of its rules in \(told["seconds"]?.text ?? "?") s"
+    reporter.log(.info, "\(questions.table): \(by)")
+    return answers
+  }
+
   /// What leaves the portable subset means something else there.
   private func refuse(_ query: SharedQuery) throws(LakeError) {
     let problems = SparkPortability.problems(of: query.parsed)

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import PipelineSupport
 import TestSupport
 import Testing
@@ -130,5 +131,68 @@ struct SparkModelsTests {
     }
     // What was handed over and back goes with the step.
     #expect(try FileManager.default.contentsOfDirectory(atPath: spark.folder.path(".assay/dev/spill")).isEmpty)
+  }
+}
+
+/// The same rules on both engines.
+@Suite(
+  "The gates of a project on Spark", .enabled(if: sparkPrograms != nil, "ASSAY_SPARK names no Python with pyspark"))
+struct SparkGatesTests {
+  private static func project(_ compute: String) -> [String: String] {
+    [
+      "project.yml": """
+      name: shop
+      quality: {gate: warn, gates: {gold.days: stop}}
+      environments: {dev: {lake: lake, \(compute)}}
+      sources: {orders: {path: 'incoming/*.csv'}}
+      """,
+      "incoming/1.csv":
+        "id,customer,day,amount\n1,Ann,2026-11-01,10.005\n2,,2026-11-02,3\n3,Bob,2026-13-02,4\n4,Ann,2026-11-02,x\n",
+      "models/silver/orders.sql": """
+      select try_int(id) as id, nullif(customer, '') as customer, parse_date(day, 'yyyy-MM-dd') as day,
+        try_decimal(amount, 10, 2) as amount, cast(id as double) as size,
+        case when try_decimal(amount, 10, 2) is null then 'amount unreadable' end as _reject, _file, _record
+      from bronze.orders
+      """,
+      "models/gold/days.sql": """
+      select day, count(*) as orders, cast(sum(amount) as decimal(18, 2)) as amount from silver.orders group by day
+      """,
+      "quality/silver.orders.dqdl": """
+      Rules = [ RowCount = 4, IsComplete "customer", ColumnValues "customer" matches "[A-Z][a-z]+", Mean "amount" > 100,
+        Sum "size" = 6, ColumnValues "amount" > 3.5 where "id > 1", IsUnique "customer", ColumnDataType "customer" = "Date",
+        ReferentialIntegrity "id" "bronze.orders.id" = 1, CustomSql "select id from primary where amount > 3",
+        CustomSql "select sum(amount) from primary" > 100, (IsComplete "day") or (RowCount > 9), DataFreshness "day" < 30 days ]
+      """,
+      "quality/gold.days.dqdl": """
+      Rules = [ IsComplete "day", IsPrimaryKey "day", AggregateMatch "sum(amount)" "sum(silver.orders.amount)" = 1,
+        ReferentialIntegrity "day" "silver.orders.day" = 1, RowCountMatch "silver.orders" = 1 ]
+      """,
+    ]
+  }
+
+  @Test("come to the same report, quarantine and rows that fail")
+  func sameVerdicts() throws {
+    let programs = try #require(sparkPrograms)
+    let command = "submit: ['PATH=\(programs):/usr/bin:/bin', spark-submit, --master, 'local[1]']"
+    let spark = try Pipeline(
+      Self.project("compute: {engine: spark, \(command), conf: {spark.ui.enabled: false}}"))
+    let embedded = try Pipeline(Self.project("threads: 1"))
+    let told = try [embedded, spark].map { pipeline in
+      let run = try pipeline.run()
+      let (_, journal) = try pipeline.environment()
+      let qualities = try journal.qualities(of: run.id).map(\.quality).sorted { $0.table < $1.table }
+      let log = try journal.logs(LogFilter(execution: run.id)).map(\.message)
+      try journal.close()
+      let rows = try pipeline.query("select reason, _file, _record, row from quarantine.silver_orders order by all")
+      let steps = run.steps.map { "\($0.name) \($0.status) \($0.cause ?? "") \($0.counts)" }.sorted()
+      return (qualities: qualities, log: log, rows: rows, steps: steps)
+    }
+    #expect(told[0].qualities == told[1].qualities)
+    #expect(told[0].qualities.map(\.table) == ["gold.days", "silver.orders"])
+    #expect(told[0].rows == told[1].rows && told[0].rows.count == 1)
+    #expect(told[0].steps == told[1].steps)
+    let own = told[1].log.filter { $0.contains("judged here") }
+    #expect(own.count == 1 && own[0].contains("bronze.orders is not there"), "\(own)")
+    #expect(told[1].log.contains { $0.contains("queries of its rules") })
   }
 }

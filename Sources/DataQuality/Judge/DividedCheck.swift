@@ -41,7 +41,7 @@ struct DividedCheck {
     try judgeThere(&judged, &answers)
     let left = judged.filter { $0.result == nil }.map(\.plan)
     var own = Answers(context: here.context, engine: here.engine)
-    if !left.flatMap(\.questions).isEmpty { own.scan(left) }
+    if answers.total == nil || !left.flatMap(\.questions).isEmpty { own.scan(left) }
     let results = judged.map { $0.result ?? own.result($0.plan) }
     let counts = try counts(judged, results, total: answers.total ?? own.total)
     return QualityReport(
@@ -50,7 +50,9 @@ struct DividedCheck {
   }
 
   private func judgeThere(_ judged: inout [Judged], _ answers: inout Answers) throws {
-    answers.scan(judged.compactMap(\.distant))
+    let plans = judged.compactMap(\.distant)
+    guard !plans.isEmpty else { return }
+    answers.scan(plans)
     for index in judged.indices {
       guard let plan = judged[index].distant else { continue }
       answers.problem = nil

@@ -12,6 +12,7 @@ extension ModelEvaluation {
   func sharedRows(_ queries: any QueryCompute) throws -> StagedRows {
     guard try !needsOrigin else { throw LakeError(.modelWrong, unknownOrigin("it rejects rows of Bronze")) }
     let query = try sharedQuery()
+    session.sharing = SharedStep(table: table, queries: queries, reporter: reporter)
     let written = try write(query, queries)
     let winners = try staged(try written?.rest ?? rows(of: query, queries))
     let isRepeated = try winners.findRepeated()
@@ -99,15 +100,9 @@ extension ModelEvaluation {
 
   private func sharedInput(_ input: InputState, _ folder: String) throws -> SharedInput {
     if case .delta(let snapshot) = input.content, isReadWhole(input), snapshot.isPlain {
-      let files = snapshot.files.map { file in
-        var file = file
-        file.path = file.fullPath(in: snapshot.table)
-        return file
-      }
       // Also refuses what lies outside of the lake, or is gone.
       _ = try session.relation(of: snapshot)
-      return SharedInput(
-        table: input.table, schema: snapshot.schema, partitionColumns: snapshot.partitionColumns, files: files)
+      return SharedInput(input.table, snapshot)
     }
     return try copied(input, folder)
   }
@@ -135,9 +130,30 @@ extension ModelEvaluation {
   }
 }
 
+extension SharedInput {
+  /// All rows of a table that is plain.
+  init(_ table: TableName, _ snapshot: Snapshot) {
+    self.init(
+      table: table, folder: snapshot.table, schema: snapshot.schema, partitionColumns: snapshot.partitionColumns,
+      files: snapshot.files)
+  }
+
+  /// - Parameter folder: what the paths of files are relative to.
+  init(
+    table: TableName, folder: String, schema: DeltaSchema, partitionColumns: [String], files: [AddFile]
+  ) {
+    let files = files.map { file in
+      var file = file
+      file.path = file.fullPath(in: folder)
+      return file
+    }
+    self.init(table: table, schema: schema, partitionColumns: partitionColumns, files: files)
+  }
+}
+
 extension Snapshot {
   /// Whoever reads Parquet files reads it: columns under their names, and all rows count.
-  fileprivate var isPlain: Bool {
+  var isPlain: Bool {
     columnMapping == .none && files.allSatisfy { $0.deletionVector == nil && !$0.path.contains("://") }
   }
 }

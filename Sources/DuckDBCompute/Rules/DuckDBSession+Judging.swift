@@ -8,7 +8,11 @@ extension DuckDBSession {
   package func judge(_ rows: RowSet, by judgement: Judgement) throws -> QualityReport {
     try forgetSecrets()
     let context = try context(try sql(of: rows), judgement)
-    return QualityCheck.run(judgement.ruleset, context, RuleEngine(session: self))
+    let engine = RuleEngine(session: self)
+    guard let elsewhere = try elsewhere(rows, judgement) else {
+      return QualityCheck.run(judgement.ruleset, context, engine)
+    }
+    return try QualityCheck.run(judgement.ruleset, context, engine, elsewhere: elsewhere)
   }
 
   package func failingRows(

@@ -69,7 +69,36 @@ package struct RuleStatement {
     } catch {
       throw .refused("\(error)")
     }
-    return String(text.dropFirst(wrapping.before.count).dropLast(wrapping.behind.count))
+    return bare(text)
+  }
+
+  /// Without what stands around the author's text, which is as long in every engine's words.
+  private func bare(_ text: String) -> String {
+    String(text.dropFirst(wrapping.before.count).dropLast(wrapping.behind.count))
+  }
+
+  /// The same in Spark's words; what it has none for, or might take for something else, is refused.
+  ///
+  /// - Parameter tables: those that are to be had there.
+  func shared(
+    tables: [TableName: String], parameters: RunParameters, connection: Connection
+  ) throws(RuleSQLProblem) -> String {
+    let text: String
+    do {
+      let parsed = try ModelAnalysis.analyze(
+        source, as: .sharedRule(scope), serializer: ConnectionSerializer(connection: connection))
+      if let problem = SparkPortability.problems(of: parsed).first { throw RuleSQLProblem.refused(problem.text) }
+      if let stranger = parsed.inputs.first(where: { tables[$0] == nil }) {
+        throw RuleSQLProblem.refused("\(stranger) is read here")
+      }
+      guard parsed.typedUses.isEmpty else { throw RuleSQLProblem.refused("it takes texts for other values") }
+      text = try ModelExpansion.expand(parsed, dialect: .spark, parameters: parameters, tables: tables)
+    } catch let problem as RuleSQLProblem {
+      throw problem
+    } catch {
+      throw .refused("\(error)")
+    }
+    return bare(text)
   }
 
   /// Why it is not asked; nil when it may be.

@@ -20,6 +20,8 @@ package final class DuckDBSession: Compute {
   var secrets: Set<String> = []
   /// Who evaluates the queries of some models instead.
   let queries: (any QueryCompute)?
+  /// Set once the step's query was evaluated there.
+  var sharing: SharedStep?
   /// The engine may read the bucket that the lake is in.
   let readsBucket: Bool
 

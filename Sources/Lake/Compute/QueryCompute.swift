@@ -17,6 +17,12 @@ package protocol QueryCompute: Sendable {
 
   /// The same, with the rows on which nothing is to be decided written as files for a table. They are in no table's folder yet.
   func write(_ query: SharedQuery, for table: SharedTable, _ reporter: any StepReporter) throws -> WrittenRows
+
+  /// How queries of `answers` name the rows of a table, as it may stand after FROM.
+  func relation(of table: TableName) -> String
+
+  /// Answers queries about rows, in their order. Throws where there is nobody to answer any more.
+  func answers(to questions: SharedQuestions, _ reporter: any StepReporter) throws -> [SharedAnswer]
 }
 
 /// A query with everything an engine elsewhere needs for it.

@@ -23,7 +23,7 @@ extension TreeReader {
     guard let name = object.plainColumn?.lowercased(), let instead = FunctionCatalog.unrepeatable[name],
       name.hasPrefix("current_") || name.hasPrefix("local")
     else { return }
-    if isModel {
+    if isModel || isPortable {
       report(byte: object.location ?? 0, .warning, "\(name) is another one each time", hint: "use \(instead)")
     }
   }
@@ -45,7 +45,7 @@ extension TreeReader {
         return
       }
       call(function, offset, isTable: false, hasAlias: true)
-    } else if isModel {
+    } else if isModel || isPortable {
       standardCall(name, offset, isSyntax: object["schema"] != nil)
     }
   }

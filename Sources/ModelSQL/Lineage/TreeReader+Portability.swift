@@ -160,7 +160,8 @@ extension TreeReader {
     if object.flag("is_operator"), let (word, instead) = FunctionCatalog.operators[name] {
       warn(byte: place, "\(word) is not portable", hint: instead.map { "write \($0)" })
     }
-    if name == "sum", scope.isBareOutput {
+    // A rule takes what comes for a number, of whatever type.
+    if name == "sum", scope.isBareOutput, rule == nil {
       warn(
         byte: place, "the type of sum(…) differs by engine", hint: "write cast(sum(…) as decimal(p, s)) or as bigint")
     }

@@ -10,6 +10,8 @@ package enum ModelAnalysis {
     case query
     /// The SQL of a data quality rule.
     case rule(RuleScope)
+    /// The same to be asked of another engine: portability is checked.
+    case sharedRule(RuleScope)
   }
 
   /// `knownTables`: what may be read, for errors with a suggestion; nil leaves tables unchecked. `columns`: those of
@@ -82,6 +84,7 @@ extension TreeReader {
     case .model(let isDuckDBOnly): (isModel, isPortable) = (true, !isDuckDBOnly)
     case .query: (isModel, isPortable) = (false, false)
     case .rule(let scope): (isModel, isPortable, rule) = (false, false, scope)
+    case .sharedRule(let scope): (isModel, isPortable, rule) = (false, true, scope)
     }
   }
 

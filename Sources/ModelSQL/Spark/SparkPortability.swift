@@ -49,9 +49,9 @@ package enum SparkPortability {
 extension TreeReader {
   /// What the portable subset lets through and Spark answers otherwise.
   mutating func sparkDoubts(of object: JSONObject) {
-    guard isModel, object.className == "FUNCTION" || object.className == "WINDOW", let offset = object.location else {
-      return
-    }
+    guard isModel || isPortable, object.className == "FUNCTION" || object.className == "WINDOW",
+      let offset = object.location
+    else { return }
     switch object.text("function_name") {
     case "/": sparkDivision(object, offset)
     case "date_part": sparkDatePart(object, offset)

@@ -17,6 +17,8 @@ A query is {"inputs": [{"view", "schema", "partition_columns", "files": [{"path"
 
 Kind "rows-of": a query and {"target"}: its rows become Parquet files in the target: {"files": [names]}.
 
+Kind "rows": {"inputs", "queries": [sql]}: {"answers": [{"types": [names], "rows": [[text or null]]} or {"error": text}]}.
+
 Kind "write": a query and {"target", "columns", "partition_columns", "key": [columns], "doubt": condition or null,
 "looks_at": [values of _file]}: rows that are in doubt, stand in one of those files or have a key that stands more than once go
 into files with all columns, the others into files with the columns given but those of the partition:
@@ -288,7 +290,23 @@ def write_table(spark, ask):
     return TableFiles(spark, ask).written()
 
 
-KINDS = {"rows-of": rows_of, "write": write_table}
+def answer(spark, query):
+    """Values as the texts of Spark's own casts, which no type of Python narrows."""
+    try:
+        frame = spark.sql(query)
+        types = [field.dataType.simpleString() for field in frame.schema.fields]
+        names = [f"c{place}" for place in range(len(types))]
+        texts = frame.toDF(*names).selectExpr(*[f"cast({name} as string)" for name in names])
+        return {"types": types, "rows": [list(row) for row in texts.collect()]}
+    except Exception as error:
+        return {"error": reason(error)}
+
+
+def answers(spark, ask):
+    return {"answers": [answer(spark, query) for query in ask["queries"]]}
+
+
+KINDS = {"rows-of": rows_of, "write": write_table, "rows": answers}
 
 
 def reason(error):
