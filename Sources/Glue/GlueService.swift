@@ -112,15 +112,25 @@ extension GlueService {
     return id
   }
 
-  /// A run of these very arguments, among the newest.
+  /// A run of these very arguments.
   private func find(_ wanted: Wanted) throws(ServiceFailure) -> String? {
+    guard let mark = wanted.arguments[wanted.mark] else { return nil }
+    return try newest(of: wanted.job).first { $0.arguments[wanted.mark] == mark }?.run.id
+  }
+
+  /// Runs that are not over, with their arguments, among the newest.
+  package func unfinished(of job: String) throws(ServiceFailure) -> [(run: GlueRun, arguments: [String: String])] {
+    try newest(of: job).filter { !$0.run.state.isOver }
+  }
+
+  private func newest(of job: String) throws(ServiceFailure) -> [(run: GlueRun, arguments: [String: String])] {
     let told = try service.call(
-      "GetJobRuns", ["JobName": .string(wanted.job), "MaxResults": 50],
-      to: "look for runs of the Glue job \(wanted.job)")
-    let mark = wanted.arguments[wanted.mark]
-    let run = told["JobRuns"]?.arrayValue?.first { run in
-      mark != nil && run["Arguments"]?[wanted.mark]?.stringValue == mark
+      "GetJobRuns", ["JobName": .string(job), "MaxResults": 50], to: "look for runs of the Glue job \(job)")
+    return (told["JobRuns"]?.arrayValue ?? []).compactMap { told in
+      let arguments = told["Arguments"]?.objectValue?.entries ?? []
+      return GlueRun(told).map { run in
+        (run, Dictionary(arguments.map { ($0.key, $0.value.stringValue ?? "") }) { first, _ in first })
+      }
     }
-    return run?["Id"]?.stringValue
   }
 }

@@ -164,6 +164,20 @@ extension BucketExchange {
   }
 }
 
+extension BucketExchange {
+  /// Whether an exchange is one of this lake's, and nobody has shown a sign of life there for a while.
+  static func isLeft(_ address: String, _ store: MirroredStore) -> Bool {
+    guard address.hasPrefix("\(store.address)/\(folder)/"), let client = try? store.remote().client else {
+      return false
+    }
+    let key = String(address.dropFirst("s3://\(client.bucket.name)/".count)) + "/alive"
+    do throws(S3Failure) {
+      guard let sign = try client.head(key) else { return true }
+      return client.now.timeIntervalSince(sign.modified) > 60
+    } catch { return false }
+  }
+}
+
 /// Does something now and every ten seconds, until it is ended.
 private final class SignOfLife: Sendable {
   private let isOver = DispatchSemaphore(value: 0)

@@ -54,13 +54,26 @@ package struct GlueLauncher: SparkLauncher {
       access = try open { try? store.remote().client.region }
     } catch { throw LakeError(.tableFailed, "cannot start \(command): \(error)") }
     do throws(ServiceFailure) {
-      let id = try access.glue.start(wanted(exchange.address, runner))
+      let id = try start(wanted(exchange.address, runner), access)
       return GlueJob(access, job: settings.job, run: id, pause: pauses.state)
     } catch {
       let isMissing = error.code == "EntityNotFoundException"
       let remedy =
         isMissing ? "; make it once, with a role that may use the lake: \(settings.creation(for: bucket))" : ""
       throw LakeError(.tableFailed, "\(error)\(remedy)")
+    }
+  }
+
+  /// Where the job allows no more runs, those are ended whose worker was killed: they would leave by themselves, but later.
+  private func start(_ wanted: GlueService.Wanted, _ access: GlueAccess) throws(ServiceFailure) -> String {
+    do throws(ServiceFailure) { return try access.glue.start(wanted) } catch {
+      guard error.code == "ConcurrentRunsExceededException" else { throw error }
+      let left = try access.glue.unfinished(of: settings.job).filter { run in
+        run.arguments[wanted.mark].map { BucketExchange.isLeft($0, store) } ?? false
+      }
+      guard !left.isEmpty else { throw error }
+      for run in left { GlueJob(access, job: settings.job, run: run.run.id, pause: pauses.state).stop() }
+      return try access.glue.start(wanted)
     }
   }
 

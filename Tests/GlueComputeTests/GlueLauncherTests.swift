@@ -129,6 +129,29 @@ import Words
     #expect(glue.runs.map(\.state) == ["STOPPED"])
   }
 
+  @Test("takes the place of one whose worker was killed, and of no other", arguments: [300.0, 5])
+  func left(age: TimeInterval) throws {
+    let (glue, address) = (glue(), "lakes/one/_spark/killed")
+    glue.state.withLock { state in
+      var run = GlueStandIn.Run(id: "jr_old", arguments: ["--exchange": "s3://lake.bucket/\(address)"])
+      run.state = "RUNNING"
+      state.runs.append(run)
+    }
+    bucket.state.withLock { state in
+      state.objects[address + "/alive"] = .init(bytes: [1], modified: Date().addingTimeInterval(-age))
+    }
+    let driver = try driver(glue)
+    if age > 60 {
+      #expect(try ask(driver)["number"] == 7)
+      #expect(glue.runs.first?.state == "STOPPED")
+    } else {
+      let failure = #expect(throws: LakeError.self) { try ask(driver) }
+      #expect(failure?.cause.contains("Maximum concurrency") == true)
+      #expect(glue.runs.map(\.state) == ["RUNNING"])
+    }
+    driver.end()
+  }
+
   @Test("of a job that is not there says how it is made, and leaves nothing in the bucket")
   func missing() throws {
     let driver = try driver(GlueStandIn(job: "another"))

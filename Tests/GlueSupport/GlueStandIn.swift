@@ -11,6 +11,8 @@ package final class GlueStandIn: WebTransport {
     package var state = "STARTING"
     package var error: String?
     package var seconds: Int64 = 0
+
+    package init(id: String, arguments: [String: String]) { (self.id, self.arguments) = (id, arguments) }
   }
 
   package struct State: Sendable {

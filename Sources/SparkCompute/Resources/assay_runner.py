@@ -120,6 +120,8 @@ class RemoteExchange:
         finally:
             stream.close()
         if not self.is_bucket:
+            # Not every file system replaces what is there.
+            self.files.delete(self.path(name), False)
             self.files.rename(path, self.path(name))
 
 
