@@ -5,7 +5,8 @@
            [--engines assay,assay_delta,polars_lazy,duckdb_fast] [--increment] [--json FILE]
            [--submit "PATH=/venv/bin:/usr/bin:/bin spark-submit --master local[2]"]
 
-The engine assay_spark is the same project with the models' queries on Spark, by the command of --submit.
+The engine assay_spark is the same project on Spark by the command of --submit, but for models whose headers say
+`engine: duckdb`: today all that read the sales, since they are not written in the portable subset.
 
 Each run is a process tree of its own. wall: from start to end. cpu: user and system seconds of the whole tree, from the
 kernel when the last process of it is gone. rss: the most memory the tree held at once, sampled every 20 ms. spill: the most
