@@ -24,7 +24,7 @@ package func makeDashboardProgram(
   reading: any EnvironmentReading, operations: (any EnvironmentOperations)?, clock: any WallClock,
   options: DashboardOptions = DashboardOptions(), device: any Device
 ) throws(ActionTableError) -> Program<DashboardMessage> {
-  let actions = try DashboardActions.registry(keys: options.keys)
+  let actions = try DashboardActions.registry(keys: options.keys, of: options.screens)
   let root = makeDashboard(reading: reading, operations: operations, clock: clock, options: options)
   return Program(
     root: root, actions: actions, device: device, minimumSize: DashboardRoot.minimumSize,
@@ -46,7 +46,8 @@ package struct FoundThemes: Sendable {
 package struct DashboardOptions: Sendable {
   /// Nothing can be started or stopped, whatever else is allowed.
   package var isReadOnly = false
-  package var startScreen = DashboardScreen.overview
+  /// Those it has; it opens on the first tab.
+  package var screens = Screens.all
   /// Where exported files go. Default: the working folder.
   package var exportFolder = "."
   /// Offered in the palette.

@@ -1,9 +1,10 @@
 import Canvas
-import Dashboard
 import Interaction
 import Operations
 import OperationsSupport
 import Testing
+
+@testable import Dashboard
 
 @Suite("Every size")
 struct EverySizeTests {
@@ -38,13 +39,15 @@ struct EverySizeTests {
 
   @Test("random keys at random sizes never break a screen", arguments: [UInt64(1), 2, 3, 4])
   func randomWalk(_ seed: UInt64) throws {
-    let stage = try Stage(seed == 4 ? Hostile.world(HostileTextTests.all) : Shop.failedDay())
-    let keys: [Key] = [
-      "1", "2", "3", "7", "enter", "esc", "up", "down", "left", "right", "tab", "pgdn", "pgup", "g", "G", "z", "s", "S",
-      "/", "a", ":", "?",
-      "r", "f", "n", "N", "+", "-", "[", "]", "T", ".", ",", "y", "m", "c", "E", "d", "ctrl-r", "home", "end",
-      "backspace",
-    ]
+    let stage = try Stage(seed == 4 ? Hostile.world(HostileTextTests.all) : Shop.failedDay(), screens: .all)
+    let leading = Screens.all.tabs.map(\.key) + Screens.all.pages.flatMap { $0.opening?.keys ?? [] }
+    let keys: [Key] =
+      leading + [
+        "enter", "esc", "up", "down", "left", "right", "tab", "pgdn", "pgup", "g", "G", "z", "s", "S",
+        "/", "a", ":", "?",
+        "r", "f", "n", "N", "+", "-", "[", "]", "T", ".", ",", "y", "ctrl-r", "home", "end",
+        "backspace",
+      ]
     var dice = Dice(state: seed &* 0x9E37_79B9)
     for _ in 0..<400 {
       if Int.random(in: 0..<4, using: &dice) == 0 {
@@ -55,7 +58,7 @@ struct EverySizeTests {
     }
     stage.session.resize(to: Size(width: 80, height: 24))
     stage.press("esc", "esc", "esc", "esc", "esc", "1")
-    #expect(stage.shows("1 Overview"))
+    #expect(stage.shows("Needs you") || stage.shows("1 Overview"))
     #expect(stage.session.ending == nil)
   }
 

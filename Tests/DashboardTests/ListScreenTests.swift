@@ -149,17 +149,8 @@ struct ListScreenTests {
   @Test("what comes with a tab, and with the pages on it, is in the one table of actions")
   func tables() throws {
     let registry = try DashboardActions.registry()
-    let brought = DashboardScreen.all.flatMap { $0.actions + $0.pages }
-    #expect(brought.contains { $0.id == .handOver } && brought.contains { $0.id == .runGrid })
+    let brought = Screens.all.actions
+    #expect(brought.contains { $0.id == .handOver } && brought.contains { $0.id == .moreHours })
     #expect(brought.allSatisfy { registry[$0.id] != nil })
-  }
-
-  @Test("every top screen has a digit and a name of its own")
-  func topScreens() throws {
-    let screens = DashboardScreen.all
-    #expect(Set(screens.map(\.key)).count == screens.count && Set(screens.map(\.name)).count == screens.count)
-    #expect(screens.allSatisfy { $0.key.typedCharacter?.isNumber == true })
-    let registry = try DashboardActions.registry()
-    #expect(screens.allSatisfy { registry[$0.opening]?.keys == [$0.key] })
   }
 }

@@ -1,11 +1,11 @@
 import Canvas
 import Clocks
-import Dashboard
 import Foundation
 import Operations
 import OperationsSupport
 import Synchronization
 
+@testable import Dashboard
 @testable import Interaction
 
 /// A clock that only the test moves.
@@ -22,14 +22,20 @@ final class Stage {
   let clock = TestClock(Shop.now)
   let session: ScriptedSession<DashboardMessage>
 
+  /// The tabs with which pictures were taken: a new tab changes none of them.
+  static let usual = Screens(
+    tabs: [.overview, .runs, .quality, .metrics, .alarms, .gold, .schedules], pages: Screens.all.pages)
+
   init(
     _ world: FakeOperations.World, size: Size = Size(width: 80, height: 24), glyphs: Glyphs = .braille,
-    options: DashboardOptions = DashboardOptions()
+    options: DashboardOptions = DashboardOptions(), screens: Screens = Stage.usual
   ) throws {
+    var options = options
+    options.screens = screens
     fake = FakeOperations(world)
     session = ScriptedSession(
       root: makeDashboard(reading: fake, operations: fake, clock: clock, options: options),
-      actions: try DashboardActions.registry(keys: options.keys), size: size, glyphs: glyphs,
+      actions: try DashboardActions.registry(keys: options.keys, of: screens), size: size, glyphs: glyphs,
       minimumSize: DashboardRoot.minimumSize)
   }
 

@@ -280,6 +280,10 @@ extension Question where Key == AlarmPageRequest, Value == AlarmPage {
   static var alarmPage: Self { Question("alarm page") { try $0.alarming.alarmPage($1) } }
 }
 
+extension DashboardPage {
+  static let alarm = DashboardPage(actions: AlarmScreen.actions)
+}
+
 extension ActionID {
   static let raise = ActionID("alarm.raise")
   static let lower = ActionID("alarm.lower")

@@ -180,9 +180,7 @@ extension AlarmStatus {
 }
 
 extension DashboardScreen {
-  static let alarms = DashboardScreen("Alarms", key: "5", actions: AlarmsScreen.actions + AlarmScreen.actions) {
-    AlarmsScreen()
-  }
+  static let alarms = DashboardScreen("Alarms", key: "5", actions: AlarmsScreen.actions) { AlarmsScreen() }
 }
 
 extension Question where Key == Whole, Value == [AlarmStatus] {

@@ -8,9 +8,6 @@ import Widgets
 extension BackfillScreen {
   static let actions: [Action] = [
     Action(
-      .backfill, "backfill", keys: ["b"], in: .runs, summary: "which days are missing, and run them", group: "Runs",
-      prominence: 0),
-    Action(
       .fillDays, "run days", keys: ["b"], in: .backfill,
       summary: "run the marked days, or all that are missing or failed: asks first", danger: .careful,
       group: "Backfill",
@@ -160,6 +157,15 @@ extension BackfillScreen {
           message: DashboardMessage(.act(Deed(Slot("backfill"), else: "not done", work)))))
     ]
   }
+}
+
+extension DashboardPage {
+  static let backfill = DashboardPage(
+    BackfillScreen.self,
+    opening: Action(
+      .backfill, "backfill", keys: ["b"], in: .runs, summary: "which days are missing, and run them", group: "Runs",
+      prominence: 0),
+    actions: BackfillScreen.actions, to: .backfill)
 }
 
 extension ActionID {

@@ -119,6 +119,15 @@ extension Destination {
   }
 }
 
+extension DashboardPage {
+  static let causes = DashboardPage(
+    CausesScreen.self,
+    opening: Action(
+      .why, "why", keys: ["w"], in: .everywhere, summary: "the first cause of what is chosen, and what mends it",
+      group: "Program", prominence: 3)
+  ) { .to(.causes($0.causeSubject)) }
+}
+
 extension ActionID {
   static let why = ActionID("why")
 }

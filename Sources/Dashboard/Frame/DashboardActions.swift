@@ -3,15 +3,11 @@ import Interaction
 /// The one table of what can be done, from which dispatch, footer, help and palette are made.
 package enum DashboardActions {
   /// Throws when `keys` names an unknown action or gives one key two meanings in one scope.
-  package static func registry(keys: [ActionID: [Key]] = [:]) throws(ActionTableError) -> ActionRegistry {
-    try ActionRegistry(all).remapped(keys)
+  package static func registry(
+    keys: [ActionID: [Key]] = [:], of screens: Screens = .all
+  ) throws(ActionTableError) -> ActionRegistry {
+    try ActionRegistry(screens.leading + lists + rows + panes + screens.actions + sharing + program).remapped(keys)
   }
-
-  static let all: [Action] =
-    screens.map(\.action) + lists + rows + panes + screens.flatMap(\.actions) + screens.flatMap(\.pages)
-    + sharing + program
-
-  private static var screens: [DashboardScreen] { DashboardScreen.all }
 
   private static let lists: [Action] = [
     Action(.enter, "open", keys: ["enter"], in: .list, summary: "open what is chosen", group: "Move", prominence: 8),
@@ -49,9 +45,6 @@ package enum DashboardActions {
   ]
 
   private static let program: [Action] = [
-    Action(
-      .why, "why", keys: ["w"], in: .everywhere, summary: "the first cause of what is chosen, and what mends it",
-      group: "Program", prominence: 3),
     Action(
       .back, "back", keys: ["esc"], in: .everywhere, summary: "back, or clear the filter", group: "Program",
       prominence: 7),

@@ -9,6 +9,9 @@ extension DashboardRoot {
       startPlace = nil
       return go(.screen(screen))
     }
+    if let page = desk.options.screens.page(openedBy: action) {
+      return page.destination(from: top).map { go($0) } ?? []
+    }
     switch action {
     case .quit: return [.quit(exitCode: 0)]
     case .help: return [.openOverOffers { HelpLayer(offers: $0) }]
@@ -29,12 +32,6 @@ extension DashboardRoot {
     case .stop: return RunVerbs.confirmStop(top.subject, desk)
     case .markGood: return RunVerbs.confirmMark(top.subject, desk)
     case .editInput: return beginLine(.input)
-    case .handOver: return top is HandOverScreen ? [] : go(.handOver)
-    case .backfill: return go(.backfill)
-    case .runGrid: return top is RunGridScreen ? [] : go(.runGrid)
-    case .openMap, .openHistory, .openTimes, .openDiff:
-      return ExecutionViews.place(action, top.subject).map { go($0) } ?? []
-    case .why: return go(.causes(top.causeSubject))
     case .copy: return copy()
     case .export: return chooseExport()
     default: return top.perform(action, desk)

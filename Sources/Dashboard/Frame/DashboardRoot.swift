@@ -32,7 +32,7 @@ package struct DashboardRoot: Layer {
 
   init(desk: Desk) {
     self.desk = desk
-    stacks = ScreenStacks(startingAt: desk.options.startScreen)
+    stacks = ScreenStacks(desk.options.screens.tabs)
   }
 
   /// The screen one is on.
@@ -53,15 +53,12 @@ package struct DashboardRoot: Layer {
   package var isEditingText: Bool { entry != nil }
 
   package func availability(of action: ActionID) -> Availability {
+    if let page = desk.options.screens.page(openedBy: action) { return page.availability(from: top) }
     switch action {
     case .back:
       let isFiltered = !(top.line(.filter) ?? "").isEmpty || !(top.line(.search) ?? "").isEmpty
       return stacks.isDeep || isFiltered ? .enabled : .absent
-    case .openMap, .openHistory, .openTimes, .openDiff:
-      // Whoever is there already has no key for it.
-      return top.availability(of: action) == .absent ? .absent : ExecutionViews.availability(of: top.subject)
     case .rerun, .stop, .redrive, .markGood: return RunVerbs.availability(of: action, for: top.subject, desk)
-    case .why: return top is CausesScreen ? .absent : .enabled
     case .copy: return top.copyText(desk) == nil ? .disabled(reason: "nothing is chosen") : .enabled
     case .filter, .findInLists: return top.line(.filter) == nil ? .absent : .enabled
     case .search: return top.line(.search) == nil ? .absent : .enabled

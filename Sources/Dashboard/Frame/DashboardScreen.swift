@@ -1,36 +1,26 @@
 import Interaction
 
-/// A screen one can jump to: its digit, its name, what can be done there that no other screen has, and how it begins.
+/// A screen with a tab: its digit, its name, what can be done there that no other screen has, and how it begins.
 ///
-/// A new one is declared where its screen is and stands in `all`; nothing else names it.
+/// A new one is declared where its screen is and stands in `Screens.all`; nothing else names it.
 package struct DashboardScreen: Hashable, Sendable {
   /// `runs`: part of the action's name, `open.runs`.
   package let name: String
   package let title: String
   /// The key that leads to it from everywhere.
-  let key: Key
+  package let key: Key
   /// Rows of the action table that come with it.
   let actions: [Action]
-  /// Those of the pages that stand on its stack and have no tab of their own.
-  let pages: [Action]
   let make: @Sendable () -> any Screen
 
   /// - Parameter key: a digit.
-  init(
-    _ title: String, key: Key, actions: [Action] = [], pages: [Action] = [], make: @escaping @Sendable () -> any Screen
-  ) {
+  init(_ title: String, key: Key, actions: [Action] = [], make: @escaping @Sendable () -> any Screen) {
     name = title.lowercased()
     self.title = title
     self.key = key
     self.actions = actions
-    self.pages = pages
     self.make = make
   }
-
-  /// In the order of the tabs.
-  package static let all: [DashboardScreen] = [
-    .overview, .runs, .quality, .metrics, .alarms, .gold, .schedules,
-  ]
 
   package static func == (a: DashboardScreen, b: DashboardScreen) -> Bool { a.name == b.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }

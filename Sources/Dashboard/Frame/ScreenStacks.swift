@@ -7,9 +7,10 @@ struct ScreenStacks: Sendable {
   private var stacks: [Stack]
   private var position: Int
 
-  init(_ homes: [DashboardScreen] = DashboardScreen.all, startingAt start: DashboardScreen) {
+  /// - Parameter start: which shows; default: the first.
+  init(_ homes: [DashboardScreen] = Screens.all.tabs, startingAt start: DashboardScreen? = nil) {
     stacks = homes.map { Stack(home: $0, screens: [$0.make()]) }
-    position = homes.firstIndex(of: start) ?? 0
+    position = start.flatMap { homes.firstIndex(of: $0) } ?? 0
   }
 
   /// The top screen whose stack shows.

@@ -54,9 +54,6 @@ struct HandOverScreen: ListScreen {
       .moreHours, "earlier", keys: ["["], in: .handOver, summary: "from further back", group: "Hand-over", prominence: 6
     ),
     Action(.fewerHours, "later", keys: ["]"], in: .handOver, summary: "fewer hours", group: "Hand-over", prominence: 6),
-    Action(
-      .handOver, "hand-over", keys: ["H"], in: .everywhere, summary: "what happened in the last hours, by cause",
-      group: "Screens", prominence: 0),
   ]
 
   func availability(of action: ActionID) -> Availability {
@@ -186,6 +183,15 @@ extension Question where Key == HandOverSpan, Value == HandOver {
 
 extension Destination {
   static let handOver = Destination("hand-over") { stacks, _ in stacks.push(HandOverScreen()) }
+}
+
+extension DashboardPage {
+  static let handOver = DashboardPage(
+    HandOverScreen.self,
+    opening: Action(
+      .handOver, "hand-over", keys: ["H"], in: .everywhere, summary: "what happened in the last hours, by cause",
+      group: "Screens", prominence: 0),
+    actions: HandOverScreen.actions, to: .handOver)
 }
 
 extension ActionID {

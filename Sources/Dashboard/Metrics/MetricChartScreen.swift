@@ -240,6 +240,10 @@ extension Question where Key == MetricChartRequest, Value == MetricChart {
   static var metricChart: Self { Question("metric chart") { try $0.metering.metricChart($1) } }
 }
 
+extension DashboardPage {
+  static let metricChart = DashboardPage(actions: MetricChartScreen.actions)
+}
+
 extension ActionID {
   static let chartStatistic = ActionID("chart.statistic")
   static let chartPeriod = ActionID("chart.period")

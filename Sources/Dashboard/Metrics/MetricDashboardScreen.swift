@@ -218,6 +218,10 @@ extension Question where Key == MetricDashboardRequest, Value == MetricDashboard
   static var metricDashboard: Self { Question("metric dashboard") { try $0.metering.metricDashboard($1) } }
 }
 
+extension DashboardPage {
+  static let metricDashboard = DashboardPage(actions: MetricDashboardScreen.actions)
+}
+
 extension ActionID {
   static let nextMetricDashboard = ActionID("metric.dashboard.next")
   static let previousMetricDashboard = ActionID("metric.dashboard.previous")

@@ -241,9 +241,7 @@ extension Destination {
 }
 
 extension DashboardScreen {
-  static let metrics = DashboardScreen(
-    "Metrics", key: "4", actions: MetricsScreen.actions + MetricChartScreen.actions + MetricDashboardScreen.actions
-  ) { MetricsScreen() }
+  static let metrics = DashboardScreen("Metrics", key: "4", actions: MetricsScreen.actions) { MetricsScreen() }
 }
 
 extension Question where Key == Whole, Value == [MetricSummary] {

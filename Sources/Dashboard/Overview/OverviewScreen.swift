@@ -127,7 +127,7 @@ struct OverviewScreen: Screen {
 }
 
 extension DashboardScreen {
-  static let overview = DashboardScreen("Overview", key: "1", pages: HandOverScreen.actions) { OverviewScreen() }
+  static let overview = DashboardScreen("Overview", key: "1") { OverviewScreen() }
 }
 
 extension Question where Key == Whole, Value == StatusReport {

@@ -205,17 +205,17 @@ struct RunCalendar {
   }
 }
 
-extension RunGridScreen {
-  static let actions: [Action] = [
-    Action(
-      .runGrid, "grid", keys: ["t"], in: .runs, summary: "steps against runs, and a calendar of the days",
-      group: "Runs",
-      prominence: 0)
-  ]
-}
-
 extension Destination {
   static let runGrid = Destination("run grid") { stacks, _ in stacks.push(RunGridScreen(), on: .runs, keeping: 1) }
+}
+
+extension DashboardPage {
+  static let runGrid = DashboardPage(
+    RunGridScreen.self,
+    opening: Action(
+      .runGrid, "grid", keys: ["t"], in: .runs, summary: "steps against runs, and a calendar of the days",
+      group: "Runs", prominence: 0),
+    to: .runGrid)
 }
 
 extension ActionID {

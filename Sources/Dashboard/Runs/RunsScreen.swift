@@ -156,10 +156,7 @@ struct RunsScreen: ListScreen {
 }
 
 extension DashboardScreen {
-  static let runs = DashboardScreen(
-    "Runs", key: "2", actions: RunActions.all,
-    pages: BackfillScreen.actions + RunGridScreen.actions + ExecutionViews.actions
-  ) { RunsScreen() }
+  static let runs = DashboardScreen("Runs", key: "2", actions: RunActions.all) { RunsScreen() }
 }
 
 extension Question where Key == ExecutionQuery, Value == [ExecutionSummary] {

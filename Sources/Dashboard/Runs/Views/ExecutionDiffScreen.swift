@@ -30,7 +30,7 @@ struct ExecutionDiffScreen: Screen {
   }
 
   func availability(of action: ActionID) -> Availability {
-    action == .enter || action == .openDiff ? .absent : .enabled
+    action == .enter ? .absent : .enabled
   }
 
   mutating func perform(_ action: ActionID, _ desk: Desk) -> Effects {
@@ -120,4 +120,17 @@ extension Destination {
   static func executionDiff(_ id: String) -> Destination {
     Destination("execution diff", id) { stacks, _ in stacks.push(ExecutionDiffScreen(id), of: id) }
   }
+}
+
+extension DashboardPage {
+  static let executionDiff = DashboardPage(
+    ExecutionDiffScreen.self,
+    opening: Action(
+      .openDiff, "changes", keys: ["d"], in: .runs, summary: "the rows it changed, and Gold's figures before and after",
+      group: "Runs", prominence: 0),
+    ofExecution: { .executionDiff($0) })
+}
+
+extension ActionID {
+  static let openDiff = ActionID("execution.diff")
 }

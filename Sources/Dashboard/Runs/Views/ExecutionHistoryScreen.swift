@@ -65,7 +65,6 @@ struct ExecutionHistoryScreen: ListScreen {
 
   func availability(of action: ActionID) -> Availability {
     switch action {
-    case .openHistory: .absent
     case .enter: list.selectedRow?.state == nil ? .disabled(reason: "it is of no step") : .enabled
     default: .enabled
     }
@@ -139,4 +138,17 @@ extension Destination {
   static func executionHistory(_ id: String) -> Destination {
     Destination("execution events", id) { stacks, _ in stacks.push(ExecutionHistoryScreen(id), of: id) }
   }
+}
+
+extension DashboardPage {
+  static let executionHistory = DashboardPage(
+    ExecutionHistoryScreen.self,
+    opening: Action(
+      .openHistory, "events", keys: ["E"], in: .runs, summary: "everything that happened in it, in order",
+      group: "Runs", prominence: 0),
+    ofExecution: { .executionHistory($0) })
+}
+
+extension ActionID {
+  static let openHistory = ActionID("execution.events")
 }

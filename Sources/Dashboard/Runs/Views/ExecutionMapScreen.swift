@@ -65,7 +65,6 @@ struct ExecutionMapScreen: Screen {
   func availability(of action: ActionID) -> Availability {
     switch action {
     case .enter: chosen == nil ? .disabled(reason: "it has not been entered") : .enabled
-    case .openMap: .absent
     default: .enabled
     }
   }
@@ -224,10 +223,20 @@ extension Destination {
 }
 
 extension ActionID {
+  static let openMap = ActionID("execution.map")
   static let zoomMap = ActionID("map.zoom")
   static let followMap = ActionID("map.follow")
 }
 
 extension Scope {
   static let map = Scope("map")
+}
+
+extension DashboardPage {
+  static let executionMap = DashboardPage(
+    ExecutionMapScreen.self,
+    opening: Action(
+      .openMap, "map", keys: ["m"], in: .runs, summary: "its states, or tables, and what leads where",
+      group: "Runs", prominence: 1),
+    actions: ExecutionMapScreen.actions, ofExecution: { .executionMap($0) })
 }

@@ -40,7 +40,6 @@ struct ExecutionTimesScreen: Screen {
   func availability(of action: ActionID) -> Availability {
     switch action {
     case .enter: chosen == nil ? .disabled(reason: "no step is chosen") : .enabled
-    case .openTimes: .absent
     default: .enabled
     }
   }
@@ -190,4 +189,17 @@ extension Destination {
   static func executionTimes(_ id: String) -> Destination {
     Destination("execution times", id) { stacks, _ in stacks.push(ExecutionTimesScreen(id), of: id) }
   }
+}
+
+extension DashboardPage {
+  static let executionTimes = DashboardPage(
+    ExecutionTimesScreen.self,
+    opening: Action(
+      .openTimes, "times", keys: ["c"], in: .runs, summary: "what waited, ran and was tried again, when",
+      group: "Runs", prominence: 0),
+    ofExecution: { .executionTimes($0) })
+}
+
+extension ActionID {
+  static let openTimes = ActionID("execution.times")
 }

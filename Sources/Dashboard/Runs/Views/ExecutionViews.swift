@@ -2,53 +2,26 @@ import Interaction
 import Operations
 
 /// The ways to look at one execution, each a key away from wherever one is chosen.
-enum ExecutionViews {
-  static let actions: [Action] =
-    [
-      Action(
-        .openMap, "map", keys: ["m"], in: .runs, summary: "its states, or tables, and what leads where",
-        group: "Runs", prominence: 1),
-      Action(
-        .openTimes, "times", keys: ["c"], in: .runs, summary: "what waited, ran and was tried again, when",
-        group: "Runs", prominence: 0),
-      Action(
-        .openHistory, "events", keys: ["E"], in: .runs, summary: "everything that happened in it, in order",
-        group: "Runs", prominence: 0),
-      Action(
-        .openDiff, "changes", keys: ["d"], in: .runs,
-        summary: "the rows it changed, and Gold's figures before and after",
-        group: "Runs", prominence: 0),
-    ] + ExecutionMapScreen.actions
-
-  static func availability(of subject: RunSubject) -> Availability {
-    execution(of: subject) == nil ? .disabled(reason: "no execution is chosen") : .enabled
-  }
-
-  static func place(_ action: ActionID, _ subject: RunSubject) -> Destination? {
-    guard let id = execution(of: subject) else { return nil }
-    switch action {
-    case .openMap: return .executionMap(id)
-    case .openTimes: return .executionTimes(id)
-    case .openHistory: return .executionHistory(id)
-    case .openDiff: return .executionDiff(id)
-    default: return nil
+extension DashboardPage {
+  init<Page: Screen>(
+    _ page: Page.Type, opening: Action, actions: [Action] = [],
+    ofExecution place: @escaping @Sendable (String) -> Destination
+  ) {
+    self.init(page, opening: opening, actions: actions) { screen in
+      screen.subject.execution.map { .to(place($0)) } ?? .nowhere(why: "no execution is chosen")
     }
   }
+}
 
-  private static func execution(of subject: RunSubject) -> String? {
-    switch subject {
+extension RunSubject {
+  /// The one execution it is about.
+  fileprivate var execution: String? {
+    switch self {
     case .execution(let execution): execution.id
     case .tables(_, let execution): execution?.id
     case .everything, .nothing, .executions: nil
     }
   }
-}
-
-extension ActionID {
-  static let openMap = ActionID("execution.map")
-  static let openTimes = ActionID("execution.times")
-  static let openHistory = ActionID("execution.events")
-  static let openDiff = ActionID("execution.diff")
 }
 
 extension ScreenStacks {
