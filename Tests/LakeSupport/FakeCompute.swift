@@ -14,6 +14,8 @@ import Words
 /// An engine that computes nothing: it gives what a test tells it to, and remembers what it was asked. What decides about
 /// deliveries, tables and runs is tried on it without DuckDB.
 package final class FakeCompute: Compute {
+  package static let engineName = "no engine"
+
   /// Asked for something that no decision needs.
   package struct NotAsked: Error {
     package init() {}
@@ -154,8 +156,14 @@ extension FakeCompute {
   package func tables(of warehouse: Warehouse) throws -> ResultTable { throw NotAsked() }
 
   package func foldersOutside(of snapshot: Snapshot) -> [String] { [] }
-  package func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis { throw NotAsked() }
-  package func problems(_ check: ColumnsInQuestion) throws -> ColumnFindings { throw NotAsked() }
+
+  /// A model reads what its header says under `new_rows_from`.
+  package func analyze(_ project: ProjectDefinition) throws -> ProjectAnalysis {
+    let inputs = Dictionary(uniqueKeysWithValues: project.models.map { ($0.table, $0.settings.newRowsFrom) })
+    return ProjectAnalysis(models: [:], inputs: inputs, order: try Lineage.order(inputs))
+  }
+
+  package func problems(_ check: ColumnsInQuestion) throws -> ColumnFindings { ColumnFindings(problems: []) }
 
   /// Checkpoints as JSON lines.
   private struct Lines: CheckpointFormat {

@@ -9,6 +9,8 @@ import Words
 
 /// DuckDB as the lake's engine: one instance over an environment's folders, with the views and temporary tables of one step.
 package final class DuckDBSession: Compute {
+  package static var engineName: String { "DuckDB " + EngineLibrary.version }
+
   package let workspace: Workspace
   package let connection: Connection
   let resources: EngineResources

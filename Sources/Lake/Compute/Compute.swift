@@ -9,6 +9,9 @@ import DeltaLog
 package protocol Compute: ModelCompute, JudgingCompute, DeliveryCompute, ReadingCompute, CheckingCompute,
   WarehouseCompute
 {
+  /// What people call it, with its version: `DuckDB 1.5.5`. Known before anything of it is loaded.
+  static var engineName: String { get }
+
   /// How checkpoints of Delta logs, which are Parquet files, are read and written.
   var checkpoints: any CheckpointFormat { get }
 

@@ -1,5 +1,4 @@
 import Clocks
-import DuckDBCompute
 import Engine
 import Fetching
 import Foundation
@@ -25,7 +24,7 @@ package final class LocalEnvironment: Sendable {
   let variables: [String: String]
   let network: NetworkFiles
   private let purpose: Purpose
-  private let library = Mutex<EngineLibrary?>(nil)
+  let library = Mutex<EngineLibrary?>(nil)
 
   /// What the environment is opened for.
   package enum Purpose: Sendable {
@@ -98,46 +97,14 @@ package final class LocalEnvironment: Sendable {
   package var identity: EnvironmentIdentity {
     EnvironmentIdentity(
       project: project.name, environment: project.environment.name, isProtected: project.environment.isProtected,
-      engine: "DuckDB " + EngineVersion.pinned, account: "this machine", timeZone: project.timeZone)
+      engine: Self.engineName, account: "this machine", timeZone: project.timeZone)
   }
 
   package var project: ProjectDefinition { workspace.project }
   package var clock: any WallClock { workspace.clock }
-
-  /// The engine's library, loaded at the first call; throws `EngineError` where it is missing or damaged.
-  package func engine() throws(EngineError) -> EngineLibrary {
-    if let loaded = library.withLock({ $0 }) { return loaded }
-    let loaded = try EngineLibrary.load(environment: variables)
-    library.withLock { $0 = loaded }
-    return loaded
-  }
-
-  /// Whether there is a library that can be loaded; throws `EngineError` where not. Loads nothing.
-  package func findEngine() throws(EngineError) {
-    _ = try EngineLibrary.find(in: EngineLocations(environment: variables))
-  }
-
-  /// An engine instance of its own over this environment's lake.
-  package func session(
-    extensions: [String] = [], alsoReading folders: [String] = [], files: [String] = []
-  ) throws -> LakeSession {
-    LakeSession(
-      workspace: workspace, journal: journal,
-      compute: try DuckDBSession(
-        workspace: workspace, library: try engine(), extensions: extensions, alsoReading: folders, files: files,
-        queries: spark))
-  }
 }
 
 extension LocalEnvironment {
-  /// What makes engine instances over this environment's lake; throws `EngineError` where the library is missing or damaged.
-  /// Engines elsewhere are theirs together, and end with what is returned.
-  package func makeCompute() throws(EngineError) -> MakeCompute {
-    let library = try engine()
-    let queries = spark
-    return { [workspace] in try DuckDBSession(workspace: workspace, library: library, queries: queries) }
-  }
-
   /// The door to rows for whoever runs this program, with an engine instance of its own.
   ///
   /// - Parameter group: as whose its queries are counted; nil: they are not.

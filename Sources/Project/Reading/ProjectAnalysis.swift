@@ -12,6 +12,13 @@ package struct ProjectAnalysis: Sendable {
   /// Sorted by place; what `load` found is not repeated.
   package let problems: [Problem]
 
+  /// For engines that tell lineage in another way than by a serialized parse.
+  package init(
+    models: [TableName: ParsedModel], inputs: [TableName: [TableName]], order: [TableName], problems: [Problem] = []
+  ) {
+    (self.models, self.inputs, self.order, self.problems) = (models, inputs, order, problems)
+  }
+
   package var hasErrors: Bool { problems.contains { $0.severity == .error } }
 }
 
