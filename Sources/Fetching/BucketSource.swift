@@ -10,4 +10,6 @@ struct BucketSource: SourceReader {
   func bring(_ place: RemotePlace, reporter: any StepReporter) throws(LakeError) {
     try BucketFiles(place: place, client: network.client(place, network.surroundings), reporter: reporter).bring()
   }
+
+  func access(to place: RemotePlace) -> PlaceAccess { network.listing(of: place) }
 }

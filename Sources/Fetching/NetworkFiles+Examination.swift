@@ -1,5 +1,6 @@
 import Credentials
 import Foundation
+import Lake
 import Project
 import S3
 import Storage
@@ -7,7 +8,7 @@ import Storage
 extension NetworkFiles {
   /// What can be told of a lake's bucket by asking it.
   package struct LakeState: Sendable {
-    package let access: Access
+    package let access: PlaceAccess
     /// Whether everybody may read or write there; nil where the store does not say.
     package var isPublic: Bool?
     /// Uploads that nobody ended for a day; the next run removes them.
@@ -21,7 +22,7 @@ extension NetworkFiles {
     do throws(CredentialFailure) {
       let found = try chain.find()
       return ask(bucket, "\(found.key.id), of the \(found.origin)")
-    } catch { return LakeState(access: Access(works: false, text: "\(error)", remedy: error.remedy)) }
+    } catch { return LakeState(access: PlaceAccess(works: false, text: "\(error)", remedy: error.remedy)) }
   }
 
   private func ask(_ bucket: LakeBucket, _ whose: String) -> LakeState {
@@ -33,14 +34,14 @@ extension NetworkFiles {
         try client.probeConditions(under: prefix)
         let what = isEmpty ? "nothing there yet" : "can be read"
         var state = LakeState(
-          access: Access(works: true, text: "\(bucket.address): \(what), and written, with \(whose)", remedy: nil))
+          access: PlaceAccess(works: true, text: "\(bucket.address): \(what), and written, with \(whose)"))
         state.isPublic = client.isPublic()
         state.leftOver = try client.unfinished(prefix).count { client.now.timeIntervalSince($0.begun) > 86_400 }
         return state
       } catch {
         return LakeState(
-          access: Access(works: false, text: "\(bucket.address): \(error) (asked with \(whose))", remedy: nil))
+          access: PlaceAccess(works: false, text: "\(bucket.address): \(error) (asked with \(whose))"))
       }
-    } catch { return LakeState(access: Access(works: false, text: error.description, remedy: nil)) }
+    } catch { return LakeState(access: PlaceAccess(works: false, text: error.description)) }
   }
 }

@@ -1,5 +1,6 @@
 import Credentials
 import Glue
+import Lake
 import Project
 import S3
 import Storage
@@ -14,14 +15,14 @@ extension NetworkFiles {
 
   /// What can be told of a job that Spark's work is given to.
   package struct JobState: Sendable {
-    package let access: Access
+    package let access: PlaceAccess
     /// What makes it less than it could be.
     package var warning: String?
   }
 
   package func look(at job: GlueSettings, for bucket: LakeBucket) -> JobState {
     func none(_ text: String, _ remedy: String?) -> JobState {
-      JobState(access: Access(works: false, text: text, remedy: remedy))
+      JobState(access: PlaceAccess(works: false, text: text, remedy: remedy))
     }
     let access: GlueAccess
     do throws(CredentialFailure) { access = try glue { region(of: bucket) } } catch {
@@ -44,7 +45,7 @@ extension NetworkFiles {
       "Glue \(found.version ?? "?")", (job.workerType ?? found.workerType).map { workers + $0 }, found.role,
     ].compactMap(\.self)
     var state = JobState(
-      access: Access(works: true, text: "the Glue job \(job.job): " + facts.joined(separator: ", "), remedy: nil))
+      access: PlaceAccess(works: true, text: "the Glue job \(job.job): " + facts.joined(separator: ", ")))
     if let version = found.version.flatMap({ Double($0) }), version < 5 {
       state.warning =
         "Glue \(found.version ?? "") has a Spark before 3.5, which models are written for; make it Glue 5.0"

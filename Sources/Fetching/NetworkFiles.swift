@@ -50,11 +50,22 @@ package final class NetworkFiles: RemoteFiles {
   }
 
   package func bring(_ place: RemotePlace, reporter: any StepReporter) throws(LakeError) {
-    guard let reader = readers.first(where: { $0.schemes.contains(place.scheme) }) else {
-      throw LakeError(.sourceMissing, "\(place.address(place.path)): nothing here reads \(place.scheme.name)://")
+    guard let reader = reader(of: place) else {
+      throw LakeError(.sourceMissing, "\(place.address(place.path)): \(Self.unread(place))")
     }
     try reader.bring(place, reporter: reporter)
   }
+
+  /// Whether a place can be read from, as its kind can tell without bringing anything.
+  package func access(to place: RemotePlace) -> PlaceAccess {
+    reader(of: place)?.access(to: place) ?? PlaceAccess(works: false, text: Self.unread(place))
+  }
+
+  private func reader(of place: RemotePlace) -> (any SourceReader)? {
+    readers.first { $0.schemes.contains(place.scheme) }
+  }
+
+  private static func unread(_ place: RemotePlace) -> String { "nothing here reads \(place.scheme.name)://" }
 
   /// One for each kind of source.
   private var readers: [any SourceReader] { others + [BucketSource(network: self), WebSource(network: self)] }

@@ -127,9 +127,9 @@ import Words
     let error = #expect(throws: LakeError.self) { try scene.bring("s3://lake.bucket/x.csv") }
     #expect(error?.cause.hasSuffix("run: aws configure --profile dev") == true)
     let place = try #require(try RemotePlace("s3://lake.bucket/x.csv", projectFolder: "/p"))
-    #expect(scene.files.access(to: place)?.remedy == "aws configure --profile dev")
+    #expect(scene.files.access(to: place).remedy == "aws configure --profile dev")
     let good = try Scene(S3Service())
-    let access = try #require(good.files.access(to: place))
+    let access = good.files.access(to: place)
     #expect(access.works && access.remedy == nil)
     #expect(access.text == "nothing there yet, with AKIDTEST, of the environment")
   }

@@ -62,6 +62,15 @@ struct SourceReaderTests {
     }
   }
 
+  @Test("is told of by whoever asks whether sources can be read, though it has no question")
+  func access() throws {
+    let place = try #require(
+      try RemotePlace("rows://shop/orders/*.csv", projectFolder: "/p", among: [Self.scheme, PlaceScheme("strange")]))
+    #expect(network([:]).access(to: place) == PlaceAccess(works: true, text: "is asked by a run only"))
+    let unread = try #require(try RemotePlace("strange://a/b", projectFolder: "/p", among: [PlaceScheme("strange")]))
+    #expect(network([:]).access(to: unread) == PlaceAccess(works: false, text: "nothing here reads strange://"))
+  }
+
   @Test("comes before what reads the same addresses")
   func first() throws {
     let folder = try TemporaryFolder()

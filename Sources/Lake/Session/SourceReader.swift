@@ -13,4 +13,11 @@ package protocol SourceReader: Sendable {
   /// Brings what the place has and this machine has not, or has otherwise, below the place's folder. A file is there under
   /// its name when it is whole, with the time it has where it comes from; what was brought once stays. Blocks.
   func bring(_ place: RemotePlace, reporter: any StepReporter) throws(LakeError)
+
+  /// Whether the place lets us in, asked without bringing anything, for `doctor`. Blocks. Default: not asked.
+  func access(to place: RemotePlace) -> PlaceAccess
+}
+
+extension SourceReader {
+  package func access(to place: RemotePlace) -> PlaceAccess { .unasked }
 }

@@ -44,12 +44,10 @@ struct RemoteExamination {
   func findings() -> [Finding] {
     let network = network
     return project.sources.flatMap { source in
-      source.remotes.compactMap { place in
-        network.access(to: place).map { access in
-          Finding(
-            place.address(place.path), access.works ? .ok : .missing, access.text,
-            remedy: access.remedy)
-        }
+      source.remotes.map { place in
+        let access = network.access(to: place)
+        return Finding(
+          place.address(place.path), access.works ? .ok : .missing, access.text, remedy: access.remedy)
       }
     }
   }

@@ -112,7 +112,8 @@ struct SourceReader {
       case "gs": "fetch them into a folder before the run, for example by 'gcloud storage rsync', and name that"
       default: "bring them into a folder before the run, and name that"
       }
-    return "\(scheme):// is not read, only files of this machine, s3:// and https://: \(fetch)"
+    let read = PlaceScheme.all.map { $0.name + "://" }.joined(separator: ", ")
+    return "\(scheme):// is not read, only files of this machine, \(read): \(fetch)"
   }
 
   private func expected() -> String? {
