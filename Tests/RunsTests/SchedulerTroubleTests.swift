@@ -41,6 +41,28 @@ struct SchedulerTroubleTests {
     #expect(try turn(bench).count == 2)
   }
 
+  @Test("starts what else is due where an execution that lost its scheduler cannot be launched again, and says why")
+  func notLaunchedAgain() throws {
+    let (bench, clock) = try bench()
+    try turn(bench)
+    clock.set("2026-06-01T06:00:10Z")
+    struct Killed: Error {}
+    #expect(throws: Killed.self) {
+      try SchedulerTurn(workspace: bench.workspace, journal: bench.journal) { _ in throw Killed() }.take()
+    }
+    let lost = try #require(try bench.journal.latestExecution()?.id)
+    clock.set("2026-06-01T06:00:20Z")
+    let events = try SchedulerTurn(workspace: bench.workspace, journal: bench.journal) { id in
+      bench.launcher.fate = id == lost ? .fails : .lives
+      try bench.starter.launch(id)
+    }.take()
+    #expect(events.first == .notLaunched(lost, why: "no process can be made"))
+    #expect(events.count == 2 && bench.launcher.executions.count == 2)
+    #expect(try bench.journal.execution(lost)?.status == .failed)
+    clock.set("2026-06-01T06:00:30Z")
+    #expect(try turn(bench).isEmpty)
+  }
+
   @Test("decides nothing twice by a clock that is set back, and goes on when that has come again")
   func setBack() throws {
     let (bench, clock) = try bench()

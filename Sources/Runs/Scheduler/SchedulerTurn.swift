@@ -35,6 +35,8 @@ package struct SchedulerTurn {
     /// Files had not come when they had to.
     case late(schedule: String, fire: Date, why: String)
     case launchedAgain(ExecutionID)
+    /// Of an execution that lost its worker or scheduler: no other was to be had, and it has failed by that.
+    case notLaunched(ExecutionID, why: String)
     case failed(schedule: String, why: String)
   }
 
@@ -49,16 +51,24 @@ package struct SchedulerTurn {
     var events: [Event] = []
     for execution in try journal.runningWorkflows()
     where execution.worker != nil && ProcessIdentity.sign(of: execution) == .dead {
-      try launch(execution.id)
-      events.append(.launchedAgain(execution.id))
+      try launchAgain(execution.id, &events)
     }
     for execution in try journal.fires(withoutWorkerFor: Self.launchLimit) {
-      try launch(execution.id)
-      events.append(.launchedAgain(execution.id))
+      try launchAgain(execution.id, &events)
     }
     try decide(&events)
     try startWaiting(&events)
     return events
+  }
+
+  private func launchAgain(_ execution: ExecutionID, _ events: inout [Event]) throws {
+    do {
+      try launch(execution)
+      events.append(.launchedAgain(execution))
+    } catch let error as any NamedFailure where !(error is JournalError) {
+      // It says so itself, and what is due besides it has nothing to do with it.
+      events.append(.notLaunched(execution, why: error.cause))
+    }
   }
 
   // MARK: What is due

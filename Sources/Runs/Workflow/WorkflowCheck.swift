@@ -102,7 +102,8 @@ package struct WorkflowCheck {
 extension Problem {
   /// A cause that begins with its file and place, `FILE:line:column: error: what`, or names only the file.
   fileprivate init(_ cause: String, inFile file: String) {
-    let rest = cause.hasPrefix(file + ":") ? String(cause.dropFirst(file.count + 1)) : cause
+    // What has a place is `FILE:2:1: error: …`, what has none `FILE is not UTF-8 text`: the file is named beside it anyway.
+    let rest = cause.hasPrefix(file) ? String(cause.dropFirst(file.count).trimmingPrefix(":")) : cause
     let parts = rest.split(separator: ":", maxSplits: 2).map { String($0.trimmingPrefix(while: \.isWhitespace)) }
     if parts.count == 3, let line = Int(parts[0]), let column = Int(parts[1]) {
       let message = String(parts[2]).replacing("error: ", with: "", maxReplacements: 1)

@@ -99,6 +99,7 @@ struct SchedulerConsole {
       "\(schedule) skipped its fire at \(time(fire)): \(why)"
     case .late(let schedule, let fire, let why): "\(schedule) is late since \(time(fire)): \(why)"
     case .launchedAgain(let execution): "\(execution) had lost its scheduler and is started again"
+    case .notLaunched(let execution, let why): "\(execution) could not be started again: \(why)"
     case .failed(let schedule, let why): "\(schedule) could not start: \(why)"
     }
   }
