@@ -119,7 +119,21 @@ struct DialogTests {
         g G  first, last                           Enter  open
         """)
     #expect(picture(30, 5) { help.draw(into: &$0, in: $1) } == "Move\n↑ ↓  one row\ng G  first, last\n\nAct")
-    #expect(help.lineCount(width: 30) == 7)
+    #expect(help.lineCount(in: Size(width: 30, height: 5), glyphs: .braille) == 7)
+  }
+
+  @Test("help: in fewer columns where that cuts no sentence, and in as many as there can be where not all lines fit")
+  func helpWhole() {
+    let long = "a sentence that is too long for half of it"
+    let help = HelpView([.init("Move", [KeyHint("a", long)]), .init("Act", [KeyHint("b", long)])])
+    let below = "Move\na  \(long)\n\nAct\nb  \(long)"
+    #expect(picture(84, 5) { help.draw(into: &$0, in: $1) } == below)
+    #expect(
+      picture(84, 4) { help.draw(into: &$0, in: $1) }.hasPrefix("Move                                       Act\n"))
+    let apart = picture(100, 5) { help.draw(into: &$0, in: $1) }
+    #expect(apart.hasPrefix("Move ") && apart.split(separator: "\n").count == 2)
+    #expect(help.lineCount(in: Size(width: 84, height: 5), glyphs: .braille) == 5)
+    #expect(help.lineCount(in: Size(width: 84, height: 4), glyphs: .braille) == 2)
   }
 
   @Test("log: time, severity, harmless text, tabs at stops, matches lit")

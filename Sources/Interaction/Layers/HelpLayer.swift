@@ -26,11 +26,13 @@ package struct HelpLayer<Message: Sendable>: Layer {
     case "end", "G": offset = .max
     default: return [.close]
     }
-    offset = min(max(0, offset), max(0, lineCount(surroundings.size.width, surroundings.glyphs) - page))
+    offset = min(max(0, offset), max(0, lineCount(surroundings.size, surroundings.glyphs) - page))
     return []
   }
 
-  private func lineCount(_ width: Int, _ glyphs: Glyphs) -> Int { view(glyphs).lineCount(width: max(0, width - 4)) }
+  private func lineCount(_ size: Size, _ glyphs: Glyphs) -> Int {
+    view(glyphs).lineCount(in: Rect(size: size).inset(horizontal: 2, vertical: 1).size, glyphs: glyphs)
+  }
 
   private func view(_ glyphs: Glyphs) -> HelpView { HelpView(offers.helpSections(glyphs), offset: offset) }
 
@@ -40,7 +42,7 @@ package struct HelpLayer<Message: Sendable>: Layer {
     surface.write(" \(title) ", in: rect.top(1).inset(horizontal: 2, vertical: 0), style: Style(.title))
     surface.write(
       " any other key closes ", in: rect.bottom(1).inset(horizontal: 2, vertical: 0), align: .right, style: Style(.dim))
-    let below = lineCount(rect.width, surface.glyphs) - offset - (rect.height - 2)
+    let below = lineCount(rect.size, surface.glyphs) - offset - (rect.height - 2)
     let glyphs = surface.glyphs
     if below > 0 || offset > 0 {
       let more =
