@@ -78,11 +78,22 @@ package struct KPITile: Sendable {
     surface.write(unit, at: Point(x: line.x + used + 1, y: line.y), style: Style(.unit), clip: line)
   }
 
-  private func drawChange(_ surface: inout Surface, _ line: Rect) {
-    guard let change, change.isFinite, !line.isEmpty else { return }
+  /// How it moved and against what, where there is room for all of it; nil where there is nothing to compare.
+  package func shownChange(_ glyphs: Glyphs) -> String? {
+    guard let change, change.isFinite else { return nil }
+    let (text, arrow, _) = movement(change, glyphs)
+    return [arrow, text, comparison].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func movement(_ change: Double, _ glyphs: Glyphs) -> (text: String, arrow: String, isFlat: Bool) {
     let text = changeKind == .points ? NumberText.points(change) : NumberText.change(change)
     let isFlat = text.hasPrefix("0.0 ") || text.hasPrefix("-0.0 ")
-    let arrow = isFlat ? "=" : change > 0 ? surface.glyphs.ascending : surface.glyphs.descending
+    return (text, isFlat ? "=" : change > 0 ? glyphs.ascending : glyphs.descending, isFlat)
+  }
+
+  private func drawChange(_ surface: inout Surface, _ line: Rect) {
+    guard let change, change.isFinite, !line.isEmpty else { return }
+    let (text, arrow, isFlat) = movement(change, surface.glyphs)
     let (moved, said) = changeForm(arrow, text, change, line.width)
     let used = surface.write(moved, at: line.origin, style: Style(role(change, isFlat)), clip: line)
     guard let said else { return }

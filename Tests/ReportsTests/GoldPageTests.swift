@@ -82,6 +82,21 @@ struct GoldPageTests {
     #expect(page.components(separatedBy: "<svg ").count == 4)
   }
 
+  @Test("a key figure says how it moved and against which days, as on the screen; without a change it says nothing")
+  func changes() {
+    var tiles = [0.125, -0.5, 0].enumerated().map { index, change in
+      ReportTile(
+        id: "k\(index)", title: "K\(index)", unit: index == 1 ? .percent : .integer, width: 1,
+        content: .kpi(value: "9", number: 9, change: change, trend: []))
+    }
+    tiles[0].comparison = FigureComparison(days: 28, covered: 28)
+    tiles[1].comparison = FigureComparison(days: 40, covered: 15)
+    let page = GoldHTML.text(Self.report(tiles), Samples.page)
+    let changes = page.components(separatedBy: "<p class=\"change\">").dropFirst().map { $0.prefix { $0 != "<" } }
+    #expect(changes == ["▲ +12.5 % on 28 d before", "▼ -50.0 pp on 15 of 40 d before", "= 0.0 %"])
+    #expect(!GoldHTML.text(Self.report(Self.tiles), Samples.page).contains("class=\"change\""))
+  }
+
   @Test("a dashboard without tiles is an empty page and an empty picture, both whole")
   func empty() {
     #expect(Self.isWhole(GoldSVG.text(Self.report([]))))

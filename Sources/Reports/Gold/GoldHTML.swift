@@ -19,7 +19,7 @@ package enum GoldHTML {
       <style>
       body { font: 14px system-ui, sans-serif; color: #1F2933; margin: 24px; max-width: 1100px }
       main { display: grid; grid-template-columns: repeat(4, 1fr); gap: 24px }
-      h2 { font-size: 14px; margin: 0 0 8px } .figure { font-size: 28px; margin: 0 } .note { color: #5B6672 }
+      h2 { font-size: 14px; margin: 0 0 8px } .figure { font-size: 28px; margin: 0 } .note, .change { color: #5B6672 }
       table { border-collapse: collapse } th, td { text-align: left; padding: 2px 16px 2px 0 } svg { width: 100% }
       </style>
       </head>
@@ -52,12 +52,16 @@ package enum GoldHTML {
   /// What stands there besides the picture.
   private static func figure(_ tile: ReportTile) -> String {
     switch tile.content {
-    case .kpi(let value, _, _, _):
-      "<p class=\"figure\">\(escaped(TileCharts.kpi(tile)?.shownValue ?? value ?? ""))</p>\n"
+    case .kpi(let value, _, _, _): keyFigure(TileCharts.kpi(tile), value)
     case .table(let rows): table(rows)
     case .failed(let message): "<p class=\"note\">\(escaped(message))</p>\n"
     case .line, .bars: ""
     }
+  }
+
+  private static func keyFigure(_ figure: KPITile?, _ value: String?) -> String {
+    let moved = figure?.shownChange(.braille).map { "<p class=\"change\">\(escaped($0))</p>\n" } ?? ""
+    return "<p class=\"figure\">\(escaped(figure?.shownValue ?? value ?? ""))</p>\n" + moved
   }
 
   private static func table(_ rows: RowPage) -> String {
