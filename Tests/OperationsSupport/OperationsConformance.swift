@@ -10,7 +10,7 @@ import Rows
 ///
 /// No suite of its own, so that it needs no testing library: it gives sentences.
 package struct OperationsConformance {
-  private let provider: any EnvironmentReading
+  let provider: any EnvironmentReading
   /// A moment when nothing had happened yet.
   private let before: Date
 
@@ -18,7 +18,7 @@ package struct OperationsConformance {
 
   /// Every promise that was broken, each in one sentence.
   package func broken() throws -> [String] {
-    try parts() + token() + executions() + past() + unknowns() + catalogue() + metrics() + checks()
+    try parts() + token() + executions() + pages() + past() + unknowns() + catalogue() + metrics() + checks()
   }
 
   // MARK: parts

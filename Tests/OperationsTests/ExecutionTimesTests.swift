@@ -67,6 +67,60 @@ struct ExecutionTimesTests {
     #expect(told(times([step], history).rows[0].spans) == ["run 0-2", "run 5-6"])
   }
 
+  /// An event that follows from another than the one told before it.
+  private func event(_ id: Int64, after previous: Int64, _ clock: String, _ type: String) -> HistoryEntry {
+    var event = Given.event(id, clock, type, "Each")
+    event.previousID = previous
+    return event
+  }
+
+  private func state(_ name: String, _ status: StepStatus, until end: String? = nil) -> StepSummary {
+    var step = Given.step(name, status, "06:00:00", end)
+    step.state = StateFacts(type: "Task", tries: 1, input: [:])
+    return step
+  }
+
+  @Test("items of a Map that are in one state at the same time do not hide each other")
+  func parallelVisits() {
+    let history = [
+      event(1, after: 0, "06:00:00", "TaskStateEntered"), event(2, after: 1, "06:00:00", "TaskScheduled"),
+      event(3, after: 0, "06:00:02", "TaskStateEntered"), event(4, after: 3, "06:00:02", "TaskScheduled"),
+      event(5, after: 2, "06:00:05", "TaskFailed"), event(6, after: 4, "06:00:06", "TaskSucceeded"),
+      event(7, after: 6, "06:00:06", "TaskStateExited"), event(8, after: 5, "06:00:09", "TaskScheduled"),
+      event(9, after: 8, "06:00:10", "TaskSucceeded"), event(10, after: 9, "06:00:10", "TaskStateExited"),
+    ]
+    let times = times([state("Each", .succeeded, until: "06:00:10")], history)
+    #expect(told(times.rows[0].spans) == ["failed 0-2", "run 2-6", "backOff 6-9", "run 9-10"])
+    #expect(times.rows[0].seconds([.run, .failed, .backOff]) == 10)
+  }
+
+  @Test("items that are all at work end where each of them ended, and those that are not over go on")
+  func parallelOpen() {
+    let history = [
+      event(1, after: 0, "06:00:00", "PassStateEntered"), event(2, after: 0, "06:00:01", "PassStateEntered"),
+      event(3, after: 1, "06:00:02", "PassStateExited"),
+    ]
+    #expect(told(times([state("Each", .running)], history, now: "06:00:07").rows[0].spans) == ["run 0-7"])
+    let over = history + [event(4, after: 2, "06:00:04", "PassStateExited")]
+    #expect(told(times([state("Each", .succeeded, until: "06:00:04")], over).rows[0].spans) == ["run 0-4"])
+  }
+
+  @Test(
+    "what an execution's end cut off did not go on until the redrive",
+    arguments: [
+      ("ExecutionFailed", "failed 0-3"), ("ExecutionTimedOut", "failed 0-3"), ("ExecutionAborted", "run 0-3"),
+    ])
+  func redriven(_ ending: String, _ cut: String) {
+    let history = [
+      Given.event(1, "06:00:00", "TaskStateEntered", "Each"), Given.event(2, "06:00:00", "TaskScheduled", "Each"),
+      Given.event(3, "06:00:03", ending, nil), Given.event(4, "06:05:00", "ExecutionRedriven", nil),
+      Given.event(5, "06:05:00", "TaskStateEntered", "Each"), Given.event(6, "06:05:00", "TaskScheduled", "Each"),
+      Given.event(7, "06:05:02", "TaskSucceeded", "Each"), Given.event(8, "06:05:02", "TaskStateExited", "Each"),
+    ]
+    let times = times([state("Each", .succeeded, until: "06:05:02")], history)
+    #expect(told(times.rows[0].spans) == [cut, "run 300-302"])
+  }
+
   @Test(
     "what is open goes on until now, or until it was ended",
     arguments: [

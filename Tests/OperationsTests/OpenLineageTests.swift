@@ -29,6 +29,15 @@ struct OpenLineageTests {
       ])
   }
 
+  @Test("an end that a clock set back puts before its start comes at the start, after it")
+  func setBack() {
+    let events = events([
+      Given.step("silver.a", .failed, "06:00:05", "06:00:01"), Given.step("silver.b", .running, "06:00:03"),
+    ])
+    #expect(told(events) == ["START silver.b", "START silver.a", "FAIL silver.a"])
+    #expect(events.last?["eventTime"] == "2026-11-21T06:00:05.000Z")
+  }
+
   @Test(
     "an end is told by how it was",
     arguments: [

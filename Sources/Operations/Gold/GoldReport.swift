@@ -135,7 +135,7 @@ extension ReportTile {
     switch content {
     case .kpi(let value, let number, _, _): value == nil || number == 0
     case .line(let series): series.allSatisfy { $0.points.allSatisfy { $0.value == nil } }
-    case .bars(let bars): bars.isEmpty
+    case .bars(let bars): bars.allSatisfy { $0.value == nil }
     case .table(let page): page.rows.isEmpty
     case .failed: false
     }
@@ -148,7 +148,7 @@ extension ReportTile {
     switch content {
     case .kpi(let value, _, let change, let trend):
       object["kind"] = "kpi"
-      object["value"] = value.map { Double($0) == nil ? .string($0) : .number($0) } ?? .null
+      object["value"] = value.map(Self.exact) ?? .null
       object["change"] = change.map(JSONValue.double) ?? .null
       object["changeIn"] = .string(unit == .percent ? "points" : "fraction")
       object["comparedDays"] = .optional(comparison.map { Int64($0.days) })
@@ -164,7 +164,7 @@ extension ReportTile {
       object["bars"] = .array(
         bars.map {
           [
-            "label": .string($0.label), "value": $0.value == nil ? .null : .number($0.text),
+            "label": .string($0.label), "value": $0.value == nil ? .null : Self.exact($0.text),
             "share": $0.share.map(JSONValue.double) ?? .null,
           ]
         })
@@ -177,6 +177,15 @@ extension ReportTile {
       object["error"] = .string(message)
     }
     return .object(object)
+  }
+
+  /// A figure with the digits it has. What is not finite is null, as everywhere in JSON; what is no number there is a text.
+  private static func exact(_ text: String) -> JSONValue {
+    if let number = Double(text), !number.isFinite { return .null }
+    do {
+      if case .number(let digits) = try JSONValue(parsing: text) { return .number(digits) }
+    } catch { return .string(text) }
+    return .string(text)
   }
 
   private static func json(_ points: [SeriesPoint]) -> JSONValue {

@@ -53,7 +53,7 @@ package struct HappeningGroup: Sendable, Hashable {
   /// Oldest first; at least one.
   package let happenings: [Happening]
 
-  /// Its newest is still open.
+  /// Something of it is still open.
   package var isOpen: Bool { happenings.contains(where: \.isOpen) }
   package var first: Date { happenings.first?.at ?? .distantPast }
   package var last: Date { happenings.last?.at ?? .distantPast }

@@ -52,8 +52,11 @@ package struct ExecutionTimes: Sendable, Hashable {
     let over = detail.summary.endedAt
     end = over ?? now
     let events = Dictionary(grouping: history.filter { $0.state != nil }) { $0.state ?? "" }
+    // What a redrive goes on from had ended before.
+    let endings = history.filter { $0.state == nil && Self.endings.contains($0.type) }
     rows = detail.steps.map { step in
-      Row(step: step, spans: Self.spans(of: step, events[step.name] ?? [], until: over ?? now))
+      let own = events[step.name].map { ($0 + endings).sorted { $0.id < $1.id } } ?? []
+      return Row(step: step, spans: Self.spans(of: step, own, until: over ?? now))
     }
     addQueues()
     if detail.summary.isRunning { expect(usual, now) }
@@ -62,15 +65,17 @@ package struct ExecutionTimes: Sendable, Hashable {
 
   // MARK: what was
 
+  private static let endings: Set = ["ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"]
+
   private static func spans(of step: StepSummary, _ events: [HistoryEntry], until now: Date) -> [Span] {
     guard !events.isEmpty else {
       guard let begun = step.startedAt, step.status != .skipped else { return [] }
       return [Span(step.status == .failed ? .failed : .run, begun, step.endedAt ?? now)]
     }
-    var visit = Visit(spans: [])
-    for event in events { visit.follow(event) }
-    visit.close(step.endedAt ?? now, isFailed: step.status == .failed)
-    return visit.spans
+    var visits = Visits()
+    for event in events { visits.follow(event) }
+    visits.close(step.endedAt ?? now, isFailed: step.status == .failed)
+    return visits.spans
   }
 
   /// From where all it needs was there to where it began. States of machines follow at once.
@@ -135,57 +140,4 @@ package struct ExecutionTimes: Sendable, Hashable {
   }
 
   private func finish(_ row: Int) -> Date { rows[row].spans.last?.until ?? .distantPast }
-}
-
-/// Follows the events of one state: a machine may come to it more than once.
-private struct Visit {
-  typealias Span = ExecutionTimes.Span
-
-  var spans: [Span]
-  private var entered: Date?
-  private var tried: Date?
-  private var failed: Date?
-  private var hasTried = false
-
-  init(spans: [Span]) { self.spans = spans }
-
-  mutating func follow(_ event: HistoryEntry) {
-    switch event.type {
-    case let type where type.hasSuffix("StateEntered"):
-      (entered, tried, failed, hasTried) = (event.at, nil, nil, false)
-    case "TaskScheduled": begin(event.at)
-    case "TaskStarted" where tried == nil: begin(event.at)
-    case "TaskFailed", "TaskTimedOut":
-      finish(.failed, event.at)
-      failed = event.at
-    case "TaskSucceeded": finish(.run, event.at)
-    case let type where type.hasSuffix("StateExited"): leave(event.at)
-    case let type where type.hasSuffix("StateAborted"): finish(.run, event.at)
-    default: break
-    }
-  }
-
-  private mutating func begin(_ moment: Date) {
-    if let failed { spans.append(Span(.backOff, failed, moment)) }
-    (tried, failed, hasTried) = (moment, nil, true)
-  }
-
-  private mutating func finish(_ kind: Span.Kind, _ moment: Date) {
-    guard let begun = tried else { return }
-    spans.append(Span(kind, begun, moment))
-    tried = nil
-  }
-
-  private mutating func leave(_ moment: Date) {
-    if let entered, !hasTried { spans.append(Span(.run, entered, moment)) }
-    (entered, tried, failed) = (nil, nil, nil)
-  }
-
-  /// What is open goes on until now, or until it was ended.
-  mutating func close(_ moment: Date, isFailed: Bool) {
-    if tried != nil { return finish(isFailed ? .failed : .run, moment) }
-    guard let entered else { return }
-    if let failed, failed < moment, !isFailed { return spans.append(Span(.backOff, failed, moment)) }
-    if !hasTried { spans.append(Span(isFailed ? .failed : .run, entered, moment)) }
-  }
 }

@@ -93,8 +93,8 @@ package struct ExecutionSummary: Sendable, Hashable, Identifiable {
     !isRunning && status != .succeeded && repairedBy == nil && markedBy == nil
   }
 
-  /// Seconds it took, or has taken until `now`.
-  package func seconds(now: Date) -> Double { (endedAt ?? now).timeIntervalSince(startedAt) }
+  /// Seconds it took, or has taken until `now`; never less than none, whatever the clocks of two processes said.
+  package func seconds(now: Date) -> Double { max(0, (endedAt ?? now).timeIntervalSince(startedAt)) }
 }
 
 /// One step of an execution: a source taken in, or a table built.
@@ -139,7 +139,7 @@ package struct StepSummary: Sendable, Hashable, Identifiable {
     rulesFailed = 0
   }
 
-  package func seconds(now: Date) -> Double? { startedAt.map { (endedAt ?? now).timeIntervalSince($0) } }
+  package func seconds(now: Date) -> Double? { startedAt.map { max(0, (endedAt ?? now).timeIntervalSince($0)) } }
 }
 
 package struct ExecutionDetail: Sendable, Hashable {

@@ -21,7 +21,8 @@ package struct OpenLineage {
     let all = detail.steps.flatMap { step -> [(Date, JSONValue)] in
       guard let start = step.startedAt, step.status != .skipped else { return [] }
       let begin = (start, event("START", step, at: start))
-      guard let end = step.endedAt else { return [begin] }
+      // A clock that was set back ends nothing before it began.
+      guard let end = step.endedAt.map({ max($0, start) }) else { return [begin] }
       return [begin, (end, event(Self.ending(step.status), step, at: end))]
     }
     return all.sorted { $0.0 < $1.0 }.map(\.1)

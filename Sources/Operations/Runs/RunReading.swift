@@ -20,7 +20,7 @@ package protocol RunReading: Sendable {
   func history(_ query: HistoryQuery, asOf: Date?) throws -> [HistoryEntry]
 
   /// How many seconds each of its steps took in the runs before that succeeded: the median of the newest few. Steps that
-  /// never succeeded before are not among them. Of a machine it is the execution as a whole, under the empty name.
+  /// never succeeded before are not among them. Of a machine also from each state to the end, and the execution as a whole.
   func usualTimes(of execution: String, asOf: Date?) throws -> UsualTimes
 
   /// The full names of tables as people name them: `orders` for `silver.orders`. Throws `notFound` for one that is not

@@ -66,7 +66,10 @@ package struct TableStatus: Sendable, Hashable {
   package var isLeftOut = false
 
   /// Which of its two ages is the one its limits are held against: that of the load, or that of the data.
-  package var isJudgedByData: Bool { (eventAgeSeconds ?? -1) > (ageSeconds ?? -1) }
+  package var isJudgedByData: Bool {
+    guard let eventAgeSeconds else { return false }
+    return ageSeconds.map { eventAgeSeconds > $0 } ?? true
+  }
 
   /// What its gate lets pass though a rule failed; nil when all is well.
   package var warning: String? {
