@@ -67,7 +67,7 @@ void cn_signals_restore(void) {
   channel[0] = channel[1] = -1;
 }
 
-static void raise_by_default(int signal, struct sigaction *previous) {
+static void let_through(int signal, struct sigaction *previous) {
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
@@ -76,6 +76,10 @@ static void raise_by_default(int signal, struct sigaction *previous) {
   sigemptyset(&only);
   sigaddset(&only, signal);
   pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+}
+
+static void raise_by_default(int signal, struct sigaction *previous) {
+  let_through(signal, previous);
   raise(signal);
 }
 
@@ -88,13 +92,6 @@ void cn_signals_stop_here(void) {
 void cn_signals_die_of(int signal) { raise_by_default(signal, NULL); }
 
 void cn_signals_die_after(unsigned seconds) {
-  struct sigaction standard;
-  memset(&standard, 0, sizeof standard);
-  standard.sa_handler = SIG_DFL;
-  sigaction(SIGALRM, &standard, NULL);
-  sigset_t only;
-  sigemptyset(&only);
-  sigaddset(&only, SIGALRM);
-  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  let_through(SIGALRM, NULL);
   alarm(seconds);
 }

@@ -31,18 +31,8 @@ package struct WorkerLauncher: Sendable {
     let session = NewSession(executable, arguments, input: .nothing, output: log, errors: log)
     do {
       let pid = try session.start()
-      Self.reap(pid)
+      Reaper.wait(for: pid)
       return pid
     } catch { throw FailureReason(.notStarted, "\(error)") }
-  }
-
-  /// Takes the worker's end off the kernel's list when it comes, for a dashboard that stays open for weeks.
-  private static func reap(_ pid: pid_t) {
-    let thread = Thread {
-      var status: Int32 = 0
-      while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    }
-    thread.stackSize = 64 << 10
-    thread.start()
   }
 }

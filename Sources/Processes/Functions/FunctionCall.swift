@@ -59,7 +59,7 @@ package struct FunctionCall: Sendable {
     var hasEnded = false
     var cancelledAt: ContinuousClock.Instant?
     var pause: UInt32 = 2000
-    defer { if !hasEnded { Self.reap(pid) } }
+    defer { if !hasEnded { Reaper.wait(for: pid) } }
     while true {
       if let end = end() { return end }
       var status: Int32 = 0
@@ -77,15 +77,6 @@ package struct FunctionCall: Sendable {
       usleep(pause)
       pause = min(pause * 2, 50_000)
     }
-  }
-
-  private static func reap(_ pid: pid_t) {
-    let thread = Thread {
-      var status: Int32 = 0
-      while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    }
-    thread.stackSize = 64 << 10
-    thread.start()
   }
 
   /// Whether a supervisor is at work.
