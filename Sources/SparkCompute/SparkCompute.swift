@@ -25,7 +25,11 @@ package final class SparkCompute: QueryCompute {
 
   /// What a model means must not depend on how a cluster is set up, so these win over everything else.
   private static func conf(_ settings: ComputeSettings) -> JSONObject {
-    var conf: JSONObject = ["spark.sql.shuffle.partitions": "8"]
+    var conf: JSONObject = [
+      "spark.sql.shuffle.partitions": "8",
+      // Looking at some hundred files takes a job of Spark longer than its driver.
+      "spark.sql.sources.parallelPartitionDiscovery.threshold": "1000",
+    ]
     for (name, value) in settings.conf.sorted(by: { $0.key < $1.key }) { conf[name] = .string(value) }
     for (name, value) in ComputeSettings.fixed { conf[name] = .string(value) }
     return conf

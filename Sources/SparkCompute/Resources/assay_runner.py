@@ -30,11 +30,16 @@ import re
 import sys
 import threading
 import time
+from urllib.parse import unquote
 
 from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import coalesce, col, expr, lit
 from pyspark.sql.types import StringType, StructField, StructType
+
+
+# What Hive and Spark call the folder of a partition whose value is null.
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
 class LocalExchange:
@@ -155,20 +160,57 @@ def exactly(path):
     return re.sub(r"([\\{}\[\]*?])", r"\\\1", local(path))
 
 
+def name(column):
+    return "`" + column.replace("`", "``") + "`"
+
+
+def plainly(text):
+    """A partition's value without what two spellings of a moment differ in."""
+    moment = re.fullmatch(r"(\d{4,}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d*?)?0*(Z|\+00)?", text)
+    return f"{moment[1]} {moment[2]}{(moment[3] or '').rstrip('.')}" if moment else text
+
+
+def says(folder, column, value):
+    """Whether a folder's name says a partition's value as Spark reads it."""
+    name, _, text = folder.partition("=")
+    if unquote(name) != column:
+        return False
+    return text == NO_VALUE if value is None else text != NO_VALUE and plainly(unquote(text)) == plainly(value)
+
+
+def table_folder(given):
+    """The folder of a table whose folders' names say of each file what the log says of it; None where one does not."""
+    columns, found = given["partition_columns"], set()
+    for file in given["files"]:
+        parts = file["path"].split("/")
+        base, folders = parts[:-1 - len(columns)], parts[-1 - len(columns):-1]
+        if len(folders) != len(columns):
+            return None
+        if not all(says(folder, column, file["partition"].get(column)) for folder, column in zip(folders, columns)):
+            return None
+        found.add("/".join(base))
+    return found.pop() if len(found) == 1 else None
+
+
 def relation(spark, given):
-    """The rows of an input: its files, those of one partition together, with the partition's values as columns."""
+    """The rows of an input. Spark finds the values of partitions in folders' names much faster than it adds up many relations."""
     schema = StructType.fromJson(given["schema"])
     columns = given["partition_columns"]
+    base = table_folder(given) if columns else None
+    if base:
+        paths = [exactly(file["path"]) for file in given["files"]]
+        rows = spark.read.schema(schema).option("basePath", local(base)).parquet(*paths)
+        return rows.select([name(field.name) for field in schema.fields])
     stored = StructType([field for field in schema.fields if field.name not in columns])
     groups = {}
     for file in given["files"]:
-        groups.setdefault(tuple(file["partition"].get(name) for name in columns), []).append(file["path"])
+        groups.setdefault(tuple(file["partition"].get(column) for column in columns), []).append(file["path"])
     result = spark.createDataFrame([], schema) if not groups else None
     for values, paths in groups.items():
         part = spark.read.schema(stored).option("recursiveFileLookup", "true").parquet(*map(exactly, paths))
-        for name, value in zip(columns, values):
-            part = part.withColumn(name, lit(value).cast(schema[name].dataType))
-        part = part.select([field.name for field in schema.fields])
+        for column, value in zip(columns, values):
+            part = part.withColumn(column, lit(value).cast(schema[column].dataType))
+        part = part.select([name(field.name) for field in schema.fields])
         result = part if result is None else result.unionAll(part)
     return result
 
@@ -180,10 +222,6 @@ def make_views(spark, ask, secrets):
         # As rows they stand in no plan, no log and on no page.
         schema = StructType([StructField(name, StringType()) for name in secrets])
         spark.createDataFrame([tuple(secrets.values())], schema).createOrReplaceTempView("assay_secrets")
-
-
-def name(column):
-    return "`" + column.replace("`", "``") + "`"
 
 
 def files_below(spark, folder):
@@ -207,7 +245,6 @@ def rows_of(spark, ask):
 class TableFiles:
     """The rows of a query, written as files of a table as far as nothing is to be decided on them."""
     DOUBT = "_assay_doubt"
-    NONE = "__HIVE_DEFAULT_PARTITION__"
 
     def __init__(self, spark, ask):
         self.spark, self.target = spark, ask["target"]
@@ -264,7 +301,7 @@ class TableFiles:
 
     def value(self, folder):
         text = folder.split("=", 1)[1]
-        return None if text == self.NONE else bytes.fromhex(text[1:]).decode("utf-8")
+        return None if text == NO_VALUE else bytes.fromhex(text[1:]).decode("utf-8")
 
     def write(self, rows, folder, partition):
         # Both kinds side by side, so that none need be sorted.
