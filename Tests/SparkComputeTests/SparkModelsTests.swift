@@ -44,7 +44,7 @@ struct SparkModelsTests {
       ---*/
       select try_int(order_id) as order_id, nullif(regexp_replace(customer, '\\\\', '/'), '') as customer,
         parse_date(day, 'yyyy-MM-dd') as day, try_decimal(amount, 10, 2) as amount,
-        '{' || substring(day, 1, 7) || '} %[*]' as month, hash_text(secret('salt'), customer) as masked,
+        '{' || substring(day, 1, 7) || '} %[*] é' as month, hash_text(secret('salt'), customer) as masked,
         case when order_id is null then 'no id' when try_decimal(amount, 10, 2) is null then 'amount unreadable' end as _reject,
         op = 'D' as _deleted, _file, _record
       from bronze.orders

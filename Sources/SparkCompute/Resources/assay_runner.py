@@ -171,9 +171,9 @@ def plainly(text):
 
 
 def says(folder, column, value):
-    """Whether a folder's name says a partition's value as Spark reads it."""
+    """Whether a folder's name says a partition's value as Spark reads it, which takes each byte of a letter for a letter."""
     name, _, text = folder.partition("=")
-    if unquote(name) != column:
+    if unquote(name) != column or not unquote(folder).isascii():
         return False
     return text == NO_VALUE if value is None else text != NO_VALUE and plainly(unquote(text)) == plainly(value)
 
