@@ -9,7 +9,7 @@ extension SparkAsk {
       "kind": "rows", "inputs": .array(try questions.inputs.map { try Self.input($0, exchange) }),
       "queries": .array(questions.queries.map(JSONValue.string)),
     ]
-    self.init(table: questions.table.description, subject: "its rules", json: json)
+    self.init(table: questions.table.description, subject: "the verdicts of its rules", json: json)
   }
 }
 

@@ -26,7 +26,7 @@ package final class SparkDriver: Sendable {
     try reporter.checkStopped()
     let driver = try running()
     let ask = try make(driver.exchange)
-    reporter.log(.info, "\(ask.table): \(ask.subject) goes to Spark (\(launcher.command))")
+    reporter.log(.info, "\(ask.table): Spark is asked for \(ask.subject) (\(launcher.command))")
     return try driver.answer(ask, reporter)
   }
 
