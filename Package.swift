@@ -6,8 +6,9 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 
 /// Targets whose speed nobody feels: compiled for size, since what is given away has a limit (`.ci/package`).
 let small: Set = [
-  "assay", "Calls", "Crawling", "Credentials", "Dashboard", "DataQuality", "Fetching", "Glue", "GlueCompute", "Interaction",
-  "LocalOperations", "Operations", "Presentation", "Project", "Reports", "Schedules", "SparkCompute", "Watch",
+  "assay", "Calls", "Crawling", "Credentials", "Dashboard", "DataQuality", "Fetching", "Glue", "GlueCompute",
+  "Interaction", "LocalOperations", "Operations", "Presentation", "Project", "Reports", "Schedules", "SparkCompute",
+  "Watch",
 ]
 
 func settings(of name: String) -> [SwiftSetting] {
