@@ -26,7 +26,8 @@ struct SparkSpellingTests {
     "cast(0.1 + 0.2 as varchar)", "cast(date_trunc('month', cast('2026-11-08 10:00:00' as timestamp)) as date)",
     "date_part('month', cast('2026-11-08' as date))", "coalesce(null, 'x')", "nullif('a', 'a')", "trim('  a ')",
     "substring('abcdef', 2, 3)", "upper('aé')", "length('aé')", "greatest(1, null, 3)", "mod(-7, 3)",
-    "cast(12345678901.5 as varchar)",
+    "cast(12345678901.5 as varchar)", "1_000 + 0.000_1", "cast(9_223_372_036_854_775_808 as varchar)",
+    "cast(-99999999999999999999.5 as varchar)",
     "hash_text(cast('2026-11-08 10:00:00.5' as timestamp), cast(1.50 as decimal(5,2)), true)",
     "regexp_replace('x$y', '[$]', '$')", "regexp_extract('ab', '^(a.)$', 1)",
     "regexp_replace('tom & jerry', '[&[]', '+')",
@@ -48,12 +49,26 @@ struct SparkSpellingTests {
     "parse_timestamp('2026-11-08 14', 'yyyy-MM-dd HH')",
   ]
 
+  /// A whole number that may be null beside one that it cannot be.
+  private static let longNumbers = ["<", "<=", ">", ">=", "=", "<>"].flatMap { sign in
+    [
+      "99999999999999999999", "-99999999999999999999", "9223372036854775808.25", "00000000000000000000001",
+    ].flatMap { number in
+      ["x \(sign) \(number)", "not (\(number) \(sign) x)"].flatMap { condition in
+        ["bigint", "int", "smallint"].map { type in
+          "(select count(*) from (values (cast(1 as \(type))), (null)) v(x) where \(condition))"
+        }
+      }
+    }
+  }
+
   private static var expressions: [String] {
     let dates = ModelExpansionTests.lookalikes.flatMap { text, format in
       ["parse_date('\(text)', '\(format)')", "parse_timestamp('\(text)', '\(format)')"]
     }
     let moments = ModelExpansionTests.offsets.map { "parse_timestamp('\($0.0)', '\($0.1)')" }
     return ModelExpansionTests.values.map(\.0) + ModelExpansionTests.typedValues.map(\.0) + dates + moments + plain
+      + longNumbers
   }
 
   @Test(

@@ -1,7 +1,7 @@
 import Words
 
-/// The places of a model's text that Spark spells otherwise, apart from the portable functions: texts, names in quotes, types,
-/// and the order of nulls, which it has the other way round where nothing is said.
+/// The places of a model's text that Spark spells otherwise, apart from the portable functions: texts, names in quotes, long
+/// numbers, types, and the order of nulls, which it has the other way round where nothing is said.
 struct SparkSpelling {
   let tokens: SQLTokens
 
@@ -18,6 +18,7 @@ struct SparkSpelling {
       switch token.kind {
       case .string: edits.append(string(token.range))
       case .quotedName: edits.append(name(token.range))
+      case .number: edits += number(token.range).map { [$0] } ?? []
       case .word: edits += word(index)
       default: continue
       }
@@ -33,6 +34,21 @@ struct SparkSpelling {
   private func name(_ range: Range<Int>) -> Edit {
     let name = String(tokens.text(range).dropFirst().dropLast()).replacing("\"\"", with: "\"")
     return Edit(range: range) { _ throws(SQLProblem) in SparkText.name(name) }
+  }
+
+  /// Spark knows no `_` between digits. Beside a literal beyond BIGINT it takes a comparison of a whole number for decided, also
+  /// where that is null; beside a cast it compares.
+  private func number(_ range: Range<Int>) -> Edit? {
+    let given = String(tokens.text(range))
+    var text = given.replacing("_", with: "")
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let (whole, fraction) = (parts[0], parts.dropFirst().first ?? "")
+    if (whole + fraction).utf8.allSatisfy({ (0x30...0x39).contains($0) }), Int64(whole.isEmpty ? "0" : whole) == nil {
+      let digits = whole.drop { $0 == "0" }.utf8.count + fraction.utf8.count
+      if digits <= 38 { text = "cast(\(text) as decimal(\(digits), \(fraction.utf8.count)))" }
+    }
+    let spelled = text
+    return spelled == given ? nil : Edit(range: range) { _ throws(SQLProblem) in spelled }
   }
 
   private func word(_ index: Int) -> [Edit] {
