@@ -61,7 +61,10 @@ final class GlueJob: SparkJob {
   var cost: String? {
     // What cannot be learnt now is told the next time.
     guard let run = try? look(anew: true) else { return nil }
-    return taken(run).map { "the Glue job \(name), run \(id), has taken \($0) so far" }
+    return taken(run).map { taken in
+      let told = run.state.isOver ? "took \(taken) in all" : "has taken \(taken) so far"
+      return "the Glue job \(name), run \(id), \(told)"
+    }
   }
 
   private func taken(_ run: GlueRun) -> String? {

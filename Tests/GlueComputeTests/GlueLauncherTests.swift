@@ -93,6 +93,8 @@ import Words
     #expect(
       lines.contains("silver.t: the Glue job nightly, run jr_1, has taken 90 s, 180 DPU seconds so far"), "\(lines)")
     #expect(lines.contains("silver.t: driver: WARN no room"), "\(lines)")
+    // What it took until its end is known when no step waits for it any more.
+    #expect(lines.last == "the Glue job nightly, run jr_1, took 90 s, 180 DPU seconds in all", "\(lines)")
   }
 
   @Test("that failed says the service's reason, what it took and its last words, and the next ask starts another")

@@ -9,7 +9,13 @@ package final class SparkDriver: Sendable {
   private let launcher: any SparkLauncher
   /// Settings of Spark, by name.
   private let conf: JSONObject
-  private let current = Mutex<RunningDriver?>(nil)
+  private let current = Mutex(Current())
+
+  private struct Current {
+    var driver: RunningDriver?
+    /// Of the step that asked last: what a driver took is known when no step waits for it any more.
+    var reporter: (any StepReporter)?
+  }
 
   package init(_ launcher: any SparkLauncher, conf: JSONObject) { (self.launcher, self.conf) = (launcher, conf) }
 
@@ -24,23 +30,32 @@ package final class SparkDriver: Sendable {
     _ reporter: any StepReporter, _ make: (any SparkExchange) throws -> SparkAsk
   ) throws -> JSONValue {
     try reporter.checkStopped()
-    let driver = try running()
+    let driver = try running(reporter)
     let ask = try make(driver.exchange)
     reporter.log(.info, "\(ask.table): Spark is asked for \(ask.subject) (\(launcher.command))")
     return try driver.answer(ask, reporter)
   }
 
-  private func running() throws -> RunningDriver {
+  private func running(_ reporter: any StepReporter) throws -> RunningDriver {
     try current.withLock { current in
-      if let current, try current.job.end() == nil { return current }
+      current.reporter = reporter
+      if let driver = current.driver, try driver.job.end() == nil { return driver }
       // Those who wait for it look at what it said last.
-      current = nil
+      current.driver = nil
       let started = try RunningDriver(launcher, conf)
-      current = started
+      current.driver = started
       return started
     }
   }
 
   /// Ends the driver, where there is one.
-  package func end() { current.withLock { $0.take() }?.end() }
+  package func end() {
+    let (driver, reporter) = current.withLock { current in
+      defer { current = Current() }
+      return (current.driver, current.reporter)
+    }
+    guard let driver else { return }
+    driver.end()
+    if let cost = driver.job.cost { reporter?.log(.info, cost) }
+  }
 }

@@ -29,7 +29,7 @@ package protocol SparkJob: AnyObject, Sendable {
   /// How it stands, as it goes on after its name, where it is more than a process: “its run 7 is STARTING”.
   var state: String? { get }
 
-  /// What it has taken so far, where that is paid for.
+  /// What it has taken so far, or in all where it is over; nil where nobody pays for it.
   var cost: String? { get }
 
   /// How long it may take to end in peace.
