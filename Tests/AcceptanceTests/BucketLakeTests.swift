@@ -153,6 +153,11 @@ import WebSupport
       #expect(copy.status == 0, "\(copy.output) \(copy.error)")
       // Of another lake it would be a mixture.
       #expect(try shop.assay()("lake", "copy", "--from", from, "--to", to).error.contains("is not empty"))
+      // What the copy holds is not announced as new, and is not in doubt.
+      let plan = try shop.assay()("run", "--plan", "--env", to, "--json").output
+      #expect(plan.contains("\"no new file\"") && plan.firstMatch(of: /\d new file/) == nil, "\(plan)")
+      let status = try shop.assay()("status", "--env", to).lines
+      #expect(status.contains { $0.contains("bronze.orders") && $0.contains("OK") }, "\(status)")
     }
     let old = { (environment: String) in
       try shop.assay()(

@@ -1,3 +1,4 @@
+import Deliveries
 import Lake
 import Ledger
 import Operations
@@ -19,9 +20,16 @@ extension LocalEnvironment {
     try OperationsError.translated {
       for local in [self, target] { try local.requireQuiet() }
       let outcome = try LakeCopy(from: workspace, to: target.workspace, reporter: QuietReporter()).run()
+      try target.learnFromLake()
       return CopiedLake(
         tables: outcome.tables, files: outcome.files, bytes: outcome.bytes, there: outcome.there)
     }
+  }
+
+  /// What was loaded is known at once, so that a plan counts no file as new that the copy holds. Of tables the next run learns.
+  private func learnFromLake() throws {
+    let agreement = LakeAgreement(session: try session(), execution: ExecutionID("lake"))
+    try agreement.run(ingested: []) { _ in QuietReporter() }
   }
 
   /// What is written meanwhile would be half in the copy.

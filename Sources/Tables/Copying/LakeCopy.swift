@@ -9,7 +9,7 @@ import Words
 /// Copies a lake into an empty one, with the versions of its tables: first all bytes, then what names them, each log in
 /// order. So what is there at any moment is a lake, only an older one, and a copy that was killed goes on where it stood.
 ///
-/// The other environment's journal learns what the lake holds at its next run, as after a journal was lost.
+/// Which builds there were the other environment's journal learns at its next run, as after a journal was lost.
 package struct LakeCopy {
   private let from: Workspace
   private let to: Workspace
