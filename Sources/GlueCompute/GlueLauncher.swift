@@ -39,6 +39,8 @@ package struct GlueLauncher: SparkLauncher {
 
   package var command: String { "the Glue job \(settings.job)" }
 
+  package var sharesDisk: Bool { false }
+
   package func makeExchange() throws -> any SparkExchange {
     let exchange = try BucketExchange(store, pause: pauses.exchange)
     BucketExchange.sweep(store)

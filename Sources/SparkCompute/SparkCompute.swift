@@ -39,6 +39,8 @@ package final class SparkCompute: QueryCompute {
     project.environment.isOnSpark(model, reading: bytes())
   }
 
+  package var sharesDisk: Bool { driver.sharesDisk }
+
   package func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows {
     try refuse(query)
     let folder = query.folder + "/rows"

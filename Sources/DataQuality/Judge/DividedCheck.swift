@@ -122,7 +122,8 @@ struct DividedCheck {
         return "its pattern means something else there"
       }
       // Put among other signs, half a pattern could become a whole one.
-      guard (try? here.engine.rows("SELECT regexp_matches('', \(here.context.dialect.literal(pattern)))")) != nil else {
+      let literal = here.context.dialect.literal(pattern)
+      guard (try? here.engine.facts("SELECT regexp_matches('', \(literal))")) != nil else {
         return "its pattern cannot be read"
       }
     }

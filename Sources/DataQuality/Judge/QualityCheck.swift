@@ -57,7 +57,7 @@ package enum QualityCheck {
     for (alias, relation) in context.references
     where !context.unbuilt.contains(alias) && parameters.contains(where: { $0.contains(alias) }) {
       // Not to be described is to have no columns: the rule that names one then says which.
-      let rows = try? engine.rows(
+      let rows = try? engine.facts(
         "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM \(relation) AS t)")
       columns[alias] = rows?.compactMap { row in
         guard row.count == 2, let name = row[0].stringValue, let type = row[1].stringValue else { return nil }

@@ -41,7 +41,7 @@ struct PreparedRules: Sendable {
 
   private static func describe(_ query: String, _ engine: any QualityEngine) -> StatementColumns {
     do {
-      return .known(try engine.rows(query).compactMap { $0.first?.stringValue })
+      return .known(try engine.facts(query).compactMap { $0.first?.stringValue })
     } catch {
       return .failed(String(describing: error))
     }

@@ -108,6 +108,8 @@ package protocol QualityEngine {
   /// The rows a query gives: numbers as exact text, times as RFC 3339 text, booleans as such, NULL as null. Errors tell no
   /// value of the data.
   func rows(_ sql: String) throws -> [[JSONValue]]
+  /// The same of a query that reads no row of a table, but asks what columns there are, or what a pattern means.
+  func facts(_ sql: String) throws -> [[JSONValue]]
   /// The SQL to run for what a rule's author wrote, once it is known that it only reads what the rule may read.
   func prepared(_ sql: RuleSQL, _ context: QualityContext) throws(RuleSQLProblem) -> String
   /// These queries will be asked next, so that an engine far away may answer them together.
@@ -115,5 +117,6 @@ package protocol QualityEngine {
 }
 
 extension QualityEngine {
+  package func facts(_ sql: String) throws -> [[JSONValue]] { try rows(sql) }
   package func expect(_ queries: [String]) {}
 }

@@ -17,10 +17,16 @@ struct InputNarrowing {
   let inputs: [InputState]
   let bookmark: JSONObject
   let reading: InputReading
+  /// Whose rows are read elsewhere, where they lie: their views have columns and no rows.
+  var described: Set<TableName> = []
 
   func createViews() throws {
     if case .touchedKeys(let column) = reading { try createTouchedKeys(column) }
     for input in inputs {
+      if described.contains(input.table), case .delta(let snapshot) = input.content {
+        try session.createDescription(of: snapshot, as: input.table)
+        continue
+      }
       guard model.settings.newRowsFrom.contains(input.table), !input.isAbsent else {
         try session.createWholeView(input)
         continue
@@ -33,8 +39,19 @@ struct InputNarrowing {
     }
   }
 
+  /// Views without rows would give wrong answers to whoever takes them for the tables.
+  func dropDescriptions() throws {
+    for table in described { try session.connection.execute("DROP VIEW IF EXISTS \(table.sql)") }
+  }
+
   /// Rows the narrowed view of an input holds.
   func rowCount(of table: TableName) throws -> Int64 {
+    if described.contains(table), let input = inputs.first(where: { $0.table == table }),
+      case .delta(let snapshot) = input.content
+    {
+      return try snapshot.rowCount
+        ?? session.connection.count("SELECT count(*) FROM (\(session.relation(of: snapshot).sql))")
+    }
     if reading == .whole, let input = inputs.first(where: { $0.table == table }) { return input.rowCount }
     if reading == .newRows, let input = inputs.first(where: { $0.table == table }), case .files = input.content {
       return newFiles(input).saturatingSum { $0.records.saturatingSubtract($0.rejected) }

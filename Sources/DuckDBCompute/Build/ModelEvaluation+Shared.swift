@@ -11,7 +11,7 @@ import Words
 extension ModelEvaluation {
   func sharedRows(_ queries: any QueryCompute) throws -> StagedRows {
     guard try !needsOrigin else { throw LakeError(.modelWrong, unknownOrigin("it rejects rows of Bronze")) }
-    let query = try sharedQuery()
+    let query = try sharedQuery(queries)
     session.sharing = SharedStep(table: table, queries: queries, reporter: reporter)
     let written = try write(query, queries)
     let winners = try staged(try written?.rest ?? rows(of: query, queries))
@@ -32,7 +32,7 @@ extension ModelEvaluation {
     """
   }
 
-  private func sharedQuery() throws -> SharedQuery {
+  private func sharedQuery(_ queries: any QueryCompute) throws -> SharedQuery {
     let parsed = try session.parse(work.model)
     let columns = try session.outputColumns(work.text).map(stagedColumn)
     let folder = try session.spillFile("query-\(UUID().uuidString.lowercased())")
@@ -40,7 +40,7 @@ extension ModelEvaluation {
     reporter.progress(0.1, "is evaluated elsewhere")
     return SharedQuery(
       model: work.model, parsed: parsed, parameters: work.parameters,
-      inputs: try work.inputs.map { try sharedInput($0, folder) }, columns: columns,
+      inputs: try work.inputs.map { try sharedInput($0, folder, queries) }, columns: columns,
       secrets: try session.secretValues(of: parsed), folder: folder)
   }
 
@@ -98,17 +98,19 @@ extension ModelEvaluation {
 
   // MARK: Inputs
 
-  private func sharedInput(_ input: InputState, _ folder: String) throws -> SharedInput {
-    if case .delta(let snapshot) = input.content, isReadWhole(input), snapshot.isPlain {
-      // Also refuses what lies outside of the lake, or is gone.
-      _ = try session.relation(of: snapshot)
-      return SharedInput(input.table, snapshot)
-    }
-    return try copied(input, folder)
+  private func sharedInput(
+    _ input: InputState, _ folder: String, _ queries: any QueryCompute
+  ) throws -> SharedInput {
+    guard isReadInPlace(input), case .delta(let snapshot) = input.content else { return try copied(input, folder) }
+    if queries.sharesDisk { try session.bring(snapshot.files, of: snapshot.table) }
+    return SharedInput(input.table, snapshot)
   }
 
-  private func isReadWhole(_ input: InputState) -> Bool {
-    work.reading == .whole || !work.model.settings.newRowsFrom.contains(input.table)
+  /// Whether the other engine reads a table's own files: it is read whole, and they are plain.
+  func isReadInPlace(_ input: InputState) -> Bool {
+    guard case .delta(let snapshot) = input.content else { return false }
+    return snapshot.isPlain
+      && (work.reading == .whole || !work.model.settings.newRowsFrom.contains(input.table))
   }
 
   /// Bronze, which our scanner reads, rows since the bookmark, and tables of other makers, as they are seen here.

@@ -15,9 +15,7 @@ extension ModelEvaluation {
   /// The stage, with the keys that stand more than once found. Only where some do, and nothing declared tells which row of
   /// them is the newest, does it matter where each came from: the model is then evaluated once more, with its origin.
   func stagedRows() throws -> StagedRows {
-    if let queries = session.queries, queries.evaluates(work.model, reading: work.bytesRead) {
-      return try sharedRows(queries)
-    }
+    if let queries { return try sharedRows(queries) }
     return StagedRows(winners: try stagedWinners(), written: nil)
   }
 

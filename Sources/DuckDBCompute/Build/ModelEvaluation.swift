@@ -11,18 +11,30 @@ struct ModelEvaluation {
   let session: DuckDBSession
   let work: Evaluation
   let reporter: any StepReporter
+  /// Who evaluates the query instead; nil: this engine.
+  let queries: (any QueryCompute)?
+
+  init(session: DuckDBSession, work: Evaluation, reporter: any StepReporter) {
+    (self.session, self.work, self.reporter) = (session, work, reporter)
+    queries = session.queries.flatMap { $0.evaluates(work.model, reading: work.bytesRead) ? $0 : nil }
+  }
 
   var table: TableName { work.model.table }
   var settings: ModelSettings { work.model.settings }
 
   var narrowing: InputNarrowing {
     InputNarrowing(
-      session: session, model: work.model, inputs: work.inputs, bookmark: work.position, reading: work.reading)
+      session: session, model: work.model, inputs: work.inputs, bookmark: work.position, reading: work.reading,
+      described: queries == nil ? [] : Set(work.inputs.filter(isReadInPlace).map(\.table)))
   }
 
   func run() throws -> Evaluated {
     reporter.progress(0.05, "reads its inputs")
     try narrowing.createViews()
+    defer {
+      // Where that fails the session is of no use, which the next query says.
+      try? narrowing.dropDescriptions()
+    }
     let rows = try stagedRows()
     let winners = rows.winners
     let candidate = try candidate(rows)

@@ -47,14 +47,17 @@ struct RawRecords {
       """
   }
 
+  /// One of its own: a build may see the table narrowed, or only its columns.
   private func view(_ input: InputState) throws -> TableName? {
+    let view = TableName(.bronze, "assay_raw_" + input.table.name)
     switch input.content {
     case .absent: return nil
-    case .delta: return input.table
+    case .delta(let snapshot):
+      try session.createView(view, session.relation(of: snapshot).sql)
+      return view
     case .files(let manifests):
       let needed = try needed(manifests)
       guard !needed.isEmpty else { return nil }
-      let view = TableName(.bronze, "assay_raw_" + input.table.name)
       try session.createBronzeView(view, manifests: needed, known: input)
       return view
     }

@@ -36,7 +36,8 @@ extension DuckDBSession {
     return Set(folders).sorted()
   }
 
-  private func checkPlaces(_ files: [AddFile], of snapshot: Snapshot) throws {
+  /// Throws by name where one of some files of a version is not there, or lies where this session must not read.
+  func checkPlaces(_ files: [AddFile], of snapshot: Snapshot) throws {
     let version = "\(snapshot.table): version \(snapshot.version)"
     if let file = files.first(where: { $0.path.contains("://") }) {
       throw LakeError(

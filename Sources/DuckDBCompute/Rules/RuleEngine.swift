@@ -13,8 +13,15 @@ struct RuleEngine: QualityEngine {
   let session: DuckDBSession
   /// Tables with a layer that rules may name; nil: those of the project.
   var tables: Set<TableName>?
+  /// Called before rows are read.
+  var open: () throws -> Void = {}
 
   func rows(_ sql: String) throws -> [[JSONValue]] {
+    try open()
+    return try facts(sql)
+  }
+
+  func facts(_ sql: String) throws -> [[JSONValue]] {
     do {
       return try session.connection.query(sql).rows.map { $0.map(\.json) }
     } catch EngineError.query(let failure) {

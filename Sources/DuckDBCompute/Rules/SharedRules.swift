@@ -73,6 +73,7 @@ extension DuckDBSession {
       guard case .delta(let snapshot) = input.content, snapshot.isPlain else { return nil }
       return SharedInput(input.table, snapshot)
     }
+    if step.queries.sharesDisk { try workspace.bring(([target] + references).flatMap { $0.files.map(\.path) }) }
     let rules = SharedRules(self, step, [target] + references)
     return Elsewhere(
       engine: rules, dialect: .spark, relation: rules.relation(of: step.table),

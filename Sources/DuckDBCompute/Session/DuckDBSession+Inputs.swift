@@ -18,6 +18,18 @@ extension DuckDBSession {
     }
   }
 
+  /// The same without rows, as far as nobody has to look at them for their columns.
+  func description(of rows: RowSet) throws -> String {
+    guard case .candidate(let folder, let schema, let partitionColumns, _) = rows else { return try sql(of: rows) }
+    return DeltaRelation(tablePath: folder, schema: schema, partitionColumns: partitionColumns, files: []).sql
+  }
+
+  /// A table's columns as a view without rows, for who only types a query. Refuses what `relation(of:)` refuses.
+  func createDescription(of snapshot: Snapshot, as table: TableName) throws {
+    try checkPlaces(snapshot.files, of: snapshot)
+    try createView(table, DeltaRelation(snapshot, files: []).sql)
+  }
+
   /// The whole input as a view under its own name.
   func createWholeView(_ input: InputState) throws {
     switch input.content {

@@ -12,6 +12,10 @@ package protocol QueryCompute: Sendable {
   /// - Parameter bytes: what it reads, about.
   func evaluates(_ model: Model, reading bytes: () -> Int64) -> Bool
 
+  /// Whether it reads and writes files of this machine, so that objects of a lake in a bucket have to be brought for it. Else it
+  /// knows them by their own addresses.
+  var sharesDisk: Bool { get }
+
   /// Evaluates a query; blocks. Stops when the reporter says so.
   func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows
 

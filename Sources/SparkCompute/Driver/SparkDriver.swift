@@ -21,6 +21,9 @@ package final class SparkDriver: Sendable {
 
   deinit { end() }
 
+  /// Whether its drivers see the files of this machine.
+  package var sharesDisk: Bool { launcher.sharesDisk }
+
   /// Asks, and waits for the answer; blocks, from any thread. Stops when the reporter says so.
   ///
   /// Throws `LakeError` with what Spark says against it, or with a driver's last words.

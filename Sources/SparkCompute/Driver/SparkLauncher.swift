@@ -5,6 +5,9 @@ package protocol SparkLauncher: Sendable {
   /// What starts them, for messages.
   var command: String { get }
 
+  /// Whether drivers see the files of this machine; else they know the objects of the lake's bucket.
+  var sharesDisk: Bool { get }
+
   /// What a driver that is about to be started is told by.
   func makeExchange() throws -> any SparkExchange
 

@@ -23,6 +23,8 @@ package struct SubmitLauncher: SparkLauncher {
 
   package var command: String { settings.submit.joined(separator: " ") }
 
+  package var sharesDisk: Bool { exchange == nil }
+
   package func makeExchange() throws -> any SparkExchange { try exchange?() ?? LocalExchange(folder()) }
 
   package func start(_ exchange: any SparkExchange) throws -> any SparkJob {

@@ -47,7 +47,8 @@ package struct QualityGateCheck {
 extension ProjectDefinition {
   /// The tables that stand in the text of a ruleset's rules.
   package func tables(namedBy ruleset: Ruleset) -> [TableName] {
-    let text = ruleset.rules.map(\.text).joined(separator: "\n").lowercased()
+    // SQL may quote names, and a rule quotes the quotes.
+    let text = ruleset.rules.map(\.text).joined(separator: "\n").lowercased().filter { $0 != "\"" && $0 != "\\" }
     return tables.filter { Self.stands($0.description, in: text) }
   }
 
