@@ -228,11 +228,11 @@ let package = Package(
     tests(
       "Fetching",
       with: ["S3", "Calls", "S3Support", "Credentials", "Web", "WebSupport", "Lake", "Project", "Words", "Clocks"]),
-    testSupport("GlueSupport", ["S3Support", "Web", "JSON"]),
+    testSupport("GlueSupport", ["S3Support", "Web", "WebSupport", "JSON"]),
     tests(
       "Glue", with: ["GlueSupport", "Calls", "Credentials", "WebSupport", "WebClient", "Web", "JSON", "Clocks"],
       resources: [.copy("Peers")]),
-    tests("S3", with: ["Calls", "S3Support", "Storage", "Signing", "Web", "Clocks"]),
+    tests("S3", with: ["Calls", "S3Support", "Storage", "Signing", "Web", "WebSupport", "Clocks"]),
     tests("Storage", with: ["StorageSupport", "S3Support", "S3"]),
     tests("DeltaLog", with: ["StorageSupport", "Storage", "JSON", "Clocks"]),
     tests("Journal", with: ["Ledger", "Words", "Metrics", "JSON", "Clocks"]),
@@ -315,7 +315,10 @@ let package = Package(
 
     // The program as a whole, as processes
     programTests(
-      "Acceptance", with: ["PseudoTerminal", "JSON", "Clocks", "S3", "S3Support", "Web", "WebSupport", "Engine"]),
+      "Acceptance",
+      with: [
+        "PseudoTerminal", "JSON", "Clocks", "S3", "S3Support", "GlueSupport", "Web", "WebSupport", "Engine",
+      ]),
     programTests("DashboardEndToEnd", with: ["PseudoTerminal", "JSON"]),
     testSupport(
       "ShopSupport",

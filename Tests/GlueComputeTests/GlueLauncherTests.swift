@@ -15,6 +15,7 @@ import Synchronization
 import TestSupport
 import Testing
 import Web
+import WebSupport
 import Words
 
 @Suite("A driver that is a run of a job of Glue") struct GlueLauncherTests {
@@ -46,7 +47,7 @@ import Words
   }
 
   private func glue(
-    fault: @escaping @Sendable (Int, WebRequest) -> GlueStandIn.Fault? = { _, _ in nil },
+    fault: @escaping @Sendable (Int, WebRequest) -> ServiceFault? = { _, _ in nil },
     answering answer: @escaping @Sendable (JSONValue) -> StandInDriver.Answer = {
       .told(["number": $0["number"] ?? .null])
     }

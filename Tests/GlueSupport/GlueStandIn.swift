@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Synchronization
 import Web
+import WebSupport
 
 /// Glue and CloudWatch Logs in memory, as far as assay asks them; what is wrong in a request is refused as they refuse it.
 package final class GlueStandIn: WebTransport {
@@ -23,21 +24,14 @@ package final class GlueStandIn: WebTransport {
     package var mostRuns = 1
   }
 
-  package enum Fault: Sendable {
-    case answer(WebAnswer)
-    case noAnswer(WebFailure.Reason)
-    /// It is done, and nobody is told.
-    case lostAnswer(WebFailure.Reason)
-  }
-
   package let state = Mutex(State())
   private let job: String
   /// Called with each run that has started.
   private let work: @Sendable (Run) -> Void
-  private let fault: @Sendable (Int, WebRequest) -> Fault?
+  private let fault: @Sendable (Int, WebRequest) -> ServiceFault?
 
   package init(
-    job: String = "nightly", fault: @escaping @Sendable (Int, WebRequest) -> Fault? = { _, _ in nil },
+    job: String = "nightly", fault: @escaping @Sendable (Int, WebRequest) -> ServiceFault? = { _, _ in nil },
     work: @escaping @Sendable (Run) -> Void = { _ in }
   ) {
     (self.job, self.fault, self.work) = (job, fault, work)
@@ -61,14 +55,7 @@ package final class GlueStandIn: WebTransport {
       state.requests.append(request)
       return state.requests.count
     }
-    switch fault(number, request) {
-    case .answer(let answer): return answer
-    case .noAnswer(let reason): throw WebFailure(reason, request.address)
-    case .lostAnswer(let reason):
-      _ = answer(request)
-      throw WebFailure(reason, request.address)
-    case nil: return answer(request)
-    }
+    return try fault(number, request).meet(request, answer)
   }
 
   package static func error(_ code: String, _ message: String = "", status: Int = 400) -> WebAnswer {

@@ -77,7 +77,7 @@ import WebSupport
     #expect(throws: CredentialFailure.self) { try asked(["AWS_ENDPOINT_URL_GLUE": "nowhere"]) }
   }
 
-  private static let passing: [GlueStandIn.Fault] = [
+  private static let passing: [ServiceFault] = [
     .answer(GlueStandIn.error("ThrottlingException", "Rate exceeded")), .answer(WebAnswer(status: 429)),
     .answer(GlueStandIn.error("InternalServiceException", status: 500)), .noAnswer(.timedOut),
     .answer(WebAnswer(status: 502, headers: ["Content-Type": "text/html"], body: Array("<html>Bad Gateway".utf8))),
@@ -110,7 +110,7 @@ import WebSupport
     #expect(service.runs.map { $0.arguments["--exchange"] } == ["s3://lake/x/0", "s3://lake/x/1"])
   }
 
-  private static let troubles: [(GlueStandIn.Fault, String)] = [
+  private static let troubles: [(ServiceFault, String)] = [
     (
       .answer(GlueStandIn.error("AccessDeniedException", "no policy")),
       "not allowed (AccessDeniedException: no policy); whoever runs assay needs the permission glue:StartJobRun"

@@ -54,22 +54,14 @@ package final class S3Service: WebTransport {
   package static let key = AccessKey(id: "AKIDTEST", secret: Secret("test/secret+key"))
   package static let bucket = "lake.bucket"
 
-  /// What a request meets before the service looks at it; nil lets it in. The number counts requests from 1.
-  package enum Fault: Sendable {
-    case answer(WebAnswer)
-    case noAnswer(WebFailure.Reason)
-    /// It is done, and nobody is told.
-    case lostAnswer(WebFailure.Reason)
-    case doneThen(WebAnswer)
-  }
-
   package let state: Mutex<State>
   private let clock: any WallClock
-  private let fault: @Sendable (Int, WebRequest) -> Fault?
+  private let fault: @Sendable (Int, WebRequest) -> ServiceFault?
 
+  /// - Parameter fault: what a request meets; nil lets it in. The number counts requests from 1.
   package init(
     _ state: State = State(), clock: any WallClock = SystemClock(),
-    fault: @escaping @Sendable (Int, WebRequest) -> Fault? = { _, _ in nil }
+    fault: @escaping @Sendable (Int, WebRequest) -> ServiceFault? = { _, _ in nil }
   ) {
     self.state = Mutex(state)
     (self.clock, self.fault) = (clock, fault)
@@ -104,17 +96,7 @@ package final class S3Service: WebTransport {
       state.requests.append(request)
       return state.requests.count
     }
-    switch fault(number, request) {
-    case .answer(let answer): return answer
-    case .noAnswer(let reason): throw WebFailure(reason, request.address)
-    case .lostAnswer(let reason):
-      _ = answer(request)
-      throw WebFailure(reason, request.address)
-    case .doneThen(let told):
-      _ = answer(request)
-      return told
-    case nil: return answer(request)
-    }
+    return try fault(number, request).meet(request, answer)
   }
 
   package func answer(_ request: WebRequest) -> WebAnswer {
