@@ -136,6 +136,10 @@ package final class BucketExchange: SparkExchange {
     }
   }
 
+  package func place(of folder: String) throws -> WrittenRows.Place {
+    .objects(store.folder + (try target(folder)).dropFirst(store.address.count))
+  }
+
   package func fetch(_ names: [String], of folder: String) throws {
     let place = try target(folder).dropFirst(address.count + 1)
     for name in names {
@@ -150,6 +154,15 @@ package final class BucketExchange: SparkExchange {
 }
 
 extension BucketExchange {
+  /// A new one. What workers left that were killed long ago goes.
+  package static func begin(
+    in store: MirroredStore, pause: Duration = .seconds(2)
+  ) throws(LakeError) -> BucketExchange {
+    let exchange = try BucketExchange(store, pause: pause)
+    sweep(store)
+    return exchange
+  }
+
   /// Removes exchanges of workers that were killed: those in which nothing has changed for a day.
   package static func sweep(_ store: MirroredStore) {
     // Whatever fails here is tried again by the next worker.

@@ -42,9 +42,7 @@ package struct GlueLauncher: SparkLauncher {
   package var sharesDisk: Bool { false }
 
   package func makeExchange() throws -> any SparkExchange {
-    let exchange = try BucketExchange(store, pause: pauses.exchange)
-    BucketExchange.sweep(store)
-    return exchange
+    try BucketExchange.begin(in: store, pause: pauses.exchange)
   }
 
   package func start(_ exchange: any SparkExchange) throws -> any SparkJob {

@@ -89,14 +89,6 @@ extension S3Client {
     } catch { if error.reason != .noObject { throw error } }
   }
 
-  /// Copies within the bucket, up to 5 GB.
-  package func copy(_ source: String, to key: String) throws(S3Failure) {
-    var call = S3Call(method: "PUT", key: key, operation: "copy to")
-    call.headers["x-amz-copy-source"] = "/\(bucket.name)/" + PercentCoding.encode(source, slashes: .kept)
-    addEncryption(&call)
-    _ = try send(call)
-  }
-
   /// Removes many, a thousand with a call; those that are not there are no error.
   package func delete(_ keys: [String]) throws(S3Failure) {
     var kept: [String] = []

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Synchronization
 import Web
 import XML
@@ -8,7 +9,7 @@ extension S3Client {
   /// In bytes. What is no longer than one travels whole.
   static let partSize = 8 << 20
   /// No upload has more.
-  private static let mostParts = 10_000
+  static let mostParts = 10_000
 
   /// All bytes of an object.
   package func read(_ key: String, partSize: Int = S3Client.partSize) throws(S3Failure) -> [UInt8] {
@@ -69,15 +70,34 @@ extension S3Client {
   ) throws(S3Failure) -> Bool {
     let length = max(Int64(partSize), (size + Int64(Self.mostParts) - 1) / Int64(Self.mostParts))
     guard size > length else { return try put(part(0, Int(size)), at: key, rule: rule, metadata: metadata) }
+    return try assemble(size, at: key, rule: rule, metadata: metadata, partSize: length) {
+      (piece, id) throws(S3Failure) in
+      try send(part: piece.number, of: id, key, part(piece.range.lowerBound, piece.range.count))
+    }
+  }
+
+  /// A part of an object that is put together; numbers begin at 1.
+  struct Piece {
+    let number: Int
+    let range: Range<Int64>
+  }
+
+  /// Puts an object together of parts.
+  ///
+  /// - Parameter give: gives a part to the upload of a name, on any thread, and tells its tag.
+  func assemble(
+    _ size: Int64, at key: String, rule: PutRule, metadata: [String: String] = [:], partSize: Int64,
+    give: @escaping @Sendable (Piece, _ upload: String) throws(S3Failure) -> String
+  ) throws(S3Failure) -> Bool {
     if rule == .onlyIfAbsent, try head(key) != nil { return false }
     let name = UUID().uuidString
     let id = try begin(key, metadata.merging([Self.writer: name]) { $1 })
     do throws(S3Failure) {
-      let starts = Array(stride(from: 0, to: size, by: Int(length)))
+      let starts = Array(stride(from: 0, to: size, by: Int(partSize)))
       let tags = Box([String](repeating: "", count: starts.count))
       try Parallel.each(starts.count) { (number) throws(S3Failure) in
-        let bytes = try part(starts[number], Int(min(length, size - starts[number])))
-        let tag = try send(part: number + 1, of: id, key, bytes)
+        let range = starts[number]..<min(starts[number] + partSize, size)
+        let tag = try give(Piece(number: number + 1, range: range), id)
         tags.value.withLock { $0[number] = tag }
       }
       return try complete(key, id, tags.value.withLock { $0 }, rule, name)

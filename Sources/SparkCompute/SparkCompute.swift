@@ -62,9 +62,9 @@ package final class SparkCompute: QueryCompute {
       }
     }
     let rest = Self.names(told["rest"])
-    try exchange?.fetch(files.map(\.name) + rest, of: table.folder)
+    try exchange?.fetch(rest, of: table.folder)
     tell(told, of: query, "\(files.count) files of the table, \(rest.count) with rows to decide on", reporter)
-    return WrittenRows(files: files, rest: rest)
+    return WrittenRows(files: files, in: try exchange?.place(of: table.folder) ?? .folder(table.folder), rest: rest)
   }
 
   /// Also gives what files go through.

@@ -33,7 +33,7 @@ package protocol ObjectStore: Sendable {
   /// Gives an object that another program wrote under a temporary name its own, in place of one that has it.
   func place(_ temporary: String, at path: String) throws(StorageError)
 
-  /// Gives an object another path, in place of one that has it.
+  /// Gives an object another path, in place of one that has it. None of its bytes need come to this machine.
   func move(_ path: String, to place: String) throws(StorageError)
 
   /// Removes an object; that none has the path is no error.

@@ -10,23 +10,14 @@ import WebSupport
 
 /// `submit: glue`, with the built program against stand-ins of the bucket and of Glue on loopback.
 @Suite("A lake whose Spark is a job of Glue") struct GlueLakeTests {
-  private let shop: BucketShop
-  private let glue: GlueStandIn
-  private let server: LoopbackServer
+  private let glued: GlueShop
+  private var shop: BucketShop { glued.shop }
+  private var glue: GlueStandIn { glued.glue }
 
   init() throws {
-    shop = try BucketShop(settings: ", compute: {submit: glue, job: nightly, workers: 4, worker_type: G.1X}")
-    let box = Mutex<GlueStandIn?>(nil)
-    let bucket = shop.service
-    let glue = GlueStandIn(work: { run in
-      guard let glue = box.withLock({ $0 }) else { return }
-      StandInDriver(bucket, glue) { ask in
-        ask["table"] == "silver.broken" ? .death("No space left on device") : .firstFile
-      }.start(run)
-    })
-    box.withLock { $0 = glue }
-    self.glue = glue
-    server = try LoopbackServer { .answer(glue.answer($0)) }
+    glued = try GlueShop(compute: "submit: glue, job: nightly, workers: 4, worker_type: G.1X") { ask in
+      ask["table"] == "silver.broken" ? .death("No space left on device") : .firstFile
+    }
     for (name, sql) in [
       (
         "silver/orders",
@@ -39,17 +30,6 @@ import WebSupport
     try shop.deliver(1)
   }
 
-  private func assay(_ arguments: String...) throws -> Binary.Answer {
-    var assay = shop.assay()
-    assay.variables["AWS_ENDPOINT_URL_GLUE"] = server.address().text
-    assay.variables["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS"] = server.address().text
-    return try assay.run(arguments)
-  }
-
-  private func waitForEnd() {
-    while glue.runs.contains(where: { ["STARTING", "RUNNING"].contains($0.state) }) { usleep(20_000) }
-  }
-
   @Test("is built by a run of the job, which ends with the worker and leaves nothing in the bucket but the lake")
   func built() throws {
     let secrets = Mutex<[String]>([])
@@ -59,18 +39,18 @@ import WebSupport
       }
       return nil
     }
-    let run = try assay("run", "--env", "far")
+    let run = try glued.assay("run", "--env", "far")
     #expect(run.status == 0, "\(run.output) \(run.error)")
     let sql = "select id, place from silver.orders order by id"
-    let rows = try assay("query", "--env", "far", sql, "--format", "csv")
+    let rows = try glued.assay("query", "--env", "far", sql, "--format", "csv")
     #expect(rows.lines.count == 6 && rows.lines.contains("1,São Paulo"), "\(rows.output) \(rows.error)")
     #expect(
-      try assay("query", "--env", "far", "select sum(orders) as n from gold.places", "--format", "csv").lines.last
+      try glued.assay("query", "--env", "far", "select sum(orders) as n from gold.places", "--format", "csv").lines.last
         == "5")
-    let log = try assay("logs", "--env", "far", "--level", "debug").output
+    let log = try glued.assay("logs", "--env", "far", "--level", "debug").output
     #expect(log.contains("the Glue job nightly: its run jr_1 is RUNNING"), "\(log)")
     #expect(log.contains("the Glue job nightly, run jr_1, has taken 90 s, 180 DPU seconds so far"), "\(log)")
-    waitForEnd()
+    glued.waitForEnd()
     #expect(glue.runs.map(\.state) == ["SUCCEEDED"])
     while shop.service.keys.contains(where: { $0.contains("/_spark/") }) { usleep(20_000) }
     // The secret went there as an object of its own, and nowhere else.
@@ -83,14 +63,15 @@ import WebSupport
     try shop.folder.write("/*---\nengine: spark\n---*/\nselect id from bronze.orders", to: "models/silver/broken.sql")
     glue.state.withLock { $0.logs["/aws-glue/jobs/error jr_1"] = ["ExecutorLostFailure"] }
     try shop.folder.write("select id, place from bronze.orders", to: "models/silver/orders.sql")
-    let run = try assay("run", "--env", "far")
+    let run = try glued.assay("run", "--env", "far")
     #expect(run.status == 1)
     #expect(
       run.output.contains("ended as FAILED in its run jr_1 (No space left on device; 90 s, 180 DPU seconds)"),
       "\(run.output)")
     #expect(run.output.contains("ExecutorLostFailure"), "\(run.output)")
     func finding() throws -> JSONValue? {
-      try assay("doctor", "--env", "far", "--json").json()["findings"]?.arrayValue?.first { $0["subject"] == "glue" }
+      try glued.assay("doctor", "--env", "far", "--json").json()["findings"]?.arrayValue?
+        .first { $0["subject"] == "glue" }
     }
     #expect(
       try finding()?["text"] == "the Glue job nightly: Glue 5.0, 4 × G.1X, arn:aws:iam::111111111111:role/glue")

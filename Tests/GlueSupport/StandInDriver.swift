@@ -7,6 +7,8 @@ package struct StandInDriver: Sendable {
   package enum Answer: Sendable {
     /// A copy of the first file that is read.
     case firstFile
+    /// Copies of all files of its first input, as files of the table: what a query gives that takes a table as it is.
+    case everyFile
     case told(JSONValue)
     /// Nothing, for ever.
     case silence
@@ -49,6 +51,7 @@ package struct StandInDriver: Sendable {
         served += 1
         switch answer(ask) {
         case .firstFile: bucket.write(copied(ask).text, "\(prefix)answer-\(served).json")
+        case .everyFile: bucket.write(table(ask).text, "\(prefix)answer-\(served).json")
         case .told(let told): bucket.write(told.text, "\(prefix)answer-\(served).json")
         case .silence: break
         case .death(let error):
@@ -69,7 +72,29 @@ package struct StandInDriver: Sendable {
     bucket.write(bytes, target + "/part-0.parquet")
     let (rows, rest): (JSONValue, JSONValue) =
       ask["kind"] == "write" ? ([], ["part-0.parquet"]) : (["part-0.parquet"], [])
-    return ["files": rows, "rest": rest, "spark": "3.5.4-amzn-0", "application": "spark-1", "seconds": 1]
+    return Self.told(rows, rest)
+  }
+
+  private func table(_ ask: JSONValue) -> JSONValue {
+    let columns = ask["partition_columns"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    let target = Self.key(ask["target"]?.stringValue ?? "")
+    var files: [JSONValue] = []
+    for (number, file) in (ask["inputs"]?.arrayValue?.first?["files"]?.arrayValue ?? []).enumerated() {
+      let path = file["path"]?.stringValue ?? ""
+      guard let bytes = bucket.state.withLock({ $0.objects[Self.key(path)]?.bytes }) else {
+        return ["error": .string("\(path) is not there")]
+      }
+      let name = "table/\(number)/part-0.parquet"
+      bucket.write(bytes, "\(target)/\(name)")
+      let values = columns.map { file["partition"]?[$0] ?? .null }
+      files.append(["name": .string(name), "partition": .array(values)])
+    }
+    bucket.write("", target + "/table/_SUCCESS")
+    return Self.told(.array(files), [])
+  }
+
+  private static func told(_ files: JSONValue, _ rest: JSONValue) -> JSONValue {
+    ["files": files, "rest": rest, "spark": "3.5.4-amzn-0", "application": "spark-1", "seconds": 1]
   }
 }
 

@@ -36,6 +36,8 @@ package final class S3Service: WebTransport {
     package var objects: [String: Object] = [:]
     package var uploads: [String: Upload] = [:]
     package var requests: [WebRequest] = []
+    /// Bytes of objects that were given away, by their keys.
+    package var given: [String: Int] = [:]
     package var honoursConditions = true
     package var pageSize = 1000
     /// The service's clock less the caller's.

@@ -87,10 +87,15 @@ struct S3ServiceCall {
     case ("POST", true) where query["delete"] != nil: return deleteMany(&state)
     case ("POST", false) where query["uploads"] != nil: return begin(&state)
     case ("POST", false) where query["uploadId"] != nil: return complete(&state)
-    case ("PUT", false) where query["uploadId"] != nil: return part(&state)
+    case ("PUT", false) where query["uploadId"] != nil:
+      return request.headers["x-amz-copy-source"] == nil ? part(&state) : copyPart(&state)
     case ("PUT", false) where request.headers["x-amz-copy-source"] != nil: return copy(&state)
     case ("PUT", false): return put(&state)
-    case ("GET", false), ("HEAD", false): return get(state)
+    case ("HEAD", false): return get(state)
+    case ("GET", false):
+      let answer = get(state)
+      if answer.isSuccess { state.given[key, default: 0] += answer.body.count }
+      return answer
     case ("DELETE", false) where query["uploadId"] != nil:
       return state.uploads.removeValue(forKey: query["uploadId"] ?? "") == nil
         ? Self.error(404, "NoSuchUpload") : WebAnswer(status: 204)
@@ -114,20 +119,57 @@ struct S3ServiceCall {
 
   private func put(_ state: inout S3Service.State) -> WebAnswer {
     if isKept(state) { return Self.error(412, "PreconditionFailed") }
-    let headers = request.headers.fields.filter { $0.name.hasPrefix("x-amz-server-side") }
-    state.objects[key] = .init(
-      bytes: request.body, metadata: metadata,
-      headers: Dictionary(headers.map { ($0.name, $0.value) }) { first, _ in first }, modified: now)
+    state.objects[key] = .init(bytes: request.body, metadata: metadata, headers: encryption, modified: now)
     return WebAnswer(status: 200, headers: ["ETag": Self.tag(request.body)])
   }
 
   private func copy(_ state: inout S3Service.State) -> WebAnswer {
+    switch copied(state) {
+    case .failure(let refusal): return refusal.answer
+    case .success(var object):
+      object.headers = encryption
+      object.modified = now
+      state.objects[key] = object
+      return document("CopyObjectResult", "<ETag>\(XMLElement.escaped(Self.tag(object.bytes)))</ETag>")
+    }
+  }
+
+  private func copyPart(_ state: inout S3Service.State) -> WebAnswer {
+    guard let id = query["uploadId"], let number = query["partNumber"].flatMap({ Int($0) }), state.uploads[id] != nil
+    else { return Self.error(404, "NoSuchUpload") }
+    let given = request.headers["x-amz-copy-source-range"] ?? ""
+    let range = given.dropFirst("bytes=".count).split(separator: "-").compactMap { Int($0) }
+    switch copied(state) {
+    case .failure(let refusal): return refusal.answer
+    case .success(let object):
+      guard range.count == 2, range[0] <= range[1], range[1] < object.bytes.count else {
+        return Self.error(400, "InvalidArgument")
+      }
+      let bytes = Array(object.bytes[range[0]...range[1]])
+      state.uploads[id]?.parts[number] = bytes
+      return document("CopyPartResult", "<ETag>\(XMLElement.escaped(Self.tag(bytes)))</ETag>")
+    }
+  }
+
+  private struct Refusal: Error { let answer: WebAnswer }
+
+  private func copied(_ state: S3Service.State) -> Result<S3Service.Object, Refusal> {
+    if let owner = request.headers["x-amz-source-expected-bucket-owner"], owner != "111111111111" {
+      return .failure(Refusal(answer: Self.error(403, "AccessDenied", "Access Denied")))
+    }
     let source = PercentCoding.decode(request.headers["x-amz-copy-source"] ?? "")
     guard let object = state.objects[String(source.dropFirst(S3Service.bucket.count + 2))] else {
-      return Self.error(404, "NoSuchKey")
+      return .failure(Refusal(answer: Self.error(404, "NoSuchKey")))
     }
-    state.objects[key] = object
-    return document("CopyObjectResult", "<ETag>x</ETag>")
+    if let wanted = request.headers["x-amz-copy-source-if-match"], wanted != Self.tag(object.bytes) {
+      return .failure(Refusal(answer: Self.error(412, "PreconditionFailed")))
+    }
+    return .success(object)
+  }
+
+  private var encryption: [String: String] {
+    let headers = request.headers.fields.filter { $0.name.hasPrefix("x-amz-server-side") }
+    return Dictionary(headers.map { ($0.name, $0.value) }) { first, _ in first }
   }
 
   private func get(_ state: S3Service.State) -> WebAnswer {

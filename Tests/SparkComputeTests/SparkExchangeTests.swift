@@ -35,6 +35,7 @@ private final class AddressedExchange: SparkExchange {
 
   func share(_ path: String) throws -> String { "file://" + path }
   func target(_ folder: String) throws -> String { "file://" + folder }
+  func place(of folder: String) -> WrittenRows.Place { .folder(folder) }
   func fetch(_ names: [String], of folder: String) throws {}
   func remove() { inner.remove() }
 }

@@ -14,7 +14,7 @@ extension ModelEvaluation {
     let query = try sharedQuery(queries)
     session.sharing = SharedStep(table: table, queries: queries, reporter: reporter)
     let written = try write(query, queries)
-    let winners = try staged(try written?.rest ?? rows(of: query, queries))
+    let winners = try staged(try written?.decidable ?? rows(of: query, queries))
     let isRepeated = try winners.findRepeated()
     let asks = isRepeated && winners.order.asksOrigin
     if asks, winners.stage.origin == nil, try session.traced(work) != nil {
@@ -62,7 +62,7 @@ extension ModelEvaluation {
       .merged(try Stage.schema(of: query.columns, model: work.model))
     let folder = SpillFolders.besideTables(session.workspace).path()
     try session.workspace.makeFolder(folder)
-    let files = SharedFiles(table: table, folder: folder, columns: query.columns)
+    let files = SharedFiles(table: table, folder: folder, columns: query.columns, session: session)
     let shared = SharedTable(
       schema: schema, partitionColumns: work.partitionColumns, uniqueKey: settings.uniqueKey, looksAt: looksAt,
       folder: folder)

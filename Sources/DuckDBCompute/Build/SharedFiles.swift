@@ -3,33 +3,51 @@ import Foundation
 import Lake
 import Words
 
-/// What another engine wrote for a table, in a folder of its own that goes with this: files in the table's layout, and rows
-/// that are to be decided on.
+/// What another engine wrote for a table: files in the table's layout, where it put them, and rows that are to be decided on, in
+/// a folder of this machine. All of it goes with this, but for what became the table's.
 final class SharedFiles {
   private let table: TableName
   private let folder: String
   /// Of the rows to decide on.
   private let columns: [DeltaField]
-  private var rows = WrittenRows(files: [], rest: [])
+  private let session: DuckDBSession
+  private var rest: [String] = []
+  private var files: [(file: WrittenRows.File, size: Int64)] = []
+  private var place: (any SharedPlace)?
 
-  init(table: TableName, folder: String, columns: [DeltaField]) {
-    (self.table, self.folder, self.columns) = (table, folder, columns)
+  init(table: TableName, folder: String, columns: [DeltaField], session: DuckDBSession) {
+    (self.table, self.folder, self.columns, self.session) = (table, folder, columns, session)
   }
 
   deinit {
+    place?.discard()
     // What stays is swept by the next worker.
     try? FileManager.default.removeItem(atPath: folder)
   }
 
   func take(_ rows: WrittenRows) throws(LakeError) {
-    for name in rows.files.map(\.name) + rows.rest { _ = try AddFile(shared: name, in: folder, for: table) }
-    self.rows = rows
+    let place = try place(rows.place)
+    self.place = place
+    for name in rows.rest { _ = try AddFile(shared: name, in: folder, for: table) }
+    rest = rows.rest
+    let sizes = try place.sizes(of: rows.files.map(\.name))
+    files = zip(rows.files, sizes).map { (file: $0, size: $1) }
+  }
+
+  private func place(_ place: WrittenRows.Place) throws(LakeError) -> any SharedPlace {
+    switch place {
+    case .folder(let folder): return SharedFolder(table: table, folder: folder)
+    case .objects(let folder):
+      let scratch = try session.spillFile("ends-\(UUID().uuidString.lowercased())")
+      try session.workspace.makeFolder(scratch)
+      return SharedObjects(table: table, store: session.workspace.store, folder: folder, scratch: scratch)
+    }
   }
 
   /// A SELECT over the rows to decide on.
-  var rest: String {
+  var decidable: String {
     get throws {
-      let files = try rows.rest.map { try AddFile(shared: $0, in: folder, for: table) }
+      let files = try rest.map { try AddFile(shared: $0, in: folder, for: table) }
       return DeltaRelation(
         tablePath: folder, schema: DeltaSchema(fields: columns), partitionColumns: [], files: files
       ).sql
@@ -38,39 +56,26 @@ final class SharedFiles {
 
   /// Makes the files the table's, under names as `writer` gives them, and says what is in them. Where it throws none is left.
   func adopt(by writer: ParquetWriter) throws -> [AddFile] {
-    let paths = rows.files.map { "\(folder)/\($0.name)" }
-    let footers = try SharedFooters(writer: writer, table: table, paths: paths)
-    var adopted: [AddFile] = []
-    do {
-      for (file, path) in zip(rows.files, paths) {
-        guard let contents = footers.contents(of: path) else { continue }
-        adopted.append(try adopt(file, contents, writer))
-      }
-    } catch {
-      for file in adopted { unlink(file.fullPath(in: writer.tablePath)) }
-      throw error
+    guard let place, !files.isEmpty else { return [] }
+    let ends = try place.ends(of: files.map { (name: $0.file.name, size: $0.size) })
+    let footers = try SharedFooters(writer: writer, table: table, paths: ends)
+    var adopted: [(name: String, add: AddFile)] = []
+    for ((file, size), end) in zip(files, ends) {
+      guard let contents = footers.contents(of: end) else { continue }
+      adopted.append((name: file.name, add: add(file, size, contents, writer)))
     }
-    return adopted
+    try place.move(adopted.map { (name: $0.name, path: $0.add.fullPath(in: writer.tablePath)) })
+    return adopted.map(\.add)
   }
 
-  private func adopt(
-    _ file: WrittenRows.File, _ contents: SharedFooters.Contents, _ writer: ParquetWriter
-  ) throws(LakeError) -> AddFile {
+  private func add(
+    _ file: WrittenRows.File, _ size: Int64, _ contents: SharedFooters.Contents, _ writer: ParquetWriter
+  ) -> AddFile {
     let parts = writer.partitionColumns.map { PartitionFolder.name($0, file.partition[$0] ?? nil) }
-    let place = ([writer.tablePath] + parts).joined(separator: "/")
-    let path = "\(place)/part-\(UUID().uuidString.lowercased()).parquet"
-    let size = try AddFile(shared: file.name, in: folder, for: table).size
-    do {
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    } catch {
-      throw LakeError.notMade(folder: place, error)
-    }
-    guard rename("\(folder)/\(file.name)", path) == 0 else {
-      throw LakeError(.notWritable, "\(path) cannot be made: \(String(cString: strerror(errno)))")
-    }
+    let folder = ([writer.tablePath] + parts).joined(separator: "/")
     let copied = CopiedFile(
-      filename: path, count: contents.rows, sizeBytes: size, columnStatistics: contents.statistics,
-      partitionKeys: file.partition)
+      filename: "\(folder)/part-\(UUID().uuidString.lowercased()).parquet", count: contents.rows, sizeBytes: size,
+      columnStatistics: contents.statistics, partitionKeys: file.partition)
     return AddFile(
       copied: copied, table: writer.tablePath,
       definition: TableDefinition(schema: writer.schema, partitionColumns: writer.partitionColumns),

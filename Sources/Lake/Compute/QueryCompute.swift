@@ -19,7 +19,8 @@ package protocol QueryCompute: Sendable {
   /// Evaluates a query; blocks. Stops when the reporter says so.
   func rows(of query: SharedQuery, _ reporter: any StepReporter) throws -> QueryRows
 
-  /// The same, with the rows on which nothing is to be decided written as files for a table. They are in no table's folder yet.
+  /// The same, with the rows on which nothing is to be decided written as files for a table. They are in no table's folder yet,
+  /// and are whoever's who asked: what he does not move he removes.
   func write(_ query: SharedQuery, for table: SharedTable, _ reporter: any StepReporter) throws -> WrittenRows
 
   /// How queries of `answers` name the rows of a table, as it may stand after FROM.
@@ -83,7 +84,7 @@ package struct SharedTable {
   package let uniqueKey: [String]
   /// Names of files in the query's column `_file`; empty where none is to be looked at.
   package let looksAt: [String]
-  /// A folder for all that is written; it is whoever asks who removes it.
+  /// A folder of this machine for what is to be here; it is whoever asks who removes it.
   package let folder: String
 
   package init(
@@ -94,8 +95,16 @@ package struct SharedTable {
   }
 }
 
-/// What became of them, by names below the folder that was given.
+/// What became of them.
 package struct WrittenRows {
+  /// Where files of the table lie.
+  package enum Place: Sendable, Hashable {
+    /// A folder of this machine.
+    case folder(String)
+    /// Below a path of the lake's store, where nobody else looks. This machine has no copies of them.
+    case objects(String)
+  }
+
   /// A file in the table's layout.
   package struct File {
     package let name: String
@@ -105,9 +114,13 @@ package struct WrittenRows {
     package init(name: String, partition: [String: String?]) { (self.name, self.partition) = (name, partition) }
   }
 
+  /// By names below the place.
   package let files: [File]
-  /// Files with all of the query's columns.
+  package let place: Place
+  /// Files of this machine with all of the query's columns, by names below the folder that was given.
   package let rest: [String]
 
-  package init(files: [File], rest: [String]) { (self.files, self.rest) = (files, rest) }
+  package init(files: [File], in place: Place, rest: [String]) {
+    (self.files, self.place, self.rest) = (files, place, rest)
+  }
 }

@@ -19,7 +19,7 @@ extension LocalEnvironment {
       }
       guard settings.exchange == .bucket else { return nil }
       let spill = SpillFolders(workspace)
-      return SubmitLauncher(settings, exchange: { try BucketExchange(store) }) { spill.path() }
+      return SubmitLauncher(settings, exchange: { try BucketExchange.begin(in: store) }) { spill.path() }
     }
   }
 }

@@ -44,6 +44,7 @@ package final class LocalExchange: SparkExchange {
 
   package func share(_ path: String) throws -> String { path }
   package func target(_ folder: String) throws -> String { folder }
+  package func place(of folder: String) -> WrittenRows.Place { .folder(folder) }
   package func fetch(_ names: [String], of folder: String) throws {}
 
   package func remove() {

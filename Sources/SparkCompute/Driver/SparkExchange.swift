@@ -1,4 +1,5 @@
 import Foundation
+import Lake
 import Words
 
 /// What a worker and its driver tell each other: small files of one folder, each of which is there whole or not at all, and
@@ -27,6 +28,8 @@ package protocol SparkExchange: Sendable {
   func share(_ path: String) throws -> String
   /// A folder of this machine as the driver writes into it.
   func target(_ folder: String) throws -> String
+  /// Where files that the driver wrote below such a folder lie as long as nobody fetches them.
+  func place(of folder: String) throws -> WrittenRows.Place
   /// Sees to it that files which the driver wrote below such a folder are files of this machine.
   func fetch(_ names: [String], of folder: String) throws
 

@@ -2,18 +2,18 @@ import Foundation
 import Synchronization
 
 /// Calls that wait for others more than they work, several at a time.
-enum Parallel {
+package enum Parallel {
   /// How many are under way at once.
-  static let width = 6
+  package static let width = 6
 
-  /// Does something with each number below a count; the first failure ends it, once what is under way is over.
-  static func each(
-    _ count: Int, _ work: @escaping @Sendable (Int) throws(S3Failure) -> Void
-  ) throws(S3Failure) {
+  /// Does something with each number below a count; the first failure ends it, once what is under way is over. Blocks.
+  package static func each<Failure: Error>(
+    _ count: Int, _ work: @escaping @Sendable (Int) throws(Failure) -> Void
+  ) throws(Failure) {
     if count == 1 { return try work(0) }
-    let queue = DispatchQueue(label: "assay s3", attributes: .concurrent)
+    let queue = DispatchQueue(label: "assay storage", attributes: .concurrent)
     let group = DispatchGroup()
-    let shared = Shared()
+    let shared = Shared<Failure>()
     for _ in 0..<min(width, count) {
       queue.async(group: group) { shared.run(count, work) }
     }
@@ -21,12 +21,17 @@ enum Parallel {
     if let failure = shared.state.withLock({ $0.failure }) { throw failure }
   }
 
-  private final class Shared: Sendable {
-    let state = Mutex<(next: Int, failure: S3Failure?)>((0, nil))
+  private final class Shared<Failure: Error>: Sendable {
+    struct State {
+      var next = 0
+      var failure: Failure?
+    }
 
-    func run(_ count: Int, _ work: (Int) throws(S3Failure) -> Void) {
+    let state = Mutex(State())
+
+    func run(_ count: Int, _ work: (Int) throws(Failure) -> Void) {
       while let number = take(count) {
-        do throws(S3Failure) { try work(number) } catch {
+        do throws(Failure) { try work(number) } catch {
           state.withLock { $0.failure = $0.failure ?? error }
         }
       }
