@@ -23,8 +23,17 @@ struct BucketShop {
     func reply(_ request: WebRequest) -> LoopbackServer.Reply? { made.withLock { $0 }?(request) }
   }
 
-  init(_ state: S3Service.State = .init(), settings: String = "") throws {
+  /// - Parameters:
+  ///   - objects: the folder in which the bucket's objects are files, below the project's; nil: they are in memory.
+  ///   - settings: of `far`, beside its lake.
+  ///   - more: the same where they name the project's folder.
+  init(
+    _ state: S3Service.State = .init(), objects: String? = nil, settings: String = "",
+    more: (_ folder: String) -> String = { _ in "" }
+  ) throws {
     folder = try TemporaryFolder()
+    var state = state
+    if let objects { state.keep(in: folder.path(objects)) }
     service = S3Service(state)
     server = try LoopbackServer { [trouble, service] (request: WebRequest) -> LoopbackServer.Reply in
       trouble.reply(request) ?? .answer(service.answer(request))
@@ -34,7 +43,7 @@ struct BucketShop {
       name: shop
       environments:
         near: {lake: lake/near}
-        far: {lake: "s3://\(S3Service.bucket)/lakes/one"\(settings)}
+        far: {lake: "s3://\(S3Service.bucket)/lakes/one"\(settings)\(more(folder.path))}
       sources:
         orders: {path: incoming/*.csv}
       """, to: "project.yml")

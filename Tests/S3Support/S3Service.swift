@@ -38,6 +38,7 @@ package final class S3Service: WebTransport {
     package var requests: [WebRequest] = []
     /// Bytes of objects that were given away, by their keys.
     package var given: [String: Int] = [:]
+    var folder: BucketFolder?
     package var honoursConditions = true
     package var pageSize = 1000
     /// The service's clock less the caller's.
@@ -51,6 +52,9 @@ package final class S3Service: WebTransport {
       (self.honoursConditions, self.pageSize) = (honoursConditions, pageSize)
       (self.skew, self.region) = (skew, region)
     }
+
+    /// From now on the objects are files of a folder, too, where others find them and leave theirs.
+    package mutating func keep(in folder: String) { self.folder = BucketFolder(folder) }
   }
 
   package static let key = AccessKey(id: "AKIDTEST", secret: Secret("test/secret+key"))
@@ -75,7 +79,12 @@ package final class S3Service: WebTransport {
   }
 
   package var requests: [WebRequest] { state.withLock { $0.requests } }
-  package var keys: [String] { state.withLock { $0.objects.keys.sorted() } }
+  package var keys: [String] {
+    state.withLock { state in
+      state.folder?.pull(&state.objects)
+      return state.objects.keys.sorted()
+    }
+  }
 
   package func client(
     region: String? = "us-east-1", retries: Retries = Retries(attempts: 4, random: { 0 }, sleep: { _ in }),
@@ -103,8 +112,12 @@ package final class S3Service: WebTransport {
 
   package func answer(_ request: WebRequest) -> WebAnswer {
     state.withLock { state in
+      state.folder?.pull(&state.objects)
       var call = S3ServiceCall(request, now: clock.now().addingTimeInterval(state.skew))
       var answer = call.refusal(state) ?? call.answer(&state)
+      do { try state.folder?.push(state.objects) } catch {
+        answer = S3ServiceCall.error(500, "InternalError", "\(error)")
+      }
       answer.headers["Date"] = WebDate.text(call.now)
       if request.method == "HEAD" { answer.body = [] }
       return answer
