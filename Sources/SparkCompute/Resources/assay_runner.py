@@ -293,8 +293,9 @@ class TableFiles:
         stored = [name(column) for column in self.columns if column not in self.partition]
         rows = rows.selectExpr(*stored, *given)
         if values:
-            # Files of one partition together, as far as they are not too long.
-            rows = rows.hint("rebalance", *values)
+            # Files of one partition together, as far as they are not too long. Spark 3.5 takes columns of a hint in SQL alone.
+            rows.createOrReplaceTempView("assay_parts")
+            rows = self.spark.sql(f"select /*+ rebalance({', '.join(values)}) */ * from assay_parts")
         self.write(rows, "table", values)
         return [{"name": file, "partition": [self.value(part) for part in file.split("/")[1:-1]]}
                 for file in self.names("table")]
