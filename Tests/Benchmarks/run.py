@@ -3,10 +3,11 @@
 
     run.py --assay BIN --data DIR --out DIR [--peers ../shared/bench] [--python PY] [--rounds 3]
            [--engines assay,assay_delta,polars_lazy,duckdb_fast] [--increment] [--json FILE]
-           [--submit "PATH=/venv/bin:/usr/bin:/bin spark-submit --master local[2]"]
+           [--submit "PATH=/venv/bin:/usr/bin:/bin spark-submit --master local[2] --driver-memory 4g"]
+           [--memory 2GB] [--project DIR]
 
-The engine assay_spark is the same project on Spark by the command of --submit, but for models whose headers say
-`engine: duckdb`: today all that read the sales, since they are not written in the portable subset.
+The engine assay_spark is the same project with all its models on Spark, by the command of --submit. --memory is the
+project's memory_limit in place of its 500MB; --project another project of the same tables, to compare ways to write models.
 
 Each run is a process tree of its own. wall: from start to end. cpu: user and system seconds of the whole tree, from the
 kernel when the last process of it is gone. rss: the most memory the tree held at once, sampled every 20 ms. spill: the most
@@ -55,10 +56,14 @@ def measure(arguments, environment, log, spill=None):
 
 
 def resident():
-    total = 0
+    """What all processes below this one hold. One that was just made, and is about to become another program, shows its
+    parent's memory as its own, and its parent's command line: Spark makes such all the time."""
+    total, commands = 0, {}
     for child in psutil.Process().children(recursive=True):
         try:
-            total += child.memory_info().rss
+            commands[child.pid] = child.cmdline()
+            if commands[child.pid] != commands.get(child.ppid()):
+                total += child.memory_info().rss
         except psutil.Error:
             pass
     return total
@@ -77,9 +82,10 @@ def folder_size(folder):
 
 class Assay:
     def __init__(self, options, data, out, keeps_delta=False, submit=None):
+        """A fresh lake. `options` has the program (`assay`), the `project`, and the `memory` limit or None."""
         self.options, self.out, self.project = options, out, out + "/project"
         shutil.rmtree(out, ignore_errors=True)
-        shutil.copytree(HERE + "/Project", self.project)
+        shutil.copytree(options.project, self.project)
         path = self.project + "/project.yml"
         with open(path) as file:
             text = file.read()
@@ -87,13 +93,15 @@ class Assay:
             text = text.replace("    format: csv\n", "    format: csv\n    keep: delta\n")
         if submit:
             compute = {"engine": "spark", "submit": submit.split(), "conf": {"spark.ui.enabled": "false"}}
-            text = text.replace("memory_limit: 500MB}", "memory_limit: 500MB, compute: " + json.dumps(compute) + "}")
+            text = text.replace("memory_limit: 500MB", "memory_limit: 500MB, compute: " + json.dumps(compute))
+        if options.memory:
+            text = text.replace("memory_limit: 500MB", "memory_limit: " + options.memory)
         with open(path, "w") as file:
             file.write(text)
         self.environment = dict(os.environ, ASSAY_BENCH_DATA=data, ASSAY_BENCH_LAKE=out + "/lake")
 
-    def run(self):
-        command = [self.options.assay, "run", "--project", self.project, "--json"]
+    def run(self, *words):
+        command = [self.options.assay, "run", "--project", self.project, "--json", *words]
         result = measure(command, self.environment, self.out + "/log", self.project + "/.assay/dev/spill")
         self.answer = json.loads(result[4]) if result[4].startswith("{") else {}
         return result
@@ -213,6 +221,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--engines", default="assay,assay_delta,polars_lazy,duckdb_fast")
     parser.add_argument("--submit")
+    parser.add_argument("--memory")
+    parser.add_argument("--project", default=HERE + "/Project")
     parser.add_argument("--increment", action="store_true")
     parser.add_argument("--json")
     options = parser.parse_args()
@@ -277,4 +287,5 @@ def summarise(rows):
         print(f"{name:28} {wall:8.2f} {cpu:8.2f} {rss:8.0f}  {wall / base[0]:20.2f} {cpu / base[1]:5.2f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,10 +6,9 @@ new_rows_from: [gold.fact_sales]
 matched_by: order_month
 partition_by: [order_month]
 balance: none
-engine: duckdb
 ---*/
 select
   order_month, date_key, count(distinct order_id) as orders, count(*) as lines,
-  cast(sum(quantity) as bigint) as units, sum(net) as revenue
+  cast(sum(quantity) as bigint) as units, cast(sum(net) as decimal(18, 4)) as revenue
 from gold.fact_sales
 group by order_month, date_key

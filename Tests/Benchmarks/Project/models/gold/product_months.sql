@@ -6,9 +6,9 @@ new_rows_from: [gold.fact_sales]
 matched_by: order_month
 partition_by: [order_month]
 balance: none
-engine: duckdb
 ---*/
 select
-  order_month, product_key, cast(sum(quantity) as bigint) as units, sum(net) as revenue, sum(cost) as cost
+  order_month, product_key, cast(sum(quantity) as bigint) as units, cast(sum(net) as decimal(18, 4)) as revenue,
+  cast(sum(cost) as decimal(18, 2)) as cost
 from gold.fact_sales
 group by order_month, product_key

@@ -8,7 +8,6 @@ new_rows_from: [bronze.sales]
 unique_key: [sale_id]
 newest_by: [updated_at]
 partition_by: [order_month]
-engine: duckdb
 ---*/
 with typed as (
   select
@@ -16,8 +15,9 @@ with typed as (
     try_int(product_id) as product_id, cast(try_int(region_id) as int) as region_id,
     cast(try_int(payment_id) as int) as payment_id,
     parse_date(order_date, 'yyyy-MM-dd', 'dd/MM/yyyy', 'yyyyMMdd', 'MMM dd-yyyy') as order_date,
-    cast(coalesce(try_int(quantity), 1) as int) as quantity, try_cast(unit_price as double) as unit_price,
-    coalesce(try_cast(discount as double), 0) as discount, lower(trim(status)) as status, trim(channel) as channel,
+    cast(coalesce(try_int(quantity), 1) as int) as quantity, try_decimal(unit_price, 9, 2) as unit_price,
+    cast(coalesce(try_decimal(discount, 3, 2), 0) as decimal(3, 2)) as discount, lower(trim(status)) as status,
+    trim(channel) as channel,
     parse_timestamp(updated_at, 'yyyy-MM-dd HH:mm:ss') as updated_at
   from bronze.sales),
 judged as (
