@@ -10,10 +10,10 @@ The engine assay_spark is the same project with all its models on Spark, by the 
 project's memory_limit in place of its 500MB; --project another project of the same tables, to compare ways to write models.
 
 Each run is a process tree of its own. wall: from start to end. cpu: user and system seconds of the whole tree, from the
-kernel when the last process of it is gone. rss: the most memory the tree held at once, sampled every 20 ms. spill: the most
-that lay in the environment's folder for it, sampled every half second. Checks: counts and sums that every engine must agree
-on. --increment adds 1 % of the rows to assay's lake as the next day's file: 90 % new sales, 10 % updates of the last seven
-days; then the same over a history of twice as many years.
+kernel when the last process of it is gone. rss: the most memory the tree held at once, sampled every 20 ms, after a minute
+every 200. spill: the most that lay in the environment's folder for it, sampled every half second. Checks: counts and sums
+that every engine must agree on. --increment adds 1 % of the rows to assay's lake as the next day's file: 90 % new sales,
+10 % updates of the last seven days; then the same over a history of twice as many years.
 Needs: psutil, duckdb (Python), and for the peers what shared/bench/README.md names.
 """
 import argparse, ctypes, json, os, re, resource, shutil, statistics, subprocess, sys, time
@@ -39,7 +39,7 @@ def measure(arguments, environment, log, spill=None):
             if done:
                 code = os.waitstatus_to_exitcode(status)
             else:
-                time.sleep(0.02)
+                time.sleep(0.02 if time.time() - start < 60 else 0.2)
         wall = time.time() - start
         process.returncode = code
         # A worker that outlives its starter becomes a child of this process; its time counts, too.
