@@ -52,13 +52,15 @@ def difference(engine, table, embedded, spark):
         engine.execute(f"create or replace temp table only_one as from {one} except all from {other}")
         lost = engine.execute("select count(*) from only_one").fetchone()[0]
         if lost:
-            found.append(f"{lost} rows only of {one}, as {engine.execute('from only_one limit 2').fetchall()}")
+            shown = engine.execute("select cast(only_one as varchar) from only_one limit 2").fetchall()
+            found.append(f"{lost} rows only of {one}, as {[text for text, in shown]}")
     return engine.execute("select count(*) from embedded").fetchone()[0], "; ".join(found) or None
 
 
 def compare(near, far, scratch):
     """Prints each table; gives how many differ."""
     engine = duckdb.connect(config={"memory_limit": "3GB", "temp_directory": scratch})
+    engine.execute("set enable_progress_bar = false")
     both, wrong, rows = tables(near) & tables(far), 0, 0
     for table in sorted(tables(near) ^ tables(far)):
         print(f"  {table}: is on one side only", flush=True)
