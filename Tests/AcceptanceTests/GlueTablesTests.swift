@@ -5,6 +5,7 @@ import S3Support
 import Synchronization
 import TestSupport
 import Testing
+import Web
 
 /// Tables whose files a driver elsewhere writes: they become the lake's within the bucket.
 @Suite("A table whose files are written in the lake's bucket") struct GlueTablesTests {
@@ -126,6 +127,20 @@ import Testing
     let run = try build()
     #expect(run.status == 0, "\(run.output) \(run.error)")
     #expect(try rows("gold.places").count == 49)
+    waitForNothingLeft()
+  }
+
+  @Test("is not published where rows that a rule needs here cannot be brought, which says nothing of the rule")
+  func unjudged() throws {
+    try begin()
+    try glue.shop.folder.write("Rules = [ IsComplete \"id\" ]", to: "quality/gold.places.dqdl")
+    glue.shop.trouble.make { request in
+      let isRow = request.method == "GET" && request.address.path.contains("/gold/places/place")
+      return isRow ? .answer(WebAnswer(status: 403)) : nil
+    }
+    let run = try build()
+    #expect(run.status != 0 && run.output.contains("cannot read s3://lake.bucket/"), "\(run.output) \(run.error)")
+    #expect(keys("gold/places/").isEmpty)
     waitForNothingLeft()
   }
 

@@ -11,6 +11,8 @@ struct RuleNamesTests {
       ("ReferentialIntegrity \"id\" \"silver.order.id\" = 1.0", ["silver.order"]),
       ("CustomSql \"select count(*) from Silver.Order\" > 0", ["silver.order"]),
       ("CustomSql \"select count(*) from silver.orders_old\" > 0", []),
+      (#"CustomSql "select count(*) from \"silver\".\"order\"" > 0"#, ["silver.order"]),
+      (#"CustomSql "select count(*) from silver.\"orders\" o" > 0"#, ["silver.orders"]),
     ])
   func names(rule: String, tables: [String]) throws {
     let model = "select id from bronze.o"
