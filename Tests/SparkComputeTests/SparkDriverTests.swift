@@ -55,6 +55,23 @@ struct SparkDriverTests {
     }
   }
 
+  @Test(
+    "says what to do where the disk is full, whoever found it so",
+    arguments: [
+      ("No space left on device", FailureName.notWritable), ("Disk quota exceeded", .notWritable),
+      ("Permission denied", .tableFailed),
+    ])
+  func full(reason: String, error: FailureName) throws {
+    let answer = "{\"error\": \"[TASK_WRITE_FAILED]; because: \(reason)\"}"
+    let driver = try driver("echo '\(answer)' > part; mv part answer-$n.json")
+    let failure = #expect(throws: LakeError.self) { try ask(driver, 1) }
+    #expect(failure?.error == error)
+    let cause = "silver.t1: Spark could not evaluate its query: [TASK_WRITE_FAILED]; because: \(reason)"
+    let remedy = "; free some space where Spark writes, and run again"
+    #expect(failure?.cause == (error == .notWritable ? cause + remedy : cause))
+    driver.end()
+  }
+
   @Test("is started by the first ask, serves all that follow, and is gone with its folder at the end")
   func shared() throws {
     let driver = try driver(Self.answering)

@@ -69,10 +69,19 @@ final class RunningDriver: Sendable {
     if let cost = job.cost { reporter.log(.info, "\(ask.table): \(cost)") }
     for line in job.words(after: mark) { reporter.log(.debug, "\(ask.table): driver: \(bare(line))") }
     if let error = answer["error"]?.stringValue {
-      throw LakeError(.tableFailed, "\(ask.table): Spark could not evaluate \(ask.subject): \(bare(error))")
+      throw LakeError(
+        Self.isFull(error) ? .notWritable : .tableFailed,
+        "\(ask.table): Spark could not evaluate \(ask.subject): \(bare(error))\(Self.isFull(error) ? Self.room : "")")
     }
     return answer
   }
+
+  /// Java tells errors of the system in the system's words.
+  private static func isFull(_ error: String) -> Bool {
+    [ENOSPC, EDQUOT].contains { error.contains(String(cString: strerror($0))) }
+  }
+
+  private static let room = "; free some space where Spark writes, and run again"
 
   private func begin(_ ask: SparkAsk) -> Int {
     state.withLock { state in

@@ -350,9 +350,13 @@ KINDS = {"rows-of": rows_of, "write": write_table, "rows": answers}
 
 
 def reason(error):
-    """What Spark says, without the trace of its own calls."""
-    text = str(error).split("\nJVM stacktrace")[0].split("\n\tat ")[0].strip()
-    return text[:4000] or type(error).__name__
+    """What Spark says, without the trace of its own calls, and what caused it in the end, such as a disk that is full."""
+    said = str(error)
+    text = said.split("\nJVM stacktrace")[0].split("\n\tat ")[0].strip()[:3000] or type(error).__name__
+    # Errors that Spark has a class for keep the trace beside what they say.
+    trace = said + "\n" + (getattr(error, "_stackTrace", None) or "")
+    causes = [cause.strip() for cause in re.findall(r"^Caused by: (?:[\w.$]+: )?(.+)$", trace, re.MULTILINE)]
+    return text if not causes or causes[-1] in text else f"{text}; because: {causes[-1][:900]}"
 
 
 class Ask:
