@@ -70,6 +70,11 @@ struct SparkDriverTests {
     let remedy = "; free some space where Spark writes, and run again"
     #expect(failure?.cause == (error == .notWritable ? cause + remedy : cause))
     driver.end()
+    // A driver that has no room for its own files is gone.
+    let dying = try self.driver("echo 'OSError: \(reason)' >&2; exit 1")
+    let last = #expect(throws: LakeError.self) { try ask(dying, 1) }
+    #expect(last?.error == error)
+    #expect(last?.cause.hasSuffix("OSError: \(reason)" + (error == .notWritable ? remedy : "")) == true, "\(last)")
   }
 
   @Test("is started by the first ask, serves all that follow, and is gone with its folder at the end")

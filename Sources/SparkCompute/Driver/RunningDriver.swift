@@ -69,19 +69,18 @@ final class RunningDriver: Sendable {
     if let cost = job.cost { reporter.log(.info, "\(ask.table): \(cost)") }
     for line in job.words(after: mark) { reporter.log(.debug, "\(ask.table): driver: \(bare(line))") }
     if let error = answer["error"]?.stringValue {
-      throw LakeError(
-        Self.isFull(error) ? .notWritable : .tableFailed,
-        "\(ask.table): Spark could not evaluate \(ask.subject): \(bare(error))\(Self.isFull(error) ? Self.room : "")")
+      throw Self.failure("\(ask.table): Spark could not evaluate \(ask.subject): \(bare(error))")
     }
     return answer
   }
 
-  /// Java tells errors of the system in the system's words.
-  private static func isFull(_ error: String) -> Bool {
-    [ENOSPC, EDQUOT].contains { error.contains(String(cString: strerror($0))) }
+  /// Java and Python tell errors of the system in the system's words.
+  private static func failure(_ text: String) -> LakeError {
+    guard [ENOSPC, EDQUOT].contains(where: { text.contains(String(cString: strerror($0))) }) else {
+      return LakeError(.tableFailed, text)
+    }
+    return LakeError(.notWritable, text + "; free some space where Spark writes, and run again")
   }
-
-  private static let room = "; free some space where Spark writes, and run again"
 
   private func begin(_ ask: SparkAsk) -> Int {
     state.withLock { state in
@@ -101,7 +100,7 @@ final class RunningDriver: Sendable {
         progress.tell(reporter, state, isLast: true)
         return answer
       }
-      if let end { throw LakeError(.tableFailed, silence(end, ask)) }
+      if let end { throw Self.failure(silence(end, ask)) }
       if reporter.isStopped {
         cancel(number)
         throw LakeError(.stopped, "the run was stopped")
