@@ -7,8 +7,8 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature(
 /// Targets whose speed nobody feels: compiled for size, since what is given away has a limit (`.ci/package`).
 let small: Set = [
   "assay", "Calls", "Crawling", "Credentials", "Dashboard", "DataQuality", "Fetching", "Glue", "GlueCompute",
-  "Interaction", "LocalOperations", "Operations", "Presentation", "Project", "Reports", "Schedules", "SparkCompute",
-  "Watch",
+  "Interaction", "LocalOperations", "Operations", "Presentation", "Project", "Reports", "S3", "Schedules",
+  "SparkCompute", "Watch", "WebClient", "XML",
 ]
 
 func settings(of name: String) -> [SwiftSetting] {
