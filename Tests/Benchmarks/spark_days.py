@@ -113,8 +113,9 @@ def contents(name):
     """By table a digest of its rows as a set with repetitions, and their number."""
     found = {}
     for layer in ("silver", "gold", "quarantine"):
-        for table in sorted(os.listdir(f"{project}/lake/{name}/{layer}")):
-            path = f"{project}/lake/{name}/{layer}/{table}"
+        folder = f"{project}/lake/{name}/{layer}"
+        for table in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            path = f"{folder}/{table}"
             if os.path.isdir(path + "/_delta_log"):
                 found[f"{layer}.{table}"] = rows(path, layer)
     return found
@@ -182,7 +183,7 @@ class Trial:
         self.slowest = 0.0
 
     def run(self, name, *more):
-        before = contents("stage") if os.path.isdir(project + "/lake/stage") else {}
+        before = contents("stage")
         began = time.time()
         near = assay("run", "--env", "dev", *more)
         middle = time.time()
@@ -212,7 +213,8 @@ class Trial:
         if left is None:
             self.faults.append(f"{name}: a process stays after the {meant} was killed")
         self.slowest = max(self.slowest, left or 0)
-        there = contents("stage") if os.path.isdir(project + "/lake/stage/silver") else {}
+        print(f"  {meant} killed, nothing of it left after {left if left is None else round(left, 1)} s", flush=True)
+        there = contents("stage")
         torn = [table for table, found in there.items() if found not in (before.get(table), after.get(table))
                 and not (table not in before and found[0] == 0)]
         if torn:
